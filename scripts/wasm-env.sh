@@ -1,0 +1,40 @@
+# Which compiler builds for wasm32, and the environment for it. To be sourced from the project's folder.
+# shellcheck shell=bash
+
+# Prints rustup, debian or none. CALLMIX_WASM=debian asks for Debian's compiler even where rustup has the target.
+wasm_toolchain() {
+  if [ "${CALLMIX_WASM:-}" != debian ] && [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
+    echo rustup
+  elif [ -x /usr/bin/rustc ] && [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/std" ] && [ -n "$(rust_lld)" ]; then
+    echo debian
+  else
+    echo none
+  fi
+}
+
+rust_lld() {
+  find "$(rustc --print sysroot)/lib/rustlib" -name rust-lld -type f 2>/dev/null | head -n 1
+}
+
+# For builds of the page. Native tools and tests must not see these variables.
+use_wasm_toolchain() {
+  export PATH="$PWD/target/tools/bin:$PWD/target/tools/node/node_modules/.bin:$PATH"
+  export CARGO_TARGET_DIR="$PWD/target/web"
+  if [ "$(wasm_toolchain)" = debian ]; then
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(rust_lld)
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER
+    export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort
+  fi
+}
+
+use_native_toolchain() {
+  unset RUSTC RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER CARGO_TARGET_DIR
+}
+
+find_browser() {
+  for candidate in "${CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    [ -n "$candidate" ] && command -v "$candidate" && return
+  done
+  return 0
+}

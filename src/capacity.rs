@@ -1,0 +1,172 @@
+//! How many concurrent slots does a month need?
+//!
+//! Three ways to know: as given; *queued work*, where calls wait for a free slot; and *live traffic*, where a request
+//! above the slots fails, sized by Erlang B. Durations are in seconds, loads in erlangs. Whether so many slots can be
+//! bought is left to the price book. Queued work is computed in exact integers. The Erlang formulas are the only
+//! binary floats of the engine; they use nothing but the four basic operations, which IEEE 754 fixes to the bit, so
+//! that every platform finds the same number of slots.
+//!
+//! Source: the sizing rules of the planning problem; Erlang B as in ITU-T E.501 and any textbook of teletraffic.
+
+use crate::money::Exact;
+use crate::usage::MONTHS;
+
+const SECS_PER_HOUR: u64 = 3_600;
+/// The largest load whose slots are counted one by one, in erlangs; a few hundredths of a second of work.
+const MAX_LOAD: f64 = 1e7;
+
+/// How the number of simultaneous tasks is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concurrency {
+    /// So many slots in each month.
+    Slots([u64; MONTHS]),
+    /// Calls wait for a free slot.
+    Queued(QueuedWork),
+    /// Calls that find no free slot fail.
+    Live(LiveTraffic),
+}
+
+/// Calls that can wait: a month's work is spread over its busy hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueuedWork {
+    /// Above 0.
+    pub seconds_per_call: Exact,
+    /// Hours of a month in which there is work; above 0.
+    pub busy_hours_per_month: Exact,
+    /// The share of those hours that a slot is to be busy; above 0, at most 1.
+    pub target_utilisation: Exact,
+}
+
+/// Calls that cannot wait: the busy hour decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiveTraffic {
+    /// The holding time of a call; above 0.
+    pub seconds_per_call: Exact,
+    /// Calls offered in the busiest hour.
+    pub busy_hour: BusyHour,
+    /// The share of requests that may fail; above 0 and below 1.
+    pub accepted_failure: Exact,
+}
+
+/// Calls in the busiest hour, of every month that has calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BusyHour {
+    /// So many, whatever the month's calls are; above 0.
+    Calls(Exact),
+    /// This share of the month's calls; above 0, at most 1.
+    Share(Exact),
+}
+
+impl Concurrency {
+    /// Can the slots of a month with so many calls be counted up to `most` in reasonable time?
+    pub fn is_countable(&self, calls: u64, most: u64) -> bool {
+        match self {
+            Self::Live(traffic) => most as f64 <= MAX_LOAD || traffic.load(calls) <= MAX_LOAD,
+            Self::Slots(_) | Self::Queued(_) => true,
+        }
+    }
+
+    /// The slots that a month (counted from 0) with so many calls needs, where they are at most `most`; `None` above.
+    /// A month without calls needs none.
+    pub fn slots_needed(&self, month: usize, calls: u64, most: u64) -> Option<u64> {
+        if calls == 0 {
+            return Some(0);
+        }
+        match self {
+            Self::Slots(months) => months.get(month).copied().filter(|&slots| slots <= most),
+            Self::Queued(work) => work.slots(calls).filter(|&slots| slots <= most),
+            Self::Live(traffic) => servers_for(traffic.load(calls), ratio(traffic.accepted_failure), most),
+        }
+    }
+}
+
+impl QueuedWork {
+    /// ceil(calls × seconds per call / (busy hours × 3600 × target utilisation)); `None` where that is not countable.
+    ///
+    /// ```
+    /// use callmix::capacity::QueuedWork;
+    /// use callmix::money::Exact;
+    /// let exact = |text| Exact::parse(text).unwrap();
+    /// // 34,560 calls of a minute are 2,073,600 s; a slot busy for 80 % of 720 hours gives 2,073,600 s.
+    /// let work = QueuedWork {
+    ///     seconds_per_call: exact("60"),
+    ///     busy_hours_per_month: exact("720"),
+    ///     target_utilisation: exact("0.8"),
+    /// };
+    /// assert_eq!(work.slots(34_560), Some(1));
+    /// assert_eq!(work.slots(34_561), Some(2));
+    /// ```
+    pub fn slots(&self, calls: u64) -> Option<u64> {
+        let (seconds, seconds_decimals) = parts(self.seconds_per_call)?;
+        let (hours, hours_decimals) = parts(self.busy_hours_per_month)?;
+        let (share, share_decimals) = parts(self.target_utilisation)?;
+        // Both sides as whole numbers of the same power of ten.
+        let decimals = seconds_decimals.max(hours_decimals + share_decimals);
+        let work = u128::from(calls).checked_mul(seconds)?.checked_mul(10_u128.checked_pow(decimals - seconds_decimals)?)?;
+        let capacity = hours.checked_mul(u128::from(SECS_PER_HOUR))?.checked_mul(share)?;
+        let capacity = capacity.checked_mul(10_u128.checked_pow(decimals - hours_decimals - share_decimals)?)?;
+        if capacity == 0 {
+            return None;
+        }
+        u64::try_from(work.div_ceil(capacity)).ok()
+    }
+}
+
+impl LiveTraffic {
+    /// The offered load of the busy hour, in erlangs, of a month with so many calls.
+    pub fn load(&self, calls: u64) -> f64 {
+        let busy_hour_calls = match self.busy_hour {
+            BusyHour::Calls(calls) => ratio(calls),
+            BusyHour::Share(share) => calls as f64 * ratio(share),
+        };
+        busy_hour_calls * ratio(self.seconds_per_call) / SECS_PER_HOUR as f64
+    }
+}
+
+/// The share of requests that fail when `load` erlangs are offered to `servers` slots, 0 to 1.
+///
+/// ```
+/// let percent = callmix::capacity::erlang_b(8.108, 15) * 100.0;
+/// assert!((percent - 1.0).abs() < 0.001);
+/// ```
+pub fn erlang_b(load: f64, servers: u64) -> f64 {
+    let inverse = (1..=servers).fold(1.0, |inverse, server| next_inverse(inverse, load, server));
+    1.0 / inverse
+}
+
+/// The fewest slots, at most `most`, at which no more than the share `target` of requests fails; `None` above.
+///
+/// ```
+/// use callmix::capacity::servers_for;
+/// assert_eq!(servers_for(158.333, 0.03, 1_000), Some(168));
+/// assert_eq!(servers_for(158.333, 0.03, 167), None);
+/// ```
+pub fn servers_for(load: f64, target: f64, most: u64) -> Option<u64> {
+    let mut inverse = 1.0;
+    for servers in 1..=most {
+        inverse = next_inverse(inverse, load, servers);
+        // Compared as 1/B ≥ 1/target would round twice; the product rounds once.
+        if inverse * target >= 1.0 {
+            return Some(servers);
+        }
+    }
+    None
+}
+
+/// 1/B with one server more: 1/B(k) = 1 + (1/B(k−1)) · k / load. It only grows, so it is stable for any load; once
+/// it exceeds what a float holds, the blocking is zero for every purpose.
+fn next_inverse(inverse: f64, load: f64, servers: u64) -> f64 {
+    1.0 + inverse * (servers as f64 / load)
+}
+
+/// The number as the nearest float.
+fn ratio(number: Exact) -> f64 {
+    let (mantissa, decimals) = parts(number).unwrap_or((0, 0));
+    mantissa as f64 / 10_u64.pow(decimals) as f64
+}
+
+/// Digits and decimals.
+fn parts(number: Exact) -> Option<(u128, u32)> {
+    let decimal = number.decimal();
+    u128::try_from(decimal.mantissa()).ok().map(|mantissa| (mantissa, decimal.scale()))
+}

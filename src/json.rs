@@ -1,0 +1,312 @@
+//! Which fields does a JSON document have, and what is wrong with each?
+//!
+//! Reads the whole document into a tree that keeps the order of fields and doubled names, then lets the gates ask
+//! for one field after the other. Whatever does not fit is recorded as a [`Problem`] and reading goes on, so that a
+//! person sees everything at once. What the fields mean is left to the gates.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::money::Exact;
+use crate::problem::{Fault, Kind, Problem};
+
+/// A value, and where in the document it begins and ends, counted in values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    value: Value,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Value {
+    Null,
+    Switch(bool),
+    Whole(u64),
+    Negative,
+    Fraction,
+    Huge,
+    Text(String),
+    List(Vec<Node>),
+    Object(Vec<(String, Node)>),
+}
+
+/// All that was found wrong so far. Kept with its place, so that it can be told in the document's order.
+#[derive(Debug, Default)]
+pub struct Problems(Vec<(u32, Problem)>);
+
+impl Problems {
+    /// In document order; a missing field counts as standing where its object ends.
+    pub fn in_order(mut self) -> Vec<Problem> {
+        self.0.sort_by_key(|&(place, _)| place);
+        self.0.into_iter().map(|(_, problem)| problem).collect()
+    }
+
+    /// Has nothing been found?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// One problem without a field, where `text` is not JSON.
+pub fn parse(text: &str) -> Result<Node, Problem> {
+    let mut node: Node = serde_json::from_str(text).map_err(|error| Problem {
+        field: String::new(),
+        fault: Fault::NotJson { line: error.line(), column: error.column() },
+    })?;
+    node.number(&mut 0);
+    Ok(node)
+}
+
+impl Node {
+    fn number(&mut self, next: &mut u32) {
+        self.start = *next;
+        *next += 1;
+        match &mut self.value {
+            Value::List(entries) => entries.iter_mut().for_each(|entry| entry.number(next)),
+            Value::Object(fields) => fields.iter_mut().for_each(|(_, field)| field.number(next)),
+            _ => {}
+        }
+        self.end = *next;
+        *next += 1;
+    }
+}
+
+/// A value together with its path, ready to be asked what it is.
+#[derive(Debug, Clone)]
+pub struct Field<'a> {
+    node: &'a Node,
+    path: String,
+}
+
+impl<'a> Field<'a> {
+    /// The document itself, as the field `path` (empty for a document of its own).
+    pub fn root(node: &'a Node, path: &str) -> Self {
+        Self { node, path: path.into() }
+    }
+
+    /// The path, as reported.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Records a fault of this field.
+    pub fn refuse(&self, fault: Fault, problems: &mut Problems) {
+        problems.0.push((self.node.start, Problem { field: self.path.clone(), fault }));
+    }
+
+    /// Is it `null`?
+    pub fn is_null(&self) -> bool {
+        self.node.value == Value::Null
+    }
+
+    /// Is it a list?
+    pub fn is_list(&self) -> bool {
+        matches!(self.node.value, Value::List(_))
+    }
+
+    /// Is it a number of any kind?
+    pub fn is_number(&self) -> bool {
+        matches!(self.node.value, Value::Whole(_) | Value::Negative | Value::Fraction | Value::Huge)
+    }
+
+    /// Its fields, where it is an object; unknown and doubled ones are recorded.
+    pub fn object(&self, known: &'static [&'static str], problems: &mut Problems) -> Option<Object<'a>> {
+        let Value::Object(fields) = &self.node.value else {
+            self.refuse(Fault::WrongType { expected: Kind::Object }, problems);
+            return None;
+        };
+        let object = Object { fields, path: self.path.clone(), end: self.node.end };
+        for (index, (name, node)) in fields.iter().enumerate() {
+            let field = Field { node, path: object.path_of(name) };
+            if fields[..index].iter().any(|(before, _)| before == name) {
+                field.refuse(Fault::Duplicate, problems);
+            } else if !known.contains(&name.as_str()) {
+                field.refuse(Fault::UnknownField { known }, problems);
+            }
+        }
+        Some(object)
+    }
+
+    /// Its entries, where it is a list.
+    pub fn list(&self, problems: &mut Problems) -> Option<Vec<Field<'a>>> {
+        let Value::List(entries) = &self.node.value else {
+            self.refuse(Fault::WrongType { expected: Kind::List }, problems);
+            return None;
+        };
+        Some(entries.iter().enumerate().map(|(index, node)| Field { node, path: format!("{}[{index}]", self.path) }).collect())
+    }
+
+    /// Its text, where it is one.
+    pub fn text(&self, problems: &mut Problems) -> Option<&'a str> {
+        if let Value::Text(text) = &self.node.value {
+            return Some(text);
+        }
+        self.refuse(Fault::WrongType { expected: Kind::Text }, problems);
+        None
+    }
+
+    /// Its text, where it is one that is not empty.
+    pub fn filled_text(&self, problems: &mut Problems) -> Option<&'a str> {
+        let text = self.text(problems)?;
+        if text.trim().is_empty() {
+            self.refuse(Fault::Empty, problems);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The text of a decimal number; a JSON number in its place is refused.
+    pub fn decimal_text(&self, problems: &mut Problems) -> Option<&'a str> {
+        if let Value::Text(text) = &self.node.value {
+            return Some(text);
+        }
+        self.refuse(Fault::WrongType { expected: Kind::DecimalText }, problems);
+        None
+    }
+
+    /// A decimal number, given as text.
+    pub fn decimal(&self, problems: &mut Problems) -> Option<Exact> {
+        let text = self.decimal_text(problems)?;
+        let number = Exact::parse(text);
+        if number.is_none() {
+            self.refuse(Fault::MalformedDecimal, problems);
+        }
+        number
+    }
+
+    /// `true` or `false`.
+    pub fn switch(&self, problems: &mut Problems) -> Option<bool> {
+        if let Value::Switch(on) = self.node.value {
+            return Some(on);
+        }
+        self.refuse(Fault::WrongType { expected: Kind::Switch }, problems);
+        None
+    }
+
+    /// A whole number from `least` to `most`.
+    pub fn whole_number(&self, least: u64, most: u64, problems: &mut Problems) -> Option<u64> {
+        let fault = match self.node.value {
+            Value::Whole(number) if (least..=most).contains(&number) => return Some(number),
+            Value::Whole(_) | Value::Negative | Value::Huge => Fault::OutOfRange { least, most },
+            Value::Fraction => Fault::NotAWholeNumber { least, most },
+            _ => Fault::WrongType { expected: Kind::WholeNumber },
+        };
+        self.refuse(fault, problems);
+        None
+    }
+}
+
+/// The fields of one object.
+#[derive(Debug, Clone)]
+pub struct Object<'a> {
+    fields: &'a [(String, Node)],
+    path: String,
+    end: u32,
+}
+
+impl<'a> Object<'a> {
+    /// The field called `name`, where it is there.
+    pub fn get(&self, name: &str) -> Option<Field<'a>> {
+        let (_, node) = self.fields.iter().find(|(field, _)| field == name)?;
+        Some(Field { node, path: self.path_of(name) })
+    }
+
+    /// The field called `name`, where it is there and not `null`.
+    pub fn get_unless_null(&self, name: &str) -> Option<Field<'a>> {
+        self.get(name).filter(|field| !field.is_null())
+    }
+
+    /// The field called `name`, whose absence is recorded.
+    pub fn require(&self, name: &'static str, problems: &mut Problems) -> Option<Field<'a>> {
+        let field = self.get(name);
+        if field.is_none() {
+            self.refuse_end(self.path_of(name), Fault::Missing { needed: name }, problems);
+        }
+        field
+    }
+
+    /// The one field of `choice` that is there; none, and more than one, is recorded.
+    pub fn one_of(&self, choice: &'static [&'static str], needed: &'static str, problems: &mut Problems) -> Option<(&'static str, Field<'a>)> {
+        let mut given = choice.iter().filter_map(|&name| self.get(name).map(|field| (name, field)));
+        let Some(first) = given.next() else {
+            self.refuse_end(self.path.clone(), Fault::Missing { needed }, problems);
+            return None;
+        };
+        if let Some((_, second)) = given.next() {
+            second.refuse(Fault::OnlyOneOf { fields: choice }, problems);
+            return None;
+        }
+        Some(first)
+    }
+
+    /// Records a fault that shows only at the object's end.
+    pub fn refuse_end(&self, field: String, fault: Fault, problems: &mut Problems) {
+        problems.0.push((self.end, Problem { field, fault }));
+    }
+
+    fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() { name.into() } else { format!("{}.{name}", self.path) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor).map(|value| Self { value, start: 0, end: 0 })
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, on: bool) -> Result<Value, E> {
+        Ok(Value::Switch(on))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Whole(number))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Value, E> {
+        Ok(Value::Negative)
+    }
+
+    /// Whatever JSON has beyond the integers of 64 bits: fractions, exponents, and longer integers.
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        Ok(if number.abs() >= 18_446_744_073_709_551_615.0 { Value::Huge } else { Value::Fraction })
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(entry) = entries.next_element()? {
+            list.push(entry);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
+        let mut object = Vec::new();
+        while let Some(field) = fields.next_entry()? {
+            object.push(field);
+        }
+        Ok(Value::Object(object))
+    }
+}

@@ -1,0 +1,12 @@
+pub mod money;
+pub mod problem;
+pub mod json;
+pub mod price_book;
+pub mod usage;
+pub mod capacity;
+pub mod settlement;
+pub mod planner;
+pub mod scenario;
+pub mod quote;
+pub mod wording;
+pub mod json_lines;

@@ -1,0 +1,616 @@
+//! Which months are per call, which concurrent, and what do the packages add up to?
+//!
+//! The exact search over the horizon. Months without calls change nothing and are left out; the others are *active*.
+//!
+//! # Runs
+//!
+//! Settlement drains packages before it charges, so an active month with postpaid calls ends with an empty balance.
+//! Cut the per-call months behind each such month: the pieces are *runs*. Inside a run every month but the last is
+//! covered by packages bought in the run; the last has b ≥ 1 postpaid calls. So the run's packages hold exactly
+//! R − b calls, R being the run's calls, and the run costs (cheapest packages of exactly R − b) + (charge for b).
+//! Only the last run of the horizon may end covered, with packages of at least R, the surplus being worth nothing.
+//! A run in the middle that ended covered would be joined to its successor at no more cost, so it is never needed.
+//! Concurrent months may lie inside a run; they leave the balance alone.
+//!
+//! Under `billed` the charge for b is linear on each tier, and the cheapest packages of a range of totals less a unit
+//! price are looked up in constant time; under `all` the unit price is fixed by the month. Nothing else depends on
+//! how many calls there are, so time does not grow with volume.
+//!
+//! # Free quota and owned packages
+//!
+//! They drain before anything that is bought, so while any of them is left at the end of a month, every call so far
+//! was covered. The first month that they cannot cover leaves a remainder and, from then on, nothing of them. So the
+//! horizon is a *prefix*, whose modes decide only how much relief is left, then a run that starts with the
+//! remainder, then months whose best continuation depends on nothing before them but the mode.
+//!
+//! # Bounds
+//!
+//! Continuations are computed from the last month backwards; prefixes and runs are extended month by month, depth
+//! first. A branch is cut only where even the lowest price per call that each remaining month can reach, counted as
+//! if every relief call saved the highest of those prices, costs strictly more than a known plan.
+
+use crate::money::Scaled;
+use crate::planner::schedule::{self, RunPurchases};
+use crate::planner::{Purchase, Task};
+use crate::price_book::TierBasis;
+use crate::price_book::package_costs::Holding;
+use crate::settlement::{Mode, Postpaid};
+use crate::usage::MONTHS;
+
+/// What a plan, or a part of one, is judged by, in the order of the rules; only the last criterion, later purchases,
+/// is computed apart, where all these tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Key {
+    /// Everything paid.
+    pub total: Scaled,
+    /// Paid for new packages.
+    pub packages: Scaled,
+    /// Months whose mode differs from the month before.
+    pub switches: u32,
+    /// New packages.
+    pub count: i64,
+}
+
+impl Key {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            total: self.total + other.total,
+            packages: self.packages + other.packages,
+            switches: self.switches + other.switches,
+            count: self.count + other.count,
+        }
+    }
+
+    fn slots(cost: Scaled, switches: u32) -> Self {
+        Self { total: cost, switches, ..Self::default() }
+    }
+}
+
+/// An active month.
+#[derive(Debug, Clone, Copy, Default)]
+struct Month {
+    /// 1 to 12.
+    number: u32,
+    calls: u64,
+    /// For the slots it needs; `None` where it cannot be concurrent.
+    slots: Option<Scaled>,
+    /// The least that its calls can cost per call; `None` where they cannot be paid at all.
+    floor: Option<Scaled>,
+}
+
+/// Per-call months between two empty balances, by index of active months.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    first: usize,
+    last: usize,
+    /// Calls of the first month beyond relief.
+    first_calls: u64,
+    /// A bit for each concurrent month inside.
+    concurrent: u16,
+    holding: Holding,
+    /// The totals that the packages may have at the same key, inclusive, in grains.
+    grains: (u64, u64),
+    /// Does it end covered, with every later month concurrent?
+    covered: bool,
+}
+
+/// The best way on from an active month whose balance is empty, given that it starts in a certain mode.
+#[derive(Debug, Clone, Copy)]
+struct Tail {
+    key: Key,
+    /// Package-months: the sum of month × count, computed only where a tie asked for it.
+    lateness: Option<i128>,
+    /// `None`: the month is concurrent.
+    run: Option<Run>,
+}
+
+/// A whole plan found.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    key: Key,
+    lateness: Option<i128>,
+    /// A bit for each concurrent month before `rest`.
+    concurrent: u16,
+    rest: usize,
+    /// The run that starts at `rest` with what relief leaves of it; `None` where `rest` starts without relief.
+    run: Option<Run>,
+}
+
+/// Free calls and owned packages left, by how long they serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Relief {
+    free: u64,
+    /// By the last month they serve, from 1; the last entry holds those that outlive the horizon too.
+    owned: [u64; MONTHS],
+}
+
+impl Relief {
+    pub(super) fn of(task: &Task<'_>) -> Self {
+        let mut owned = [0_u64; MONTHS];
+        for package in task.owned {
+            let place = (package.months_left as usize).clamp(1, MONTHS) - 1;
+            // More than a year can use is as good as a year's worth.
+            owned[place] = owned[place].saturating_add(package.calls);
+        }
+        Self { free: task.free_calls, owned }
+    }
+
+    /// Lets go of what no longer serves month `number`.
+    fn expire_before(&mut self, number: u32) {
+        for calls in &mut self.owned[..(number as usize).clamp(1, MONTHS) - 1] {
+            *calls = 0;
+        }
+    }
+
+    /// Covers as many of `calls` in month `number` as it can; the remainder.
+    pub(super) fn cover(&mut self, number: u32, calls: u64) -> u64 {
+        self.expire_before(number);
+        let mut rest = calls;
+        for left in std::iter::once(&mut self.free).chain(&mut self.owned) {
+            let taken = (*left).min(rest);
+            *left -= taken;
+            rest -= taken;
+        }
+        rest
+    }
+
+    fn left(&self) -> u64 {
+        self.owned.iter().fold(self.free, |sum, &calls| sum.saturating_add(calls))
+    }
+}
+
+/// The best plan: the modes of all twelve months, and what to buy when. `None` where no plan settles every call.
+/// Nothing above `limit` is looked for.
+pub(super) fn search(task: &Task<'_>, limit: Option<Scaled>) -> Option<([Mode; MONTHS], Vec<Purchase>, Scaled)> {
+    let mut search = Search::new(task);
+    search.limit = limit.unwrap_or(Scaled::MAX);
+    search.tails();
+    search.prefix(0, Relief::of(task), Key::default(), Mode::PerCall, 0);
+    let found = search.found?;
+    Some(search.written_out(&found))
+}
+
+struct Search<'a> {
+    task: &'a Task<'a>,
+    months: [Month; MONTHS],
+    len: usize,
+    /// The least that the months from an index on can cost.
+    floor_from: [Scaled; MONTHS + 1],
+    /// What they cost in concurrent mode, all of them; `None` where they cannot.
+    slots_from: [Option<Scaled>; MONTHS + 1],
+    /// Calls of these months, at most, that a call of relief saves; `None` where no price limits it.
+    dearest_floor: Option<Scaled>,
+    /// By index and mode of that month.
+    tails: [[Option<Tail>; 2]; MONTHS + 1],
+    /// By index and mode of the month before: the better start, and whether that is concurrent.
+    onward: [[Option<(Key, Mode)>; 2]; MONTHS + 1],
+    limit: Scaled,
+    found: Option<Found>,
+}
+
+/// A run as far as it is extended, ending in the per-call month `last`.
+#[derive(Clone, Copy)]
+struct Stretch {
+    first: usize,
+    last: usize,
+    first_calls: u64,
+    concurrent: u16,
+    /// Calls of the run so far, and of its last month alone, beyond relief.
+    calls: u64,
+    last_calls: u64,
+    /// Slots paid for inside, and before it.
+    paid: Key,
+    /// The least that its calls can cost.
+    floor: Scaled,
+}
+
+impl<'a> Search<'a> {
+    fn new(task: &'a Task<'a>) -> Self {
+        let mut search = Self {
+            task,
+            months: [Month::default(); MONTHS],
+            len: 0,
+            floor_from: [0; MONTHS + 1],
+            slots_from: [Some(0); MONTHS + 1],
+            dearest_floor: Some(0),
+            tails: [[None; 2]; MONTHS + 1],
+            onward: [[None; 2]; MONTHS + 1],
+            limit: Scaled::MAX,
+            found: None,
+        };
+        for (number, (&calls, &slots)) in (1..).zip(task.usage.iter().zip(&task.slots)) {
+            if calls > 0 {
+                let slots = task.slot_charge(slots);
+                search.months[search.len] = Month { number, calls, slots, floor: search.floor(calls, calls) };
+                search.len += 1;
+            }
+        }
+        search.onward[search.len] = [Mode::PerCall, Mode::Concurrent].map(|before| Some((Key::default(), before)));
+        for index in (0..search.len).rev() {
+            let month = search.months[index];
+            let least = [month.slots, month.floor].into_iter().flatten().min().unwrap_or(0);
+            search.floor_from[index] = search.floor_from[index + 1] + least;
+            search.slots_from[index] = search.slots_from[index + 1].zip(month.slots).map(|(later, now)| later + now);
+            let dearest = month.floor.map(|floor| (floor + 1).div_ceil_by(month.calls));
+            search.dearest_floor = search.dearest_floor.zip(dearest).map(|(a, b)| a.max(b));
+        }
+        search
+    }
+
+    /// The least that `calls` calls beyond relief of a month with `month_calls` can cost, rounded down; `None` where
+    /// they cannot be paid.
+    fn floor(&self, month_calls: u64, calls: u64) -> Option<Scaled> {
+        let rates = self.task.service.rates();
+        let packages = rates.packages.as_ref().map(|packages| packages.floor(calls));
+        let postpaid = match self.task.postpaid {
+            Postpaid::Off => None,
+            Postpaid::On => {
+                let reachable = rates.tiers.iter().filter(|tier| tier.from <= month_calls);
+                let price = match self.task.tier_basis {
+                    TierBasis::Billed => reachable.map(|tier| tier.unit_price).min(),
+                    TierBasis::All => reachable.last().map(|tier| tier.unit_price),
+                };
+                price.map(|price| price * Scaled::from(calls))
+            }
+        };
+        [packages, postpaid].into_iter().flatten().min()
+    }
+
+    /// Fills in the continuations, from the last month back to the first that relief can leave anything of.
+    fn tails(&mut self) {
+        let mut relief = Relief::of(self.task);
+        let relieved = (0..self.len)
+            .take_while(|&index| relief.cover(self.months[index].number, self.months[index].calls) == 0 && relief.left() > 0)
+            .count();
+        for index in (relieved..self.len).rev() {
+            let month = self.months[index];
+            let concurrent = month.slots.and_then(|cost| {
+                let (onward, _) = self.onward[index + 1][Mode::Concurrent as usize]?;
+                Some(Tail { key: onward.plus(Key::slots(cost, 0)), lateness: None, run: None })
+            });
+            self.tails[index][Mode::Concurrent as usize] = concurrent;
+            self.tails[index][Mode::PerCall as usize] = None;
+            if let Some(floor) = month.floor {
+                let stretch = Stretch {
+                    first: index,
+                    last: index,
+                    first_calls: month.calls,
+                    concurrent: 0,
+                    calls: month.calls,
+                    last_calls: month.calls,
+                    paid: Key::default(),
+                    floor,
+                };
+                // A per-call start that costs more than the concurrent one is never taken, whatever came before.
+                let limit = concurrent.map_or(Scaled::MAX, |tail| tail.key.total);
+                let mut best = None;
+                self.extend(&stretch, limit, &mut best);
+                self.tails[index][Mode::PerCall as usize] = best;
+            }
+            for before in [Mode::PerCall, Mode::Concurrent] {
+                self.onward[index][before as usize] = self.better_start(index, before);
+            }
+        }
+    }
+
+    fn better_start(&mut self, index: usize, before: Mode) -> Option<(Key, Mode)> {
+        let start = |mode: Mode| {
+            let tail = self.tails[index][mode as usize]?;
+            Some((tail.key.plus(Key::slots(0, u32::from(mode != before))), mode))
+        };
+        match (start(before), start(other(before))) {
+            (Some(same), Some(change)) if change.0 < same.0 => Some(change),
+            (Some(same), Some(change)) if change.0 == same.0 => {
+                let later = self.tail_lateness(index, change.1) > self.tail_lateness(index, same.1);
+                Some(if later { change } else { same })
+            }
+            (same, change) => same.or(change),
+        }
+    }
+
+    /// Ends `stretch` in every way, and extends it by every further per-call month, keeping the best.
+    fn extend(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
+        let after = stretch.last + 1;
+        let most = best.map_or(limit, |tail| limit.min(tail.key.total));
+        if stretch.paid.total + stretch.floor + self.floor_from[after] > most {
+            return;
+        }
+        self.end_covered(stretch, limit, best);
+        if self.task.postpaid == Postpaid::On {
+            self.end_charged(stretch, limit, best);
+        }
+        if self.task.service.rates().packages.is_none() {
+            return;
+        }
+        let mut next = *stretch;
+        for index in after..self.len {
+            let month = &self.months[index];
+            if let Some(floor) = month.floor {
+                let back = u32::from(next.last + 1 < index);
+                let longer = Stretch {
+                    last: index,
+                    calls: stretch.calls + month.calls,
+                    last_calls: month.calls,
+                    paid: next.paid.plus(Key::slots(0, back)),
+                    floor: stretch.floor + floor,
+                    ..next
+                };
+                self.extend(&longer, limit, best);
+            }
+            let Some(slots) = month.slots else { return };
+            next.paid = next.paid.plus(Key::slots(slots, u32::from(index == after)));
+            next.concurrent |= 1 << index;
+            let most = best.map_or(limit, |tail| limit.min(tail.key.total));
+            if next.paid.total + stretch.floor + self.floor_from[index + 1] > most {
+                return;
+            }
+        }
+    }
+
+    /// Ends with everything covered by packages and every later month concurrent.
+    fn end_covered(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
+        let after = stretch.last + 1;
+        let (Some(packages), Some(slots)) = (&self.task.service.rates().packages, self.slots_from[after]) else { return };
+        let least = stretch.calls.div_ceil(packages.grain());
+        let Some(holding) = packages.at_least(least) else { return };
+        let onward = Key::slots(slots, u32::from(after < self.len));
+        self.offer(stretch, holding, (least, u64::MAX), 0, onward, true, limit, best);
+    }
+
+    /// Ends with at least one postpaid call in the last month.
+    fn end_charged(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
+        let Some((onward, _)) = self.onward[stretch.last + 1][Mode::PerCall as usize] else { return };
+        let rates = self.task.service.rates();
+        let month_calls = self.months[stretch.last].calls;
+        for (index, tier) in rates.tiers.iter().enumerate() {
+            let next = rates.tiers.get(index + 1).map_or(u64::MAX, |tier| tier.from);
+            let (fewest, most) = match self.task.tier_basis {
+                TierBasis::Billed => (tier.from.max(1), stretch.last_calls.min(next - 1)),
+                TierBasis::All if tier.from <= month_calls && month_calls < next => (1, stretch.last_calls),
+                TierBasis::All => continue,
+            };
+            if fewest > most {
+                continue;
+            }
+            let unit_price = tier.unit_price;
+            let (holding, range) = match &rates.packages {
+                Some(packages) => {
+                    let grain = packages.grain();
+                    let range = ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain);
+                    let Some(holding) = packages.best_within(index, range.0, range.1) else { continue };
+                    (holding, if unit_price == 0 { range } else { (holding.grains, holding.grains) })
+                }
+                None if most == stretch.calls => (Holding { grains: 0, cost: 0, count: 0 }, (0, 0)),
+                None => continue,
+            };
+            let grain = rates.packages.as_ref().map_or(1, |packages| packages.grain());
+            let charge = unit_price * Scaled::from(stretch.calls - holding.grains * grain);
+            self.offer(stretch, holding, range, charge, onward, false, limit, best);
+        }
+    }
+
+    /// Takes an ended run if it is better than the best so far.
+    #[expect(clippy::too_many_arguments, reason = "one call's worth of facts, each used once; a struct would only rename them")]
+    fn offer(
+        &self,
+        stretch: &Stretch,
+        holding: Holding,
+        grains: (u64, u64),
+        charge: Scaled,
+        onward: Key,
+        covered: bool,
+        limit: Scaled,
+        best: &mut Option<Tail>,
+    ) {
+        let run = Key { total: holding.cost + charge, packages: holding.cost, switches: 0, count: holding.count };
+        let key = stretch.paid.plus(run).plus(onward);
+        if key.total > limit || best.is_some_and(|tail| key > tail.key) {
+            return;
+        }
+        let Stretch { first, last, first_calls, concurrent, .. } = *stretch;
+        let run = Run { first, last, first_calls, concurrent, holding, grains, covered };
+        let mut tail = Tail { key, lateness: None, run: Some(run) };
+        if let Some(before) = best.as_mut().filter(|before| before.key == key) {
+            let known = *before.lateness.get_or_insert_with(|| before.run.map_or(0, |run| self.run_lateness(&run)));
+            let lateness = self.run_lateness(&run);
+            if lateness <= known {
+                return;
+            }
+            tail.lateness = Some(lateness);
+        }
+        *best = Some(tail);
+    }
+
+    /// Decides the months that relief reaches into, depth first.
+    fn prefix(&mut self, index: usize, mut relief: Relief, paid: Key, before: Mode, concurrent: u16) {
+        if index == self.len {
+            self.take(Found { key: paid, lateness: None, concurrent, rest: index, run: None });
+            return;
+        }
+        let month = self.months[index];
+        relief.expire_before(month.number);
+        let left = relief.left();
+        if left == 0 {
+            if let Some((onward, _)) = self.onward[index][before as usize] {
+                self.take(Found { key: paid.plus(onward), lateness: None, concurrent, rest: index, run: None });
+            }
+            return;
+        }
+        let saved = self.dearest_floor.map_or(Scaled::MAX / 2, |price| price.saturating_mul(Scaled::from(left)));
+        let least = paid.total.saturating_add(self.floor_from[index]).saturating_sub(saved);
+        if least > self.limit {
+            return;
+        }
+        let mut after = relief;
+        let rest = after.cover(month.number, month.calls);
+        let switched = |mode: Mode| Key::slots(0, u32::from(mode != before));
+        if rest == 0 {
+            self.prefix(index + 1, after, paid.plus(switched(Mode::PerCall)), Mode::PerCall, concurrent);
+        } else if let Some(floor) = self.floor(month.calls, rest) {
+            let stretch = Stretch {
+                first: index,
+                last: index,
+                first_calls: rest,
+                concurrent: 0,
+                calls: rest,
+                last_calls: rest,
+                paid: paid.plus(switched(Mode::PerCall)),
+                floor,
+            };
+            let mut best = None;
+            self.extend(&stretch, self.limit, &mut best);
+            if let Some(tail) = best {
+                self.take(Found { key: tail.key, lateness: tail.lateness, concurrent, rest: index, run: tail.run });
+            }
+        }
+        if let Some(slots) = month.slots {
+            let paid = paid.plus(switched(Mode::Concurrent)).plus(Key::slots(slots, 0));
+            self.prefix(index + 1, relief, paid, Mode::Concurrent, concurrent | 1 << index);
+        }
+    }
+
+    /// Keeps a whole plan if it is the best so far.
+    fn take(&mut self, mut found: Found) {
+        self.limit = self.limit.min(found.key.total);
+        if let Some(mut before) = self.found {
+            if found.key > before.key {
+                return;
+            }
+            if found.key == before.key {
+                let known = before.lateness.unwrap_or_else(|| self.found_lateness(&before));
+                let lateness = found.lateness.unwrap_or_else(|| self.found_lateness(&found));
+                before.lateness = Some(known);
+                found.lateness = Some(lateness);
+                if lateness <= known {
+                    self.found = Some(before);
+                    return;
+                }
+            }
+        }
+        self.found = Some(found);
+    }
+
+    fn found_lateness(&self, found: &Found) -> i128 {
+        match found.run {
+            Some(run) => self.run_lateness(&run),
+            None => self.onward_lateness(found.rest, self.mode_before(found)),
+        }
+    }
+
+    fn mode_before(&self, found: &Found) -> Mode {
+        if found.rest > 0 && found.concurrent & (1 << (found.rest - 1)) != 0 { Mode::Concurrent } else { Mode::PerCall }
+    }
+
+    /// The package-months of the best plan from `index` on.
+    fn onward_lateness(&self, index: usize, before: Mode) -> i128 {
+        match self.onward[index][before as usize] {
+            Some((_, mode)) if index < self.len => self.tail_lateness(index, mode),
+            _ => 0,
+        }
+    }
+
+    fn tail_lateness(&self, index: usize, mode: Mode) -> i128 {
+        match self.tails[index][mode as usize] {
+            Some(Tail { lateness: Some(lateness), .. }) => lateness,
+            Some(Tail { run: Some(run), .. }) => self.run_lateness(&run),
+            Some(Tail { run: None, .. }) => self.onward_lateness(index + 1, mode),
+            None => 0,
+        }
+    }
+
+    /// The package-months of a run and of all that follows it.
+    fn run_lateness(&self, run: &Run) -> i128 {
+        let bought: i128 = self.purchases(run).iter().map(|purchase| i128::from(purchase.month) * i128::from(purchase.count)).sum();
+        bought + if run.covered { 0 } else { self.onward_lateness(run.last + 1, Mode::PerCall) }
+    }
+
+    /// When to buy a run's packages, as late as possible.
+    fn purchases(&self, run: &Run) -> Vec<Purchase> {
+        let Some(packages) = &self.task.service.rates().packages else { return Vec::new() };
+        let mut calls = 0;
+        let mut needs = [(0, 0); MONTHS];
+        let mut len = 0;
+        for (index, month) in self.months.iter().enumerate().take(run.last + 1).skip(run.first) {
+            if run.concurrent & (1 << index) == 0 {
+                calls += if index == run.first { run.first_calls } else { month.calls };
+                needs[len] = (month.number, calls);
+                len += 1;
+            }
+        }
+        schedule::latest(
+            packages,
+            self.task.service,
+            &RunPurchases { needs: &needs[..len], holding: run.holding, grains: run.grains, covered: run.covered },
+        )
+    }
+
+    /// The plan's modes and purchases, month by month.
+    fn written_out(&self, found: &Found) -> ([Mode; MONTHS], Vec<Purchase>, Scaled) {
+        let mut modes = [Mode::PerCall; MONTHS];
+        let mut active = [Mode::PerCall; MONTHS];
+        let mut mark = |bits: u16, from: usize, until: usize| {
+            for (index, mode) in active.iter_mut().enumerate().take(until).skip(from) {
+                *mode = if bits & (1 << index) != 0 { Mode::Concurrent } else { Mode::PerCall };
+            }
+        };
+        let mut purchases = Vec::new();
+        mark(found.concurrent, 0, found.rest);
+        let mut index = found.rest;
+        let mut before = self.mode_before(found);
+        let mut next_run = found.run;
+        while index < self.len {
+            let run = match next_run.take() {
+                Some(run) => run,
+                None => {
+                    let Some((_, mode)) = self.onward[index][before as usize] else { break };
+                    match self.tails[index][mode as usize] {
+                        Some(Tail { run: Some(run), .. }) => run,
+                        _ => {
+                            mark(1 << index, index, index + 1);
+                            before = Mode::Concurrent;
+                            index += 1;
+                            continue;
+                        }
+                    }
+                }
+            };
+            purchases.extend(self.purchases(&run));
+            mark(run.concurrent, run.first, run.last + 1);
+            if run.covered {
+                mark(!0, run.last + 1, self.len);
+                break;
+            }
+            before = Mode::PerCall;
+            index = run.last + 1;
+        }
+        let mut mode = Mode::PerCall;
+        let mut next = 0;
+        for (number, slot) in (1..).zip(modes.iter_mut()) {
+            if next < self.len && self.months[next].number == number {
+                mode = active[next];
+                next += 1;
+            }
+            *slot = mode;
+        }
+        (modes, purchases, found.key.total)
+    }
+}
+
+fn other(mode: Mode) -> Mode {
+    match mode {
+        Mode::PerCall => Mode::Concurrent,
+        Mode::Concurrent => Mode::PerCall,
+    }
+}
+
+/// Division that rounds up, for amounts that are not negative.
+trait DivCeil {
+    fn div_ceil_by(self, count: u64) -> Self;
+}
+
+impl DivCeil for Scaled {
+    fn div_ceil_by(self, count: u64) -> Self {
+        let count = Self::from(count.max(1));
+        (self + count - 1) / count
+    }
+}

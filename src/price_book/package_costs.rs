@@ -1,0 +1,514 @@
+//! What is the least that packages of exactly so many calls cost?
+//!
+//! All package sizes are multiples of their greatest common divisor, the *grain*, so totals are counted in grains.
+//! Let the *best* package be the one with the lowest price per call, the largest of those. In a cheapest set, any
+//! `period` other packages (the best one's size in grains) contain some whose sum is a multiple of the period; best
+//! packages in their place cost no more, and at the same cost are fewer. So what is not a best package is a small
+//! set, chosen by the total's residue modulo the period alone: a shortest path over residues. Per residue one
+//! *far* label holds that set, good for every total from its sum on; where a smaller set of the same residue exists
+//! that costs more, it is kept as a *near* label for the totals below. Both are exact, and independent of volume.
+//!
+//! A range of totals is searched by the far labels, which never cost more than the truth, and a candidate whose far
+//! label is not yet usable is corrected and the rest of the range searched again.
+//!
+//! Amounts are scaled integers; counts are packages. Ties are broken towards fewer packages.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use super::range_minimum::RangeMinimum;
+use crate::money::Scaled;
+
+/// The most grains that the best-value package may have.
+pub const MAX_PERIOD: u64 = 20_000;
+/// Stands in the place of a cost that no set of packages has. Far above every real cost, and safe to add to.
+const UNREACHED: Scaled = Scaled::MAX / 4;
+/// The last package of the empty set.
+const NO_PACKAGE: u8 = u8::MAX;
+
+/// One package on offer, in grains.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Size {
+    grains: u64,
+    price: Scaled,
+}
+
+/// A set of packages other than the best one, with the cost and count it means for the totals of its residue:
+/// a total of `residue + k × period` grains costs `cost + k × best price` with `count + k` packages.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Label {
+    cost: Scaled,
+    count: i64,
+    /// Grains in the set; the label is usable for totals from here on.
+    sum: u64,
+    /// One package of the set, as an index into the sizes; the set without it is a label too.
+    via: u8,
+}
+
+impl Label {
+    const UNREACHED: Self = Self { cost: UNREACHED, count: 0, sum: u64::MAX / 4, via: NO_PACKAGE };
+    const EMPTY: Self = Self { cost: 0, count: 0, sum: 0, via: NO_PACKAGE };
+
+    /// Lower cost, then fewer packages.
+    fn key(&self) -> (Scaled, i64) {
+        (self.cost, self.count)
+    }
+}
+
+/// A price per call to weigh packages against, prepared for searching ranges.
+#[derive(Debug, Clone, PartialEq)]
+struct Slope {
+    per_grain: Scaled,
+    /// What a period more of packages adds: the best package's price less the slope's price for as many calls.
+    step: Scaled,
+    /// Per residue, the far label's cost less the slope's price of the residue.
+    values: Vec<Scaled>,
+    minima: RangeMinimum,
+}
+
+/// The cheapest sets of packages, for every total. Prepared once for a list of packages and unit prices.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackageCosts {
+    grain: u64,
+    sizes: Vec<Size>,
+    best: usize,
+    period: u64,
+    period_price: Scaled,
+    far: Vec<Label>,
+    /// Per residue, the labels usable before the far one, by rising sum and falling cost; empty where none has any.
+    near: Vec<Vec<Label>>,
+    slopes: Vec<Slope>,
+    forked: bool,
+}
+
+/// The total found in a range, in grains, and what its packages are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holding {
+    /// Grains in the packages.
+    pub grains: u64,
+    /// What they cost, in smallest units.
+    pub cost: Scaled,
+    /// How many packages.
+    pub count: i64,
+}
+
+impl PackageCosts {
+    /// Prepares `packages`, pairs of calls and price of which there is at least one, for weighing against
+    /// `unit_prices`. `None` where the best-value package has more than [`MAX_PERIOD`] grains.
+    pub fn prepare(packages: &[(u64, Scaled)], unit_prices: &[Scaled]) -> Option<Self> {
+        let grain = packages.iter().fold(0, |grain, &(calls, _)| gcd(grain, calls)).max(1);
+        let sizes: Vec<Size> = packages.iter().map(|&(calls, price)| Size { grains: calls / grain, price }).collect();
+        let best = (0..sizes.len()).reduce(|a, b| if better_value(&sizes[b], &sizes[a]) { b } else { a })?;
+        let Size { grains: period, price: period_price } = sizes[best];
+        if period > MAX_PERIOD {
+            return None;
+        }
+        let mut costs =
+            Self { grain, sizes, best, period, period_price, far: Vec::new(), near: Vec::new(), slopes: Vec::new(), forked: false };
+        costs.prepare_far();
+        if costs.far.iter().any(|label| label.sum >= period) {
+            costs.prepare_near();
+        }
+        costs.prepare_slopes(unit_prices);
+        Some(costs)
+    }
+
+    /// Calls in one grain: the greatest common divisor of the package sizes.
+    pub fn grain(&self) -> u64 {
+        self.grain
+    }
+
+    /// May two sets of packages, or two totals, cost the same with as many packages? Where not, the cheapest set of
+    /// a total is the only one.
+    pub fn forked(&self) -> bool {
+        self.forked
+    }
+
+    /// The cheapest packages of exactly `grains` grains, or `None` where no set has that total.
+    pub fn exactly(&self, grains: u64) -> Option<Holding> {
+        let label = self.label(grains)?;
+        let periods = grains / self.period;
+        Some(Holding { grains, cost: label.cost + Scaled::from(periods) * self.period_price, count: label.count + periods as i64 })
+    }
+
+    /// How many of each package, in the order that they were prepared in, the cheapest set of exactly `grains` has.
+    pub fn packages_of(&self, grains: u64) -> Option<Vec<u64>> {
+        let mut label = *self.label(grains)?;
+        let mut counts = vec![0; self.sizes.len()];
+        counts[self.best] = (grains - label.sum) / self.period;
+        while label.via != NO_PACKAGE {
+            let size = usize::from(label.via);
+            counts[size] += 1;
+            let rest = label.sum.checked_sub(self.sizes[size].grains)?;
+            label = *self.label(rest).filter(|before| before.sum == rest)?;
+        }
+        Some(counts)
+    }
+
+    /// The cheapest packages of at least `grains` grains.
+    pub fn at_least(&self, grains: u64) -> Option<Holding> {
+        // A best package more than needed is never worth it, so two periods hold the answer.
+        self.cheapest_within(&self.slopes[0], grains, grains + 2 * self.period - 1)
+    }
+
+    /// Of the totals from `from` to `to` grains, the one whose packages cost least after taking off the unit price
+    /// with index `unit_price` for each call that they hold; the smaller total among equals.
+    pub fn best_within(&self, unit_price: usize, from: u64, to: u64) -> Option<Holding> {
+        self.cheapest_within(&self.slopes[unit_price + 1], from, to)
+    }
+
+    /// Every total from `from` on that costs the same, with as many packages, as `holding` does, and so is as good
+    /// where calls left over do not matter. At most two periods are looked at.
+    pub fn equals_from(&self, from: u64, to: u64, holding: Holding) -> Vec<u64> {
+        (from..=to.min(from + 2 * self.period - 1))
+            .filter(|&grains| self.exactly(grains).is_some_and(|other| (other.cost, other.count) == (holding.cost, holding.count)))
+            .collect()
+    }
+
+    /// The least that any packages of `calls` calls can cost, rounded down: the best package's price per call.
+    pub fn floor(&self, calls: u64) -> Scaled {
+        self.period_price * Scaled::from(calls) / Scaled::from(self.period * self.grain)
+    }
+
+    /// The most that the cheapest packages of at least `calls` calls can cost: best packages alone. `None` where
+    /// that cannot be computed.
+    pub fn ceiling(&self, calls: u64) -> Option<Scaled> {
+        self.period_price.checked_mul(Scaled::from(calls.div_ceil(self.period * self.grain)))
+    }
+
+    /// The most grains in one package of any cheapest set.
+    pub fn largest_useful(&self) -> u64 {
+        let labels = self.far.iter().chain(self.near.iter().flatten());
+        let vias = labels.filter(|label| label.via != NO_PACKAGE).map(|label| self.sizes[usize::from(label.via)].grains);
+        vias.max().unwrap_or(0).max(self.period)
+    }
+
+    #[inline]
+    fn label(&self, grains: u64) -> Option<&Label> {
+        let residue = (grains % self.period) as usize;
+        let far = &self.far[residue];
+        if far.sum <= grains {
+            return Some(far);
+        }
+        self.near.get(residue)?.iter().rev().find(|label| label.sum <= grains)
+    }
+
+    /// Shortest paths over residues, one package size after the other, each around its cycles: twice round a cycle
+    /// carries its least label everywhere.
+    fn prepare_far(&mut self) {
+        let period = self.period as usize;
+        self.far = vec![Label::UNREACHED; period];
+        self.far[0] = Label::EMPTY;
+        for size in (0..self.sizes.len()).filter(|&size| size != self.best) {
+            let Size { grains, price } = self.sizes[size];
+            let shift = (grains % self.period) as usize;
+            let whole = (grains / self.period) as i64;
+            for start in 0..gcd(shift as u64, self.period) as usize {
+                let (mut from, mut settled) = (start, 0);
+                for _ in 0..2 * period {
+                    let (to, wraps) = if from + shift >= period { (from + shift - period, whole + 1) } else { (from + shift, whole) };
+                    let before = self.far[from];
+                    settled += 1;
+                    if before.cost < UNREACHED {
+                        let label = self.extended(before, size, price, wraps);
+                        let present = self.far[to];
+                        match label.key().cmp(&present.key()).then(label.sum.cmp(&present.sum)) {
+                            Ordering::Less => {
+                                self.forked |= label.key() == present.key();
+                                self.far[to] = label;
+                                settled = 0;
+                            }
+                            _ => self.forked |= label.key() == present.key() && usize::from(present.via) != size,
+                        }
+                    }
+                    if settled * gcd(shift as u64, self.period) as usize >= period {
+                        break;
+                    }
+                    from = to;
+                }
+            }
+        }
+    }
+
+    /// `before` with one more package of index `size`, which carries the residue over the period `wraps` times.
+    fn extended(&self, before: Label, size: usize, price: Scaled, wraps: i64) -> Label {
+        Label {
+            cost: before.cost + price - Scaled::from(wraps) * self.period_price,
+            count: before.count + 1 - wraps,
+            sum: before.sum + self.sizes[size].grains,
+            via: size as u8,
+        }
+    }
+
+    /// The labels below the far ones, in the order of their sums; each must cost less than all before it.
+    fn prepare_near(&mut self) {
+        self.forked = true;
+        self.near = vec![Vec::new(); self.far.len()];
+        let mut queue = BinaryHeap::from([(Reverse((0_u64, 0, 0)), NO_PACKAGE)]);
+        let mut reached = vec![false; self.far.len()];
+        while let Some((Reverse((sum, cost, count)), via)) = queue.pop() {
+            let residue = (sum % self.period) as usize;
+            let label = Label { cost, count, sum, via };
+            if reached[residue] || self.near[residue].last().is_some_and(|before| before.key() <= label.key()) {
+                continue;
+            }
+            if sum == self.far[residue].sum {
+                reached[residue] = true;
+            } else {
+                self.near[residue].push(label);
+            }
+            for size in (0..self.sizes.len()).filter(|&size| size != self.best) {
+                let next_sum = sum + self.sizes[size].grains;
+                let next_residue = (next_sum % self.period) as usize;
+                let wraps = (next_sum / self.period) as i64 - (sum / self.period) as i64;
+                let next = self.extended(label, size, self.sizes[size].price, wraps);
+                let dominated = self.near[next_residue].last().is_some_and(|before| before.key() <= next.key());
+                if next_sum <= self.far[next_residue].sum && !reached[next_residue] && !dominated {
+                    queue.push((Reverse((next_sum, next.cost, next.count)), size as u8));
+                }
+            }
+        }
+    }
+
+    fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {
+        let grain = Scaled::from(self.grain);
+        self.slopes = std::iter::once(0)
+            .chain(unit_prices.iter().copied())
+            .map(|unit_price| {
+                let per_grain = unit_price * grain;
+                let values: Vec<Scaled> = self.far.iter().zip(0..).map(|(label, residue)| label.cost - per_grain * residue).collect();
+                let minima = RangeMinimum::prepare(values.len(), |a, b| self.precedes(per_grain, &values, a, b));
+                Slope { per_grain, step: self.period_price - per_grain * Scaled::from(self.period), values, minima }
+            })
+            .collect();
+        self.forked |= unit_prices.contains(&0) || self.totals_tie();
+    }
+
+    /// Is some total as cheap, with as many packages, as the best of the totals above it?
+    fn totals_tie(&self) -> bool {
+        let period = self.far.len();
+        let mut least = (UNREACHED, 0);
+        (0..2 * period).rev().any(|total| {
+            let label = &self.far[total % period];
+            let periods = total / period;
+            let key = (label.cost + periods as Scaled * self.period_price, label.count + periods as i64);
+            let tie = key == least;
+            least = least.min(key);
+            tie
+        })
+    }
+
+    /// Does residue `a` strictly come before `b` by value, and for packages weighed against nothing, by count?
+    #[inline]
+    fn precedes(&self, per_grain: Scaled, values: &[Scaled], a: usize, b: usize) -> bool {
+        match values[a].cmp(&values[b]) {
+            Ordering::Less => true,
+            Ordering::Greater => false,
+            Ordering::Equal => per_grain == 0 && self.far[a].count < self.far[b].count,
+        }
+    }
+
+    #[inline]
+    fn cheapest_within(&self, slope: &Slope, from: u64, to: u64) -> Option<Holding> {
+        if from > to {
+            return None;
+        }
+        // Whole periods further on change the far labels' values by the slope's step, so the end of the range where
+        // they are lowest is searched first, and the next period only while it may hold something better.
+        let (mut from, mut to) = (from, to);
+        let mut best = None;
+        loop {
+            let (start, end) = if slope.step < 0 {
+                (to.saturating_sub(self.period - 1).max(from), to)
+            } else {
+                (from, (from + self.period - 1).min(to))
+            };
+            let may_be_better = self.search_period(slope, start, end, &mut best);
+            let exhausted = if slope.step < 0 { start == from } else { end == to };
+            if exhausted || !may_be_better {
+                return best.map(|(_, holding)| holding);
+            }
+            if slope.step < 0 {
+                to = start - 1;
+            } else {
+                from = end + 1;
+            }
+        }
+    }
+
+    /// Searches a range of at most one period; false where nothing in it can be better than `best`.
+    fn search_period(&self, slope: &Slope, from: u64, to: u64, best: &mut Option<(Scaled, Holding)>) -> bool {
+        let Some(pending) = self.search_range(slope, from, to, best) else { return false };
+        let mut pending = pending;
+        while let Some((from, to)) = pending.pop() {
+            if from <= to
+                && let Some(more) = self.search_range(slope, from, to, best)
+            {
+                pending.extend(more);
+            }
+        }
+        true
+    }
+
+    /// Looks at the range's lowest far value. `None` where it is no better than `best`; otherwise the ranges that
+    /// remain to be searched, of which there are none where the far label could be used.
+    #[inline]
+    fn search_range(&self, slope: &Slope, from: u64, to: u64, best: &mut Option<(Scaled, Holding)>) -> Option<Vec<(u64, u64)>> {
+        let (value, grains) = self.lowest_far(slope, from, to);
+        let residue = (grains % self.period) as usize;
+        let far = &self.far[residue];
+        let periods = grains / self.period;
+        let found = Holding { grains, cost: far.cost + Scaled::from(periods) * self.period_price, count: far.count + periods as i64 };
+        if best.as_ref().is_some_and(|&(value_before, before)| !improves(slope, (value, found), (value_before, before))) {
+            return None;
+        }
+        if far.sum <= grains {
+            *best = Some((value, found));
+            return Some(Vec::new());
+        }
+        if let Some(found) = self.exactly(grains) {
+            let value = found.cost - slope.per_grain * Scaled::from(grains);
+            if best.as_ref().is_none_or(|&before| improves(slope, (value, found), before)) {
+                *best = Some((value, found));
+            }
+        }
+        let mut rest = Vec::with_capacity(2);
+        if grains < to {
+            rest.push((grains + 1, to));
+        }
+        if grains > from {
+            rest.push((from, grains - 1));
+        }
+        Some(rest)
+    }
+
+    /// The least far value in a range of at most one period, and its total.
+    #[inline]
+    fn lowest_far(&self, slope: &Slope, from: u64, to: u64) -> (Scaled, u64) {
+        let periods = from / self.period;
+        let base = periods * self.period;
+        let first = (from - base) as usize;
+        let last = (to - base) as usize;
+        let period = self.far.len();
+        let precedes = |a: usize, b: usize| self.precedes(slope.per_grain, &slope.values, a, b);
+        let offset = Scaled::from(periods) * slope.step;
+        let place = slope.minima.first(first, last.min(period - 1), precedes);
+        let left = (slope.values[place] + offset, base + place as u64);
+        if last < period {
+            return left;
+        }
+        let place = slope.minima.first(0, last - period, precedes);
+        let right = (slope.values[place] + offset + slope.step, base + self.period + place as u64);
+        let fewer = || slope.per_grain == 0 && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
+        if right.0 < left.0 || (right.0 == left.0 && fewer()) { right } else { left }
+    }
+}
+
+/// Is `a` strictly better: a lower value, then (where calls count for something) fewer calls, then fewer packages?
+fn improves(slope: &Slope, a: (Scaled, Holding), b: (Scaled, Holding)) -> bool {
+    let tie = if slope.per_grain == 0 { (a.1.count, a.1.grains) < (b.1.count, b.1.grains) } else { a.1.grains < b.1.grains };
+    a.0 < b.0 || (a.0 == b.0 && tie)
+}
+
+/// A lower price per call, or the same with more calls.
+fn better_value(a: &Size, b: &Size) -> bool {
+    let (left, right) = (cross(a.price, b.grains), cross(b.price, a.grains));
+    left < right || (left == right && a.grains > b.grains)
+}
+
+/// price × grains, below 10^37 by the limits of a price book.
+fn cross(price: Scaled, grains: u64) -> Scaled {
+    price * Scaled::from(grains)
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every total up to `most` grains by the plain recurrence.
+    fn by_recurrence(costs: &PackageCosts, most: u64) -> Vec<Option<(Scaled, i64)>> {
+        let mut table: Vec<Option<(Scaled, i64)>> = vec![Some((0, 0))];
+        for total in 1..=most {
+            let last = |size: &Size| {
+                let rest = total.checked_sub(size.grains)?;
+                table[rest as usize].map(|(cost, count)| (cost + size.price, count + 1))
+            };
+            let cheapest = costs.sizes.iter().filter_map(last).min();
+            table.push(cheapest);
+        }
+        table
+    }
+
+    fn books() -> impl Strategy<Value = (Vec<(u64, Scaled)>, Vec<Scaled>)> {
+        let package = (prop_oneof![1_u64..9, 1_u64..60], prop_oneof![0_i128..30, 0_i128..200, 40_i128..45]);
+        (prop::collection::vec(package, 1..5), prop::collection::vec(0_i128..8, 1..4)).prop_map(|(mut packages, units)| {
+            packages.sort_unstable();
+            packages.dedup_by_key(|package| package.0);
+            (packages, units)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn equals_the_plain_recurrence((packages, units) in books(), from in 0_u64..250, length in 0_u64..120) {
+            let costs = PackageCosts::prepare(&packages, &units).expect("small sizes");
+            let to = from + length;
+            let table = by_recurrence(&costs, to + 200);
+            for (total, expected) in (0..).zip(&table) {
+                prop_assert_eq!(costs.exactly(total).map(|found| (found.cost, found.count)), *expected, "{} grains", total);
+                if let Some((cost, count)) = *expected {
+                    let chosen = costs.packages_of(total).expect("a set");
+                    prop_assert_eq!(chosen.iter().sum::<u64>() as i64, count);
+                    prop_assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| n * size.grains).sum::<u64>(), total);
+                    prop_assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| Scaled::from(n) * size.price).sum::<Scaled>(), cost);
+                }
+            }
+            let at_least = (from..).zip(&table[from as usize..]).filter_map(|(total, key)| key.map(|key| (key, total))).min();
+            let found = costs.at_least(from).map(|found| ((found.cost, found.count), found.grains));
+            prop_assert_eq!(found, at_least);
+            for (index, &unit) in units.iter().enumerate() {
+                let value = |(cost, count): (Scaled, i64), total: u64| {
+                    let value = cost - unit * Scaled::from(total * costs.grain);
+                    (value, if unit == 0 { count } else { 0 }, total)
+                };
+                let expected = (from..=to).filter_map(|total| table[total as usize].map(|key| value(key, total))).min();
+                let found = costs.best_within(index, from, to).map(|found| value((found.cost, found.count), found.grains));
+                prop_assert_eq!(found, expected, "weighed against {}", unit);
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(calls: u64, cost: Scaled, counts: [u64; 4]) {
+        let packages = [(100, 4_200), (1_000, 38_000), (10_000, 370_000), (100_000, 3_500_000)];
+        let costs = PackageCosts::prepare(&packages, &[48, 42, 38, 35]).expect("the published sizes");
+        let found = costs.at_least(calls.div_ceil(costs.grain)).expect("always possible");
+        assert_eq!((found.cost, costs.packages_of(found.grains)), (cost, Some(counts.to_vec())), "{calls} calls");
+    }
+
+    #[test]
+    fn the_published_packages_by_hand() {
+        check(0, 0, [0, 0, 0, 0]);
+        check(1, 4_200, [1, 0, 0, 0]);
+        check(300, 12_600, [3, 0, 0, 0]);
+        check(900, 37_800, [9, 0, 0, 0]);
+        check(901, 38_000, [0, 1, 0, 0]); // ten of 100 are 4,200; one of 1,000 is 3,800
+        check(9_600, 38_000 * 9 + 4_200 * 6, [6, 9, 0, 0]);
+        check(9_601, 370_000, [0, 0, 1, 0]); // 9,700 in small ones are 37,140
+        check(94_600, 3_500_000, [0, 0, 0, 1]); // 350,720 in smaller ones
+        check(1_000_000_000_000, 3_500_000 * 10_000_000, [0, 0, 0, 10_000_000]);
+    }
+
+    #[test]
+    fn too_many_grains_are_refused() {
+        assert!(PackageCosts::prepare(&[(20_000, 1), (7, 1)], &[]).is_some());
+        assert!(PackageCosts::prepare(&[(20_001, 1), (7, 1)], &[]).is_none());
+    }
+}
