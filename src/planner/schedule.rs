@@ -56,13 +56,17 @@ fn latest_of_one_set(packages: &PackageCosts, service: &Service, run: &RunPurcha
     for (threshold, &(month, _)) in thresholds(packages, run, run.holding.grains).into_iter().zip(run.needs) {
         // By rising size as the service lists them, so the largest come from the end.
         for package in (0..left.len()).rev() {
-            let size = service.packages[package].calls / packages.grain();
-            let count = threshold.saturating_sub(bought).div_ceil(size).min(left[package]);
-            if count > 0 {
-                purchases.push(Purchase { month, package, count });
-                left[package] -= count;
-                bought += count * size;
+            if threshold <= bought {
+                break;
             }
+            if left[package] == 0 {
+                continue;
+            }
+            let size = service.packages[package].calls / packages.grain();
+            let count = (threshold - bought).div_ceil(size).min(left[package]);
+            purchases.push(Purchase { month, package, count });
+            left[package] -= count;
+            bought += count * size;
         }
     }
     purchases

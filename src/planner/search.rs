@@ -33,7 +33,7 @@ use crate::money::Scaled;
 use crate::planner::schedule::{self, RunPurchases};
 use crate::planner::{Purchase, Task};
 use crate::price_book::TierBasis;
-use crate::price_book::package_costs::Holding;
+use crate::price_book::package_costs::{Holding, PerCall};
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
 
@@ -180,6 +180,8 @@ struct Search<'a> {
     slots_from: [Option<Scaled>; MONTHS + 1],
     /// Calls of these months, at most, that a call of relief saves; `None` where no price limits it.
     dearest_floor: Option<Scaled>,
+    /// The least that a call can cost in packages; `None` where none are sold.
+    packages_per_call: Option<PerCall>,
     /// By index and mode of that month.
     tails: [[Option<Tail>; 2]; MONTHS + 1],
     /// By index and mode of the month before: the better start, and whether that is concurrent.
@@ -213,6 +215,7 @@ impl<'a> Search<'a> {
             floor_from: [0; MONTHS + 1],
             slots_from: [Some(0); MONTHS + 1],
             dearest_floor: Some(0),
+            packages_per_call: task.service.rates().packages.as_ref().map(|packages| packages.cheapest_per_call(task.usage.iter().sum())),
             tails: [[None; 2]; MONTHS + 1],
             onward: [[None; 2]; MONTHS + 1],
             limit: Scaled::MAX,
@@ -241,7 +244,7 @@ impl<'a> Search<'a> {
     /// they cannot be paid.
     fn floor(&self, month_calls: u64, calls: u64) -> Option<Scaled> {
         let rates = self.task.service.rates();
-        let packages = rates.packages.as_ref().map(|packages| packages.floor(calls));
+        let packages = self.packages_per_call.map(|price| price.floor(calls));
         let postpaid = match self.task.postpaid {
             Postpaid::Off => None,
             Postpaid::On => {
@@ -311,8 +314,7 @@ impl<'a> Search<'a> {
     /// Ends `stretch` in every way, and extends it by every further per-call month, keeping the best.
     fn extend(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
         let after = stretch.last + 1;
-        let most = best.map_or(limit, |tail| limit.min(tail.key.total));
-        if stretch.paid.total + stretch.floor + self.floor_from[after] > most {
+        if self.hopeless(stretch.paid, stretch.floor + self.floor_from[after], limit, best) {
             return;
         }
         self.end_covered(stretch, limit, best);
@@ -340,11 +342,17 @@ impl<'a> Search<'a> {
             let Some(slots) = month.slots else { return };
             next.paid = next.paid.plus(Key::slots(slots, u32::from(index == after)));
             next.concurrent |= 1 << index;
-            let most = best.map_or(limit, |tail| limit.min(tail.key.total));
-            if next.paid.total + stretch.floor + self.floor_from[index + 1] > most {
+            if self.hopeless(next.paid, stretch.floor + self.floor_from[index + 1], limit, best) {
                 return;
             }
         }
+    }
+
+    /// Can nothing that has `paid` so much, with at least `floor` to come, be better than the best or within the limit?
+    /// A plan that ties with one that buys nothing buys nothing itself, so nothing is lost by cutting at equality.
+    fn hopeless(&self, paid: Key, floor: Scaled, limit: Scaled, best: &Option<Tail>) -> bool {
+        let least = Key { total: paid.total + floor, ..paid };
+        least.total > limit || best.as_ref().is_some_and(|tail| least >= tail.key)
     }
 
     /// Ends with everything covered by packages and every later month concurrent.
@@ -404,7 +412,7 @@ impl<'a> Search<'a> {
     ) {
         let run = Key { total: holding.cost + charge, packages: holding.cost, switches: 0, count: holding.count };
         let key = stretch.paid.plus(run).plus(onward);
-        if key.total > limit || best.is_some_and(|tail| key > tail.key) {
+        if key.total > limit || best.as_ref().is_some_and(|tail| key > tail.key) {
             return;
         }
         let Stretch { first, last, first_calls, concurrent, .. } = *stretch;

@@ -92,6 +92,25 @@ pub struct Holding {
     pub count: i64,
 }
 
+/// A price per call as a fraction: `price` for `calls`, of which there is at least one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PerCall {
+    price: Scaled,
+    calls: u64,
+}
+
+impl PerCall {
+    /// The price of `calls` calls, rounded down.
+    pub fn floor(self, calls: u64) -> Scaled {
+        let product = self.price * Scaled::from(calls);
+        // Dividing 128 bits takes ten times as long as dividing 64.
+        match u64::try_from(product) {
+            Ok(product) => Scaled::from(product / self.calls),
+            Err(_) => product / Scaled::from(self.calls),
+        }
+    }
+}
+
 impl PackageCosts {
     /// Prepares `packages`, pairs of calls and price of which there is at least one, for weighing against
     /// `unit_prices`. `None` where the best-value package has more than [`MAX_PERIOD`] grains.
@@ -165,9 +184,12 @@ impl PackageCosts {
             .collect()
     }
 
-    /// The least that any packages of `calls` calls can cost, rounded down: the best package's price per call.
-    pub fn floor(&self, calls: u64) -> Scaled {
-        self.period_price * Scaled::from(calls) / Scaled::from(self.period * self.grain)
+    /// The least that a call can cost in packages of which at most `calls` calls are ever used: a package serves no
+    /// more calls than it holds, and no more than there are.
+    pub fn cheapest_per_call(&self, calls: u64) -> PerCall {
+        let served = |size: &Size| PerCall { price: size.price, calls: size.grains.saturating_mul(self.grain).min(calls.max(1)) };
+        let lower = |a: PerCall, b: PerCall| if cross(b.price, a.calls) < cross(a.price, b.calls) { b } else { a };
+        self.sizes.iter().map(served).reduce(lower).unwrap_or(PerCall { price: 0, calls: 1 })
     }
 
     /// The most that the cheapest packages of at least `calls` calls can cost: best packages alone. `None` where

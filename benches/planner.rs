@@ -1,0 +1,75 @@
+//! How long does planning take?
+//!
+//! Medians on one thread: `cargo bench --bench planner`. The figures that were measured are in BENCHMARKS.md.
+
+use callmix::planner::{OwnedPackage, Slots, Task, plan};
+use callmix::price_book::{PriceBook, Service, TierBasis};
+use callmix::quote::quote;
+use callmix::scenario::Scenario;
+use callmix::settlement::Postpaid;
+use callmix::usage::{Profile, Usage};
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+const OWNED: [OwnedPackage; 2] = [OwnedPackage { calls: 350, months_left: 3 }, OwnedPackage { calls: 5_000, months_left: 8 }];
+
+fn task<'a>(service: &'a Service, usage: &'a [u64; 12]) -> Task<'a> {
+    Task {
+        service,
+        usage,
+        free_calls: 0,
+        owned: &[],
+        postpaid: Postpaid::On,
+        tier_basis: TierBasis::Billed,
+        slots: [Slots::Unknown; 12],
+    }
+}
+
+fn months(calls: u64, profile: Profile) -> [u64; 12] {
+    Usage::yearly(calls, profile).expect("within the limit").months()
+}
+
+/// An even year without slots.
+#[divan::bench(args = [300, 120_000, 1_000_000, 1_000_000_000_000])]
+fn even_year(bencher: Bencher<'_, '_>, calls: u64) {
+    let book = PriceBook::built_in().expect("valid");
+    let usage = months(calls, Profile::Even);
+    let task = task(&book.services[0], &usage);
+    bencher.bench(|| plan(black_box(&task)));
+}
+
+/// A seasonal year with free quota, two owned packages and slots in every month.
+#[divan::bench(args = [120_000, 1_000_000, 1_000_000_000_000])]
+fn seasonal_year_with_everything(bencher: Bencher<'_, '_>, calls: u64) {
+    let book = PriceBook::built_in().expect("valid");
+    let usage = months(calls, Profile::Seasonal);
+    let slots = [2, 3, 2, 4, 3, 5, 4, 3, 6, 5, 7, 8].map(Slots::Needed);
+    let task = Task { free_calls: 1_000, owned: &OWNED, slots, ..task(&book.services[0], &usage) };
+    bencher.bench(|| plan(black_box(&task)));
+}
+
+/// Equal months whose slots cost a whisker more or less than their calls do otherwise, so that little can be cut.
+#[divan::bench(args = [0, 2_000])]
+fn equal_months_near_break_even(bencher: Bencher<'_, '_>, free_calls: u64) {
+    let book = PriceBook::built_in().expect("valid");
+    let usage = [3_860; 12];
+    let task = Task { free_calls, owned: &OWNED, slots: [Slots::Needed(2); 12], ..task(&book.services[0], &usage) };
+    bencher.bench(|| plan(black_box(&task)));
+}
+
+/// From a scenario to a quote, replay and strategies included.
+#[divan::bench(args = [300, 120_000])]
+fn whole_quote(bencher: Bencher<'_, '_>, calls: u64) {
+    let book = PriceBook::built_in().expect("valid");
+    let scenario = Scenario::new(Usage::yearly(calls, Profile::Even).expect("within the limit"));
+    bencher.bench(|| quote(black_box(&scenario), &book));
+}
+
+/// Reading and preparing the built-in price book.
+#[divan::bench]
+fn built_in_price_book() -> PriceBook {
+    PriceBook::built_in().expect("valid")
+}
