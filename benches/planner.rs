@@ -2,6 +2,8 @@
 //!
 //! Medians on one thread: `cargo bench --bench planner`. The figures that were measured are in BENCHMARKS.md.
 
+#![allow(clippy::expect_used, reason = "a benchmark may end with a panic")]
+
 use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, Service, TierBasis};
 use callmix::quote::quote;
@@ -17,15 +19,7 @@ fn main() {
 const OWNED: [OwnedPackage; 2] = [OwnedPackage { calls: 350, months_left: 3 }, OwnedPackage { calls: 5_000, months_left: 8 }];
 
 fn task<'a>(service: &'a Service, usage: &'a [u64; 12]) -> Task<'a> {
-    Task {
-        service,
-        usage,
-        free_calls: 0,
-        owned: &[],
-        postpaid: Postpaid::On,
-        tier_basis: TierBasis::Billed,
-        slots: [Slots::Unknown; 12],
-    }
+    Task { service, usage, free_calls: 0, owned: &[], postpaid: Postpaid::On, tier_basis: TierBasis::Billed, slots: [Slots::Unknown; 12] }
 }
 
 fn months(calls: u64, profile: Profile) -> [u64; 12] {

@@ -8,6 +8,8 @@
 //!
 //! Source: the sizing rules of the planning problem; Erlang B as in ITU-T E.501 and any textbook of teletraffic.
 
+#![expect(clippy::float_arithmetic, reason = "loads are measured, not money; see above")]
+
 use crate::money::Exact;
 use crate::usage::MONTHS;
 

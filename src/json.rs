@@ -54,10 +54,8 @@ impl Problems {
 /// # Errors
 /// One problem without a field, where `text` is not JSON.
 pub fn parse(text: &str) -> Result<Node, Problem> {
-    let mut node: Node = serde_json::from_str(text).map_err(|error| Problem {
-        field: String::new(),
-        fault: Fault::NotJson { line: error.line(), column: error.column() },
-    })?;
+    let mut node: Node = serde_json::from_str(text)
+        .map_err(|error| Problem { field: String::new(), fault: Fault::NotJson { line: error.line(), column: error.column() } })?;
     node.number(&mut 0);
     Ok(node)
 }
@@ -231,7 +229,12 @@ impl<'a> Object<'a> {
     }
 
     /// The one field of `choice` that is there; none, and more than one, is recorded.
-    pub fn one_of(&self, choice: &'static [&'static str], needed: &'static str, problems: &mut Problems) -> Option<(&'static str, Field<'a>)> {
+    pub fn one_of(
+        &self,
+        choice: &'static [&'static str],
+        needed: &'static str,
+        problems: &mut Problems,
+    ) -> Option<(&'static str, Field<'a>)> {
         let mut given = choice.iter().filter_map(|&name| self.get(name).map(|field| (name, field)));
         let Some(first) = given.next() else {
             self.refuse_end(self.path.clone(), Fault::Missing { needed }, problems);

@@ -52,11 +52,7 @@ pub fn answer(text: &str, built_in: &PriceBook) -> Result<String, String> {
 pub fn errors(problems: &[Problem]) -> String {
     let rows: Vec<ErrorRow> = problems
         .iter()
-        .map(|problem| ErrorRow {
-            code: wording::fault_code(&problem.fault),
-            field: problem.field.clone(),
-            message: wording::problem_sentence(problem),
-        })
+        .map(|problem| ErrorRow { code: problem.fault.code(), field: problem.field.clone(), message: wording::problem_sentence(problem) })
         .collect();
     // There is at least one problem, and rows of text always serialize.
     rows.first().and_then(|error| serde_json::to_string(&Errors { error, errors: &rows }).ok()).unwrap_or_default()

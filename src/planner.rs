@@ -97,7 +97,8 @@ impl Task<'_> {
         let postpaid = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Scaled::from(calls));
         let packages = rates.packages.as_ref().map_or(Some(0), |packages| packages.ceiling(calls));
         let slots = self.slots.iter().filter_map(|&slots| self.slot_charge(slots)).try_fold(0, Scaled::checked_add);
-        let most = postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
+        let most =
+            postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
         calls <= MAX_CALLS && most.is_some_and(|most| rates.scale.can_write(most))
     }
 }

@@ -13,6 +13,7 @@ pub struct Problem {
 }
 
 /// What is wrong, with what is needed to say what would be right.
+#[expect(missing_docs, reason = "each variant's sentence names its fields")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// The text is no JSON, from this place on (both from 1).
@@ -73,6 +74,39 @@ pub enum Fault {
     AmountTooLarge,
     /// No plan settles every call.
     NoPlan,
+}
+
+impl Fault {
+    /// The stable code of the contract.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotJson { .. } => "not_json",
+            Self::Missing { .. } | Self::NoTierFromZero => "missing",
+            Self::UnknownField { .. } => "unknown_field",
+            Self::OnlyOneOf { .. } => "only_one_of",
+            Self::WrongType { .. } => "wrong_type",
+            Self::NotAWholeNumber { .. } => "not_a_whole_number",
+            Self::OutOfRange { .. }
+            | Self::TooManyEntries { .. }
+            | Self::YearAboveLimit { .. }
+            | Self::DecimalOutOfRange { .. }
+            | Self::PercentageAboveHundred => "out_of_range",
+            Self::NotTwelveMonths { .. } => "wrong_length",
+            Self::MalformedDecimal | Self::MalformedPercentage => "malformed_decimal",
+            Self::MalformedMonth => "malformed_month",
+            Self::UnknownValue { .. } => "unknown_value",
+            Self::Duplicate => "duplicate",
+            Self::Unsorted => "unsorted",
+            Self::Empty | Self::NothingOffered => "empty",
+            Self::NotHttps => "not_https",
+            Self::UnknownService { .. } => "unknown_service",
+            Self::UnsupportedValidity { .. } => "unsupported_validity",
+            Self::UnsupportedSizes { .. } | Self::UnsupportedDiscount => "unsupported_sizes",
+            Self::LoadTooLarge => "load_too_large",
+            Self::AmountTooLarge => "amount_too_large",
+            Self::NoPlan => "no_plan",
+        }
+    }
 }
 
 /// What kind of value a field takes.

@@ -8,13 +8,12 @@ use serde::{Serialize, Serializer};
 
 use crate::capacity::Concurrency;
 use crate::money::{Exact, Money, Overflow};
-use crate::planner::{Alternative, Plan, Slots, Task, plan};
+use crate::planner::{Alternative, Plan, Reason, Slots, Strategy, Task, plan};
 use crate::price_book::{PriceBook, Service};
 use crate::problem::{Fault, Problem};
 use crate::scenario::Scenario;
 use crate::settlement::{Account, Lot, Mode, MonthUse, Terms, Unsettled, settle};
 use crate::usage::MONTHS;
-use crate::wording;
 
 /// The cheapest way to pay for a scenario, settled month by month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -92,14 +91,15 @@ pub struct MonthRow {
 /// One strategy beside the recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AlternativeRow {
-    /// Its identifier in the contract.
-    pub strategy: &'static str,
+    /// Which.
+    #[serde(serialize_with = "strategy_code")]
+    pub strategy: Strategy,
     /// What the year costs in it; `None` where it is not available.
     #[serde(serialize_with = "as_text_or_null")]
     pub total: Option<Money>,
     /// Why it is not available.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "reason_code")]
+    pub reason: Option<Reason>,
 }
 
 /// The prices that a quote was made with.
@@ -226,10 +226,10 @@ fn replay(task: &Task<'_>, plan: &Plan, book: &PriceBook) -> Result<Quote, Unset
 }
 
 fn alternative_row(task: &Task<'_>, alternative: &Alternative) -> Result<AlternativeRow, Overflow> {
-    let strategy = wording::strategy_code(alternative.strategy);
+    let strategy = alternative.strategy;
     Ok(match alternative.outcome {
         Ok(total) => AlternativeRow { strategy, total: Some(task.service.rates().scale.money(total)?), reason: None },
-        Err(reason) => AlternativeRow { strategy, total: None, reason: Some(wording::reason_code(reason)) },
+        Err(reason) => AlternativeRow { strategy, total: None, reason: Some(reason) },
     })
 }
 
@@ -245,5 +245,13 @@ fn as_text_or_null<S: Serializer>(amount: &Option<impl ToString>, serializer: S)
 }
 
 fn mode_code<S: Serializer>(mode: &Mode, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(wording::mode_code(*mode))
+    serializer.serialize_str(mode.code())
+}
+
+fn strategy_code<S: Serializer>(strategy: &Strategy, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(strategy.code())
+}
+
+fn reason_code<S: Serializer>(reason: &Option<Reason>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_some(&reason.map(Reason::code))
 }

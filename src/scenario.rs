@@ -226,7 +226,8 @@ fn slots(field: &Field<'_>, usage: Option<&Usage>, problems: &mut Problems) -> O
     if field.is_list() {
         let months = twelve(field, 0, problems)?;
         let calls = usage.map_or([0; MONTHS], Usage::months);
-        for (entry, _) in field.list(problems)?.iter().zip(months.iter().zip(calls)).filter(|&(_, (&slots, calls))| slots == 0 && calls > 0) {
+        for (entry, _) in field.list(problems)?.iter().zip(months.iter().zip(calls)).filter(|&(_, (&slots, calls))| slots == 0 && calls > 0)
+        {
             entry.refuse(zero.clone(), problems);
         }
         return Some(months);

@@ -31,6 +31,16 @@ pub enum Mode {
     Concurrent,
 }
 
+impl Mode {
+    /// The contract's name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PerCall => "per_call",
+            Self::Concurrent => "concurrent",
+        }
+    }
+}
+
 /// Calls of one package or of several alike, good up to and including a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lot {
@@ -142,7 +152,10 @@ pub struct Settlement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unsettled {
     /// Nothing covers so many calls, and postpaid is off or not offered: they fail.
-    CallsFail { calls: u64 },
+    CallsFail {
+        /// How many.
+        calls: u64,
+    },
     /// The service has no concurrent billing.
     NotConcurrent,
     /// The charge has more digits than money holds.

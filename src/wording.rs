@@ -1,42 +1,13 @@
-//! How are facts said in English, and by which codes?
+//! How are facts said in English?
 //!
 //! The only place with sentences, for the page and the command line alike. Each message is one plain sentence that
-//! says what would be right. Codes are stable names of the contract.
+//! says what would be right. The stable codes of the contract belong to the facts themselves.
 
 use crate::planner::{Reason, Strategy};
 use crate::problem::{Allowed, Fault, Kind, Problem};
+use crate::quote::Quote;
 use crate::settlement::Mode;
-
-/// The stable code of a fault.
-pub fn fault_code(fault: &Fault) -> &'static str {
-    match fault {
-        Fault::NotJson { .. } => "not_json",
-        Fault::Missing { .. } | Fault::NoTierFromZero => "missing",
-        Fault::UnknownField { .. } => "unknown_field",
-        Fault::OnlyOneOf { .. } => "only_one_of",
-        Fault::WrongType { .. } => "wrong_type",
-        Fault::NotAWholeNumber { .. } => "not_a_whole_number",
-        Fault::OutOfRange { .. }
-        | Fault::TooManyEntries { .. }
-        | Fault::YearAboveLimit { .. }
-        | Fault::DecimalOutOfRange { .. }
-        | Fault::PercentageAboveHundred => "out_of_range",
-        Fault::NotTwelveMonths { .. } => "wrong_length",
-        Fault::MalformedDecimal | Fault::MalformedPercentage => "malformed_decimal",
-        Fault::MalformedMonth => "malformed_month",
-        Fault::UnknownValue { .. } => "unknown_value",
-        Fault::Duplicate => "duplicate",
-        Fault::Unsorted => "unsorted",
-        Fault::Empty | Fault::NothingOffered => "empty",
-        Fault::NotHttps => "not_https",
-        Fault::UnknownService { .. } => "unknown_service",
-        Fault::UnsupportedValidity { .. } => "unsupported_validity",
-        Fault::UnsupportedSizes { .. } | Fault::UnsupportedDiscount => "unsupported_sizes",
-        Fault::LoadTooLarge => "load_too_large",
-        Fault::AmountTooLarge => "amount_too_large",
-        Fault::NoPlan => "no_plan",
-    }
-}
+use crate::typed_number::Misread;
 
 /// One sentence that says what would be right.
 pub fn problem_sentence(problem: &Problem) -> String {
@@ -86,48 +57,98 @@ pub fn problem_sentence(problem: &Problem) -> String {
     }
 }
 
-/// The contract's name of a strategy.
-pub fn strategy_code(strategy: Strategy) -> &'static str {
-    match strategy {
-        Strategy::PackagesOnly => "packages_only",
-        Strategy::PostpaidOnly => "postpaid_only",
-        Strategy::ConcurrentOnly => "concurrent_only",
-    }
-}
-
-/// The contract's name of the reason why a strategy is not available.
-pub fn reason_code(reason: Reason) -> &'static str {
-    match reason {
-        Reason::PostpaidOff => "postpaid_off",
-        Reason::NotOffered => "not_offered",
-        Reason::SlotsUnknown => "slots_unknown",
-        Reason::SlotsAboveMaximum => "slots_above_maximum",
-    }
-}
-
-/// The contract's name of a mode.
-pub fn mode_code(mode: Mode) -> &'static str {
-    match mode {
-        Mode::PerCall => "per_call",
-        Mode::Concurrent => "concurrent",
-    }
-}
-
 /// A count with commas between groups of three: `1,000,000`.
 pub fn grouped(count: u64) -> String {
     group_digits(&count.to_string())
+}
+
+/// A decimal with commas between groups of three before the point: `1,260.00`.
+pub fn grouped_decimal(decimal: &str) -> String {
+    match decimal.split_once('.') {
+        Some((whole, fraction)) => format!("{}.{fraction}", group_digits(whole)),
+        None => group_digits(decimal),
+    }
 }
 
 /// Puts commas between groups of three digits.
 fn group_digits(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
     text
+}
+
+/// What to do, step by step, to follow a plan.
+pub fn steps(quote: &Quote) -> Vec<String> {
+    let mut steps: Vec<String> = quote
+        .purchases
+        .iter()
+        .map(|row| {
+            let amount = grouped_decimal(&row.amount.to_string());
+            let packages = if row.count == 1 { "one package".into() } else { format!("{} packages", grouped(row.count)) };
+            format!("Month {}: buy {packages} of {} calls for {amount} {}.", row.month, grouped(row.calls), quote.currency)
+        })
+        .collect();
+    if quote.months.iter().any(|month| month.postpaid > 0) {
+        let calls: u64 = quote.months.iter().map(|month| month.postpaid).sum();
+        steps.push(format!("Keep postpaid on: it pays for {} calls of the year.", grouped(calls)));
+    }
+    let concurrent = quote.months.iter().filter(|month| month.mode == Mode::Concurrent && month.calls > 0).count();
+    if concurrent > 0 {
+        steps.push(format!("Switch to concurrent billing in {concurrent} of the months, as the table shows."));
+    }
+    if steps.is_empty() {
+        steps.push("Nothing to buy and nothing to pay.".into());
+    }
+    steps
+}
+
+/// The answer in one sentence, for those who hear the page.
+pub fn announcement(quote: &Quote) -> String {
+    format!("The cheapest mix costs {} {} a year.", grouped_decimal(&quote.total.to_string()), quote.currency)
+}
+
+/// A strategy's name for people.
+pub fn strategy_name(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::PackagesOnly => "Packages only",
+        Strategy::PostpaidOnly => "Postpaid only",
+        Strategy::ConcurrentOnly => "Concurrent slots only",
+    }
+}
+
+/// Why a strategy is not available.
+pub fn reason_sentence(reason: Reason) -> &'static str {
+    match reason {
+        Reason::PostpaidOff => "Calls would fail, because postpaid is off.",
+        Reason::NotOffered => "Not offered for this service.",
+        Reason::SlotsUnknown => "Needs the number of slots, which is not known.",
+        Reason::SlotsAboveMaximum => "Needs more slots than can be bought; contact sales.",
+    }
+}
+
+/// The calls of a tier that starts at `from`, up to the start of the next one.
+pub fn tier_range(from: u64, next: Option<u64>) -> String {
+    match (from, next) {
+        (0, None) => "any number".into(),
+        (0, Some(next)) => format!("under {}", grouped(next)),
+        (_, None) => format!("{} and more", grouped(from)),
+        (_, Some(next)) => format!("{} to {}", grouped(from), grouped(next - 1)),
+    }
+}
+
+/// What would be right in a number field.
+pub fn misread_sentence(misread: &Misread) -> String {
+    match misread {
+        Misread::Empty => "Write a whole number, such as 12000.".into(),
+        Misread::TooLarge { most } => format!("Write a number up to {}.", grouped(*most)),
+        Misread::NotPlain { meant: Some(meant) } => format!("Write a whole number in plain digits, such as {meant}."),
+        Misread::NotPlain { meant: None } => "Write a whole number in plain digits, such as 12000.".into(),
+    }
 }
 
 fn kind(kind: Kind) -> &'static str {

@@ -3,6 +3,8 @@
 //! A thin face of the engine: it reads lines, asks for a quote of each, and writes what it gets, as it goes, so that
 //! memory does not grow with the input. Source: the contract's command line and errors.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
+
 use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 

@@ -94,7 +94,9 @@ fn latest_of_any_set(packages: &PackageCosts, run: &RunPurchases<'_>) -> Vec<Pur
         let states = window.filter_map(|grains| {
             let now = packages.exactly(grains)?;
             let fits = |state: &&(usize, &State)| {
-                let parts = || Some((state.1.grains.checked_sub(grains).and_then(|rest| packages.exactly(rest))?, packages.exactly(state.1.grains)?));
+                let parts = || {
+                    Some((state.1.grains.checked_sub(grains).and_then(|rest| packages.exactly(rest))?, packages.exactly(state.1.grains)?))
+                };
                 parts().is_some_and(|(rest, whole)| now.cost + rest.cost == whole.cost && now.count + rest.count == whole.count)
             };
             let (next, state) = later.iter().enumerate().filter(|state| fits(&state)).min_by_key(|(_, state)| state.earliness)?;

@@ -248,10 +248,10 @@ impl<'a> Search<'a> {
         let postpaid = match self.task.postpaid {
             Postpaid::Off => None,
             Postpaid::On => {
-                let reachable = rates.tiers.iter().filter(|tier| tier.from <= month_calls);
+                let mut reachable = rates.tiers.iter().filter(|tier| tier.from <= month_calls).map(|tier| tier.unit_price);
                 let price = match self.task.tier_basis {
-                    TierBasis::Billed => reachable.map(|tier| tier.unit_price).min(),
-                    TierBasis::All => reachable.last().map(|tier| tier.unit_price),
+                    TierBasis::Billed => reachable.min(),
+                    TierBasis::All => reachable.next_back(),
                 };
                 price.map(|price| price * Scaled::from(calls))
             }

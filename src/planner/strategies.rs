@@ -21,6 +21,17 @@ pub enum Strategy {
     ConcurrentOnly,
 }
 
+impl Strategy {
+    /// The contract's name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PackagesOnly => "packages_only",
+            Self::PostpaidOnly => "postpaid_only",
+            Self::ConcurrentOnly => "concurrent_only",
+        }
+    }
+}
+
 /// Why a strategy is not available; the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -32,6 +43,18 @@ pub enum Reason {
     SlotsUnknown,
     /// Some month needs more slots than can be bought.
     SlotsAboveMaximum,
+}
+
+impl Reason {
+    /// The contract's name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PostpaidOff => "postpaid_off",
+            Self::NotOffered => "not_offered",
+            Self::SlotsUnknown => "slots_unknown",
+            Self::SlotsAboveMaximum => "slots_above_maximum",
+        }
+    }
 }
 
 /// What a strategy costs, in smallest units, or why it is not available.

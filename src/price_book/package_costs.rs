@@ -340,11 +340,8 @@ impl PackageCosts {
         let (mut from, mut to) = (from, to);
         let mut best = None;
         loop {
-            let (start, end) = if slope.step < 0 {
-                (to.saturating_sub(self.period - 1).max(from), to)
-            } else {
-                (from, (from + self.period - 1).min(to))
-            };
+            let (start, end) =
+                if slope.step < 0 { (to.saturating_sub(self.period - 1).max(from), to) } else { (from, (from + self.period - 1).min(to)) };
             let may_be_better = self.search_period(slope, start, end, &mut best);
             let exhausted = if slope.step < 0 { start == from } else { end == to };
             if exhausted || !may_be_better {

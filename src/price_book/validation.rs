@@ -39,18 +39,8 @@ fn services(field: &Field<'_>, problems: &mut Problems) -> Option<Vec<Service>> 
 }
 
 fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, problems: &mut Problems) -> Option<Service> {
-    const KNOWN: &[&str] = &[
-        "id",
-        "name",
-        "group",
-        "packages",
-        "package_validity_months",
-        "refund_days",
-        "tiers",
-        "tier_basis",
-        "concurrent",
-        "links",
-    ];
+    const KNOWN: &[&str] =
+        &["id", "name", "group", "packages", "package_validity_months", "refund_days", "tiers", "tier_basis", "concurrent", "links"];
     let object = field.object(KNOWN, problems)?;
     let id = object.require("id", problems).and_then(|field| {
         let id = field.filled_text(problems)?;

@@ -35,7 +35,8 @@ const MAX_SLOTS: u64 = 3;
 
 impl World {
     pub fn book(&self) -> PriceBook {
-        let packages: Vec<String> = self.packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
+        let packages: Vec<String> =
+            self.packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
         let tiers: Vec<String> = self.tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"unit_price":"{price}"}}"#)).collect();
         let concurrent = match self.slots {
             Some((price, _)) => format!(r#"{{"price_per_slot_month":"{price}","max_slots":{MAX_SLOTS}}}"#),
@@ -208,7 +209,7 @@ fn check(world: &World) {
             ];
             for (row, allowed) in quote.alternatives.iter().zip(restricted) {
                 let expected = BruteForce::best(world, allowed).map(|score| format!("{}.00", score.0));
-                assert_eq!(row.total.map(|total| total.to_string()), expected, "{} of {world:?}", row.strategy);
+                assert_eq!(row.total.map(|total| total.to_string()), expected, "{:?} of {world:?}", row.strategy);
                 assert_eq!(row.reason.is_some(), expected.is_none());
             }
         }

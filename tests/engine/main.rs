@@ -3,6 +3,8 @@
 //! One binary for all tests that go through the engine's public door; what a module can say of itself is tested at
 //! its foot.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may end with a panic")]
+
 mod brute_force;
 mod command_line;
 mod contract;

@@ -1,0 +1,36 @@
+# Two commands do everything: `make run` and `make test`. The rest are parts of them.
+SHELL := bash
+.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench
+
+run: build
+	@node scripts/serve.mjs
+
+test: lint test-engine test-app test-browser
+
+build: setup
+	@scripts/build.sh
+
+setup:
+	@scripts/setup.sh build
+
+setup-test:
+	@scripts/setup.sh test
+
+# Formatting, and clippy for the engine, the native page and the browser's page.
+lint: setup-test
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --all-targets --features ssr -- -D warnings
+	scripts/clippy-wasm.sh
+
+test-engine:
+	cargo test --locked
+
+test-app:
+	cargo test --locked --features ssr --lib --test app
+
+test-browser: setup-test build
+	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node --test tests/browser/*.test.mjs
+
+bench:
+	cargo bench --locked

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Builds the page into dist/, in release mode.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/wasm-env.sh
+use_wasm_toolchain
+trunk build --release --skip-version-check --offline "$@"

@@ -1,0 +1,48 @@
+// Serves dist/ on localhost: node scripts/serve.mjs [port]. Also used by the browser tests, through `serve`.
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const DIST = resolve(fileURLToPath(import.meta.url), "../../dist");
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+};
+
+/** Starts a server for `root` below the path `base`; resolves to its address and a function that stops it. */
+export function serve({ root = DIST, port = 0, base = "/" } = {}) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const file = path.startsWith(base) ? resolve(root, `./${normalize(path.slice(base.length))}`) : root;
+    const found = [file, join(file, "index.html")].find((name) => name.startsWith(root) && existsSync(name) && statSync(name).isFile());
+    if (!found) {
+      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+      return;
+    }
+    // Never yesterday's build: the browser asks every time.
+    response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream", "cache-control": "no-cache" });
+    createReadStream(found).pipe(response);
+  });
+  return new Promise((started, failed) => {
+    server.on("error", failed);
+    server.listen(port, "127.0.0.1", () => {
+      started({ address: `http://localhost:${server.address().port}${base}`, stop: () => server.close() });
+    });
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const port = Number(process.argv[2] ?? process.env.PORT ?? 8080);
+  serve({ port })
+    .catch((error) => {
+      if (error.code !== "EADDRINUSE") throw error;
+      console.log(`Port ${port} is taken; using a free one.`);
+      return serve();
+    })
+    .then(({ address }) => console.log(`Callmix is at ${address}  (Ctrl+C stops it)`));
+}

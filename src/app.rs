@@ -1,0 +1,46 @@
+//! How does a person ask and read the answer?
+//!
+//! The page as a tree of components around one pure reducer, [`state`]. Components render state and send actions;
+//! they compute no price, and every figure comes from the engine's quote. Renderer-agnostic: the browser's binary
+//! mounts it, tests render it natively.
+
+pub mod answer;
+pub mod form;
+pub mod format;
+mod prices;
+pub mod state;
+
+use yew::prelude::*;
+
+use self::answer::Answer;
+use self::form::Form;
+use self::prices::Prices;
+use self::state::State;
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(State::new);
+    let on_action = {
+        let dispatcher = state.dispatcher();
+        Callback::from(move |action| dispatcher.dispatch(action))
+    };
+    html! {
+        <>
+            <header class="page-header">
+                <h1 class="page-header__name">{ "Callmix" }</h1>
+                <p class="page-header__tagline">{ "The cheapest way to pay for a year of API calls." }</p>
+            </header>
+            <main class="page-main">
+                <Form state={(*state).clone()} {on_action} />
+                <Answer state={(*state).clone()} />
+                if let Some(book) = state.book() {
+                    <Prices {book} />
+                }
+            </main>
+            <footer class="page-footer">
+                <p>{ "Prices exclude tax. Failing calls are never billed. Nothing you type leaves your browser." }</p>
+            </footer>
+        </>
+    }
+}

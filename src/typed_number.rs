@@ -1,0 +1,154 @@
+//! Which whole number did a person type?
+//!
+//! Digits, or groups of three divided by commas, spaces, no-break spaces or apostrophes, with white space around.
+//! Everything else is told what would be right rather than guessed at. Source: the contract's typed numbers.
+
+/// What divides groups of three, in English, French, Swiss and other hands.
+const DIVIDERS: [char; 6] = [',', ' ', '\u{a0}', '\u{202f}', '\'', '\u{2019}'];
+
+/// Why a text is not understood as a whole number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misread {
+    /// Nothing typed.
+    Empty,
+    /// A number above the limit.
+    TooLarge {
+        /// The limit.
+        most: u64,
+    },
+    /// Something else, which may have meant this number.
+    NotPlain {
+        /// Written plainly.
+        meant: Option<u64>,
+    },
+}
+
+/// The number in `text`.
+///
+/// # Errors
+/// Why not, with what may have been meant.
+///
+/// ```
+/// use callmix::typed_number::{Misread, read};
+/// assert_eq!(read(" 1,000,000 ", 10_000_000), Ok(1_000_000));
+/// assert_eq!(read("10k", 10_000_000), Err(Misread::NotPlain { meant: Some(10_000) }));
+/// ```
+pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Misread::Empty);
+    }
+    match plain_digits(text) {
+        Some(digits) => digits.parse().ok().filter(|&number| number <= most).ok_or(Misread::TooLarge { most }),
+        None => {
+            let meant = meant(text).or_else(|| only_number(text)).filter(|&number| number <= most);
+            Err(Misread::NotPlain { meant })
+        }
+    }
+}
+
+/// The digits alone, where they are written plainly or in groups of three by one divider.
+fn plain_digits(text: &str) -> Option<String> {
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(divider) = text.chars().find(|c| DIVIDERS.contains(c)) else {
+        return all_digits(text).then(|| text.into());
+    };
+    let mut groups = text.split(divider);
+    let head = groups.next().filter(|head| head.len() <= 3 && all_digits(head))?;
+    groups.try_fold(head.to_string(), |digits, group| (group.len() == 3 && all_digits(group)).then(|| digits + group))
+}
+
+/// The whole number that a common other spelling most likely means: a sign, a fraction, points or odd groups, an
+/// exponent, or a k, m or b for thousands, millions and billions.
+fn meant(text: &str) -> Option<u64> {
+    let text = text.trim_start_matches(['-', '+', '\u{2212}']).trim();
+    let lower = text.to_lowercase();
+    let (number, zeros) = match lower.char_indices().next_back()? {
+        (end, 'k') => (&lower[..end], 3),
+        (end, 'm') => (&lower[..end], 6),
+        (end, 'b') => (&lower[..end], 9),
+        _ => match lower.split_once('e') {
+            Some((number, exponent)) => (number, exponent.trim_start_matches('+').parse().ok().filter(|&zeros| zeros <= 18)?),
+            None => (lower.as_str(), 0),
+        },
+    };
+    let number: String = number.trim().chars().filter(|c| !DIVIDERS.contains(c)).collect();
+    let mut parts = number.split('.');
+    let (whole, rest) = (parts.next()?, parts.collect::<Vec<_>>());
+    let (digits, decimals) = match rest[..] {
+        [] => (whole.to_string(), 0),
+        // One point before three digits is how many write thousands; otherwise it is a fraction.
+        [group] if zeros > 0 || group.len() != 3 => (format!("{whole}{group}"), group.len() as u32),
+        _ => (format!("{whole}{}", rest.concat()), 0),
+    };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let scaled = digits.parse::<u128>().ok()?.checked_mul(10_u128.checked_pow(zeros)?)?;
+    u64::try_from(scaled.div_ceil(10_u128.checked_pow(decimals)?)).ok()
+}
+
+/// The one run of digits among other text: `300 calls`.
+fn only_number(text: &str) -> Option<u64> {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit() && !DIVIDERS[..1].contains(&c)).filter(|run| !run.is_empty());
+    let run = runs.next().filter(|_| runs.next().is_none())?;
+    plain_digits(run)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOST: u64 = 1_000_000_000_000;
+
+    #[track_caller]
+    fn check(text: &str, expected: Result<u64, Misread>) {
+        assert_eq!(read(text, MOST), expected, "{text:?}");
+    }
+
+    #[test]
+    fn plain_numbers_and_groups_of_three_are_understood() {
+        for text in [
+            "1000000",
+            "1,000,000",
+            "1 000 000",
+            "1\u{a0}000\u{a0}000",
+            "1\u{202f}000\u{202f}000",
+            "1'000'000",
+            "1\u{2019}000\u{2019}000",
+            " 1000000\t",
+        ] {
+            check(text, Ok(1_000_000));
+        }
+        check("0", Ok(0));
+        check("007", Ok(7));
+        check("1000000000000", Ok(MOST));
+    }
+
+    #[test]
+    fn anything_else_is_told_the_plain_number() {
+        let meant = |number| Err(Misread::NotPlain { meant: Some(number) });
+        check("-5", meant(5));
+        check("1.5", meant(2));
+        check("12e3", meant(12_000));
+        check("1.000", meant(1_000));
+        check("1.000.000", meant(1_000_000));
+        check("10k", meant(10_000));
+        check("2.5M", meant(2_500_000));
+        check("10,00", meant(1_000));
+        check("1,000 000", meant(1_000_000));
+        check("300x", meant(300));
+        check("about 1,200 calls", meant(1_200));
+        for text in ["abc", "\u{1f680}", "1e99", "--", "k", ".", "1/2", "٣", "2 or 3"] {
+            check(text, Err(Misread::NotPlain { meant: None }));
+        }
+    }
+
+    #[test]
+    fn empty_and_too_large_are_their_own_mistakes() {
+        check("", Err(Misread::Empty));
+        check(" \u{a0}", Err(Misread::Empty));
+        check("1000000000001", Err(Misread::TooLarge { most: MOST }));
+        check(&"9".repeat(40), Err(Misread::TooLarge { most: MOST }));
+    }
+}

@@ -1,0 +1,114 @@
+// Does the built page answer in a real browser?
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+const calls = (page) => page.getByRole("textbox", { name: "Calls per year" });
+const total = (page) => page.getByRole("region", { name: "Recommendation" }).getByTestId("total");
+const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
+
+async function shows(page, amount, text) {
+  await page.waitForFunction((amount) => document.querySelector("[data-testid=total]")?.dataset.amount === amount, amount);
+  if (text) assert.equal(await total(page).innerText(), text);
+}
+
+inPage("300 calls a year are three packages of 100", async (page) => {
+  await calls(page).fill("300");
+  await shows(page, "1260.00", "1,260.00 USD");
+  const steps = await page.getByRole("region", { name: "Recommendation" }).getByRole("listitem").allInnerTexts();
+  assert.deepEqual(steps, [1, 5, 9].map((month) => `Month ${month}: buy one package of 100 calls for 420.00 USD.`));
+});
+
+inPage("the answer follows every key, free calls and the postpaid switch", async (page) => {
+  await calls(page).pressSequentially("1200");
+  await shows(page, "4640.00");
+  await page.getByRole("textbox", { name: "Free calls left" }).pressSequentially("1200");
+  await shows(page, "0.00");
+  await page.getByRole("textbox", { name: "Free calls left" }).fill("");
+  await calls(page).fill("10");
+  await shows(page, "48.00");
+  await page.getByRole("switch", { name: "Postpaid enabled" }).press("Space");
+  await shows(page, "420.00");
+});
+
+inPage("grouped numbers are understood", async (page) => {
+  for (const text of ["1,000,000", " 1000000 ", "1 000 000", "1'000'000"]) {
+    await calls(page).fill("300");
+    await shows(page, "1260.00");
+    await calls(page).fill(text);
+    await shows(page, "3500000.00", "3,500,000.00 USD");
+    assert.equal(await calls(page).inputValue(), text);
+  }
+});
+
+const mistakes = { "-5": "5", "1.5": "2", "12e3": "12000", "1.000": "1000", "10k": "10000", "": "12000", "🚀": "12000" };
+for (const [text, meant] of Object.entries(mistakes)) {
+  inPage(`${JSON.stringify(text)} is told what would be right`, async (page) => {
+    await calls(page).fill("300");
+    await shows(page, "1260.00");
+    await calls(page).fill(text);
+    const error = page.locator("#calls-error");
+    await page.waitForFunction(() => document.querySelector("#calls-error").textContent !== "");
+    assert.match(await error.innerText(), new RegExp(`such as ${meant}\\.$`));
+    assert.equal(await calls(page).inputValue(), text);
+    assert.equal(await calls(page).getAttribute("aria-invalid"), "true");
+    assert.equal(await total(page).getAttribute("data-amount"), "1260.00");
+    await page.getByText("Out of date").waitFor();
+    await calls(page).fill("300");
+    await page.getByText("Out of date").waitFor({ state: "detached" });
+  });
+}
+
+inPage("forty digits are too many", async (page) => {
+  await calls(page).fill("9".repeat(40));
+  await page.getByText("Write a number up to 1,000,000,000,000.").waitFor();
+});
+
+inPage("a trillion calls are answered", async (page) => {
+  await calls(page).fill("1000000000000");
+  await shows(page, "3500000000000.00", "3,500,000,000,000.00 USD");
+});
+
+inPage("typing never loses the focus or the text", async (page) => {
+  await calls(page).focus();
+  await page.keyboard.type("1,2x00");
+  assert.equal(await calls(page).inputValue(), "1,2x00");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "calls");
+});
+
+inPage("the answer is announced once typing pauses", async (page) => {
+  await calls(page).pressSequentially("300");
+  await page.getByRole("status").filter({ hasText: "The cheapest mix costs 1,260.00 USD a year." }).waitFor();
+});
+
+for (const width of [320, 768, 1280]) {
+  inPage(
+    `nothing scrolls sideways at ${width} px`,
+    async (page) => {
+      await calls(page).fill("1,000,000,000,000");
+      await shows(page, "3500000000000.00");
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(overflow, 0);
+    },
+    { viewport: { width, height: 800 } },
+  );
+}
+
+test("the page works from a sub-path", async () => {
+  const nested = await start({ base: "/docs/pricing/" });
+  try {
+    await withPage(nested, {}, async (page) => {
+      await calls(page).fill("300");
+      await shows(page, "1260.00");
+    });
+  } finally {
+    await nested.stop();
+  }
+});
