@@ -10,11 +10,6 @@ use super::Purchase;
 use crate::price_book::Service;
 use crate::price_book::package_costs::{Holding, PackageCosts};
 
-/// The widest window of totals, in grains, in which equally good sets are compared by lateness. A package that large
-/// (a price book whose largest useful package has that many times the common divisor of all sizes) with equal prices
-/// elsewhere is beyond anything sold; the schedule is then the latest of one cheapest set.
-const WIDEST_WINDOW: u64 = 1 << 16;
-
 /// What a run buys.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RunPurchases<'a> {
@@ -22,21 +17,19 @@ pub(super) struct RunPurchases<'a> {
     pub needs: &'a [(u32, u64)],
     /// The packages, by total.
     pub holding: Holding,
-    /// The totals, inclusive, among which those with the same cost and count are as good.
-    pub grains: (u64, u64),
-    /// Do the packages cover the last month too?
-    pub covered: bool,
+    /// The largest total, in grains, that may be as good as the holding's.
+    pub until: u64,
 }
 
 /// The latest purchases of a run, by month and then by package.
 pub(super) fn latest(packages: &PackageCosts, service: &Service, run: &RunPurchases<'_>) -> Vec<Purchase> {
-    if run.holding.grains == 0 && !packages.forked() {
+    if run.holding.count == 0 {
         return Vec::new();
     }
-    let mut purchases = if packages.forked() && packages.largest_useful() <= WIDEST_WINDOW {
-        latest_of_any_set(packages, run)
-    } else {
-        latest_of_one_set(packages, service, run)
+    let totals = packages.equals(run.holding, run.until);
+    let mut purchases = match totals[..] {
+        [total] if packages.has_one_set(total) => latest_of_one_set(packages, service, run),
+        _ => latest_of_any_set(packages, run, &totals),
     };
     purchases.sort_by_key(|purchase| (purchase.month, purchase.package));
     purchases
@@ -74,33 +67,33 @@ fn latest_of_one_set(packages: &PackageCosts, service: &Service, run: &RunPurcha
 
 /// A total bought by the end of a month, with the packages it has and the cost of what follows.
 struct State {
-    grains: u64,
+    holding: Holding,
     /// Package-months that the total and everything after it come earlier than the run's last month.
     earliness: i128,
     /// The state of the next month.
     next: usize,
 }
 
-fn latest_of_any_set(packages: &PackageCosts, run: &RunPurchases<'_>) -> Vec<Purchase> {
-    let least = if run.covered { run.needs[run.needs.len() - 1].1.div_ceil(packages.grain()) } else { run.grains.0 };
-    let finals = packages.equals_from(least, run.grains.1, run.holding);
+fn latest_of_any_set(packages: &PackageCosts, run: &RunPurchases<'_>, totals: &[Holding]) -> Vec<Purchase> {
+    let splits = |whole: &Holding, part: &Holding| {
+        let rest = whole.grains.checked_sub(part.grains).and_then(|rest| packages.exactly(rest));
+        rest.is_some_and(|rest| part.cost + rest.cost == whole.cost && part.count + rest.count == whole.count)
+    };
+    // Bought in falling order of size, a total exceeds what is needed by less than one package.
+    let window = totals.iter().map(|&total| packages.largest_member(total)).max().unwrap_or(0);
     let thresholds = thresholds(packages, run, 0);
-    let mut stages = vec![finals.into_iter().map(|grains| State { grains, earliness: 0, next: 0 }).collect::<Vec<_>>()];
+    let mut stages = vec![totals.iter().map(|&holding| State { holding, earliness: 0, next: 0 }).collect::<Vec<_>>()];
     for place in (0..run.needs.len() - 1).rev() {
         let later = &stages[stages.len() - 1];
         let gap = i128::from(run.needs[place + 1].0 - run.needs[place].0);
-        let most = later.iter().map(|state| state.grains).max().unwrap_or(0);
-        let window = thresholds[place]..=most.min(thresholds[place] + packages.largest_useful() - 1);
-        let states = window.filter_map(|grains| {
+        let states = (thresholds[place]..thresholds[place] + window).filter_map(|grains| {
             let now = packages.exactly(grains)?;
-            let fits = |state: &&(usize, &State)| {
-                let parts = || {
-                    Some((state.1.grains.checked_sub(grains).and_then(|rest| packages.exactly(rest))?, packages.exactly(state.1.grains)?))
-                };
-                parts().is_some_and(|(rest, whole)| now.cost + rest.cost == whole.cost && now.count + rest.count == whole.count)
-            };
-            let (next, state) = later.iter().enumerate().filter(|state| fits(&state)).min_by_key(|(_, state)| state.earliness)?;
-            Some(State { grains, earliness: state.earliness + gap * i128::from(now.count), next })
+            if !totals.iter().any(|total| splits(total, &now)) {
+                return None;
+            }
+            let fitting = later.iter().enumerate().filter(|(_, state)| splits(&state.holding, &now));
+            let (next, state) = fitting.min_by_key(|(_, state)| state.earliness)?;
+            Some(State { holding: now, earliness: state.earliness + gap * i128::from(now.count), next })
         });
         let states: Vec<State> = states.collect();
         stages.push(states);
@@ -110,10 +103,10 @@ fn latest_of_any_set(packages: &PackageCosts, run: &RunPurchases<'_>) -> Vec<Pur
     let Some(mut chosen) = (0..first.len()).min_by_key(|&place| first[place].earliness) else { return purchases };
     let mut bought = 0;
     for (stage, &(month, _)) in stages.iter().rev().zip(run.needs) {
-        let State { grains, next, .. } = stage[chosen];
-        let counts = packages.packages_of(grains - bought).unwrap_or_default();
+        let State { holding, next, .. } = stage[chosen];
+        let counts = packages.packages_of(holding.grains - bought).unwrap_or_default();
         purchases.extend((0..).zip(counts).filter(|&(_, count)| count > 0).map(|(package, count)| Purchase { month, package, count }));
-        bought = grains;
+        bought = holding.grains;
         chosen = next;
     }
     purchases

@@ -88,8 +88,8 @@ struct Run {
     /// A bit for each concurrent month inside.
     concurrent: u16,
     holding: Holding,
-    /// The totals that the packages may have at the same key, inclusive, in grains.
-    grains: (u64, u64),
+    /// The largest total, in grains, that may have the same key.
+    until: u64,
     /// Does it end covered, with every later month concurrent?
     covered: bool,
 }
@@ -362,7 +362,7 @@ impl<'a> Search<'a> {
         let least = stretch.calls.div_ceil(packages.grain());
         let Some(holding) = packages.at_least(least) else { return };
         let onward = Key::slots(slots, u32::from(after < self.len));
-        self.offer(stretch, holding, (least, u64::MAX), 0, onward, true, limit, best);
+        self.offer(stretch, holding, u64::MAX, 0, onward, true, limit, best);
     }
 
     /// Ends with at least one postpaid call in the last month.
@@ -381,19 +381,19 @@ impl<'a> Search<'a> {
                 continue;
             }
             let unit_price = tier.unit_price;
-            let (holding, range) = match &rates.packages {
+            let (holding, until) = match &rates.packages {
                 Some(packages) => {
                     let grain = packages.grain();
                     let range = ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain);
                     let Some(holding) = packages.best_within(index, range.0, range.1) else { continue };
-                    (holding, if unit_price == 0 { range } else { (holding.grains, holding.grains) })
+                    (holding, if unit_price == 0 { range.1 } else { holding.grains })
                 }
-                None if most == stretch.calls => (Holding { grains: 0, cost: 0, count: 0 }, (0, 0)),
+                None if most == stretch.calls => (Holding { grains: 0, cost: 0, count: 0 }, 0),
                 None => continue,
             };
             let grain = rates.packages.as_ref().map_or(1, |packages| packages.grain());
             let charge = unit_price * Scaled::from(stretch.calls - holding.grains * grain);
-            self.offer(stretch, holding, range, charge, onward, false, limit, best);
+            self.offer(stretch, holding, until, charge, onward, false, limit, best);
         }
     }
 
@@ -403,7 +403,7 @@ impl<'a> Search<'a> {
         &self,
         stretch: &Stretch,
         holding: Holding,
-        grains: (u64, u64),
+        until: u64,
         charge: Scaled,
         onward: Key,
         covered: bool,
@@ -416,7 +416,7 @@ impl<'a> Search<'a> {
             return;
         }
         let Stretch { first, last, first_calls, concurrent, .. } = *stretch;
-        let run = Run { first, last, first_calls, concurrent, holding, grains, covered };
+        let run = Run { first, last, first_calls, concurrent, holding, until, covered };
         let mut tail = Tail { key, lateness: None, run: Some(run) };
         if let Some(before) = best.as_mut().filter(|before| before.key == key) {
             let known = *before.lateness.get_or_insert_with(|| before.run.map_or(0, |run| self.run_lateness(&run)));
@@ -545,11 +545,7 @@ impl<'a> Search<'a> {
                 len += 1;
             }
         }
-        schedule::latest(
-            packages,
-            self.task.service,
-            &RunPurchases { needs: &needs[..len], holding: run.holding, grains: run.grains, covered: run.covered },
-        )
+        schedule::latest(packages, self.task.service, &RunPurchases { needs: &needs[..len], holding: run.holding, until: run.until })
     }
 
     /// The plan's modes and purchases, month by month.

@@ -43,11 +43,13 @@ struct Label {
     sum: u64,
     /// One package of the set, as an index into the sizes; the set without it is a label too.
     via: u8,
+    /// May another set have the same residue, cost and count?
+    forked: bool,
 }
 
 impl Label {
-    const UNREACHED: Self = Self { cost: UNREACHED, count: 0, sum: u64::MAX / 4, via: NO_PACKAGE };
-    const EMPTY: Self = Self { cost: 0, count: 0, sum: 0, via: NO_PACKAGE };
+    const UNREACHED: Self = Self { cost: UNREACHED, count: 0, sum: u64::MAX / 4, via: NO_PACKAGE, forked: false };
+    const EMPTY: Self = Self { cost: 0, count: 0, sum: 0, via: NO_PACKAGE, forked: false };
 
     /// Lower cost, then fewer packages.
     fn key(&self) -> (Scaled, i64) {
@@ -78,7 +80,6 @@ pub struct PackageCosts {
     /// Per residue, the labels usable before the far one, by rising sum and falling cost; empty where none has any.
     near: Vec<Vec<Label>>,
     slopes: Vec<Slope>,
-    forked: bool,
 }
 
 /// The total found in a range, in grains, and what its packages are.
@@ -122,8 +123,7 @@ impl PackageCosts {
         if period > MAX_PERIOD {
             return None;
         }
-        let mut costs =
-            Self { grain, sizes, best, period, period_price, far: Vec::new(), near: Vec::new(), slopes: Vec::new(), forked: false };
+        let mut costs = Self { grain, sizes, best, period, period_price, far: Vec::new(), near: Vec::new(), slopes: Vec::new() };
         costs.prepare_far();
         if costs.far.iter().any(|label| label.sum >= period) {
             costs.prepare_near();
@@ -135,12 +135,6 @@ impl PackageCosts {
     /// Calls in one grain: the greatest common divisor of the package sizes.
     pub fn grain(&self) -> u64 {
         self.grain
-    }
-
-    /// May two sets of packages, or two totals, cost the same with as many packages? Where not, the cheapest set of
-    /// a total is the only one.
-    pub fn forked(&self) -> bool {
-        self.forked
     }
 
     /// The cheapest packages of exactly `grains` grains, or `None` where no set has that total.
@@ -176,12 +170,52 @@ impl PackageCosts {
         self.cheapest_within(&self.slopes[unit_price + 1], from, to)
     }
 
-    /// Every total from `from` on that costs the same, with as many packages, as `holding` does, and so is as good
-    /// where calls left over do not matter. At most two periods are looked at.
-    pub fn equals_from(&self, from: u64, to: u64, holding: Holding) -> Vec<u64> {
-        (from..=to.min(from + 2 * self.period - 1))
-            .filter(|&grains| self.exactly(grains).is_some_and(|other| (other.cost, other.count) == (holding.cost, holding.count)))
-            .collect()
+    /// Every total from that of `holding` to `to` grains that costs the same with as many packages: as good as it,
+    /// where calls left over do not matter. `holding` must be the cheapest of that range, and the smallest of those.
+    pub fn equals(&self, holding: Holding, to: u64) -> Vec<Holding> {
+        let mut found = vec![holding];
+        let mut last = holding;
+        while let Some(next) = self.cheapest_within(&self.slopes[0], last.grains + 1, to.min(holding.grains + 2 * self.period)) {
+            if (next.cost, next.count) != (holding.cost, holding.count) {
+                break;
+            }
+            found.push(next);
+            last = next;
+        }
+        found
+    }
+
+    /// Is the cheapest set of the total of `holding` known to be the only one?
+    pub fn has_one_set(&self, holding: Holding) -> bool {
+        if self.label(holding.grains).is_some_and(|label| !label.forked) {
+            return true;
+        }
+        let members = self.members(holding);
+        let alike = |a: &Size, b: &Size, c: &Size| {
+            let rise = |from: &Size, to: &Size| (i128::from(to.grains) - i128::from(from.grains), to.price - from.price);
+            let ((grains, price), (more_grains, more_price)) = (rise(a, b), rise(a, c));
+            grains.checked_mul(more_price) == more_grains.checked_mul(price)
+        };
+        // Total, count and cost are three equations for the number of each package.
+        match members[..] {
+            [] | [_] | [_, _] => true,
+            [a, b, c] if !alike(&a, &b, &c) => true,
+            _ => false,
+        }
+    }
+
+    /// The most grains in one package of any cheapest set of this total.
+    pub fn largest_member(&self, holding: Holding) -> u64 {
+        self.members(holding).iter().map(|size| size.grains).max().unwrap_or(0)
+    }
+
+    /// The packages that some cheapest set of this total has: those without which the rest is as cheap as it can be.
+    fn members(&self, holding: Holding) -> Vec<Size> {
+        let is_member = |size: &&Size| {
+            let rest = holding.grains.checked_sub(size.grains).and_then(|rest| self.exactly(rest));
+            rest.is_some_and(|rest| rest.cost + size.price == holding.cost && rest.count + 1 == holding.count)
+        };
+        self.sizes.iter().filter(is_member).copied().collect()
     }
 
     /// The least that a call can cost in packages of which at most `calls` calls are ever used: a package serves no
@@ -196,13 +230,6 @@ impl PackageCosts {
     /// that cannot be computed.
     pub fn ceiling(&self, calls: u64) -> Option<Scaled> {
         self.period_price.checked_mul(Scaled::from(calls.div_ceil(self.period * self.grain)))
-    }
-
-    /// The most grains in one package of any cheapest set.
-    pub fn largest_useful(&self) -> u64 {
-        let labels = self.far.iter().chain(self.near.iter().flatten());
-        let vias = labels.filter(|label| label.via != NO_PACKAGE).map(|label| self.sizes[usize::from(label.via)].grains);
-        vias.max().unwrap_or(0).max(self.period)
     }
 
     #[inline]
@@ -236,11 +263,19 @@ impl PackageCosts {
                         let present = self.far[to];
                         match label.key().cmp(&present.key()).then(label.sum.cmp(&present.sum)) {
                             Ordering::Less => {
-                                self.forked |= label.key() == present.key();
-                                self.far[to] = label;
+                                let tie = label.key() == present.key();
+                                self.far[to] = Label { forked: label.forked || tie, ..label };
                                 settled = 0;
                             }
-                            _ => self.forked |= label.key() == present.key() && usize::from(present.via) != size,
+                            _ if label.key() == present.key() => {
+                                // With the same last package, the sets differ only if the sets before it did.
+                                let forked = label.forked || usize::from(present.via) != size;
+                                if forked && !present.forked {
+                                    self.far[to].forked = true;
+                                    settled = 0;
+                                }
+                            }
+                            _ => {}
                         }
                     }
                     if settled * gcd(shift as u64, self.period) as usize >= period {
@@ -259,18 +294,18 @@ impl PackageCosts {
             count: before.count + 1 - wraps,
             sum: before.sum + self.sizes[size].grains,
             via: size as u8,
+            forked: before.forked,
         }
     }
 
     /// The labels below the far ones, in the order of their sums; each must cost less than all before it.
     fn prepare_near(&mut self) {
-        self.forked = true;
         self.near = vec![Vec::new(); self.far.len()];
         let mut queue = BinaryHeap::from([(Reverse((0_u64, 0, 0)), NO_PACKAGE)]);
         let mut reached = vec![false; self.far.len()];
         while let Some((Reverse((sum, cost, count)), via)) = queue.pop() {
             let residue = (sum % self.period) as usize;
-            let label = Label { cost, count, sum, via };
+            let label = Label { cost, count, sum, via, forked: true };
             if reached[residue] || self.near[residue].last().is_some_and(|before| before.key() <= label.key()) {
                 continue;
             }
@@ -303,21 +338,6 @@ impl PackageCosts {
                 Slope { per_grain, step: self.period_price - per_grain * Scaled::from(self.period), values, minima }
             })
             .collect();
-        self.forked |= unit_prices.contains(&0) || self.totals_tie();
-    }
-
-    /// Is some total as cheap, with as many packages, as the best of the totals above it?
-    fn totals_tie(&self) -> bool {
-        let period = self.far.len();
-        let mut least = (UNREACHED, 0);
-        (0..2 * period).rev().any(|total| {
-            let label = &self.far[total % period];
-            let periods = total / period;
-            let key = (label.cost + periods as Scaled * self.period_price, label.count + periods as i64);
-            let tie = key == least;
-            least = least.min(key);
-            tie
-        })
     }
 
     /// Does residue `a` strictly come before `b` by value, and for packages weighed against nothing, by count?
