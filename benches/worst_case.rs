@@ -85,7 +85,7 @@ impl Candidate {
             tier_basis: self.tier_basis,
             slots: self.slots.map(Slots::Needed),
         };
-        task.fits_money().then(|| {
+        task.fits_search().then(|| {
             let mut times: [Duration; 5] = std::array::from_fn(|_| {
                 let start = Instant::now();
                 black_box(plan(black_box(&task)));

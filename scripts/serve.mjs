@@ -15,7 +15,8 @@ const TYPES = {
 };
 
 /** Starts a server for `root` below the path `base`; resolves to its address and a function that stops it. */
-export function serve({ root = DIST, port = 0, base = "/" } = {}) {
+export function serve({ root: folder = DIST, port = 0, base = "/" } = {}) {
+  const root = folder instanceof URL ? resolve(fileURLToPath(folder)) : folder;
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const file = path.startsWith(base) ? resolve(root, `./${normalize(path.slice(base.length))}`) : root;

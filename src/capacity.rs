@@ -14,6 +14,9 @@ use crate::money::Exact;
 use crate::usage::MONTHS;
 
 const SECS_PER_HOUR: u64 = 3_600;
+/// Where the blocking equals the target exactly, rounding may put it on either side; shares have at most nine decimals,
+/// so nothing else comes this close.
+const ROUNDING: f64 = 1e-12;
 /// The largest load whose slots are counted one by one, in erlangs; a few hundredths of a second of work.
 const MAX_LOAD: f64 = 1e7;
 
@@ -142,13 +145,13 @@ pub fn erlang_b(load: f64, servers: u64) -> f64 {
 /// use callmix::capacity::servers_for;
 /// assert_eq!(servers_for(158.333, 0.03, 1_000), Some(168));
 /// assert_eq!(servers_for(158.333, 0.03, 167), None);
+/// assert_eq!(servers_for(1.5, 0.6, 50), Some(1)); // B(1, 1.5) is 1.5 / 2.5, exactly the target
 /// ```
 pub fn servers_for(load: f64, target: f64, most: u64) -> Option<u64> {
     let mut inverse = 1.0;
     for servers in 1..=most {
         inverse = next_inverse(inverse, load, servers);
-        // Compared as 1/B ≥ 1/target would round twice; the product rounds once.
-        if inverse * target >= 1.0 {
+        if inverse * target >= 1.0 - ROUNDING {
             return Some(servers);
         }
     }

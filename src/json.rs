@@ -288,11 +288,6 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Value::Negative)
     }
 
-    /// Whatever JSON has beyond the integers of 64 bits: fractions, exponents, and longer integers.
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Ok(if number.abs() >= 18_446_744_073_709_551_615.0 { Value::Huge } else { Value::Fraction })
-    }
-
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
         Ok(Value::Text(text.into()))
     }
@@ -305,11 +300,30 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Value::List(list))
     }
 
+    /// An object; or a number beyond 64 bits or with a point, which comes as an object of one field with its digits.
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let mut object = Vec::new();
-        while let Some(field) = fields.next_entry()? {
-            object.push(field);
+        while let Some(name) = fields.next_key::<String>()? {
+            if name == NUMBER {
+                return Ok(number(&fields.next_value::<String>()?));
+            }
+            object.push((name, fields.next_value()?));
         }
         Ok(Value::Object(object))
+    }
+}
+
+/// The name under which serde_json hands over a number with all its digits.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// What kind of number the digits are; JSON has made sure that it is one.
+fn number(digits: &str) -> Value {
+    if digits.contains(['.', 'e', 'E']) {
+        return Value::Fraction;
+    }
+    match digits.strip_prefix('-') {
+        Some(digits) if digits.bytes().any(|digit| digit != b'0') => Value::Negative,
+        Some(_) => Value::Whole(0),
+        None => digits.parse().map_or(Value::Huge, Value::Whole),
     }
 }

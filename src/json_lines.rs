@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::price_book::PriceBook;
-use crate::problem::Problem;
+use crate::problem::{Fault, Problem};
 use crate::quote::quote;
 use crate::scenario::Scenario;
 use crate::wording;
@@ -40,7 +40,15 @@ struct Errors<'a> {
 /// let errors = answer("{}", &book).unwrap_err();
 /// assert!(errors.starts_with(r#"{"error":{"code":"missing","field":"usage","#));
 /// ```
-pub fn answer(text: &str, built_in: &PriceBook) -> Result<String, String> {
+pub fn answer(text: impl AsRef<[u8]>, built_in: &PriceBook) -> Result<String, String> {
+    // JSON is UTF-8; what is not is told like any other text that is no JSON.
+    let text = match std::str::from_utf8(text.as_ref()) {
+        Ok(text) => text,
+        Err(error) => {
+            let fault = Fault::NotJson { line: 1, column: error.valid_up_to() + 1 };
+            return Err(errors(&[Problem { field: String::new(), fault }]));
+        }
+    };
     let quote = Scenario::from_json(text, built_in).and_then(|scenario| quote(&scenario, built_in));
     match quote {
         Ok(quote) => serde_json::to_string(&quote).map_err(|error| error.to_string()),

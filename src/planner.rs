@@ -84,14 +84,15 @@ impl Task<'_> {
     /// What the slots of a month cost; `None` where it cannot be concurrent.
     fn slot_charge(&self, slots: Slots) -> Option<Scaled> {
         match slots {
-            Slots::Needed(slots) => Some(self.service.rates().slot? * Scaled::from(slots)),
+            Slots::Needed(slots) => self.service.rates().slot?.checked_mul(Scaled::from(slots)),
             Slots::Unknown | Slots::AboveMaximum => None,
         }
     }
 
-    /// Is every charge that any plan could lead to small enough to be written as money? Where not, the search must
-    /// not be started: its integers are only safe below that bound.
-    pub fn fits_money(&self) -> bool {
+    /// Is every amount that the search may come across small enough for its integers, with room to add several?
+    /// Where not, the search must not be started. Twelve months of 10^12 calls at any price a book may have do fit;
+    /// what does not are numbers of slots beyond anything.
+    pub fn fits_search(&self) -> bool {
         let rates = self.service.rates();
         let calls: u64 = self.usage.iter().sum();
         let postpaid = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Scaled::from(calls));
@@ -99,11 +100,11 @@ impl Task<'_> {
         let slots = self.slots.iter().filter_map(|&slots| self.slot_charge(slots)).try_fold(0, Scaled::checked_add);
         let most =
             postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
-        calls <= MAX_CALLS && most.is_some_and(|most| rates.scale.can_write(most))
+        calls <= MAX_CALLS && most.is_some_and(|most| most < Scaled::MAX / 4)
     }
 }
 
-/// The cheapest plan, with the strategies beside it; `None` where no plan settles every call. `task` must fit money.
+/// The cheapest plan, with the strategies beside it; `None` where no plan settles every call. `task` must fit the search.
 ///
 /// Ties go to less money for packages, then fewer changes of mode, then fewer packages, then later purchases, and
 /// then to the plan that the search meets first, which is the same every time.

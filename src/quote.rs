@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::capacity::Concurrency;
-use crate::money::{Exact, Money, Overflow};
+use crate::money::{Exact, Money};
 use crate::planner::{Alternative, Plan, Reason, Slots, Strategy, Task, plan};
 use crate::price_book::{PriceBook, Service};
 use crate::problem::{Fault, Problem};
@@ -153,7 +153,7 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Pro
         slots,
     };
     let too_large = || refused("usage", Fault::AmountTooLarge);
-    if !task.fits_money() {
+    if !task.fits_search() {
         return Err(too_large());
     }
     let plan = plan(&task).ok_or_else(|| refused("postpaid", Fault::NoPlan))?;
@@ -193,7 +193,8 @@ fn replay(task: &Task<'_>, plan: &Plan, book: &PriceBook) -> Result<Quote, Unset
             let package = service.packages[purchase.package];
             let amount = package.price.times(purchase.count)?;
             package_charge = package_charge.plus(amount)?;
-            account.buy(Lot { calls: package.calls * purchase.count, last_month: month + service.package_validity_months - 1 });
+            account
+                .buy(Lot { calls: package.calls * purchase.count, last_month: service.package_validity_months.saturating_add(month - 1) });
             purchases.push(PurchaseRow { month, calls: package.calls, count: purchase.count, amount });
         }
         let slots = if let Slots::Needed(slots) = slots { slots } else { 0 };
@@ -218,19 +219,16 @@ fn replay(task: &Task<'_>, plan: &Plan, book: &PriceBook) -> Result<Quote, Unset
         });
     }
     let scale = service.rates().scale;
-    debug_assert_eq!(Ok(total), scale.money(plan.total), "the replay must cost what the planner claims");
-    let alternatives = plan.alternatives.iter().map(|alternative| alternative_row(task, alternative)).collect::<Result<_, Overflow>>()?;
+    debug_assert_eq!(total, scale.money(plan.total), "the replay must cost what the planner claims");
+    let alternatives = plan.alternatives.iter().map(|alternative| alternative_row(task, alternative)).collect();
     let unused_prepaid = months.last().map_or(0, |month| month.prepaid_left);
     let price_book = PriceBookRow { version: book.version.clone(), hash: book.hash.clone(), service: service.id.clone() };
     Ok(Quote { currency: book.currency.clone(), total, purchases, months, unused_prepaid, alternatives, price_book })
 }
 
-fn alternative_row(task: &Task<'_>, alternative: &Alternative) -> Result<AlternativeRow, Overflow> {
-    let strategy = alternative.strategy;
-    Ok(match alternative.outcome {
-        Ok(total) => AlternativeRow { strategy, total: Some(task.service.rates().scale.money(total)?), reason: None },
-        Err(reason) => AlternativeRow { strategy, total: None, reason: Some(reason) },
-    })
+fn alternative_row(task: &Task<'_>, alternative: &Alternative) -> AlternativeRow {
+    let total = alternative.outcome.ok().map(|total| task.service.rates().scale.money(total));
+    AlternativeRow { strategy: alternative.strategy, total, reason: alternative.outcome.err() }
 }
 
 fn as_text<S: Serializer>(amount: &impl ToString, serializer: S) -> Result<S::Ok, S::Error> {

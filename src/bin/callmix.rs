@@ -52,10 +52,8 @@ fn quote_lines() -> io::Result<ExitCode> {
     let mut all_answered = true;
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        // What is not UTF-8 becomes a replacement character, and is then told as what it is: not JSON, or odd text.
-        let text = String::from_utf8_lossy(&line);
-        if !text.trim().is_empty() {
-            let answer = answer(&text, &built_in);
+        if !line.trim_ascii().is_empty() {
+            let answer = answer(&line, &built_in);
             all_answered &= answer.is_ok();
             writeln!(output, "{}", answer.unwrap_or_else(|errors| errors))?;
         }

@@ -11,8 +11,8 @@ use super::{
 use crate::json::{Field, Object, Problems};
 use crate::problem::Fault;
 
-/// Months and days are small numbers; what is above this is a slip of the keyboard.
-const MAX_TERM: u64 = 10_000;
+/// The longest validity, in months, and term of refund, in days.
+const MAX_TERM: u64 = u32::MAX as u64;
 /// The values of `tier_basis`.
 const TIER_BASES: &[&str] = &["billed", "all"];
 
@@ -141,7 +141,7 @@ fn entries<'a>(field: &Field<'a>, most: u64, problems: &mut Problems) -> Option<
 }
 
 fn validity(field: &Field<'_>, problems: &mut Problems) -> Option<u32> {
-    let months = field.whole_number(1, MAX_TERM, problems)?;
+    let months = field.whole_number(0, MAX_TERM, problems)?;
     if months < MIN_VALIDITY_MONTHS {
         field.refuse(Fault::UnsupportedValidity { least_months: MIN_VALIDITY_MONTHS }, problems);
     }

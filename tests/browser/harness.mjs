@@ -21,8 +21,8 @@ const FLAGS = [
 const EXPECTED = /`integrity` attribute is currently ignored for preload destinations/;
 
 /** Starts the server and the browser once for a file of tests. */
-export async function start({ base } = {}) {
-  const site = await serve({ base });
+export async function start(options = {}) {
+  const site = await serve(options);
   const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
   return {
     address: site.address,
