@@ -7,6 +7,7 @@
 //! Why the search loses nothing is argued in `planner/search.rs` (runs, relief, bounds) and in
 //! `price_book/package_costs.rs` (the cheapest packages of a total).
 
+mod relief;
 mod schedule;
 mod search;
 mod strategies;

@@ -10,14 +10,6 @@ use std::path::{Path, PathBuf};
 
 /// The most lines in one file.
 const MOST_LINES: usize = 400;
-/// Files that may be longer, with the reason.
-const LONGER: [(&str, usize); 2] = [
-    // One search: its bounds, runs and continuations are only understood together.
-    ("src/planner/search.rs", 680),
-    // A third of it is its tests, against the plain recurrence.
-    ("src/price_book/package_costs.rs", 580),
-];
-
 /// Modules from the ground up. A module may use those above it in this list, and its own parts.
 const FLOORS: [&str; 16] = [
     "money",
@@ -133,8 +125,7 @@ fn every_module_says_what_it_answers() {
 #[test]
 fn no_file_grows_too_long() {
     for (name, text) in files("src", &["rs"]).into_iter().chain(files("tests", &["rs", "mjs"])).chain(files("benches", &["rs"])) {
-        let most = LONGER.iter().find(|(longer, _)| *longer == name).map_or(MOST_LINES, |(_, most)| *most);
-        assert!(text.lines().count() <= most, "{name} has {} lines; the most is {most}", text.lines().count());
+        assert!(text.lines().count() <= MOST_LINES, "{name} has {} lines; the most is {MOST_LINES}", text.lines().count());
     }
     for (name, text) in files("styles", &["css"]) {
         assert!(text.lines().count() <= 150, "{name} has {} lines; the most is 150", text.lines().count());

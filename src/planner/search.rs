@@ -29,8 +29,12 @@
 //! first. A branch is cut only where even the lowest price per call that each remaining month can reach, counted as
 //! if every relief call saved the highest of those prices, costs strictly more than a known plan.
 
+mod runs;
+mod written_out;
+
+use self::runs::Stretch;
 use crate::money::Scaled;
-use crate::planner::schedule::{self, RunPurchases};
+use crate::planner::relief::Relief;
 use crate::planner::{Purchase, Task};
 use crate::price_book::TierBasis;
 use crate::price_book::package_costs::{Holding, PerCall};
@@ -116,49 +120,6 @@ struct Found {
     run: Option<Run>,
 }
 
-/// Free calls and owned packages left, by how long they serve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Relief {
-    free: u64,
-    /// By the last month they serve, from 1; the last entry holds those that outlive the horizon too.
-    owned: [u64; MONTHS],
-}
-
-impl Relief {
-    pub(super) fn of(task: &Task<'_>) -> Self {
-        let mut owned = [0_u64; MONTHS];
-        for package in task.owned {
-            let place = (package.months_left as usize).clamp(1, MONTHS) - 1;
-            // More than a year can use is as good as a year's worth.
-            owned[place] = owned[place].saturating_add(package.calls);
-        }
-        Self { free: task.free_calls, owned }
-    }
-
-    /// Lets go of what no longer serves month `number`.
-    fn expire_before(&mut self, number: u32) {
-        for calls in &mut self.owned[..(number as usize).clamp(1, MONTHS) - 1] {
-            *calls = 0;
-        }
-    }
-
-    /// Covers as many of `calls` in month `number` as it can; the remainder.
-    pub(super) fn cover(&mut self, number: u32, calls: u64) -> u64 {
-        self.expire_before(number);
-        let mut rest = calls;
-        for left in std::iter::once(&mut self.free).chain(&mut self.owned) {
-            let taken = (*left).min(rest);
-            *left -= taken;
-            rest -= taken;
-        }
-        rest
-    }
-
-    fn left(&self) -> u64 {
-        self.owned.iter().fold(self.free, |sum, &calls| sum.saturating_add(calls))
-    }
-}
-
 /// The best plan: the modes of all twelve months, and what to buy when. `None` where no plan settles every call.
 /// Nothing above `limit` is looked for.
 pub(super) fn search(task: &Task<'_>, limit: Option<Scaled>) -> Option<([Mode; MONTHS], Vec<Purchase>, Scaled)> {
@@ -188,22 +149,6 @@ struct Search<'a> {
     onward: [[Option<(Key, Mode)>; 2]; MONTHS + 1],
     limit: Scaled,
     found: Option<Found>,
-}
-
-/// A run as far as it is extended, ending in the per-call month `last`.
-#[derive(Clone, Copy)]
-struct Stretch {
-    first: usize,
-    last: usize,
-    first_calls: u64,
-    concurrent: u16,
-    /// Calls of the run so far, and of its last month alone, beyond relief.
-    calls: u64,
-    last_calls: u64,
-    /// Slots paid for inside, and before it.
-    paid: Key,
-    /// The least that its calls can cost.
-    floor: Scaled,
 }
 
 impl<'a> Search<'a> {
@@ -311,124 +256,6 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Ends `stretch` in every way, and extends it by every further per-call month, keeping the best.
-    fn extend(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
-        let after = stretch.last + 1;
-        if self.hopeless(stretch.paid, stretch.floor + self.floor_from[after], limit, best) {
-            return;
-        }
-        self.end_covered(stretch, limit, best);
-        if self.task.postpaid == Postpaid::On {
-            self.end_charged(stretch, limit, best);
-        }
-        if self.task.service.rates().packages.is_none() {
-            return;
-        }
-        let mut next = *stretch;
-        for index in after..self.len {
-            let month = &self.months[index];
-            if let Some(floor) = month.floor {
-                let back = u32::from(next.last + 1 < index);
-                let longer = Stretch {
-                    last: index,
-                    calls: stretch.calls + month.calls,
-                    last_calls: month.calls,
-                    paid: next.paid.plus(Key::slots(0, back)),
-                    floor: stretch.floor + floor,
-                    ..next
-                };
-                self.extend(&longer, limit, best);
-            }
-            let Some(slots) = month.slots else { return };
-            next.paid = next.paid.plus(Key::slots(slots, u32::from(index == after)));
-            next.concurrent |= 1 << index;
-            if self.hopeless(next.paid, stretch.floor + self.floor_from[index + 1], limit, best) {
-                return;
-            }
-        }
-    }
-
-    /// Can nothing that has `paid` so much, with at least `floor` to come, be better than the best or within the limit?
-    /// A plan that ties with one that buys nothing buys nothing itself, so nothing is lost by cutting at equality.
-    fn hopeless(&self, paid: Key, floor: Scaled, limit: Scaled, best: &Option<Tail>) -> bool {
-        let least = Key { total: paid.total + floor, ..paid };
-        least.total > limit || best.as_ref().is_some_and(|tail| least >= tail.key)
-    }
-
-    /// Ends with everything covered by packages and every later month concurrent.
-    fn end_covered(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
-        let after = stretch.last + 1;
-        let (Some(packages), Some(slots)) = (&self.task.service.rates().packages, self.slots_from[after]) else { return };
-        let least = stretch.calls.div_ceil(packages.grain());
-        let Some(holding) = packages.at_least(least) else { return };
-        let onward = Key::slots(slots, u32::from(after < self.len));
-        self.offer(stretch, holding, u64::MAX, 0, onward, true, limit, best);
-    }
-
-    /// Ends with at least one postpaid call in the last month.
-    fn end_charged(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
-        let Some((onward, _)) = self.onward[stretch.last + 1][Mode::PerCall as usize] else { return };
-        let rates = self.task.service.rates();
-        let month_calls = self.months[stretch.last].calls;
-        for (index, tier) in rates.tiers.iter().enumerate() {
-            let next = rates.tiers.get(index + 1).map_or(u64::MAX, |tier| tier.from);
-            let (fewest, most) = match self.task.tier_basis {
-                TierBasis::Billed => (tier.from.max(1), stretch.last_calls.min(next - 1)),
-                TierBasis::All if tier.from <= month_calls && month_calls < next => (1, stretch.last_calls),
-                TierBasis::All => continue,
-            };
-            if fewest > most {
-                continue;
-            }
-            let unit_price = tier.unit_price;
-            let (holding, until) = match &rates.packages {
-                Some(packages) => {
-                    let grain = packages.grain();
-                    let range = ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain);
-                    let Some(holding) = packages.best_within(index, range.0, range.1) else { continue };
-                    (holding, if unit_price == 0 { range.1 } else { holding.grains })
-                }
-                None if most == stretch.calls => (Holding { grains: 0, cost: 0, count: 0 }, 0),
-                None => continue,
-            };
-            let grain = rates.packages.as_ref().map_or(1, |packages| packages.grain());
-            let charge = unit_price * Scaled::from(stretch.calls - holding.grains * grain);
-            self.offer(stretch, holding, until, charge, onward, false, limit, best);
-        }
-    }
-
-    /// Takes an ended run if it is better than the best so far.
-    #[expect(clippy::too_many_arguments, reason = "one call's worth of facts, each used once; a struct would only rename them")]
-    fn offer(
-        &self,
-        stretch: &Stretch,
-        holding: Holding,
-        until: u64,
-        charge: Scaled,
-        onward: Key,
-        covered: bool,
-        limit: Scaled,
-        best: &mut Option<Tail>,
-    ) {
-        let run = Key { total: holding.cost + charge, packages: holding.cost, switches: 0, count: holding.count };
-        let key = stretch.paid.plus(run).plus(onward);
-        if key.total > limit || best.as_ref().is_some_and(|tail| key > tail.key) {
-            return;
-        }
-        let Stretch { first, last, first_calls, concurrent, .. } = *stretch;
-        let run = Run { first, last, first_calls, concurrent, holding, until, covered };
-        let mut tail = Tail { key, lateness: None, run: Some(run) };
-        if let Some(before) = best.as_mut().filter(|before| before.key == key) {
-            let known = *before.lateness.get_or_insert_with(|| before.run.map_or(0, |run| self.run_lateness(&run)));
-            let lateness = self.run_lateness(&run);
-            if lateness <= known {
-                return;
-            }
-            tail.lateness = Some(lateness);
-        }
-        *best = Some(tail);
-    }
-
     /// Decides the months that relief reaches into, depth first.
     fn prefix(&mut self, index: usize, mut relief: Relief, paid: Key, before: Mode, concurrent: u16) {
         if index == self.len {
@@ -496,107 +323,6 @@ impl<'a> Search<'a> {
             }
         }
         self.found = Some(found);
-    }
-
-    fn found_lateness(&self, found: &Found) -> i128 {
-        match found.run {
-            Some(run) => self.run_lateness(&run),
-            None => self.onward_lateness(found.rest, self.mode_before(found)),
-        }
-    }
-
-    fn mode_before(&self, found: &Found) -> Mode {
-        if found.rest > 0 && found.concurrent & (1 << (found.rest - 1)) != 0 { Mode::Concurrent } else { Mode::PerCall }
-    }
-
-    /// The package-months of the best plan from `index` on.
-    fn onward_lateness(&self, index: usize, before: Mode) -> i128 {
-        match self.onward[index][before as usize] {
-            Some((_, mode)) if index < self.len => self.tail_lateness(index, mode),
-            _ => 0,
-        }
-    }
-
-    fn tail_lateness(&self, index: usize, mode: Mode) -> i128 {
-        match self.tails[index][mode as usize] {
-            Some(Tail { lateness: Some(lateness), .. }) => lateness,
-            Some(Tail { run: Some(run), .. }) => self.run_lateness(&run),
-            Some(Tail { run: None, .. }) => self.onward_lateness(index + 1, mode),
-            None => 0,
-        }
-    }
-
-    /// The package-months of a run and of all that follows it.
-    fn run_lateness(&self, run: &Run) -> i128 {
-        let bought: i128 = self.purchases(run).iter().map(|purchase| i128::from(purchase.month) * i128::from(purchase.count)).sum();
-        bought + if run.covered { 0 } else { self.onward_lateness(run.last + 1, Mode::PerCall) }
-    }
-
-    /// When to buy a run's packages, as late as possible.
-    fn purchases(&self, run: &Run) -> Vec<Purchase> {
-        let Some(packages) = &self.task.service.rates().packages else { return Vec::new() };
-        let mut calls = 0;
-        let mut needs = [(0, 0); MONTHS];
-        let mut len = 0;
-        for (index, month) in self.months.iter().enumerate().take(run.last + 1).skip(run.first) {
-            if run.concurrent & (1 << index) == 0 {
-                calls += if index == run.first { run.first_calls } else { month.calls };
-                needs[len] = (month.number, calls);
-                len += 1;
-            }
-        }
-        schedule::latest(packages, self.task.service, &RunPurchases { needs: &needs[..len], holding: run.holding, until: run.until })
-    }
-
-    /// The plan's modes and purchases, month by month.
-    fn written_out(&self, found: &Found) -> ([Mode; MONTHS], Vec<Purchase>, Scaled) {
-        let mut modes = [Mode::PerCall; MONTHS];
-        let mut active = [Mode::PerCall; MONTHS];
-        let mut mark = |bits: u16, from: usize, until: usize| {
-            for (index, mode) in active.iter_mut().enumerate().take(until).skip(from) {
-                *mode = if bits & (1 << index) != 0 { Mode::Concurrent } else { Mode::PerCall };
-            }
-        };
-        let mut purchases = Vec::new();
-        mark(found.concurrent, 0, found.rest);
-        let mut index = found.rest;
-        let mut before = self.mode_before(found);
-        let mut next_run = found.run;
-        while index < self.len {
-            let run = match next_run.take() {
-                Some(run) => run,
-                None => {
-                    let Some((_, mode)) = self.onward[index][before as usize] else { break };
-                    match self.tails[index][mode as usize] {
-                        Some(Tail { run: Some(run), .. }) => run,
-                        _ => {
-                            mark(1 << index, index, index + 1);
-                            before = Mode::Concurrent;
-                            index += 1;
-                            continue;
-                        }
-                    }
-                }
-            };
-            purchases.extend(self.purchases(&run));
-            mark(run.concurrent, run.first, run.last + 1);
-            if run.covered {
-                mark(!0, run.last + 1, self.len);
-                break;
-            }
-            before = Mode::PerCall;
-            index = run.last + 1;
-        }
-        let mut mode = Mode::PerCall;
-        let mut next = 0;
-        for (number, slot) in (1..).zip(modes.iter_mut()) {
-            if next < self.len && self.months[next].number == number {
-                mode = active[next];
-                next += 1;
-            }
-            *slot = mode;
-        }
-        (modes, purchases, found.key.total)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The three strategies shown beside the recommendation, each the exact optimum within its restriction. Free quota
 //! and owned packages are always used in per-call months. Source: the strategies of the pricing rules.
 
-use super::search::Relief;
+use super::relief::Relief;
 use super::{Slots, Task};
 use crate::money::Scaled;
 use crate::price_book::TierBasis;

@@ -13,8 +13,9 @@
 //!
 //! Amounts are scaled integers; counts are packages. Ties are broken towards fewer packages.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+mod preparation;
+
+use std::cmp::Ordering;
 
 use super::range_minimum::RangeMinimum;
 use crate::money::Scaled;
@@ -242,104 +243,6 @@ impl PackageCosts {
         self.near.get(residue)?.iter().rev().find(|label| label.sum <= grains)
     }
 
-    /// Shortest paths over residues, one package size after the other, each around its cycles: twice round a cycle
-    /// carries its least label everywhere.
-    fn prepare_far(&mut self) {
-        let period = self.period as usize;
-        self.far = vec![Label::UNREACHED; period];
-        self.far[0] = Label::EMPTY;
-        for size in (0..self.sizes.len()).filter(|&size| size != self.best) {
-            let Size { grains, price } = self.sizes[size];
-            let shift = (grains % self.period) as usize;
-            let whole = (grains / self.period) as i64;
-            for start in 0..gcd(shift as u64, self.period) as usize {
-                let (mut from, mut settled) = (start, 0);
-                for _ in 0..2 * period {
-                    let (to, wraps) = if from + shift >= period { (from + shift - period, whole + 1) } else { (from + shift, whole) };
-                    let before = self.far[from];
-                    settled += 1;
-                    if before.cost < UNREACHED {
-                        let label = self.extended(before, size, price, wraps);
-                        let present = self.far[to];
-                        match label.key().cmp(&present.key()).then(label.sum.cmp(&present.sum)) {
-                            Ordering::Less => {
-                                let tie = label.key() == present.key();
-                                self.far[to] = Label { forked: label.forked || tie, ..label };
-                                settled = 0;
-                            }
-                            _ if label.key() == present.key() => {
-                                // With the same last package, the sets differ only if the sets before it did.
-                                let forked = label.forked || usize::from(present.via) != size;
-                                if forked && !present.forked {
-                                    self.far[to].forked = true;
-                                    settled = 0;
-                                }
-                            }
-                            _ => {}
-                        }
-                    }
-                    if settled * gcd(shift as u64, self.period) as usize >= period {
-                        break;
-                    }
-                    from = to;
-                }
-            }
-        }
-    }
-
-    /// `before` with one more package of index `size`, which carries the residue over the period `wraps` times.
-    fn extended(&self, before: Label, size: usize, price: Scaled, wraps: i64) -> Label {
-        Label {
-            cost: before.cost + price - Scaled::from(wraps) * self.period_price,
-            count: before.count + 1 - wraps,
-            sum: before.sum + self.sizes[size].grains,
-            via: size as u8,
-            forked: before.forked,
-        }
-    }
-
-    /// The labels below the far ones, in the order of their sums; each must cost less than all before it.
-    fn prepare_near(&mut self) {
-        self.near = vec![Vec::new(); self.far.len()];
-        let mut queue = BinaryHeap::from([(Reverse((0_u64, 0, 0)), NO_PACKAGE)]);
-        let mut reached = vec![false; self.far.len()];
-        while let Some((Reverse((sum, cost, count)), via)) = queue.pop() {
-            let residue = (sum % self.period) as usize;
-            let label = Label { cost, count, sum, via, forked: true };
-            if reached[residue] || self.near[residue].last().is_some_and(|before| before.key() <= label.key()) {
-                continue;
-            }
-            if sum == self.far[residue].sum {
-                reached[residue] = true;
-            } else {
-                self.near[residue].push(label);
-            }
-            for size in (0..self.sizes.len()).filter(|&size| size != self.best) {
-                let next_sum = sum + self.sizes[size].grains;
-                let next_residue = (next_sum % self.period) as usize;
-                let wraps = (next_sum / self.period) as i64 - (sum / self.period) as i64;
-                let next = self.extended(label, size, self.sizes[size].price, wraps);
-                let dominated = self.near[next_residue].last().is_some_and(|before| before.key() <= next.key());
-                if next_sum <= self.far[next_residue].sum && !reached[next_residue] && !dominated {
-                    queue.push((Reverse((next_sum, next.cost, next.count)), size as u8));
-                }
-            }
-        }
-    }
-
-    fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {
-        let grain = Scaled::from(self.grain);
-        self.slopes = std::iter::once(0)
-            .chain(unit_prices.iter().copied())
-            .map(|unit_price| {
-                let per_grain = unit_price * grain;
-                let values: Vec<Scaled> = self.far.iter().zip(0..).map(|(label, residue)| label.cost - per_grain * residue).collect();
-                let minima = RangeMinimum::prepare(values.len(), |a, b| self.precedes(per_grain, &values, a, b));
-                Slope { per_grain, step: self.period_price - per_grain * Scaled::from(self.period), values, minima }
-            })
-            .collect();
-    }
-
     /// Does residue `a` strictly come before `b` by value, and for packages weighed against nothing, by count?
     #[inline]
     fn precedes(&self, per_grain: Scaled, values: &[Scaled], a: usize, b: usize) -> bool {
@@ -465,89 +368,4 @@ fn gcd(a: u64, b: u64) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Every total up to `most` grains by the plain recurrence.
-    fn by_recurrence(costs: &PackageCosts, most: u64) -> Vec<Option<(Scaled, i64)>> {
-        let mut table: Vec<Option<(Scaled, i64)>> = vec![Some((0, 0))];
-        for total in 1..=most {
-            let last = |size: &Size| {
-                let rest = total.checked_sub(size.grains)?;
-                table[rest as usize].map(|(cost, count)| (cost + size.price, count + 1))
-            };
-            let cheapest = costs.sizes.iter().filter_map(last).min();
-            table.push(cheapest);
-        }
-        table
-    }
-
-    fn books() -> impl Strategy<Value = (Vec<(u64, Scaled)>, Vec<Scaled>)> {
-        let package = (prop_oneof![1_u64..9, 1_u64..60], prop_oneof![0_i128..30, 0_i128..200, 40_i128..45]);
-        (prop::collection::vec(package, 1..5), prop::collection::vec(0_i128..8, 1..4)).prop_map(|(mut packages, units)| {
-            packages.sort_unstable();
-            packages.dedup_by_key(|package| package.0);
-            (packages, units)
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4_000))]
-        #[test]
-        fn equals_the_plain_recurrence((packages, units) in books(), from in 0_u64..250, length in 0_u64..120) {
-            let costs = PackageCosts::prepare(&packages, &units).expect("small sizes");
-            let to = from + length;
-            let table = by_recurrence(&costs, to + 200);
-            for (total, expected) in (0..).zip(&table) {
-                prop_assert_eq!(costs.exactly(total).map(|found| (found.cost, found.count)), *expected, "{} grains", total);
-                if let Some((cost, count)) = *expected {
-                    let chosen = costs.packages_of(total).expect("a set");
-                    prop_assert_eq!(chosen.iter().sum::<u64>() as i64, count);
-                    prop_assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| n * size.grains).sum::<u64>(), total);
-                    prop_assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| Scaled::from(n) * size.price).sum::<Scaled>(), cost);
-                }
-            }
-            let at_least = (from..).zip(&table[from as usize..]).filter_map(|(total, key)| key.map(|key| (key, total))).min();
-            let found = costs.at_least(from).map(|found| ((found.cost, found.count), found.grains));
-            prop_assert_eq!(found, at_least);
-            for (index, &unit) in units.iter().enumerate() {
-                let value = |(cost, count): (Scaled, i64), total: u64| {
-                    let value = cost - unit * Scaled::from(total * costs.grain);
-                    (value, if unit == 0 { count } else { 0 }, total)
-                };
-                let expected = (from..=to).filter_map(|total| table[total as usize].map(|key| value(key, total))).min();
-                let found = costs.best_within(index, from, to).map(|found| value((found.cost, found.count), found.grains));
-                prop_assert_eq!(found, expected, "weighed against {}", unit);
-            }
-        }
-    }
-
-    #[track_caller]
-    fn check(calls: u64, cost: Scaled, counts: [u64; 4]) {
-        let packages = [(100, 4_200), (1_000, 38_000), (10_000, 370_000), (100_000, 3_500_000)];
-        let costs = PackageCosts::prepare(&packages, &[48, 42, 38, 35]).expect("the published sizes");
-        let found = costs.at_least(calls.div_ceil(costs.grain)).expect("always possible");
-        assert_eq!((found.cost, costs.packages_of(found.grains)), (cost, Some(counts.to_vec())), "{calls} calls");
-    }
-
-    #[test]
-    fn the_published_packages_by_hand() {
-        check(0, 0, [0, 0, 0, 0]);
-        check(1, 4_200, [1, 0, 0, 0]);
-        check(300, 12_600, [3, 0, 0, 0]);
-        check(900, 37_800, [9, 0, 0, 0]);
-        check(901, 38_000, [0, 1, 0, 0]); // ten of 100 are 4,200; one of 1,000 is 3,800
-        check(9_600, 38_000 * 9 + 4_200 * 6, [6, 9, 0, 0]);
-        check(9_601, 370_000, [0, 0, 1, 0]); // 9,700 in small ones are 37,140
-        check(94_600, 3_500_000, [0, 0, 0, 1]); // 350,720 in smaller ones
-        check(1_000_000_000_000, 3_500_000 * 10_000_000, [0, 0, 0, 10_000_000]);
-    }
-
-    #[test]
-    fn too_many_grains_are_refused() {
-        assert!(PackageCosts::prepare(&[(20_000, 1), (7, 1)], &[]).is_some());
-        assert!(PackageCosts::prepare(&[(20_001, 1), (7, 1)], &[]).is_none());
-    }
-}
+mod tests;
