@@ -87,7 +87,7 @@ fn packages_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
         return Ok(0);
     }
     let packages = task.service.rates().packages.as_ref().ok_or(Reason::NotOffered)?;
-    packages.at_least(calls.div_ceil(packages.grain())).map(|holding| holding.cost).ok_or(Reason::NotOffered)
+    packages.at_least(calls.div_ceil(packages.grain()), Scaled::MAX).map(|holding| holding.cost).ok_or(Reason::NotOffered)
 }
 
 fn postpaid_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {

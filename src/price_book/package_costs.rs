@@ -80,6 +80,10 @@ pub struct PackageCosts {
     far: Vec<Label>,
     /// Per residue, the labels usable before the far one, by rising sum and falling cost; empty where none has any.
     near: Vec<Vec<Label>>,
+    /// Every label by rising sum, where some total needs more than its residue's far label; empty otherwise.
+    by_sum: Vec<Label>,
+    /// From this total on, far labels are all there is.
+    far_from: u64,
     slopes: Vec<Slope>,
 }
 
@@ -124,7 +128,18 @@ impl PackageCosts {
         if period > MAX_PERIOD {
             return None;
         }
-        let mut costs = Self { grain, sizes, best, period, period_price, far: Vec::new(), near: Vec::new(), slopes: Vec::new() };
+        let mut costs = Self {
+            grain,
+            sizes,
+            best,
+            period,
+            period_price,
+            far: Vec::new(),
+            near: Vec::new(),
+            by_sum: Vec::new(),
+            far_from: 0,
+            slopes: Vec::new(),
+        };
         costs.prepare_far();
         if costs.far.iter().any(|label| label.sum >= period) {
             costs.prepare_near();
@@ -140,9 +155,7 @@ impl PackageCosts {
 
     /// The cheapest packages of exactly `grains` grains, or `None` where no set has that total.
     pub fn exactly(&self, grains: u64) -> Option<Holding> {
-        let label = self.label(grains)?;
-        let periods = grains / self.period;
-        Some(Holding { grains, cost: label.cost + Scaled::from(periods) * self.period_price, count: label.count + periods as i64 })
+        self.label(grains).map(|label| self.holding(label, grains))
     }
 
     /// How many of each package, in the order that they were prepared in, the cheapest set of exactly `grains` has.
@@ -159,16 +172,17 @@ impl PackageCosts {
         Some(counts)
     }
 
-    /// The cheapest packages of at least `grains` grains.
-    pub fn at_least(&self, grains: u64) -> Option<Holding> {
+    /// The cheapest packages of at least `grains` grains, where they cost at most `limit`.
+    pub fn at_least(&self, grains: u64, limit: Scaled) -> Option<Holding> {
         // A best package more than needed is never worth it, so two periods hold the answer.
-        self.cheapest_within(&self.slopes[0], grains, grains + 2 * self.period - 1)
+        self.cheapest_within(&self.slopes[0], grains, grains + 2 * self.period - 1, limit)
     }
 
     /// Of the totals from `from` to `to` grains, the one whose packages cost least after taking off the unit price
-    /// with index `unit_price` for each call that they hold; the smaller total among equals.
-    pub fn best_within(&self, unit_price: usize, from: u64, to: u64) -> Option<Holding> {
-        self.cheapest_within(&self.slopes[unit_price + 1], from, to)
+    /// with index `unit_price` for each call that they hold, where that is at most `limit`; the smaller total among
+    /// equals.
+    pub fn best_within(&self, unit_price: usize, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
+        self.cheapest_within(&self.slopes[unit_price + 1], from, to, limit)
     }
 
     /// Every total from that of `holding` to `to` grains that costs the same with as many packages: as good as it,
@@ -176,7 +190,9 @@ impl PackageCosts {
     pub fn equals(&self, holding: Holding, to: u64) -> Vec<Holding> {
         let mut found = vec![holding];
         let mut last = holding;
-        while let Some(next) = self.cheapest_within(&self.slopes[0], last.grains + 1, to.min(holding.grains + 2 * self.period)) {
+        while let Some(next) =
+            self.cheapest_within(&self.slopes[0], last.grains + 1, to.min(holding.grains + 2 * self.period), holding.cost)
+        {
             if (next.cost, next.count) != (holding.cost, holding.count) {
                 break;
             }
@@ -254,21 +270,29 @@ impl PackageCosts {
     }
 
     #[inline]
-    fn cheapest_within(&self, slope: &Slope, from: u64, to: u64) -> Option<Holding> {
+    fn cheapest_within(&self, slope: &Slope, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
         if from > to {
             return None;
+        }
+        let mut best = Best { limit, found: None };
+        if from < self.far_from {
+            let usable = self.by_sum.partition_point(|label| label.sum <= to);
+            // Few labels are usable yet: looking at each is quicker than correcting the far ones.
+            if (usable as u64) < to - from {
+                self.search_labels(slope, from, to, &self.by_sum[..usable], &mut best);
+                return best.found.map(|(_, holding)| holding);
+            }
         }
         // Whole periods further on change the far labels' values by the slope's step, so the end of the range where
         // they are lowest is searched first, and the next period only while it may hold something better.
         let (mut from, mut to) = (from, to);
-        let mut best = None;
         loop {
             let (start, end) =
                 if slope.step < 0 { (to.saturating_sub(self.period - 1).max(from), to) } else { (from, (from + self.period - 1).min(to)) };
             let may_be_better = self.search_period(slope, start, end, &mut best);
             let exhausted = if slope.step < 0 { start == from } else { end == to };
             if exhausted || !may_be_better {
-                return best.map(|(_, holding)| holding);
+                return best.found.map(|(_, holding)| holding);
             }
             if slope.step < 0 {
                 to = start - 1;
@@ -278,16 +302,25 @@ impl PackageCosts {
         }
     }
 
-    /// Searches a range of at most one period; false where nothing in it can be better than `best`.
-    fn search_period(&self, slope: &Slope, from: u64, to: u64, best: &mut Option<(Scaled, Holding)>) -> bool {
-        let Some(pending) = self.search_range(slope, from, to, best) else { return false };
-        let mut pending = pending;
-        while let Some((from, to)) = pending.pop() {
-            if from <= to
-                && let Some(more) = self.search_range(slope, from, to, best)
-            {
-                pending.extend(more);
+    /// Looks at each of `labels` at the total of the range where it is worth most.
+    fn search_labels(&self, slope: &Slope, from: u64, to: u64, labels: &[Label], best: &mut Best) {
+        for label in labels {
+            let residue = label.sum % self.period;
+            let start = from.max(label.sum);
+            let first = start + (self.period + residue - start % self.period) % self.period;
+            if first <= to {
+                let grains = if slope.step < 0 { to - (to - first) % self.period } else { first };
+                let holding = self.holding(label, grains);
+                best.offer(slope, holding.cost - slope.per_grain * Scaled::from(grains), holding);
             }
+        }
+    }
+
+    /// Searches a range of at most one period; false where nothing in it can be better than `best`.
+    fn search_period(&self, slope: &Slope, from: u64, to: u64, best: &mut Best) -> bool {
+        let Some(mut pending) = self.search_range(slope, from, to, best) else { return false };
+        while let Some((from, to)) = pending.pop() {
+            pending.extend(self.search_range(slope, from, to, best).into_iter().flatten());
         }
         true
     }
@@ -295,24 +328,19 @@ impl PackageCosts {
     /// Looks at the range's lowest far value. `None` where it is no better than `best`; otherwise the ranges that
     /// remain to be searched, of which there are none where the far label could be used.
     #[inline]
-    fn search_range(&self, slope: &Slope, from: u64, to: u64, best: &mut Option<(Scaled, Holding)>) -> Option<Vec<(u64, u64)>> {
+    fn search_range(&self, slope: &Slope, from: u64, to: u64, best: &mut Best) -> Option<Vec<(u64, u64)>> {
         let (value, grains) = self.lowest_far(slope, from, to);
-        let residue = (grains % self.period) as usize;
-        let far = &self.far[residue];
-        let periods = grains / self.period;
-        let found = Holding { grains, cost: far.cost + Scaled::from(periods) * self.period_price, count: far.count + periods as i64 };
-        if best.as_ref().is_some_and(|&(value_before, before)| !improves(slope, (value, found), (value_before, before))) {
+        let far = &self.far[(grains % self.period) as usize];
+        let found = self.holding(far, grains);
+        if !best.would_take(slope, value, found) {
             return None;
         }
         if far.sum <= grains {
-            *best = Some((value, found));
+            best.found = Some((value, found));
             return Some(Vec::new());
         }
         if let Some(found) = self.exactly(grains) {
-            let value = found.cost - slope.per_grain * Scaled::from(grains);
-            if best.as_ref().is_none_or(|&before| improves(slope, (value, found), before)) {
-                *best = Some((value, found));
-            }
+            best.offer(slope, found.cost - slope.per_grain * Scaled::from(grains), found);
         }
         let mut rest = Vec::with_capacity(2);
         if grains < to {
@@ -322,6 +350,13 @@ impl PackageCosts {
             rest.push((from, grains - 1));
         }
         Some(rest)
+    }
+
+    /// What `label` means at a total of its residue.
+    #[inline]
+    fn holding(&self, label: &Label, grains: u64) -> Holding {
+        let periods = grains / self.period;
+        Holding { grains, cost: label.cost + Scaled::from(periods) * self.period_price, count: label.count + periods as i64 }
     }
 
     /// The least far value in a range of at most one period, and its total.
@@ -346,10 +381,30 @@ impl PackageCosts {
     }
 }
 
-/// Is `a` strictly better: a lower value, then (where calls count for something) fewer calls, then fewer packages?
-fn improves(slope: &Slope, a: (Scaled, Holding), b: (Scaled, Holding)) -> bool {
-    let tie = if slope.per_grain == 0 { (a.1.count, a.1.grains) < (b.1.count, b.1.grains) } else { a.1.grains < b.1.grains };
-    a.0 < b.0 || (a.0 == b.0 && tie)
+/// The best total of a search so far, by its value: its cost less the slope's price of its calls.
+struct Best {
+    /// Values above are of no use.
+    limit: Scaled,
+    found: Option<(Scaled, Holding)>,
+}
+
+impl Best {
+    /// Is this strictly better: a lower value, then (where calls count for something) fewer calls, then fewer packages?
+    #[inline]
+    fn would_take(&self, slope: &Slope, value: Scaled, holding: Holding) -> bool {
+        let Some((best, before)) = &self.found else { return value <= self.limit };
+        match value.cmp(best) {
+            Ordering::Equal if slope.per_grain == 0 => (holding.count, holding.grains) < (before.count, before.grains),
+            Ordering::Equal => holding.grains < before.grains,
+            order => order.is_lt(),
+        }
+    }
+
+    fn offer(&mut self, slope: &Slope, value: Scaled, holding: Holding) {
+        if self.would_take(slope, value, holding) {
+            self.found = Some((value, holding));
+        }
+    }
 }
 
 /// A lower price per call, or the same with more calls.

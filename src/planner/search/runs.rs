@@ -75,8 +75,9 @@ impl Search<'_> {
         let after = stretch.last + 1;
         let (Some(packages), Some(slots)) = (&self.task.service.rates().packages, self.slots_from[after]) else { return };
         let least = stretch.calls.div_ceil(packages.grain());
-        let Some(holding) = packages.at_least(least) else { return };
         let onward = Key::slots(slots, u32::from(after < self.len));
+        let most = best.as_ref().map_or(limit, |tail| limit.min(tail.key.total)) - stretch.paid.total - slots;
+        let Some(holding) = packages.at_least(least, most) else { return };
         self.offer(stretch, holding, u64::MAX, 0, onward, true, limit, best);
     }
 
@@ -85,6 +86,7 @@ impl Search<'_> {
         let Some((onward, _)) = self.onward[stretch.last + 1][Mode::PerCall as usize] else { return };
         let rates = self.task.service.rates();
         let month_calls = self.months[stretch.last].calls;
+        let paid = stretch.paid.total + onward.total;
         for (index, tier) in rates.tiers.iter().enumerate() {
             let next = rates.tiers.get(index + 1).map_or(u64::MAX, |tier| tier.from);
             let (fewest, most) = match self.task.tier_basis {
@@ -100,7 +102,10 @@ impl Search<'_> {
                 Some(packages) => {
                     let grain = packages.grain();
                     let range = ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain);
-                    let Some(holding) = packages.best_within(index, range.0, range.1) else { continue };
+                    // Of the unit price for every call of the run, what packages save must leave something within the limit.
+                    let most =
+                        best.as_ref().map_or(limit, |tail| limit.min(tail.key.total)) - paid - unit_price * Scaled::from(stretch.calls);
+                    let Some(holding) = packages.best_within(index, range.0, range.1, most) else { continue };
                     (holding, if unit_price == 0 { range.1 } else { holding.grains })
                 }
                 None if most == stretch.calls => (Holding { grains: 0, cost: 0, count: 0 }, 0),

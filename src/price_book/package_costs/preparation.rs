@@ -93,6 +93,10 @@ impl PackageCosts {
                 }
             }
         }
+        let usable_at_once = |label: &&Label| label.sum < self.period;
+        self.far_from = self.far.iter().filter(|label| !usable_at_once(label)).map(|label| label.sum).max().unwrap_or(0);
+        self.by_sum = self.far.iter().chain(self.near.iter().flatten()).copied().collect();
+        self.by_sum.sort_unstable_by_key(|label| label.sum);
     }
 
     pub(super) fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {

@@ -44,7 +44,7 @@ proptest! {
             }
         }
         let at_least = (from..).zip(&table[from as usize..]).filter_map(|(total, key)| key.map(|key| (key, total))).min();
-        let found = costs.at_least(from).map(|found| ((found.cost, found.count), found.grains));
+        let found = costs.at_least(from, Scaled::MAX).map(|found| ((found.cost, found.count), found.grains));
         prop_assert_eq!(found, at_least);
         for (index, &unit) in units.iter().enumerate() {
             let value = |(cost, count): (Scaled, i64), total: u64| {
@@ -52,7 +52,7 @@ proptest! {
                 (value, if unit == 0 { count } else { 0 }, total)
             };
             let expected = (from..=to).filter_map(|total| table[total as usize].map(|key| value(key, total))).min();
-            let found = costs.best_within(index, from, to).map(|found| value((found.cost, found.count), found.grains));
+            let found = costs.best_within(index, from, to, Scaled::MAX).map(|found| value((found.cost, found.count), found.grains));
             prop_assert_eq!(found, expected, "weighed against {}", unit);
         }
     }
@@ -62,7 +62,7 @@ proptest! {
 fn check(calls: u64, cost: Scaled, counts: [u64; 4]) {
     let packages = [(100, 4_200), (1_000, 38_000), (10_000, 370_000), (100_000, 3_500_000)];
     let costs = PackageCosts::prepare(&packages, &[48, 42, 38, 35]).expect("the published sizes");
-    let found = costs.at_least(calls.div_ceil(costs.grain)).expect("always possible");
+    let found = costs.at_least(calls.div_ceil(costs.grain), Scaled::MAX).expect("always possible");
     assert_eq!((found.cost, costs.packages_of(found.grains)), (cost, Some(counts.to_vec())), "{calls} calls");
 }
 
