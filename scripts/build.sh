@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/wasm-env.sh
 use_wasm_toolchain
-trunk build --release --skip-version-check --offline "$@"
+trunk build --release --skip-version-check "$@"
