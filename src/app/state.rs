@@ -158,7 +158,7 @@ mod tests {
         let state = typed(&["300", "300x"]);
         assert_eq!(state.draft.calls, "300x");
         assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), true));
-        assert_eq!(typed(&["300", ""]).calls_error.is_some(), true);
+        assert!(typed(&["300", ""]).calls_error.is_some());
     }
 
     #[test]
