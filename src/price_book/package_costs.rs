@@ -13,10 +13,12 @@
 //!
 //! Amounts are scaled integers; counts are packages. Ties are broken towards fewer packages.
 
+mod best;
 mod preparation;
 
 use std::cmp::Ordering;
 
+use self::best::Best;
 use super::range_minimum::RangeMinimum;
 use crate::money::Scaled;
 
@@ -302,20 +304,6 @@ impl PackageCosts {
         }
     }
 
-    /// Looks at each of `labels` at the total of the range where it is worth most.
-    fn search_labels(&self, slope: &Slope, from: u64, to: u64, labels: &[Label], best: &mut Best) {
-        for label in labels {
-            let residue = label.sum % self.period;
-            let start = from.max(label.sum);
-            let first = start + (self.period + residue - start % self.period) % self.period;
-            if first <= to {
-                let grains = if slope.step < 0 { to - (to - first) % self.period } else { first };
-                let holding = self.holding(label, grains);
-                best.offer(slope, holding.cost - slope.per_grain * Scaled::from(grains), holding);
-            }
-        }
-    }
-
     /// Searches a range of at most one period; false where nothing in it can be better than `best`.
     fn search_period(&self, slope: &Slope, from: u64, to: u64, best: &mut Best) -> bool {
         let Some(mut pending) = self.search_range(slope, from, to, best) else { return false };
@@ -378,32 +366,6 @@ impl PackageCosts {
         let right = (slope.values[place] + offset + slope.step, base + self.period + place as u64);
         let fewer = || slope.per_grain == 0 && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
         if right.0 < left.0 || (right.0 == left.0 && fewer()) { right } else { left }
-    }
-}
-
-/// The best total of a search so far, by its value: its cost less the slope's price of its calls.
-struct Best {
-    /// Values above are of no use.
-    limit: Scaled,
-    found: Option<(Scaled, Holding)>,
-}
-
-impl Best {
-    /// Is this strictly better: a lower value, then (where calls count for something) fewer calls, then fewer packages?
-    #[inline]
-    fn would_take(&self, slope: &Slope, value: Scaled, holding: Holding) -> bool {
-        let Some((best, before)) = &self.found else { return value <= self.limit };
-        match value.cmp(best) {
-            Ordering::Equal if slope.per_grain == 0 => (holding.count, holding.grains) < (before.count, before.grains),
-            Ordering::Equal => holding.grains < before.grains,
-            order => order.is_lt(),
-        }
-    }
-
-    fn offer(&mut self, slope: &Slope, value: Scaled, holding: Holding) {
-        if self.would_take(slope, value, holding) {
-            self.found = Some((value, holding));
-        }
     }
 }
 
