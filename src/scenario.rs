@@ -4,6 +4,8 @@
 //! sized. One exists only validated against its price book, and every fault of the JSON it came from is told at
 //! once, with the field's path. What it costs is left to [`quote`](crate::quote). Source: the contract's scenario.
 
+use std::fmt;
+
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::json::{self, Field, Object, Problems};
 use crate::money::{Exact, Percentage};
@@ -76,6 +78,20 @@ impl CalendarMonth {
         }
         let (year, month) = (year.parse().ok()?, month.parse().ok()?);
         (1..=12).contains(&month).then_some(Self { year, month })
+    }
+
+    /// So many months later.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        let since_year_zero = u32::from(self.year) * 12 + u32::from(self.month) - 1 + u32::from(months);
+        let year = u16::try_from(since_year_zero / 12).unwrap_or(u16::MAX);
+        Self { year, month: 1 + (since_year_zero % 12) as u8 }
+    }
+}
+
+impl fmt::Display for CalendarMonth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}", self.year, self.month)
     }
 }
 

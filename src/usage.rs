@@ -8,15 +8,18 @@ use crate::price_book::MAX_CALLS;
 /// Months in the horizon.
 pub const MONTHS: usize = 12;
 
-/// Calls in each of the horizon's twelve months, at most 10^12 together.
+/// Calls in each of the horizon's twelve months, at most 10^12 together, and the shape by which the year would grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Usage([u64; MONTHS]);
+pub struct Usage {
+    months: [u64; MONTHS],
+    profile: Profile,
+}
 
 impl Usage {
-    /// Twelve months as given; `None` above 10^12 calls together.
+    /// Twelve months as given, which are their own profile; `None` above 10^12 calls together.
     pub fn monthly(months: [u64; MONTHS]) -> Option<Self> {
         let total = months.iter().try_fold(0_u64, |sum, &calls| sum.checked_add(calls))?;
-        (total <= MAX_CALLS).then_some(Self(months))
+        (total <= MAX_CALLS).then_some(Self { months, profile: Profile::Own(months) })
     }
 
     /// `calls` a year, spread by `profile`; `None` above 10^12.
@@ -33,27 +36,45 @@ impl Usage {
             return None;
         }
         let weights = profile.weights();
-        let whole: u64 = weights.iter().sum();
-        // At most 10^12 × 186, so 64 bits are enough.
+        let whole: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
         let mut running = 0;
         let mut before = 0;
-        Some(Self(weights.map(|weight| {
-            running += weight;
-            let until = calls * running / whole;
+        let months = weights.map(|weight| {
+            running += u128::from(weight);
+            // Weights add up to at most 10^12, or are twelve ones; so the product fits, and no quotient exceeds `calls`.
+            let until = u64::try_from(u128::from(calls) * running / whole).unwrap_or(calls);
             let month = until - before;
             before = until;
             month
-        })))
+        });
+        Some(Self { months, profile })
+    }
+
+    /// The same shape with another number of calls a year; `None` above 10^12.
+    ///
+    /// ```
+    /// use callmix::usage::{Profile, Usage};
+    /// let year = Usage::monthly([0, 3, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]).unwrap();
+    /// assert_eq!(year.scaled_to(10).unwrap().months(), [0, 7, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0]);
+    /// assert_eq!(year.scaled_to(4).unwrap(), year);
+    /// ```
+    pub fn scaled_to(&self, calls: u64) -> Option<Self> {
+        Self::yearly(calls, self.profile)
     }
 
     /// Calls by month, the first month first.
     pub fn months(&self) -> [u64; MONTHS] {
-        self.0
+        self.months
     }
 
     /// Calls in the year.
     pub fn total(&self) -> u64 {
-        self.0.iter().sum()
+        self.months.iter().sum()
+    }
+
+    /// The shape.
+    pub fn profile(&self) -> Profile {
+        self.profile
     }
 }
 
@@ -67,14 +88,17 @@ pub enum Profile {
     Growing,
     /// A peak at the year's end.
     Seasonal,
+    /// Twelve months as somebody gave them, at most 10^12 together; twelve zeros have no shape and count as even.
+    Own([u64; MONTHS]),
 }
 
 impl Profile {
     fn weights(self) -> [u64; MONTHS] {
         match self {
-            Self::Even => [1; MONTHS],
+            Self::Even | Self::Own([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) => [1; MONTHS],
             Self::Growing => [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21],
             Self::Seasonal => [8, 8, 8, 8, 9, 9, 9, 10, 11, 12, 14, 16],
+            Self::Own(months) => months,
         }
     }
 }
@@ -96,6 +120,17 @@ mod tests {
         check(1_100, Profile::Even, [91, 92, 92, 91, 92, 92, 91, 92, 92, 91, 92, 92]);
         check(186, Profile::Growing, [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]);
         check(122, Profile::Seasonal, [8, 8, 8, 8, 9, 9, 9, 10, 11, 12, 14, 16]);
+    }
+
+    #[test]
+    fn own_months_grow_in_their_own_shape() {
+        let limit = [MAX_CALLS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        check(MAX_CALLS, Profile::Own(limit), limit);
+        check(7, Profile::Own(limit), [7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        check(24, Profile::Own([0; 12]), [2; 12]);
+        check(6, Profile::Own([1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), [2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        // The running sums are 10, 21, …, 91 (seven months), 108 (eight): half of 186 is passed in month 8.
+        check(2, Profile::Growing, [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
     }
 
     #[test]

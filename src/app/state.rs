@@ -50,7 +50,9 @@ pub struct State {
     pub free_error: Option<String>,
     /// Why the fields, each fine by itself, have no answer.
     pub answer_error: Option<String>,
-    /// The last good answer.
+    /// The last good question.
+    pub scenario: Option<Rc<Scenario>>,
+    /// The answer to it.
     pub quote: Option<Rc<Quote>>,
 }
 
@@ -63,6 +65,7 @@ impl State {
             calls_error: None,
             free_error: None,
             answer_error: None,
+            scenario: None,
             quote: None,
         }
     }
@@ -108,7 +111,10 @@ impl State {
             let scenario = Scenario { free_calls, postpaid: self.draft.postpaid, ..Scenario::new(usage) };
             let answer = self.book.clone().and_then(|book| quote(&scenario, &book));
             match answer {
-                Ok(quote) => self.quote = Some(Rc::new(quote)),
+                Ok(quote) => {
+                    self.scenario = Some(Rc::new(scenario));
+                    self.quote = Some(Rc::new(quote));
+                }
                 Err(problems) => self.answer_error = problems.first().map(wording::problem_sentence),
             }
         }

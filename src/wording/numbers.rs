@@ -1,0 +1,35 @@
+//! How are counts, amounts and lists written in English?
+
+/// A count with commas between groups of three: `1,000,000`.
+pub fn grouped(count: u64) -> String {
+    group_digits(&count.to_string())
+}
+
+/// A decimal with commas between groups of three before the point: `1,260.00`.
+pub fn grouped_decimal(decimal: &str) -> String {
+    match decimal.split_once('.') {
+        Some((whole, fraction)) => format!("{}.{fraction}", group_digits(whole)),
+        None => group_digits(decimal),
+    }
+}
+
+/// Puts commas between groups of three digits.
+fn group_digits(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Names in a row, `last` before the last one: `a, b and c`.
+pub(super) fn list(names: &[&str], last: &str) -> String {
+    match names {
+        [] => "none".into(),
+        [name] => (*name).into(),
+        [names @ .., name] => format!("{} {last} {name}", names.join(", ")),
+    }
+}

@@ -1,0 +1,84 @@
+//! What is wrong with what was given, and what would be right?
+
+use super::numbers::{grouped, list};
+use crate::problem::{Allowed, Fault, Kind, Problem};
+use crate::typed_number::Misread;
+
+/// One sentence that says what would be right.
+pub fn problem_sentence(problem: &Problem) -> String {
+    match &problem.fault {
+        Fault::NotJson { line, column } => {
+            format!("This is not JSON from line {line}, column {column} on; write one complete JSON object.")
+        }
+        Fault::Missing { needed } => format!("Give {needed} here; it is required."),
+        Fault::UnknownField { known } => format!("There is no such field here; the fields are {}.", list(known, "and")),
+        Fault::OnlyOneOf { fields } => format!("Give only one of {}.", list(fields, "and")),
+        Fault::WrongType { expected } => format!("Write {} here.", kind(*expected)),
+        Fault::NotAWholeNumber { least, most } => {
+            format!("Write a whole number from {} to {}, without a point or an exponent.", grouped(*least), grouped(*most))
+        }
+        Fault::OutOfRange { least, most } => format!("Write a whole number from {} to {}.", grouped(*least), grouped(*most)),
+        Fault::NotTwelveMonths { given } => format!("Give twelve numbers, one for each month; there are {given}."),
+        Fault::TooManyEntries { most } => format!("Give at most {most} entries."),
+        Fault::YearAboveLimit { most } => format!("The twelve months together may have at most {} calls.", grouped(*most)),
+        Fault::MalformedDecimal => {
+            "Write a decimal number in quotes, such as \"4.80\", with at most 12 digits before the point and 9 after it.".into()
+        }
+        Fault::MalformedPercentage => "Write a percentage in quotes, such as \"12.5\", with at most 2 decimals.".into(),
+        Fault::PercentageAboveHundred => "Write a percentage from 0 to 100.".into(),
+        Fault::DecimalOutOfRange { allowed } => format!("Write {}.", range(*allowed)),
+        Fault::MalformedMonth => "Write a year and a month, such as \"2027-01\".".into(),
+        Fault::UnknownValue { known } => format!("Write {} here.", list(known, "or")),
+        Fault::Duplicate => "This is given twice; give it only once.".into(),
+        Fault::Unsorted => "List the tiers by rising start; this one starts below the tier before it.".into(),
+        Fault::Empty => "This must not be empty.".into(),
+        Fault::NothingOffered => "Give packages, tiers or concurrent billing; this service offers none of them.".into(),
+        Fault::NoTierFromZero => "One tier must start from 0; this list has none.".into(),
+        Fault::NotHttps => "Write a complete address that starts with https://.".into(),
+        Fault::UnknownService { known } => {
+            format!("The price book has no such service; it has {}.", list(&known.iter().map(String::as_str).collect::<Vec<_>>(), "and"))
+        }
+        Fault::UnsupportedValidity { least_months } => {
+            format!("Packages must be valid for at least {least_months} months, so that none expires within the year that is planned.")
+        }
+        Fault::UnsupportedSizes { most } => format!(
+            "The package with the lowest price per call may be at most {} times the greatest common divisor of all sizes.",
+            grouped(*most)
+        ),
+        Fault::UnsupportedDiscount => "Give less than 100 percent here; free packages of these sizes cannot be planned with.".into(),
+        Fault::LoadTooLarge => "The busy hour is too large to count its slots; give fewer calls or shorter ones.".into(),
+        Fault::AmountTooLarge => "The amounts would have too many digits to be exact; give fewer calls or lower prices.".into(),
+        Fault::NoPlan => "No plan settles every call; turn postpaid on, or choose a service that sells packages or postpaid.".into(),
+    }
+}
+
+/// What would be right in a number field.
+pub fn misread_sentence(misread: &Misread) -> String {
+    match misread {
+        Misread::Empty => "Write a whole number, such as 12000.".into(),
+        Misread::TooLarge { most } => format!("Write a number up to {}.", grouped(*most)),
+        Misread::NotPlain { meant: Some(meant) } => format!("Write a whole number in plain digits, such as {meant}."),
+        Misread::NotPlain { meant: None } => "Write a whole number in plain digits, such as 12000.".into(),
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Object => "an object in braces",
+        Kind::List => "a list in brackets",
+        Kind::Text => "text in quotes",
+        Kind::DecimalText => "a decimal number in quotes, such as \"4.80\"",
+        Kind::WholeNumber => "a whole number without quotes",
+        Kind::Switch => "true or false",
+        Kind::OneOrTwelve => "a whole number, or a list of twelve",
+    }
+}
+
+fn range(allowed: Allowed) -> &'static str {
+    match allowed {
+        Allowed::Positive => "a number above 0",
+        Allowed::Share => "a share above 0 and up to 1, such as \"0.8\" for 80 percent",
+        Allowed::ProperShare => "a share above 0 and below 1, such as \"0.01\" for 1 percent",
+        Allowed::HoursOfMonth => "a number of hours above 0 and up to 744, the longest month",
+    }
+}
