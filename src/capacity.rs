@@ -11,6 +11,7 @@
 #![expect(clippy::float_arithmetic, reason = "loads are measured, not money; see above")]
 
 use crate::money::Exact;
+use crate::price_book::MAX_CALLS;
 use crate::usage::MONTHS;
 
 const SECS_PER_HOUR: u64 = 3_600;
@@ -19,6 +20,9 @@ const SECS_PER_HOUR: u64 = 3_600;
 const ROUNDING: f64 = 1e-12;
 /// The largest load whose slots are counted one by one, in erlangs; a few hundredths of a second of work.
 const MAX_LOAD: f64 = 1e7;
+
+/// Where more slots can be bought, what they all carry is not searched for.
+const MOST_SLOTS_SEARCHED: u64 = 100_000;
 
 /// How the number of simultaneous tasks is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +89,32 @@ impl Concurrency {
     }
 }
 
+impl Concurrency {
+    /// The most calls that `most` slots carry: in a month, or for live traffic that names them, in a busy hour. At most
+    /// 10^12; `None` where slots are given, and where counting would take noticeable time.
+    pub fn most_calls(&self, most: u64) -> Option<MostCalls> {
+        let carries = |sizing: &Self, calls: u64| sizing.slots_needed(0, calls, most).is_some();
+        match self {
+            Self::Slots(_) => None,
+            Self::Live(_) if most > MOST_SLOTS_SEARCHED => None,
+            Self::Live(traffic) if matches!(traffic.busy_hour, BusyHour::Calls(_)) => {
+                let offered = |calls: u64| Self::Live(LiveTraffic { busy_hour: BusyHour::Calls(Exact::from(calls)), ..*traffic });
+                Some(MostCalls::InBusyHour(last_that(MAX_CALLS, |calls| calls == 0 || carries(&offered(calls), 1))))
+            }
+            Self::Queued(_) | Self::Live(_) => Some(MostCalls::InMonth(last_that(MAX_CALLS, |calls| carries(self, calls)))),
+        }
+    }
+}
+
+/// The most calls that a number of slots carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MostCalls {
+    /// Offered in the busiest hour.
+    InBusyHour(u64),
+    /// Of a month.
+    InMonth(u64),
+}
+
 impl QueuedWork {
     /// ceil(calls × seconds per call / (busy hours × 3600 × target utilisation)); `None` where that is not countable.
     ///
@@ -120,12 +150,74 @@ impl QueuedWork {
 impl LiveTraffic {
     /// The offered load of the busy hour, in erlangs, of a month with so many calls.
     pub fn load(&self, calls: u64) -> f64 {
-        let busy_hour_calls = match self.busy_hour {
+        self.busy_hour_calls(calls) * ratio(self.seconds_per_call) / SECS_PER_HOUR as f64
+    }
+}
+
+/// What fails in the busy hour with so many slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Blocking {
+    /// Slots in use at most.
+    pub slots: u64,
+    /// Of the busy hour's requests, 0 to 1, rounded to nine decimals.
+    pub share: Exact,
+    /// Requests that are expected to fail in a busy hour, rounded to nine decimals.
+    pub failing_calls: Exact,
+}
+
+impl LiveTraffic {
+    /// What fails in the busy hour of a month with so many calls; `None` where it has more digits than a number holds.
+    pub fn blocking(&self, calls: u64, slots: u64) -> Option<Blocking> {
+        let share = erlang_b(self.load(calls), slots);
+        let failing = share * self.busy_hour_calls(calls);
+        Some(Blocking { slots, share: nine_decimals(share)?, failing_calls: nine_decimals(failing)? })
+    }
+
+    fn busy_hour_calls(&self, calls: u64) -> f64 {
+        match self.busy_hour {
             BusyHour::Calls(calls) => ratio(calls),
             BusyHour::Share(share) => calls as f64 * ratio(share),
-        };
-        busy_hour_calls * ratio(self.seconds_per_call) / SECS_PER_HOUR as f64
+        }
     }
+
+    /// The largest load, in erlangs rounded down to thousandths, of which `slots` slots fail no more than accepted.
+    ///
+    /// ```
+    /// use callmix::capacity::{BusyHour, LiveTraffic};
+    /// use callmix::money::Exact;
+    /// let exact = |text| Exact::parse(text).unwrap();
+    /// let busy_hour = BusyHour::Calls(exact("1"));
+    /// let traffic = LiveTraffic { seconds_per_call: exact("60"), busy_hour, accepted_failure: exact("0.01") };
+    /// assert_eq!(traffic.largest_load(15).to_string(), "8.108");
+    /// ```
+    pub fn largest_load(&self, slots: u64) -> Exact {
+        const PER_ERLANG: u64 = 1_000;
+        let target = ratio(self.accepted_failure);
+        // What is carried is at most one erlang per slot, and at least (1 − target) of what is offered.
+        let most = (slots as f64 / (1.0 - target) * PER_ERLANG as f64) as u64 + 1;
+        let carried = |thousandths: u64| erlang_b(thousandths as f64 / PER_ERLANG as f64, slots) * (1.0 - ROUNDING) <= target;
+        let thousandths = last_that(most, carried);
+        Exact::from_billionths(u128::from(thousandths) * 1_000_000).unwrap_or(Exact::from(0))
+    }
+}
+
+/// The last number up to `most` for which `holds`, which holds for 0 and then up to some number.
+fn last_that(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut good, mut bad) = (0, most.saturating_add(1));
+    while bad - good > 1 {
+        let middle = good + (bad - good) / 2;
+        if holds(middle) {
+            good = middle;
+        } else {
+            bad = middle;
+        }
+    }
+    good
+}
+
+/// A measured number that is not negative, to nine decimals.
+fn nine_decimals(number: f64) -> Option<Exact> {
+    Exact::from_billionths((number * 1e9).round() as u128)
 }
 
 /// The share of requests that fail when `load` erlangs are offered to `servers` slots, 0 to 1.

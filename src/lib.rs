@@ -4,8 +4,8 @@
 //! month. The engine finds the cheapest mix of the three over twelve months, exactly, and settles it month by month:
 //!
 //! ```text
-//! scenario ──► slots per month ──► plan ──► replay through settle() ──► quote
-//! (asked)      (capacity)          (planner) (settlement)               (answered)
+//! scenario ──► slots per month ──► plan ──► followed through settle() ──► quote, insights
+//! (asked)      (capacity)          (planner) (ledger, settlement)         (answered)
 //! ```
 //!
 //! [`quote::quote`] is the only door. The engine is pure: no clock, no environment, no input or output, no global
@@ -51,7 +51,13 @@ pub mod settlement;
 
 pub mod planner;
 
+pub mod ledger;
+
 pub mod scenario;
+
+pub mod sizing;
+
+pub mod insight;
 
 pub mod quote;
 

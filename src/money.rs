@@ -45,6 +45,12 @@ impl Exact {
         text.parse().ok().map(|value: Decimal| Self(value.normalize()))
     }
 
+    /// So many billionths; `None` above 10^28 of them. For measured numbers such as shares, which are told with nine decimals.
+    pub fn from_billionths(count: u128) -> Option<Self> {
+        let mantissa = i128::try_from(count).ok()?;
+        Decimal::try_from_i128_with_scale(mantissa, MAX_FRACTION_DIGITS as u32).ok().map(|value| Self(value.normalize()))
+    }
+
     /// The number as a decimal, for exact arithmetic elsewhere in this module's users (sizing of slots).
     pub(crate) fn decimal(self) -> Decimal {
         self.0
@@ -81,6 +87,12 @@ impl Exact {
     pub fn times(self, count: u64) -> Result<Money, Overflow> {
         let amount = self.0.mantissa().checked_mul(i128::from(count)).ok_or(Overflow)?;
         Ok(Money { amount, decimals: self.0.scale() })
+    }
+}
+
+impl From<Exact> for Money {
+    fn from(price: Exact) -> Self {
+        Self { amount: price.0.mantissa(), decimals: price.decimals() }
     }
 }
 
@@ -238,6 +250,16 @@ impl Scale {
     pub fn scaled(self, price: Exact) -> Scaled {
         debug_assert!(price.decimals() <= self.decimals);
         price.0.mantissa() * 10_i128.pow(self.decimals.saturating_sub(price.decimals()))
+    }
+
+    /// The most whole units that `amount` pays for.
+    ///
+    /// # Errors
+    /// [`Overflow`] where they are more than an integer holds.
+    pub fn units(self, amount: Money) -> Result<Scaled, Overflow> {
+        let decimals = self.decimals.max(amount.decimals);
+        let divisor = 10_i128.checked_pow(decimals - self.decimals).ok_or(Overflow)?;
+        Ok(amount.in_units(decimals)?.div_euclid(divisor))
     }
 
     /// `amount` smallest units as money.

@@ -103,6 +103,16 @@ pub enum TierBasis {
     All,
 }
 
+impl TierBasis {
+    /// The contract's name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Billed => "billed",
+            Self::All => "all",
+        }
+    }
+}
+
 /// Concurrent billing: as many calls as the slots carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConcurrentPrice {

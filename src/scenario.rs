@@ -4,6 +4,8 @@
 //! sized. One exists only validated against its price book, and every fault of the JSON it came from is told at
 //! once, with the field's path. What it costs is left to [`quote`](crate::quote). Source: the contract's scenario.
 
+mod priced;
+
 use std::fmt;
 
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
@@ -14,6 +16,7 @@ use crate::price_book::{Discount, MAX_CALLS, PriceBook, Service, TierBasis};
 use crate::problem::{Allowed, Fault, Kind, Problem};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile, Usage};
+pub use priced::Priced;
 
 /// The most hours that a month has.
 const HOURS_PER_LONGEST_MONTH: u64 = 744;

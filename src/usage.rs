@@ -62,6 +62,24 @@ impl Usage {
         Self::yearly(calls, self.profile)
     }
 
+    /// The fewest and the most calls that each month has when the same shape has so many calls a year: N·w_i/W rounded
+    /// down and up. Unlike the months themselves, both only grow with N.
+    ///
+    /// ```
+    /// use callmix::usage::{Profile, Usage};
+    /// let year = Usage::yearly(12, Profile::Even).unwrap();
+    /// assert_eq!((year.bounds(23)[0], year.bounds(24)[0]), ((1, 2), (2, 2)));
+    /// ```
+    pub fn bounds(&self, calls: u64) -> [(u64, u64); MONTHS] {
+        let weights = self.profile.weights();
+        let whole: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
+        weights.map(|weight| {
+            let product = u128::from(calls.min(MAX_CALLS)) * u128::from(weight);
+            let rounded = |quotient: u128| u64::try_from(quotient).unwrap_or(MAX_CALLS);
+            (rounded(product / whole), rounded(product.div_ceil(whole)))
+        })
+    }
+
     /// Calls by month, the first month first.
     pub fn months(&self) -> [u64; MONTHS] {
         self.months

@@ -4,9 +4,14 @@
 //! says what would be right. The stable codes of the contract belong to the facts themselves.
 
 mod answer;
+mod insights;
 mod numbers;
 mod problems;
 
 pub use answer::{announcement, reason_sentence, steps, strategy_name, tier_range};
+pub use insights::{
+    above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name, leftover_sentence,
+    other_reading_sentence, range_sentence, regret_sentence, safest_sentence,
+};
 pub use numbers::{grouped, grouped_decimal};
 pub use problems::{misread_sentence, problem_sentence};

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The most lines in one file.
 const MOST_LINES: usize = 400;
 /// Modules from the ground up. A module may use those above it in this list, and its own parts.
-const FLOORS: [&str; 16] = [
+const FLOORS: [&str; 19] = [
     "money",
     "problem",
     "json",
@@ -20,7 +20,10 @@ const FLOORS: [&str; 16] = [
     "capacity",
     "settlement",
     "planner",
+    "ledger",
     "scenario",
+    "sizing",
+    "insight",
     "quote",
     "typed_number",
     "wording",

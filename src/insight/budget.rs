@@ -1,0 +1,198 @@
+//! How many calls does a budget buy?
+//!
+//! The most calls a year, of the scenario's profile, whose cheapest plan costs no more than a budget. The total is not
+//! monotone in the volume, so halving would miss volumes; instead the search comes down from 10^12 calls and leaps
+//! over volumes that are proven too dear.
+//!
+//! # The proof of a leap
+//!
+//! Take a volume N whose cheapest plan costs c, and a smaller one N'. Any plan for N' becomes one for N when its modes
+//! and purchases are kept, so c − cost(N') is at most the *rise*, the sum of:
+//! - for calls that a month has more at N: each makes at most one call more postpaid, itself or, by taking a package's
+//!   call away, one later. That costs at most the dearest unit price, and where a tier is dearer than the one below,
+//!   once a month what all calls of that edge then cost more. Without postpaid, packages for as many calls are bought.
+//! - for calls that a month has fewer at N (rounding shifts single calls between months): each makes at most one call
+//!   less postpaid, which costs at most the largest fall in charge at a tier's start.
+//! - the further slots of concurrent months; without bound where N needs more than can be bought and N' may not.
+//!
+//! Month i has between floor and ceil of N'·w_i/W calls, both monotone in N'. With floor for the first and last part,
+//! and ceil for the second, the rise is told from above by parts that only grow or only fall as N' falls, and every
+//! N' whose rise stays below c − budget costs more than the budget.
+
+use crate::money::{Money, Scaled};
+use crate::planner::{Slots, Task, plan};
+use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::problem::Problem;
+use crate::scenario::{Priced, Scenario};
+use crate::settlement::Postpaid;
+use crate::usage::{MONTHS, Usage};
+
+/// The most calls a year that `budget` pays for, at most 10^12, whatever volume `scenario` has; its profile is kept.
+///
+/// # Errors
+/// What [`quote`](fn@crate::quote::quote) refuses, but for the absence of a plan: volumes without one are passed over.
+///
+/// ```
+/// use callmix::insight::calls_for;
+/// use callmix::money::Exact;
+/// use callmix::price_book::PriceBook;
+/// use callmix::scenario::Scenario;
+/// use callmix::usage::{Profile, Usage};
+/// let book = PriceBook::built_in().unwrap();
+/// let scenario = Scenario::new(Usage::yearly(1, Profile::Even).unwrap());
+/// let budget = Exact::parse("1260").unwrap().into();
+/// // Three packages of 100 calls; the next call alone costs 4.80.
+/// assert_eq!(calls_for(&scenario, &book, budget), Ok(300));
+/// ```
+pub fn calls_for(scenario: &Scenario, built_in: &PriceBook, budget: Money) -> Result<u64, Vec<Problem>> {
+    let priced = Priced::new(scenario, built_in)?;
+    let Ok(budget) = priced.service.rates().scale.units(budget) else { return Ok(MAX_CALLS) };
+    let search = Budget { priced: &priced, usage: scenario.usage, budget };
+    let postpaid = scenario.postpaid == Postpaid::On && !priced.service.tiers.is_empty();
+    if postpaid || priced.service.rates().packages.is_some() { search.descend(postpaid) } else { search.by_slots() }
+}
+
+struct Budget<'a> {
+    priced: &'a Priced<'a>,
+    usage: Usage,
+    budget: Scaled,
+}
+
+/// A volume with its months and what they need.
+struct Volume {
+    months: [u64; MONTHS],
+    slots: [Slots; MONTHS],
+    cost: Option<Scaled>,
+}
+
+impl Budget<'_> {
+    fn months(&self, calls: u64) -> [u64; MONTHS] {
+        self.usage.scaled_to(calls).map_or([0; MONTHS], |usage| usage.months())
+    }
+
+    fn planned(&self, months: [u64; MONTHS]) -> Result<Volume, Vec<Problem>> {
+        let task: Task<'_> = self.priced.task(&months)?;
+        let (slots, cost) = (task.slots, plan(&task).map(|plan| plan.total));
+        Ok(Volume { months, slots, cost })
+    }
+
+    fn pays_for(&self, volume: &Volume) -> bool {
+        volume.cost.is_some_and(|cost| cost <= self.budget)
+    }
+
+    /// Comes down from the most calls there are, where some way per call is always open.
+    fn descend(&self, postpaid: bool) -> Result<u64, Vec<Problem>> {
+        let mut calls = MAX_CALLS;
+        loop {
+            let volume = self.planned(self.months(calls))?;
+            if calls == 0 || self.pays_for(&volume) {
+                return Ok(calls);
+            }
+            calls = self.leap(calls, &volume, postpaid)?;
+        }
+    }
+
+    /// The largest volume below `calls` that is not proven to cost more than the budget.
+    fn leap(&self, calls: u64, volume: &Volume, postpaid: bool) -> Result<u64, Vec<Problem>> {
+        let Some(cost) = volume.cost else { return Ok(calls - 1) };
+        let excess = cost - self.budget;
+        let fall = if postpaid { self.largest_fall(volume) } else { 0 };
+        // Proven so far: all from `proven` on. The part that falls is taken at its start, the one that grows at its end.
+        let mut proven = calls;
+        while proven > 0 {
+            let shifted = self.may_have_more(proven - 1, volume);
+            let dear = |lower: u64| -> Result<bool, Vec<Problem>> {
+                let Some(rise) = self.growing_rise(lower, volume, postpaid)? else { return Ok(false) };
+                Ok(rise.saturating_add(fall.saturating_mul(shifted)) < excess)
+            };
+            if !dear(proven - 1)? {
+                return Ok(proven - 1);
+            }
+            let (mut good, mut bad) = (proven - 1, None);
+            let mut step = 1;
+            while bad.is_none() && good > 0 {
+                let lower = good.saturating_sub(step);
+                if dear(lower)? {
+                    good = lower;
+                    step = step.saturating_mul(2);
+                } else {
+                    bad = Some(lower);
+                }
+            }
+            while let Some(lower) = bad.filter(|&lower| good - lower > 1) {
+                let middle = lower + (good - lower) / 2;
+                if dear(middle)? {
+                    good = middle;
+                } else {
+                    bad = Some(middle);
+                }
+            }
+            proven = good;
+        }
+        Ok(0)
+    }
+
+    /// The fewest and the most calls that each month has at `calls` a year.
+    fn bounds(&self, calls: u64) -> [(u64, u64); MONTHS] {
+        self.usage.bounds(calls)
+    }
+
+    /// How many months may have a call more at `calls` than in `volume`.
+    fn may_have_more(&self, calls: u64, volume: &Volume) -> Scaled {
+        self.bounds(calls).iter().zip(volume.months).filter(|&(&(_, most), month)| most > month).count() as Scaled
+    }
+
+    /// The part of the rise from `calls` up to `volume` that grows as `calls` falls; `None` without bound.
+    fn growing_rise(&self, calls: u64, volume: &Volume, postpaid: bool) -> Result<Option<Scaled>, Vec<Problem>> {
+        let fewest = self.bounds(calls).map(|(fewest, _)| fewest);
+        let rates = self.priced.service.rates();
+        let more: u64 = fewest.iter().zip(volume.months).map(|(&few, month)| month.saturating_sub(few)).sum();
+        let for_calls = if postpaid {
+            let dearest = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0);
+            let edges =
+                rates.tiers.windows(2).map(|pair| (pair[1].unit_price - pair[0].unit_price).max(0).saturating_mul(pair[1].from.into()));
+            let edges = edges.fold(0, Scaled::saturating_add).saturating_mul(MONTHS as Scaled);
+            dearest.saturating_mul(more.into()).saturating_add(edges)
+        } else {
+            let Some(packages) = &rates.packages else { return Ok(None) };
+            match packages.at_least(more.div_ceil(packages.grain()), Scaled::MAX) {
+                Some(holding) => holding.cost,
+                None => return Ok(None),
+            }
+        };
+        let mut slots: u64 = 0;
+        for (month, (now, &before)) in volume.slots.iter().zip(&self.priced.task(&fewest)?.slots).enumerate() {
+            match (now, before) {
+                (Slots::Needed(now), Slots::Needed(before)) => slots = slots.saturating_add(now.saturating_sub(before)),
+                (Slots::AboveMaximum, Slots::Needed(_)) if volume.months[month] > 0 => return Ok(None),
+                _ => {}
+            }
+        }
+        Ok(Some(rates.slot.unwrap_or(0).saturating_mul(slots.into()).saturating_add(for_calls)))
+    }
+
+    /// The most by which a charge can rise when a tier's start, within reach, is missed by a call.
+    fn largest_fall(&self, volume: &Volume) -> Scaled {
+        let tiers = &self.priced.service.rates().tiers;
+        let most = volume.months.iter().max().map_or(0, |&calls| calls.saturating_add(1));
+        let falls = tiers.windows(2).filter(|pair| pair[1].from <= most);
+        falls.map(|pair| (pair[0].unit_price - pair[1].unit_price).max(0).saturating_mul(pair[1].from.into())).max().unwrap_or(0)
+    }
+
+    /// Where only slots can be bought, fewer calls never cost more, and the bounds of the months do for halving.
+    fn by_slots(&self) -> Result<u64, Vec<Problem>> {
+        let (mut pays, mut does_not) = (0, MAX_CALLS + 1);
+        while does_not - pays > 1 {
+            let middle = pays + (does_not - pays) / 2;
+            if self.pays_for(&self.planned(self.bounds(middle).map(|(fewest, _)| fewest))?) {
+                pays = middle;
+            } else {
+                does_not = middle;
+            }
+        }
+        while pays > 0 && !self.pays_for(&self.planned(self.months(pays))?) {
+            pays -= 1;
+        }
+        Ok(pays)
+    }
+}

@@ -1,0 +1,105 @@
+//! By which prices is a scenario planned, and with how many slots?
+//!
+//! A [`Priced`] scenario has its service looked up, discounts taken off, and can be planned at any volume of the same
+//! profile: what depends on the prices alone is prepared once.
+
+use std::borrow::Cow;
+
+use super::Scenario;
+use crate::capacity::Concurrency;
+use crate::ledger::{Ledger, follow};
+use crate::planner::{Plan, Slots, Task, plan};
+use crate::price_book::{PriceBook, Service, TierBasis};
+use crate::problem::{Fault, Problem};
+use crate::usage::MONTHS;
+
+/// A scenario with its prices.
+#[derive(Debug, Clone)]
+pub struct Priced<'a> {
+    /// What is asked.
+    pub scenario: &'a Scenario,
+    /// Where the prices are from.
+    pub book: &'a PriceBook,
+    /// The service, discounts taken off.
+    pub service: Cow<'a, Service>,
+    /// Which calls reach a tier.
+    pub tier_basis: TierBasis,
+    /// How slots are sized, where they can be bought at all.
+    pub concurrency: Option<Concurrency>,
+}
+
+impl<'a> Priced<'a> {
+    /// Looks the prices up, in the scenario's own book or else in `built_in`.
+    ///
+    /// # Errors
+    /// The service is not in this book, or its packages cannot be planned with at this discount.
+    pub fn new(scenario: &'a Scenario, built_in: &'a PriceBook) -> Result<Self, Vec<Problem>> {
+        let book = scenario.book(built_in);
+        let listed = book.service(scenario.service.as_deref()).ok_or_else(|| {
+            let known = book.services.iter().map(|service| service.id.clone()).collect();
+            refused("service", Fault::UnknownService { known })
+        })?;
+        let service = match scenario.discount {
+            discount if discount.is_zero() => Cow::Borrowed(listed),
+            discount => Cow::Owned(listed.discounted(discount).ok_or_else(|| refused("discount.packages", Fault::UnsupportedDiscount))?),
+        };
+        let tier_basis = scenario.tier_basis.unwrap_or(service.tier_basis);
+        let concurrency = scenario.concurrency.filter(|_| service.concurrent.is_some());
+        Ok(Self { scenario, book, service, tier_basis, concurrency })
+    }
+
+    /// What is to be planned when the year has these months.
+    ///
+    /// # Errors
+    /// Slots that cannot be counted, or amounts with more digits than the search has room for.
+    pub fn task<'b>(&'b self, months: &'b [u64; MONTHS]) -> Result<Task<'b>, Vec<Problem>> {
+        let task = Task {
+            service: &self.service,
+            usage: months,
+            free_calls: self.scenario.free_calls,
+            owned: &self.scenario.owned_packages,
+            postpaid: self.scenario.postpaid,
+            tier_basis: self.tier_basis,
+            slots: self.slots(months)?,
+        };
+        if task.fits_search() { Ok(task) } else { Err(amount_too_large()) }
+    }
+
+    /// The cheapest plan of a task and what is paid when it is followed.
+    ///
+    /// # Errors
+    /// No plan settles every call, or an amount has more digits than money holds.
+    pub fn cheapest(&self, task: &Task<'_>) -> Result<(Plan, Ledger), Vec<Problem>> {
+        let no_plan = || refused("postpaid", Fault::NoPlan);
+        let plan = plan(task).ok_or_else(no_plan)?;
+        let ledger = follow(task, &plan.modes, &plan.purchases).map_err(|_| amount_too_large())?;
+        debug_assert_eq!(ledger.total, self.service.rates().scale.money(plan.total), "the replay must cost what the planner claims");
+        if ledger.failing_calls > 0 { Err(no_plan()) } else { Ok((plan, ledger)) }
+    }
+
+    /// Slots by month.
+    fn slots(&self, months: &[u64; MONTHS]) -> Result<[Slots; MONTHS], Vec<Problem>> {
+        let (Some(concurrency), Some(price)) = (self.concurrency, self.service.concurrent) else { return Ok([Slots::Unknown; MONTHS]) };
+        let mut slots = [Slots::Unknown; MONTHS];
+        for (month, &calls) in months.iter().enumerate() {
+            // Neighbouring months are often alike, and an Erlang sizing takes longer than planning.
+            let alike = month > 0 && calls == months[month - 1] && !matches!(concurrency, Concurrency::Slots(_));
+            slots[month] = if alike {
+                slots[month - 1]
+            } else if concurrency.is_countable(calls, price.max_slots) {
+                concurrency.slots_needed(month, calls, price.max_slots).map_or(Slots::AboveMaximum, Slots::Needed)
+            } else {
+                return Err(refused("concurrency.live", Fault::LoadTooLarge));
+            };
+        }
+        Ok(slots)
+    }
+}
+
+fn amount_too_large() -> Vec<Problem> {
+    refused("usage", Fault::AmountTooLarge)
+}
+
+fn refused(field: &str, fault: Fault) -> Vec<Problem> {
+    vec![Problem { field: field.into(), fault }]
+}

@@ -1,0 +1,169 @@
+//! What do the insights say, in one sentence each?
+
+use super::numbers::{grouped, grouped_decimal, list};
+use super::strategy_name;
+use crate::capacity::{Blocking, MostCalls};
+use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret};
+use crate::ledger::Kind;
+use crate::money::Money;
+use crate::price_book::TierBasis;
+use crate::sizing::Sizing;
+
+/// Of the horizon.
+const LAST_MONTH: u32 = 12;
+
+/// Up to how many slots concurrent billing pays.
+pub fn break_even_sentence(break_even: &BreakEven, currency: &str) -> String {
+    let BreakEven { slots, saving_with_one_slot } = break_even;
+    let Some(saving) = saving_with_one_slot else {
+        return format!("Only concurrent billing can pay for every call; it does with any number of slots up to {}.", grouped(*slots));
+    };
+    let saving = amount(*saving, currency);
+    match slots {
+        0 => "Concurrent billing is not cheaper for this volume, even if a single slot is enough.".into(),
+        1 => format!("Concurrent billing is cheaper if one slot is enough in every month: it would save {saving}."),
+        slots => format!(
+            "Concurrent billing is cheaper if {} slots are enough in every month; if one is enough, it would save {saving}.",
+            grouped(*slots)
+        ),
+    }
+}
+
+/// Where this kind of mix stays the cheapest.
+pub fn range_sentence(range: &Range) -> String {
+    let stays = match range.to {
+        Some(to) if to == range.from => format!("only at {}", calls(to)),
+        Some(to) => format!("from {} to {} a year", grouped(range.from), calls(to)),
+        None if range.from == 0 => "at every volume".into(),
+        None => format!("from {} a year on", calls(range.from)),
+    };
+    let below = (range.from > 0).then(|| format!("below that it is {}", kind_or_none(range.below)));
+    let above = range.to.map(|_| format!("above that it is {}", kind_or_none(range.above)));
+    let sides: Vec<String> = [below, above].into_iter().flatten().collect();
+    let start = format!("The cheapest mix is {} {stays}", kind_name(range.kind));
+    if sides.is_empty() { format!("{start}.") } else { format!("{start}; {}.", sides.join(", ")) }
+}
+
+/// Which ways of paying a mix uses.
+pub fn kind_name(kind: Kind) -> String {
+    let used = [(kind.packages, "packages"), (kind.postpaid, "postpaid"), (kind.concurrent, "concurrent slots")];
+    let used: Vec<&str> = used.iter().filter(|(used, _)| *used).map(|&(_, name)| name).collect();
+    if used.is_empty() { "nothing to pay".into() } else { list(&used, "and") }
+}
+
+fn kind_or_none(kind: Option<Kind>) -> String {
+    kind.map_or_else(|| "no plan that settles every call".into(), kind_name)
+}
+
+/// The most that following the recommendation can cost too much.
+pub fn regret_sentence(regret: &Regret, currency: &str) -> String {
+    let Some(recommended) = regret.plans.first() else { return String::new() };
+    if let Some(failing) = recommended.variants.iter().find(|variant| variant.failing_calls > 0) {
+        return format!(
+            "If the year turns out at {} % of these calls, {} would fail with this plan, as postpaid is off.",
+            failing.percent,
+            calls(failing.failing_calls)
+        );
+    }
+    let worst = recommended.variants.iter().filter_map(|variant| Some((variant.regret?, variant))).max_by_key(|&(regret, _)| regret);
+    match worst {
+        Some((regret, variant)) if !regret.is_zero() => format!(
+            "If the year turns out at {} % of these calls, this plan costs {} more than the cheapest one for that volume; at 50 to 200 % it is never more than that.",
+            variant.percent,
+            amount(regret, currency)
+        ),
+        _ => "Between 50 and 200 % of these calls, this plan stays the cheapest.".into(),
+    }
+}
+
+/// Which plan loses least when the volume is wrong.
+pub fn safest_sentence(regret: &Regret, currency: &str) -> String {
+    let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest);
+    let name = followed_name(regret.safest);
+    match safest.and_then(|plan| plan.largest()) {
+        Some(largest) => {
+            format!("The safest plan between 50 and 200 % is {name}: at most {} more than the cheapest.", amount(largest, currency))
+        }
+        None => format!("Calls would fail with every plan at some volume between 50 and 200 %; the fewest with {name}."),
+    }
+}
+
+/// A plan's name inside a sentence.
+pub fn followed_name(plan: Followed) -> String {
+    match plan {
+        Followed::Recommended => "the recommended one".into(),
+        Followed::Strategy(strategy) => strategy_name(strategy).to_lowercase(),
+    }
+}
+
+/// A month in which more calls would cost less; `month` as the page names it.
+pub fn cliff_sentence(cliff: &Cliff, month: &str, currency: &str) -> String {
+    format!(
+        "{month}: {} more would lower the month's postpaid charge by {}, as they reach the next tier.",
+        calls(cliff.more_calls),
+        amount(cliff.saving, currency)
+    )
+}
+
+/// The other way to read the tiers.
+pub fn other_reading_sentence(other: &OtherReading, currency: &str) -> String {
+    let reading = match other.tier_basis {
+        TierBasis::All => "by all calls of the month, free and prepaid ones included",
+        TierBasis::Billed => "by the calls that are charged",
+    };
+    format!(
+        "The price page can also be read so that a tier is reached {reading}; the year would then cost {}.",
+        amount(other.total, currency)
+    )
+}
+
+/// Calls that remain; `until` is the last month in which they are good, as the page names it.
+pub fn leftover_sentence(leftover: &Leftover, until: &str) -> String {
+    let remain = if leftover.calls == 1 { "remains" } else { "remain" };
+    let left = format!("{} {remain} in packages when the year ends", calls(leftover.calls));
+    if leftover.last_month <= LAST_MONTH {
+        format!("{left}, and lapse with it.")
+    } else {
+        format!("{left}, good until the end of {until}.")
+    }
+}
+
+/// What live traffic loses with so many slots.
+pub fn blocking_sentence(blocking: &Blocking) -> String {
+    let slots = if blocking.slots == 1 { "1 slot".into() } else { format!("{} slots", grouped(blocking.slots)) };
+    let percent = blocking.share.times(100).map_or_else(|_| String::new(), |percent| cut(&percent.to_string(), 2));
+    let failing = cut(&blocking.failing_calls.to_string(), 1);
+    format!("With {slots} about {percent} % of the busy hour's requests fail, {failing} of them.")
+}
+
+/// What to do when more slots are needed than can be bought; `None` where none is.
+pub fn above_maximum_sentence(sizing: &Sizing) -> Option<String> {
+    sizing.first_above_maximum()?;
+    let max = grouped(sizing.max_slots);
+    Some(match sizing.most_calls {
+        Some(MostCalls::InBusyHour(most)) => {
+            let erlangs = sizing.most_erlangs.map_or_else(String::new, |load| format!(", a load of {load} erlangs"));
+            format!("This needs more than {max} slots; contact sales. {max} slots carry at most {} in the busy hour{erlangs}.", calls(most))
+        }
+        Some(MostCalls::InMonth(most)) => {
+            format!("This needs more than {max} slots; contact sales. {max} slots carry at most {} a month.", calls(most))
+        }
+        None => format!("This needs more than {max} slots; contact sales."),
+    })
+}
+
+fn amount(amount: Money, currency: &str) -> String {
+    format!("{} {currency}", grouped_decimal(&amount.to_string()))
+}
+
+fn calls(count: u64) -> String {
+    if count == 1 { "1 call".into() } else { format!("{} calls", grouped(count)) }
+}
+
+/// A measured number cut to so many decimals; what is only told about need not be exact.
+fn cut(decimal: &str, decimals: usize) -> String {
+    match decimal.split_once('.') {
+        Some((whole, fraction)) => format!("{}.{}", grouped_decimal(whole), &fraction[..decimals.min(fraction.len())]),
+        None => grouped_decimal(decimal),
+    }
+}
