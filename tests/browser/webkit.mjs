@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "../../scripts/serve.mjs";
 
 const TIMEOUT_MS = 10_000;
+const START_MS = 60_000;
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 // Keys of the WebDriver standard.
 const KEYS = { Backspace: "\ue003", Tab: "\ue004", Enter: "\ue007", Escape: "\ue00c", Space: " " };
@@ -26,21 +27,21 @@ export async function startWebKit(options = {}) {
     const screen = run(processes, "Xvfb", ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
     const [display] = await inTime(once(screen.stdio[3], "data"), "Xvfb did not start");
     const port = await freePort();
-    const driver = run(processes, "WebKitWebDriver", [`--port=${port}`], {
+    run(processes, "WebKitWebDriver", [`--port=${port}`], {
       DISPLAY: `:${String(display).trim()}`,
       LIBGL_ALWAYS_SOFTWARE: "1",
       NO_AT_BRIDGE: "1",
     });
-    // The browser writes its console to its driver's output.
-    const output = [];
-    for (const stream of [driver.stdout, driver.stderr]) stream.setEncoding("utf8").on("data", (text) => output.push(text));
     const ask = client(`http://127.0.0.1:${port}`);
     await until(() => ask("GET", "/status").catch(() => false), "WebKitWebDriver did not start");
+    // One browser for all tests of a file: WebKitWebDriver may hang where one follows another too closely.
+    const args = ["--automation"];
+    const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary: process.env.WEBKIT, args } } };
+    const { sessionId } = await ask("POST", "/session", { capabilities }, START_MS);
     const site = await serve(options);
     return {
       address: site.address,
-      ask,
-      output,
+      session: (method, path, body) => ask(method, `/session/${sessionId}${path}`, body),
       stop() {
         kill();
         site.stop();
@@ -52,25 +53,33 @@ export async function startWebKit(options = {}) {
   }
 }
 
-/** Opens the page in a browser of its own, runs `steps`, and asserts that nothing went wrong meanwhile. */
-export async function withWebKitPage({ address, ask, output }, { fragment = "" }, steps) {
-  const args = ["--automation", "--enable-write-console-messages-to-stdout=true"];
-  const browserOptions = { binary: process.env.WEBKIT, args };
-  const { sessionId } = await ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": browserOptions } } });
-  const session = (method, path, body) => ask(method, `/session/${sessionId}${path}`, body);
-  output.length = 0;
+/** Opens the page afresh, runs `steps`, and asserts that nothing went wrong meanwhile. */
+export async function withWebKitPage({ address, session }, { fragment = "" }, steps) {
+  await session("POST", "/url", { url: address + fragment });
+  const page = pageOf(session);
   try {
-    await session("POST", "/url", { url: address + fragment });
-    const page = pageOf(session);
+    await page.evaluate(watch);
     await page.getByRole("textbox", { name: "Calls per year" }).text();
     await steps(page);
-    const asked = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-    assert.deepEqual(asked.filter((url) => !url.startsWith(address)), [], "asked elsewhere");
+    assert.deepEqual(await page.evaluate(wentWrong, address), []);
   } finally {
-    await session("DELETE", "");
+    await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
+    await session("POST", "/url", { url: "about:blank" });
   }
-  const wrong = output.join("").split("\n").filter((line) => /^CONSOLE .*\b(ERROR|WARN)/.test(line));
-  assert.deepEqual(wrong, []);
+}
+
+// WebDriver tells nothing of the console, so the page keeps it, from when it has loaded on.
+function watch() {
+  window.wrong = [];
+  for (const level of ["error", "warn"]) console[level] = (...words) => window.wrong.push(`console: ${words.join(" ")}`);
+  addEventListener("error", ({ message }) => window.wrong.push(`page error: ${message}`));
+  addEventListener("unhandledrejection", ({ reason }) => window.wrong.push(`page error: ${reason}`));
+}
+
+// WebKit lists no requests that failed; the other two browsers notice those.
+function wentWrong(address) {
+  const asked = performance.getEntriesByType("resource").map(({ name }) => name);
+  return [...window.wrong, ...asked.filter((url) => !url.startsWith(address)).map((url) => `asked elsewhere: ${url}`)];
 }
 
 function pageOf(session) {
@@ -132,8 +141,9 @@ function locator(session, find, what) {
 
 /** One WebDriver command: its value, or an error with WebKit's words. */
 function client(address) {
-  return async (method, path, body) => {
-    const response = await fetch(address + path, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(TIMEOUT_MS) });
+  return async (method, path, body, timeout_ms = TIMEOUT_MS) => {
+    const signal = AbortSignal.timeout(timeout_ms);
+    const response = await fetch(address + path, { method, body: body && JSON.stringify(body), signal });
     const { value } = await response.json();
     if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${value.message || value.error}`), { code: value.error });
     return value;
@@ -168,7 +178,7 @@ function inTime(promise, told) {
 
 function run(processes, command, args, env = {}) {
   // A group of its own, so that what it starts ends with it.
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
+  const child = spawn(command, args, { detached: true, stdio: ["ignore", "ignore", "ignore", "pipe"], env: { ...process.env, ...env } });
   processes.push(child);
   return child;
 }
