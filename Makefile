@@ -1,6 +1,6 @@
 # Two commands do everything: `make run` and `make test`. The rest are parts of them.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench
+.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench bench-page
 
 run: build
 	@node scripts/serve.mjs
@@ -30,7 +30,11 @@ test-app:
 	cargo test --locked --features ssr --lib --test app
 
 test-browser: setup-test build
-	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node --test tests/browser/*.test.mjs
+	@scripts/test-browser.sh
 
 bench:
 	cargo bench --locked
+
+# The main thread's work per keystroke, against its targets.
+bench-page: setup-test build
+	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-keystrokes.mjs

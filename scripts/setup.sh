@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, and nothing else:
 #   scripts/setup.sh build    what building the page needs (the wasm32 target, trunk, wasm-bindgen, wasm-opt)
-#   scripts/setup.sh test     that, and what the tests need (a linter for wasm32, a browser and its driver)
+#   scripts/setup.sh test     that, and what the tests need (a linter for wasm32, three browsers)
 # Tools are put under target/tools. System packages are installed only as root on Debian; elsewhere the command is printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -92,5 +92,10 @@ if [ "${1:-build}" = test ]; then
   # shellcheck disable=SC2086
   [ "$(wasm_toolchain)" != debian ] || [ -x /usr/bin/clippy-driver ] || system_packages "linting for wasm32" $DEBIAN_WASM_LINT_PACKAGES
   # shellcheck disable=SC2086
-  [ -n "$(find_browser)" ] || system_packages "the browser tests (or set CHROME to a Chromium or Chrome)" $DEBIAN_BROWSER_PACKAGES
+  [ -n "$(find_browser)" ] || system_packages "a Chromium for the tests (or CHROME set to one)" $DEBIAN_BROWSER_PACKAGES
+  # shellcheck disable=SC2086
+  [ -n "$(find_firefox)" ] || system_packages "a Firefox for the tests (or FIREFOX set to one)" $DEBIAN_FIREFOX_PACKAGES
+  # WebKitGTK is had on Linux only; where it is not, the tests say that they skip it.
+  # shellcheck disable=SC2086
+  [ -n "$(find_webkit)" ] || ! command -v apt-get >/dev/null || system_packages "WebKitGTK for the tests" $DEBIAN_WEBKIT_PACKAGES
 fi

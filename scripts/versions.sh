@@ -7,3 +7,5 @@ WASM_BINDGEN_VERSION=$(sed -n 's/^wasm-bindgen = { version = "=\([0-9.]*\)".*/\1
 DEBIAN_WASM_PACKAGES="rustc-web rust-web-src"
 DEBIAN_WASM_LINT_PACKAGES="rust-web-clippy"
 DEBIAN_BROWSER_PACKAGES="chromium"
+DEBIAN_FIREFOX_PACKAGES="firefox-esr"
+DEBIAN_WEBKIT_PACKAGES="webkit2gtk-driver xvfb"

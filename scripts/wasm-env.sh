@@ -1,4 +1,4 @@
-# Which compiler builds for wasm32, and the environment for it. To be sourced from the project's folder.
+# Which compiler builds for wasm32, and the environment for it; which browsers there are. To be sourced from the project's folder.
 # shellcheck shell=bash
 
 # Prints rustup, debian or none. CALLMIX_WASM=debian asks for Debian's compiler even where rustup has the target.
@@ -31,9 +31,25 @@ use_native_toolchain() {
   unset RUSTC RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER CARGO_TARGET_DIR
 }
 
+# Each prints a browser's path, or nothing. CHROME, FIREFOX and WEBKIT (a MiniBrowser) say another.
 find_browser() {
-  for candidate in "${CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable \
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+  first_command "${CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+}
+
+find_firefox() {
+  first_command "${FIREFOX:-}" firefox-esr firefox "/Applications/Firefox.app/Contents/MacOS/firefox"
+}
+
+# WebKitGTK is driven on a screen of its own, so all three are needed.
+find_webkit() {
+  command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || return 0
+  first_command "${WEBKIT:-}" /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/lib/*/webkitgtk-6.0/MiniBrowser \
+    /usr/libexec/webkit2gtk-4.1/MiniBrowser /usr/libexec/webkitgtk-6.0/MiniBrowser
+}
+
+first_command() { # candidates...
+  for candidate in "$@"; do
     [ -n "$candidate" ] && command -v "$candidate" && return
   done
   return 0

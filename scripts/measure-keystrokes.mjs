@@ -1,0 +1,87 @@
+// How long does a keystroke keep the main thread busy? Run by `make bench-page`, in headless Chromium on dist/.
+//
+// Counted, from Chromium's own trace: event handlers, scripts, style, layout and garbage collection. Not counted: painting,
+// which an empty page needs as well, and which no graphics card helps with here.
+import { createRequire } from "node:module";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { serve } from "./serve.mjs";
+
+const require = createRequire(new URL("../target/tools/node/", import.meta.url));
+const { chromium } = require("playwright-core");
+
+// What people type: budgets, odd counts, groups, and a mistake. Together forty keys.
+const TYPED = ["300", "12000", "98765", "1,000,000", "10k", "31415", "45,600", "7", "250"];
+const KEYSTROKES = 200;
+const GAP_MS = 60;
+const RUNS = [
+  { throttle: 1, target: 8 },
+  { throttle: 4, target: 40 },
+];
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"];
+const PAINTING = ["Paint", "PrePaint", "Layerize", "Commit", "UpdateLayer", "CompositeLayers"];
+const TASK = "ThreadControllerImpl::RunTask";
+
+/** Milliseconds of work for each keystroke, with the processor slowed down by `throttle`. */
+async function measure(browser, address, throttle) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(address);
+  const field = page.getByRole("textbox", { name: "Calls per year" });
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: throttle });
+  const gap = GAP_MS * throttle;
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+  for (let stroke = 0; stroke < KEYSTROKES; ) {
+    for (const text of TYPED) {
+      await field.selectText();
+      for (const key of text) {
+        if (stroke++ >= KEYSTROKES) break;
+        await page.keyboard.press(key);
+        await pause(gap);
+      }
+    }
+  }
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  await context.close();
+  return perKeystroke(traceEvents, gap * 1000);
+}
+
+/** Adds up what ran on the page's main thread from each keydown on, for as long as the next key was held back. */
+function perKeystroke(events, gap_us) {
+  const isKey = ({ name, args }) => name === "EventDispatch" && args.data.type === "keydown";
+  const { pid, tid } = events.find(isKey);
+  const timed = events.filter((event) => event.ph === "X" && event.pid === pid && event.tid === tid);
+  timed.sort((one, other) => one.ts - other.ts || other.dur - one.dur);
+  const strokes = [];
+  let inside = 0;
+  for (const event of timed) {
+    if (isKey(event)) strokes.push({ from: event.ts, work: 0 });
+    // Only the outermost of nested events counts; the tasks around them are mostly the inspector's.
+    if (event.name === TASK || event.ts < inside) continue;
+    inside = event.ts + event.dur;
+    const stroke = strokes.at(-1);
+    if (stroke && event.ts < stroke.from + gap_us && !PAINTING.includes(event.name)) stroke.work += event.dur / 1000;
+  }
+  return strokes.map(({ work }) => work).sort((one, other) => one - other);
+}
+
+const share = (sorted, part) => sorted[Math.ceil(sorted.length * part) - 1];
+
+const site = await serve();
+const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS, timeout: 60_000 });
+try {
+  console.log(`The main thread's work per keystroke in "Calls per year", ${KEYSTROKES} keystrokes, Chromium ${browser.version()}:`);
+  for (const { throttle, target } of RUNS) {
+    const strokes = await measure(browser, site.address, throttle);
+    if (strokes.length !== KEYSTROKES) throw new Error(`the trace has ${strokes.length} keystrokes instead of ${KEYSTROKES}`);
+    const [median, p95] = [share(strokes, 0.5), share(strokes, 0.95)];
+    const speed = throttle === 1 ? "full speed " : `${throttle}x slower  `;
+    const verdict = p95 <= target ? "met" : "MISSED";
+    console.log(`${speed} median ${median.toFixed(1)} ms   95th percentile ${p95.toFixed(1)} ms   target ${target} ms: ${verdict}`);
+    if (p95 > target) process.exitCode = 1;
+  }
+} finally {
+  await browser.close();
+  site.stop();
+}
