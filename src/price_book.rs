@@ -208,6 +208,14 @@ impl Service {
         Some(service)
     }
 
+    /// The service with one postpaid price for all calls. `None` only where its packages cannot be planned with, which a
+    /// valid service's can.
+    pub(crate) fn with_one_tier(&self, unit_price: Exact) -> Option<Self> {
+        let tiers = vec![Tier { from: 0, unit_price }];
+        let rates = Rates::prepare(&self.packages, &tiers, self.concurrent)?;
+        Some(Self { tiers, rates, ..self.clone() })
+    }
+
     /// The tier that `calls` of a month reach; `None` where the service has no postpaid.
     ///
     /// ```

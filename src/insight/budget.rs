@@ -2,26 +2,32 @@
 //!
 //! The most calls a year, of the scenario's profile, whose cheapest plan costs no more than a budget. The total is not
 //! monotone in the volume, so halving would miss volumes; instead the search comes down from 10^12 calls and leaps
-//! over volumes that are proven too dear.
+//! over volumes that are proven too dear. Month i of N' calls has between floor and ceil of N'·w_i/W calls; these
+//! bounds, unlike the months, only grow with N'. There are two proofs.
 //!
-//! # The proof of a leap
+//! # By a cheaper price list
+//!
+//! Let every postpaid call cost no more than the cheapest tier within reach of any month. No plan costs less than by
+//! the real list, and now more calls never cost less. So where the year of the lower bounds at N' is too dear by the
+//! cheaper list, every volume from N' on is too dear, as far as the same tiers are within reach. N' is found by halving.
+//!
+//! # By the rise
 //!
 //! Take a volume N whose cheapest plan costs c, and a smaller one N'. Any plan for N' becomes one for N when its modes
 //! and purchases are kept, so c − cost(N') is at most the *rise*, the sum of:
 //! - for calls that a month has more at N: each makes at most one call more postpaid, itself or, by taking a package's
 //!   call away, one later. That costs at most the dearest unit price, and where a tier is dearer than the one below,
-//!   once a month what all calls of that edge then cost more. Without postpaid, packages for as many calls are bought.
+//!   once a month what all calls of that edge then cost more.
 //! - for calls that a month has fewer at N (rounding shifts single calls between months): each makes at most one call
 //!   less postpaid, which costs at most the largest fall in charge at a tier's start.
 //! - the further slots of concurrent months; without bound where N needs more than can be bought and N' may not.
 //!
-//! Month i has between floor and ceil of N'·w_i/W calls, both monotone in N'. With floor for the first and last part,
-//! and ceil for the second, the rise is told from above by parts that only grow or only fall as N' falls, and every
-//! N' whose rise stays below c − budget costs more than the budget.
+//! With the lower bounds for the first and last part, and the upper ones for the second, the rise is told from above
+//! by parts that only grow or only fall as N' falls, and every N' whose rise stays below c − budget is too dear.
 
 use crate::money::{Money, Scaled};
 use crate::planner::{Slots, Task, plan};
-use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::price_book::{MAX_CALLS, PriceBook, Service};
 use crate::problem::Problem;
 use crate::scenario::{Priced, Scenario};
 use crate::settlement::Postpaid;
@@ -46,16 +52,16 @@ use crate::usage::{MONTHS, Usage};
 /// ```
 pub fn calls_for(scenario: &Scenario, built_in: &PriceBook, budget: Money) -> Result<u64, Vec<Problem>> {
     let priced = Priced::new(scenario, built_in)?;
-    let Ok(budget) = priced.service.rates().scale.units(budget) else { return Ok(MAX_CALLS) };
-    let search = Budget { priced: &priced, usage: scenario.usage, budget };
-    let postpaid = scenario.postpaid == Postpaid::On && !priced.service.tiers.is_empty();
-    if postpaid || priced.service.rates().packages.is_some() { search.descend(postpaid) } else { search.by_slots() }
+    let Ok(units) = priced.service.rates().scale.units(budget) else { return Ok(MAX_CALLS) };
+    Budget { priced: &priced, usage: scenario.usage, budget, units }.descend()
 }
 
 struct Budget<'a> {
     priced: &'a Priced<'a>,
     usage: Usage,
-    budget: Scaled,
+    budget: Money,
+    /// The budget in smallest units of the prices, rounded down.
+    units: Scaled,
 }
 
 /// A volume with its months and what they need.
@@ -76,33 +82,71 @@ impl Budget<'_> {
         Ok(Volume { months, slots, cost })
     }
 
-    fn pays_for(&self, volume: &Volume) -> bool {
-        volume.cost.is_some_and(|cost| cost <= self.budget)
-    }
-
-    /// Comes down from the most calls there are, where some way per call is always open.
-    fn descend(&self, postpaid: bool) -> Result<u64, Vec<Problem>> {
+    fn descend(&self) -> Result<u64, Vec<Problem>> {
         let mut calls = MAX_CALLS;
+        let mut within_reach = None;
         loop {
+            // The cheaper list says more each time that fewer tiers are within reach.
+            let tiers = self.tiers_within_reach(calls);
+            if within_reach != Some(tiers) {
+                within_reach = Some(tiers);
+                calls = self.leap_by_cheaper_list(calls, tiers)?;
+                continue;
+            }
             let volume = self.planned(self.months(calls))?;
-            if calls == 0 || self.pays_for(&volume) {
+            if calls == 0 || volume.cost.is_some_and(|cost| cost <= self.units) {
                 return Ok(calls);
             }
-            calls = self.leap(calls, &volume, postpaid)?;
+            calls = if self.charges() { self.leap_by_rise(calls, &volume)? } else { calls - 1 };
         }
     }
 
-    /// The largest volume below `calls` that is not proven to cost more than the budget.
-    fn leap(&self, calls: u64, volume: &Volume, postpaid: bool) -> Result<u64, Vec<Problem>> {
+    /// May any call be postpaid?
+    fn charges(&self) -> bool {
+        self.priced.scenario.postpaid == Postpaid::On && !self.priced.service.tiers.is_empty()
+    }
+
+    fn tiers_within_reach(&self, calls: u64) -> usize {
+        let most = self.usage.bounds(calls).iter().map(|&(_, most)| most).max().unwrap_or(0);
+        self.priced.service.tiers.iter().take_while(|tier| tier.from <= most).count()
+    }
+
+    /// The largest volume up to `calls` that is not proven too dear by a list whose first `tiers` tiers all have the
+    /// price of the cheapest. Without postpaid calls the real list is such a list.
+    fn leap_by_cheaper_list(&self, calls: u64, tiers: usize) -> Result<u64, Vec<Problem>> {
+        let cheapest = self.priced.service.tiers.iter().take(tiers).map(|tier| tier.unit_price).min();
+        let cheaper: Option<Service> = cheapest.filter(|_| self.charges()).and_then(|price| self.priced.service.with_one_tier(price));
+        let service = match &cheaper {
+            Some(service) => service,
+            None if self.charges() => return Ok(calls),
+            None => &*self.priced.service,
+        };
+        let Ok(units) = service.rates().scale.units(self.budget) else { return Ok(calls) };
+        let (mut open, mut dear) = (0, calls + 1);
+        while dear - open > 1 {
+            let middle = open + (dear - open) / 2;
+            let months = self.usage.bounds(middle).map(|(fewest, _)| fewest);
+            let task = Task { service, ..self.priced.task(&months)? };
+            if plan(&task).is_some_and(|plan| plan.total <= units) {
+                open = middle;
+            } else {
+                dear = middle;
+            }
+        }
+        Ok(open)
+    }
+
+    /// The largest volume below `calls` that is not proven too dear by the rise.
+    fn leap_by_rise(&self, calls: u64, volume: &Volume) -> Result<u64, Vec<Problem>> {
         let Some(cost) = volume.cost else { return Ok(calls - 1) };
-        let excess = cost - self.budget;
-        let fall = if postpaid { self.largest_fall(volume) } else { 0 };
+        let excess = cost - self.units;
+        let fall = self.largest_fall(volume);
         // Proven so far: all from `proven` on. The part that falls is taken at its start, the one that grows at its end.
         let mut proven = calls;
         while proven > 0 {
             let shifted = self.may_have_more(proven - 1, volume);
             let dear = |lower: u64| -> Result<bool, Vec<Problem>> {
-                let Some(rise) = self.growing_rise(lower, volume, postpaid)? else { return Ok(false) };
+                let Some(rise) = self.growing_rise(lower, volume)? else { return Ok(false) };
                 Ok(rise.saturating_add(fall.saturating_mul(shifted)) < excess)
             };
             if !dear(proven - 1)? {
@@ -132,34 +176,20 @@ impl Budget<'_> {
         Ok(0)
     }
 
-    /// The fewest and the most calls that each month has at `calls` a year.
-    fn bounds(&self, calls: u64) -> [(u64, u64); MONTHS] {
-        self.usage.bounds(calls)
-    }
-
     /// How many months may have a call more at `calls` than in `volume`.
     fn may_have_more(&self, calls: u64, volume: &Volume) -> Scaled {
-        self.bounds(calls).iter().zip(volume.months).filter(|&(&(_, most), month)| most > month).count() as Scaled
+        self.usage.bounds(calls).iter().zip(volume.months).filter(|&(&(_, most), month)| most > month).count() as Scaled
     }
 
     /// The part of the rise from `calls` up to `volume` that grows as `calls` falls; `None` without bound.
-    fn growing_rise(&self, calls: u64, volume: &Volume, postpaid: bool) -> Result<Option<Scaled>, Vec<Problem>> {
-        let fewest = self.bounds(calls).map(|(fewest, _)| fewest);
+    fn growing_rise(&self, calls: u64, volume: &Volume) -> Result<Option<Scaled>, Vec<Problem>> {
+        let fewest = self.usage.bounds(calls).map(|(fewest, _)| fewest);
         let rates = self.priced.service.rates();
         let more: u64 = fewest.iter().zip(volume.months).map(|(&few, month)| month.saturating_sub(few)).sum();
-        let for_calls = if postpaid {
-            let dearest = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0);
-            let edges =
-                rates.tiers.windows(2).map(|pair| (pair[1].unit_price - pair[0].unit_price).max(0).saturating_mul(pair[1].from.into()));
-            let edges = edges.fold(0, Scaled::saturating_add).saturating_mul(MONTHS as Scaled);
-            dearest.saturating_mul(more.into()).saturating_add(edges)
-        } else {
-            let Some(packages) = &rates.packages else { return Ok(None) };
-            match packages.at_least(more.div_ceil(packages.grain()), Scaled::MAX) {
-                Some(holding) => holding.cost,
-                None => return Ok(None),
-            }
-        };
+        let dearest = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0);
+        let edges = rates.tiers.windows(2).map(|pair| (pair[1].unit_price - pair[0].unit_price).max(0).saturating_mul(pair[1].from.into()));
+        let edges = edges.fold(0, Scaled::saturating_add).saturating_mul(MONTHS as Scaled);
+        let for_calls = dearest.saturating_mul(more.into()).saturating_add(edges);
         let mut slots: u64 = 0;
         for (month, (now, &before)) in volume.slots.iter().zip(&self.priced.task(&fewest)?.slots).enumerate() {
             match (now, before) {
@@ -177,22 +207,5 @@ impl Budget<'_> {
         let most = volume.months.iter().max().map_or(0, |&calls| calls.saturating_add(1));
         let falls = tiers.windows(2).filter(|pair| pair[1].from <= most);
         falls.map(|pair| (pair[0].unit_price - pair[1].unit_price).max(0).saturating_mul(pair[1].from.into())).max().unwrap_or(0)
-    }
-
-    /// Where only slots can be bought, fewer calls never cost more, and the bounds of the months do for halving.
-    fn by_slots(&self) -> Result<u64, Vec<Problem>> {
-        let (mut pays, mut does_not) = (0, MAX_CALLS + 1);
-        while does_not - pays > 1 {
-            let middle = pays + (does_not - pays) / 2;
-            if self.pays_for(&self.planned(self.bounds(middle).map(|(fewest, _)| fewest))?) {
-                pays = middle;
-            } else {
-                does_not = middle;
-            }
-        }
-        while pays > 0 && !self.pays_for(&self.planned(self.months(pays))?) {
-            pays -= 1;
-        }
-        Ok(pays)
     }
 }

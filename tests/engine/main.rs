@@ -8,5 +8,7 @@
 mod brute_force;
 mod command_line;
 mod contract;
+mod erlang;
+mod insights;
 mod laws;
 mod tables;

@@ -1,0 +1,112 @@
+//! Does Erlang B agree with published tables, to the digit, and with itself on every platform, to the bit?
+//!
+//! The table is "Capacity of an Erlang B System", table 3.4 of T. S. Rappaport, Wireless Communications: Principles and
+//! Practice (Prentice Hall): the load in erlangs that so many channels carry at a grade of service. The bits in
+//! `erlang_bits.txt` are compared here natively and in the browser's tests in WebAssembly.
+
+use std::fmt::Write as _;
+
+use callmix::capacity::{BusyHour, LiveTraffic, erlang_b, servers_for};
+use callmix::json_lines::answer;
+use callmix::money::Exact;
+use callmix::price_book::PriceBook;
+use serde_json::Value;
+
+/// Three digits are published, most of them rounded and some cut (40 channels carry 27.38 at 0.5 %).
+#[track_caller]
+fn check(channels: u64, loads: [(&str, &str); 4]) {
+    let exact = |text: &str| Exact::parse(text).expect("a decimal");
+    for (accepted, load) in loads {
+        let busy_hour = BusyHour::Calls(exact("1"));
+        let traffic = LiveTraffic { seconds_per_call: exact("60"), busy_hour, accepted_failure: exact(accepted) };
+        let found: f64 = traffic.largest_load(channels).to_string().parse().expect("a number");
+        let published: f64 = load.parse().expect("a number");
+        let decimals = load.split_once('.').map_or(0, |(_, fraction)| fraction.len() as i32);
+        let unit = 10_f64.powi(-decimals);
+        // Loads here are cut to thousandths.
+        assert!(
+            (-0.5 * unit - 0.001..unit).contains(&(found - published)),
+            "{channels} channels at {accepted}: {found}, published {published}"
+        );
+    }
+}
+
+#[test]
+fn loads_agree_with_the_published_table() {
+    check(2, [("0.01", "0.153"), ("0.005", "0.105"), ("0.002", "0.065"), ("0.001", "0.046")]);
+    check(4, [("0.01", "0.869"), ("0.005", "0.701"), ("0.002", "0.535"), ("0.001", "0.439")]);
+    check(5, [("0.01", "1.36"), ("0.005", "1.13"), ("0.002", "0.900"), ("0.001", "0.762")]);
+    check(10, [("0.01", "4.46"), ("0.005", "3.96"), ("0.002", "3.43"), ("0.001", "3.09")]);
+    check(20, [("0.01", "12.0"), ("0.005", "11.1"), ("0.002", "10.1"), ("0.001", "9.41")]);
+    check(24, [("0.01", "15.3"), ("0.005", "14.2"), ("0.002", "13.0"), ("0.001", "12.2")]);
+    check(40, [("0.01", "29.0"), ("0.005", "27.3"), ("0.002", "25.7"), ("0.001", "24.5")]);
+    check(70, [("0.01", "56.1"), ("0.005", "53.7"), ("0.002", "51.0"), ("0.001", "49.2")]);
+    check(100, [("0.01", "84.1"), ("0.005", "80.9"), ("0.002", "77.4"), ("0.001", "75.2")]);
+}
+
+#[test]
+fn a_million_erlangs_are_stable() {
+    // At a load of as many erlangs as servers, the blocking is near the square root of 2 / (π × load).
+    let blocking = erlang_b(1e6, 1_000_000);
+    assert!((blocking - (2.0 / (std::f64::consts::PI * 1e6)).sqrt()).abs() < 1e-6, "{blocking}");
+    let servers = servers_for(1e6, 0.01, 2_000_000).expect("within the most");
+    assert!(erlang_b(1e6, servers) <= 0.01 && erlang_b(1e6, servers - 1) > 0.01, "{servers}");
+}
+
+#[test]
+fn bits_are_those_of_the_file() {
+    let file = include_str!("erlang_bits.txt");
+    let mut found = String::new();
+    for line in file.lines() {
+        let mut words = line.split(' ');
+        let (load, servers) = (words.next().expect("a load"), words.next().expect("servers"));
+        let blocking = erlang_b(load.parse().expect("a load"), servers.parse().expect("servers"));
+        let _ = writeln!(found, "{load} {servers} {:016x}", blocking.to_bits());
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engine/erlang_bits.txt"), &found).expect("written");
+    }
+    assert!(file.lines().count() >= 20);
+    assert_eq!(found, file);
+}
+
+fn sizing(sizing: &str) -> Value {
+    let text = answer(format!(r#"{{"usage":{{"yearly":120000}},"concurrency":{sizing}}}"#), &PriceBook::built_in().expect("valid"));
+    serde_json::from_str::<Value>(&text.expect(sizing)).expect("JSON")["sizing"].clone()
+}
+
+#[test]
+fn live_traffic_tells_what_fails() {
+    // 8.108 erlangs: 486.48 calls of a minute. B(15) is the published 1 %; one fewer and more by the recursion
+    // 1/B(k) = 1 + (k / 8.108) / B(k − 1), by hand from B(15).
+    let told = sizing(r#"{"live":{"seconds_per_call":"60","busy_hour_calls":"486.48","accepted_failure":"0.011"}}"#);
+    let blocking = &told["months"][11]["blocking"];
+    let near = |index: usize, slots: u64, share: f64| {
+        let row = &blocking[index];
+        let number = |name: &str| row[name].as_str().expect("text").parse::<f64>().expect("a number");
+        assert_eq!(row["slots"], slots);
+        assert!((number("share") - share).abs() < 1e-6, "{row}");
+        assert!((number("failing_calls") - number("share") * 486.48).abs() < 1e-6, "{row}");
+    };
+    let fifteen = erlang_b(8.108, 15);
+    near(1, 15, fifteen);
+    near(0, 14, 15.0 / 8.108 / (1.0 / fifteen - 1.0));
+    near(2, 16, 1.0 / (1.0 + 16.0 / 8.108 / fifteen));
+    assert!((fifteen - 0.01).abs() < 1e-5);
+    assert_eq!(told["months"].as_array().map(Vec::len), Some(12));
+}
+
+#[test]
+fn the_maximum_carries_so_much() {
+    // At 1 % fifty slots carry 37.901 erlangs (37.9 in the tables): 2,274 calls of a minute in an hour.
+    let told = sizing(r#"{"live":{"seconds_per_call":"60","busy_hour_calls":"3000","accepted_failure":"0.01"}}"#);
+    assert_eq!((&told["months"][0]["slots"], &told["max_slots"]), (&Value::Null, &Value::from(50)));
+    assert_eq!((&told["most_erlangs"], &told["most_calls_per_busy_hour"]), (&Value::from("37.901"), &Value::from(2_274)));
+    // With a share of 0.5 % of the month's calls in the busy hour, those are 454,815 calls a month (37.9013 × 60 / 0.005).
+    let told = sizing(r#"{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}"#);
+    assert_eq!(told["most_calls_per_month"].as_u64().map(|calls| calls / 100), Some(4_548));
+    // A slot is busy 0.8 × 720 hours, 34,560 calls of a minute; fifty carry 1,728,000.
+    let told = sizing(r#"{"queued":{"seconds_per_call":"60","busy_hours_per_month":"720","target_utilisation":"0.8"}}"#);
+    assert_eq!((&told["months"][0]["slots"], &told["most_calls_per_month"]), (&Value::from(1), &Value::from(1_728_000)));
+    assert_eq!((&told["most_erlangs"], told["months"][0].get("blocking")), (&Value::Null, None));
+}
