@@ -30,6 +30,7 @@ test-app:
 	cargo test --locked --features ssr --lib --test app
 
 test-browser: setup-test build
+	@scripts/engine-wasm.sh
 	@scripts/test-browser.sh
 
 bench:

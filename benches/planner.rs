@@ -4,10 +4,13 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark may end with a panic")]
 
+use callmix::capacity::Concurrency;
+use callmix::insight::{Curve, calls_for};
+use callmix::money::Exact;
 use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, Service, TierBasis};
 use callmix::quote::quote;
-use callmix::scenario::Scenario;
+use callmix::scenario::{Priced, Scenario};
 use callmix::settlement::Postpaid;
 use callmix::usage::{Profile, Usage};
 use divan::{Bencher, black_box};
@@ -60,6 +63,35 @@ fn whole_quote(bencher: Bencher<'_, '_>, calls: u64) {
     let book = PriceBook::built_in().expect("valid");
     let scenario = Scenario::new(Usage::yearly(calls, Profile::Even).expect("within the limit"));
     bencher.bench(|| quote(black_box(&scenario), &book));
+}
+
+/// Calls a year and slots, where they are sized for live traffic.
+const CURVES: [(u64, bool); 3] = [(300, false), (120_000, false), (120_000, true)];
+
+/// A whole curve, every point planned and followed: an even year, or a seasonal one sized for live traffic.
+#[divan::bench(args = CURVES)]
+fn curve(bencher: Bencher<'_, '_>, (calls, live): (u64, bool)) {
+    let book = PriceBook::built_in().expect("valid");
+    let sized =
+        r#"{"usage":{"yearly":1},"concurrency":{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}}"#;
+    let mut scenario = Scenario::from_json(sized, &book).expect("valid");
+    scenario.usage = Usage::yearly(calls, if live { Profile::Seasonal } else { Profile::Even }).expect("within the limit");
+    scenario.concurrency = scenario.concurrency.filter(|_| live);
+    let priced = Priced::new(&scenario, &book).expect("valid");
+    bencher.bench(|| {
+        let mut curve = Curve::new(&scenario.usage);
+        while curve.step(black_box(&priced)) {}
+        curve
+    });
+}
+
+/// What a budget buys.
+#[divan::bench(args = [1_260, 350_000, 86_399])]
+fn calls_for_budget(bencher: Bencher<'_, '_>, budget: u64) {
+    let book = PriceBook::built_in().expect("valid");
+    let mut scenario = Scenario::new(Usage::yearly(300, Profile::Even).expect("within the limit"));
+    scenario.concurrency = (budget == 86_399).then_some(Concurrency::Slots([1; 12]));
+    bencher.bench(|| calls_for(black_box(&scenario), &book, Exact::from(budget).into()));
 }
 
 /// Reading and preparing the built-in price book.

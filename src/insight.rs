@@ -39,7 +39,8 @@ pub struct Insights {
     pub leftover: Vec<Leftover>,
 }
 
-/// Up to how many slots concurrent billing pays.
+/// Up to how many slots concurrent billing pays. 120,000 calls in an even year are 10,000 a month, 35,000 by postpaid:
+/// four slots at 7,200 are less, five are more, and one saves 12 × (35,000 − 7,200) = 333,600.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct BreakEven {
     /// The most slots in every month with which the year is cheaper than without concurrent billing; 0 for none.
@@ -49,7 +50,8 @@ pub struct BreakEven {
     pub saving_with_one_slot: Option<Money>,
 }
 
-/// A month in which more calls would cost less.
+/// A month in which more calls would cost less. 9,500 calls are 36,100 at 3.8; 500 more reach the tier of 3.5, where
+/// 10,000 are 35,000: 1,100 less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Cliff {
     /// 1 to 12.
@@ -61,7 +63,8 @@ pub struct Cliff {
     pub saving: Money,
 }
 
-/// The cheapest year when the tiers are read the other way.
+/// The cheapest year when the tiers are read the other way. Of 10,000 calls in a month 5 are free: 9,995 charged ones
+/// are 37,981, so a package of 37,000 is bought; by all calls the tier of 3.5 is reached, and they are 34,982.50.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct OtherReading {
     /// The other way.
@@ -72,7 +75,8 @@ pub struct OtherReading {
     pub total: Money,
 }
 
-/// Calls that remain in packages when the year is over.
+/// Calls that remain in packages when the year is over. 99 calls in month 12 are 475.20 by postpaid, so a package of 100
+/// is bought for 420; the call left is good until month 23.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Leftover {
     /// How many.

@@ -37,7 +37,8 @@ pub struct Point {
 }
 
 /// The stretch of the curve around the given volume in which the kind of the best mix stays the same, looked for at
-/// the curve's points.
+/// the curve's points. An even year of 300 calls is paid by three packages alone from 288 calls (below, two and 87 × 4.80
+/// are less) to 300 (beyond, single calls are added by postpaid).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Range {
     /// Of the best mix at the given volume.

@@ -4,6 +4,8 @@
 //! teletraffic handbooks: the erlangs that N lines carry when a share B may be blocked, to four digits. The bits in
 //! `erlang_bits.txt` are compared here natively and in the browser's tests in WebAssembly.
 
+#![expect(clippy::float_arithmetic, reason = "loads are compared, not money")]
+
 use std::fmt::Write as _;
 
 use callmix::capacity::{BusyHour, LiveTraffic, erlang_b, servers_for};

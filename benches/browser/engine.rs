@@ -1,13 +1,16 @@
-//! How long does planning take in a browser?
+//! How long does the engine take in a browser, and does it count the same there?
 //!
-//! The tasks of `benches/planner.rs`, exported to `benches/browser/run.mjs`, which times them in batches.
+//! The tasks of `benches/planner.rs`, exported to `benches/browser/run.mjs`, which times them in batches; and Erlang B,
+//! whose bits `tests/browser/erlang.test.mjs` compares with those of the native engine.
 
 #![allow(clippy::expect_used, reason = "a benchmark may end with a panic")]
 
 use std::hint::black_box;
 
+use callmix::insight::Curve;
 use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, TierBasis};
+use callmix::scenario::{Priced, Scenario};
 use callmix::settlement::Postpaid;
 use callmix::usage::{Profile, Usage};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -35,6 +38,33 @@ pub fn run(shape: &str, calls: f64, times: u32) {
     for _ in 0..times {
         black_box(plan(black_box(&task)));
     }
+}
+
+/// Draws whole curves: of an even year without slots, or of a seasonal one sized for live traffic. The points of one.
+#[wasm_bindgen]
+pub fn curve(shape: &str, calls: f64, times: u32) -> u32 {
+    let book = PriceBook::built_in().expect("valid");
+    let live = r#""concurrency":{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}"#;
+    let mut scenario = Scenario::from_json(&format!(r#"{{"usage":{{"yearly":{calls}}},{live}}}"#), &book).expect("valid");
+    if shape == "seasonal" {
+        scenario.usage = Usage::yearly(calls as u64, Profile::Seasonal).expect("within the limit");
+    } else {
+        scenario.concurrency = None;
+    }
+    let priced = Priced::new(&scenario, &book).expect("valid");
+    let mut points = 0;
+    for _ in 0..times {
+        let mut curve = Curve::new(&scenario.usage);
+        while curve.step(&priced) {}
+        points = curve.points().count() as u32;
+    }
+    points
+}
+
+/// The bits of Erlang B, in hexadecimal.
+#[wasm_bindgen]
+pub fn erlang_b_bits(load: f64, servers: f64) -> String {
+    format!("{:016x}", callmix::capacity::erlang_b(load, servers as u64).to_bits())
 }
 
 /// Reads and prepares the built-in price book `times` times.
