@@ -4,9 +4,16 @@
 //! says what would be right. The stable codes of the contract belong to the facts themselves.
 
 mod answer;
+mod assumptions;
+pub mod export;
+mod links;
 mod numbers;
+mod price_changes;
 mod problems;
 
 pub use answer::{announcement, reason_sentence, steps, strategy_name, tier_range};
+pub use assumptions::{Assumption, assumptions, month_name, note_label};
+pub use links::{ignored_sentence, no_link_sentence, standing_sentence};
 pub use numbers::{grouped, grouped_decimal};
+pub use price_changes::change_sentence;
 pub use problems::{misread_sentence, problem_sentence};

@@ -8,5 +8,9 @@
 mod brute_force;
 mod command_line;
 mod contract;
+mod estimates;
+mod exports;
 mod laws;
+mod links;
+mod reopening;
 mod tables;
