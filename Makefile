@@ -1,6 +1,6 @@
 # Two commands do everything: `make run` and `make test`. The rest are parts of them.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench
+.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench fuzz
 
 run: build
 	@node scripts/serve.mjs
@@ -34,3 +34,10 @@ test-browser: setup-test build
 
 bench:
 	cargo bench --locked
+
+# Any bytes as a link or a price book. Needs nightly Rust and `cargo install cargo-fuzz`; not a part of `make test`.
+SECS ?= 600
+fuzz:
+	@for target in link price_book; do mkdir -p "target/fuzz/$$target" && cargo +nightly fuzz run "$$target" \
+		"$(CURDIR)/target/fuzz/$$target" "$(CURDIR)/fuzz/corpus/$$target" -- \
+		-dict="$(CURDIR)/fuzz/dictionaries/$$target.txt" -max_total_time=$(SECS) || exit 1; done
