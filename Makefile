@@ -1,6 +1,6 @@
 # Two commands do everything: `make run` and `make test`. The rest are parts of them.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench bench-page
+.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench bench-page fuzz
 
 run: build
 	@node scripts/serve.mjs
@@ -39,3 +39,10 @@ bench:
 # The main thread's work per keystroke, against its targets.
 bench-page: setup-test build
 	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-keystrokes.mjs
+
+# Any bytes as a link or a price book. Needs nightly Rust and `cargo install cargo-fuzz`; not a part of `make test`.
+SECS ?= 600
+fuzz:
+	@for target in link price_book; do mkdir -p "target/fuzz/$$target" && cargo +nightly fuzz run "$$target" \
+		"$(CURDIR)/target/fuzz/$$target" "$(CURDIR)/fuzz/corpus/$$target" -- \
+		-dict="$(CURDIR)/fuzz/dictionaries/$$target.txt" -max_total_time=$(SECS) || exit 1; done

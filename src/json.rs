@@ -130,6 +130,15 @@ impl<'a> Field<'a> {
         Some(object)
     }
 
+    /// Its fields, where it is an object, whatever they are called; doubled ones count once.
+    pub fn open_object(&self, problems: &mut Problems) -> Option<Object<'a>> {
+        if let Value::Object(fields) = &self.node.value {
+            return Some(Object { fields, path: self.path.clone(), end: self.node.end });
+        }
+        self.refuse(Fault::WrongType { expected: Kind::Object }, problems);
+        None
+    }
+
     /// Its entries, where it is a list.
     pub fn list(&self, problems: &mut Problems) -> Option<Vec<Field<'a>>> {
         let Value::List(entries) = &self.node.value else {

@@ -41,6 +41,9 @@ pub mod money;
 pub mod problem;
 
 pub mod json;
+
+pub mod date;
+
 pub mod price_book;
 
 pub mod usage;
@@ -63,7 +66,18 @@ pub mod quote;
 
 pub mod typed_number;
 
+pub mod notes;
+
+pub mod link;
+
+pub mod reopen;
+
 pub mod wording;
+
+pub mod export;
+
+#[cfg(feature = "qr")]
+pub mod qr;
 
 pub mod json_lines;
 

@@ -8,10 +8,13 @@
 //! The published books are data files beside this module, never edited once published, so that the prices that an
 //! old estimate was made with stay known.
 
+pub mod changes;
+pub mod history;
 pub mod package_costs;
 mod range_minimum;
 pub mod rates;
 mod validation;
+pub(crate) mod written;
 
 use std::fmt::Write;
 use std::hash::Hasher;
@@ -103,16 +106,6 @@ pub enum TierBasis {
     All,
 }
 
-impl TierBasis {
-    /// The contract's name.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Billed => "billed",
-            Self::All => "all",
-        }
-    }
-}
-
 /// Concurrent billing: as many calls as the slots carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConcurrentPrice {
@@ -140,6 +133,16 @@ pub struct Discount {
     pub postpaid: Percentage,
     /// On slots.
     pub concurrent: Percentage,
+}
+
+impl TierBasis {
+    /// The contract's name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Billed => "billed",
+            Self::All => "all",
+        }
+    }
 }
 
 impl Discount {

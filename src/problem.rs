@@ -46,6 +46,16 @@ pub enum Fault {
     DecimalOutOfRange { allowed: Allowed },
     /// Text that is not a calendar month written as `2027-01`.
     MalformedMonth,
+    /// Text that is not a day written as `2027-01-31`.
+    MalformedDate,
+    /// Text that is not the hash of a price book.
+    MalformedHash,
+    /// Text with more characters than `most`.
+    TooLong { most: usize },
+    /// Text with a character that could disguise other text.
+    UnusableCharacter,
+    /// Text that is neither JSON nor a link.
+    NotOpenable,
     /// A value that no field of this kind has; these are known.
     UnknownValue { known: &'static [&'static str] },
     /// A field, tier, size or identifier given twice.
@@ -94,6 +104,11 @@ impl Fault {
             Self::NotTwelveMonths { .. } => "wrong_length",
             Self::MalformedDecimal | Self::MalformedPercentage => "malformed_decimal",
             Self::MalformedMonth => "malformed_month",
+            Self::MalformedDate => "malformed_date",
+            Self::MalformedHash => "malformed_hash",
+            Self::TooLong { .. } => "too_long",
+            Self::UnusableCharacter => "unusable_character",
+            Self::NotOpenable => "not_openable",
             Self::UnknownValue { .. } => "unknown_value",
             Self::Duplicate => "duplicate",
             Self::Unsorted => "unsorted",

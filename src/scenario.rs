@@ -5,6 +5,7 @@
 //! once, with the field's path. What it costs is left to [`quote`](crate::quote). Source: the contract's scenario.
 
 mod priced;
+pub(crate) mod written;
 
 use std::fmt;
 
@@ -123,10 +124,15 @@ impl Scenario {
     pub fn from_json(text: &str, built_in: &PriceBook) -> Result<Self, Vec<Problem>> {
         let node = json::parse(text).map_err(|problem| vec![problem])?;
         let mut problems = Problems::default();
-        match scenario(&Field::root(&node, ""), built_in, &mut problems) {
+        match Self::from_field(&Field::root(&node, ""), built_in, &mut problems) {
             Some(scenario) if problems.is_empty() => Ok(scenario),
             _ => Err(problems.in_order()),
         }
+    }
+
+    /// Reads a scenario inside another document. `None` only where a problem was recorded.
+    pub(crate) fn from_field(field: &Field<'_>, built_in: &PriceBook, problems: &mut Problems) -> Option<Self> {
+        scenario(field, built_in, problems)
     }
 
     /// The price book that counts: the scenario's own, else the built-in one.

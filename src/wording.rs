@@ -4,14 +4,21 @@
 //! says what would be right. The stable codes of the contract belong to the facts themselves.
 
 mod answer;
+mod assumptions;
+pub mod export;
 mod insights;
+mod links;
 mod numbers;
+mod price_changes;
 mod problems;
 
 pub use answer::{announcement, reason_sentence, steps, strategy_name, tier_range};
+pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use insights::{
     above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name, leftover_sentence,
     other_reading_sentence, range_sentence, regret_sentence, safest_sentence,
 };
+pub use links::{ignored_sentence, no_link_sentence, standing_sentence};
 pub use numbers::{grouped, grouped_decimal};
+pub use price_changes::change_sentence;
 pub use problems::{misread_sentence, problem_sentence};

@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 /// The most lines in one file.
 const MOST_LINES: usize = 400;
 /// Modules from the ground up. A module may use those above it in this list, and its own parts.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 25] = [
     "money",
     "problem",
     "json",
+    "date",
     "price_book",
     "usage",
     "capacity",
@@ -26,7 +27,12 @@ const FLOORS: [&str; 19] = [
     "insight",
     "quote",
     "typed_number",
+    "notes",
+    "link",
+    "reopen",
     "wording",
+    "export",
+    "qr",
     "json_lines",
     "app",
     "main",

@@ -1,0 +1,34 @@
+//! Does any text at all, opened as a link or pasted, end in a panic or in a link that says something else?
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use callmix::link::read;
+use callmix::price_book::history::History;
+use callmix::reopen::open;
+use libfuzzer_sys::fuzz_target;
+
+static HISTORY: LazyLock<History> = LazyLock::new(|| History::built_in().expect("valid"));
+
+fuzz_target!(|data: &[u8]| {
+    let text = String::from_utf8_lossy(data);
+    let book = HISTORY.newest();
+    let opened = read(&text, book);
+    for ignored in &opened.ignored {
+        assert!(callmix::wording::ignored_sentence(ignored).chars().all(|c| !c.is_control()), "{ignored:?}");
+    }
+    if let Ok(link) = opened.link() {
+        let again = read(&link, book);
+        // Without calls the link says zero of them, which is then a number like any other.
+        assert!(again.ignored.is_empty(), "{link}: {:?}", again.ignored);
+        assert_eq!(again.link().as_ref(), Ok(&link), "canonical");
+        assert_eq!(again.scenario.to_json(), opened.scenario.to_json(), "{link}");
+        assert_eq!((&again.notes, &again.book, &again.quoted), (&opened.notes, &opened.book, &opened.quoted));
+        assert!(link.is_ascii() && link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.,%=&".contains(&byte)), "{link}");
+    }
+    // Pasted, it may be JSON too. Quoting it is the planner's own matter, and slow here where slots are many.
+    if data.len() < 400 {
+        let _ = open(&text, &HISTORY);
+    }
+});

@@ -1,0 +1,197 @@
+//! How is each value of a scenario written in a link, and what does each say as a scenario's field?
+//!
+//! Reading goes through the scenario's own gate: a value becomes the JSON of its field, so that what a link may say
+//! is what a scenario may say, checked in one place. Here is only the form.
+
+use super::{Key, Why};
+use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
+use crate::money::Exact;
+use crate::planner::OwnedPackage;
+use crate::price_book::{Discount, MAX_CALLS};
+use crate::problem::Fault;
+use crate::scenario::written::{all_equal, in_order, short};
+use crate::usage::{MONTHS, Profile};
+
+/// The names of profiles that a link may give.
+pub(super) const PROFILES: &[&str] = &["even", "growing", "seasonal"];
+
+/// Numbers with commas between them.
+pub(super) fn listed(numbers: &[u64]) -> String {
+    joined(numbers.iter().map(ToString::to_string))
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<Vec<_>>().join(",")
+}
+
+/// The name of a profile that is neither the usual one nor given by its months.
+pub(super) fn profile_name(profile: Profile) -> Option<&'static str> {
+    match profile {
+        Profile::Growing => Some("growing"),
+        Profile::Seasonal => Some("seasonal"),
+        Profile::Even | Profile::Own(_) => None,
+    }
+}
+
+/// The profile of that name.
+pub(super) fn profile(name: &str) -> Result<Profile, Why> {
+    match name {
+        "even" => Ok(Profile::Even),
+        "growing" => Ok(Profile::Growing),
+        "seasonal" => Ok(Profile::Seasonal),
+        _ => Err(Why::Refused(Fault::UnknownValue { known: PROFILES })),
+    }
+}
+
+/// `350x3,100x12`: calls, and the months that are left.
+pub(super) fn owned(packages: &[OwnedPackage]) -> String {
+    joined(in_order(packages).iter().map(|package| format!("{}x{}", package.calls, package.months_left)))
+}
+
+/// `10,0,5`: percent off packages, postpaid and slots.
+pub(super) fn discount(discount: Discount) -> String {
+    let Discount { packages, postpaid, concurrent } = discount;
+    joined([packages, postpaid, concurrent].iter().map(ToString::to_string))
+}
+
+/// The key that says it, and its value.
+pub(super) fn concurrency(concurrency: &Concurrency) -> (Key, String) {
+    match concurrency {
+        Concurrency::Slots(months) => (Key::Slots, all_equal(months).map_or_else(|| listed(months), |slots| slots.to_string())),
+        Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }) => {
+            (Key::Queued, joined([seconds_per_call, busy_hours_per_month, target_utilisation].map(|&number| short(number)).into_iter()))
+        }
+        Concurrency::Live(LiveTraffic { seconds_per_call, busy_hour, accepted_failure }) => {
+            let busy_hour = match busy_hour {
+                BusyHour::Calls(calls) => short(*calls),
+                BusyHour::Share(share) => format!("{}%", percent(*share)),
+            };
+            (Key::Live, joined([short(*seconds_per_call), busy_hour, short(*accepted_failure)].into_iter()))
+        }
+    }
+}
+
+/// A share in percent: 0.005 is 0.5.
+fn percent(share: Exact) -> String {
+    let text = share.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
+    // An amount has at least two decimals.
+    let (hundredths, rest) = fraction.split_at(2);
+    let digits = format!("{whole}{hundredths}");
+    let digits = digits.trim_start_matches('0');
+    let rest = rest.trim_end_matches('0');
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{}{point}{rest}", if digits.is_empty() { "0" } else { digits })
+}
+
+/// The share that a percentage is, as a decimal: 0.5 is 0.005. `None` where the text is no plain decimal.
+fn share(percent: &str) -> Option<String> {
+    Exact::parse(percent)?;
+    let (whole, fraction) = percent.split_once('.').unwrap_or((percent, ""));
+    let padded = format!("{whole:0>3}");
+    let (ones, hundredths) = padded.split_at(padded.len() - 2);
+    Some(format!("{ones}.{hundredths}{}", fraction.trim_end_matches('0')))
+}
+
+/// A whole number from `least` to `most`.
+pub(super) fn whole(text: &str, least: u64, most: u64) -> Result<u64, Why> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Why::Refused(Fault::NotAWholeNumber { least, most }));
+    }
+    text.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Why::Refused(Fault::OutOfRange { least, most }))
+}
+
+/// Twelve whole numbers.
+pub(super) fn twelve(text: &str) -> Result<[u64; MONTHS], Why> {
+    let parts: Vec<&str> = text.split(',').collect();
+    let given = parts.len();
+    let months = parts.into_iter().map(|part| whole(part, 0, MAX_CALLS)).collect::<Result<Vec<u64>, Why>>()?;
+    months.try_into().map_err(|_| Why::Refused(Fault::NotTwelveMonths { given }))
+}
+
+/// The field of a scenario that the key is about, and its JSON.
+pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, String)>, Why> {
+    let field = match key {
+        Key::Start => ("start", quoted(text)),
+        Key::Free => ("free_calls", whole(text, 0, MAX_CALLS)?.to_string()),
+        Key::Owned => ("owned_packages", owned_json(text)?),
+        Key::Postpaid => match text {
+            "on" => ("postpaid", "true".into()),
+            "off" => ("postpaid", "false".into()),
+            _ => return Err(Why::Refused(Fault::UnknownValue { known: &["off", "on"] })),
+        },
+        Key::Tier => ("tier_basis", quoted(text)),
+        Key::Slots if text.contains(',') => ("concurrency", format!("{{\"slots\":{:?}}}", twelve(text)?)),
+        Key::Slots => ("concurrency", format!("{{\"slots\":{}}}", whole(text, 0, MAX_CALLS)?)),
+        Key::Queued => {
+            let [seconds, hours, utilisation] = three(text, "60,720,0.8")?.map(quoted);
+            let fields = format!(r#""seconds_per_call":{seconds},"busy_hours_per_month":{hours},"target_utilisation":{utilisation}"#);
+            ("concurrency", format!(r#"{{"queued":{{{fields}}}}}"#))
+        }
+        Key::Live => {
+            const EXAMPLE: &str = "60,500,0.01";
+            let [seconds, busy_hour, accepted] = three(text, EXAMPLE)?;
+            let (name, busy_hour) = match busy_hour.strip_suffix('%') {
+                Some(percent) => ("busy_hour_share", share(percent).ok_or(Why::Form { example: "60,0.5%,0.01" })?),
+                None => ("busy_hour_calls", busy_hour.into()),
+            };
+            let [seconds, busy_hour, accepted] = [seconds, &busy_hour, accepted].map(quoted);
+            let fields = format!(r#""seconds_per_call":{seconds},"{name}":{busy_hour},"accepted_failure":{accepted}"#);
+            ("concurrency", format!(r#"{{"live":{{{fields}}}}}"#))
+        }
+        Key::Discount => {
+            let [packages, postpaid, concurrent] = three(text, "10,0,5")?.map(quoted);
+            ("discount", format!(r#"{{"packages":{packages},"postpaid":{postpaid},"concurrent":{concurrent}}}"#))
+        }
+        Key::Service => ("service", quoted(text)),
+        Key::Version | Key::Calls | Key::Months | Key::Profile | Key::Note(_) | Key::Book | Key::Quoted => return Ok(None),
+    };
+    Ok(Some(field))
+}
+
+fn owned_json(text: &str) -> Result<String, Why> {
+    const FORM: Why = Why::Form { example: "350x3,100x12" };
+    let packages = text.split(',').map(|package| {
+        let (calls, months) = package.split_once('x').ok_or(FORM)?;
+        let (calls, months) = (whole(calls, 1, MAX_CALLS)?, whole(months, 1, u64::from(u32::MAX))?);
+        Ok(format!(r#"{{"calls":{calls},"months_left":{months}}}"#))
+    });
+    Ok(format!("[{}]", packages.collect::<Result<Vec<_>, Why>>()?.join(",")))
+}
+
+fn three<'a>(text: &'a str, example: &'static str) -> Result<[&'a str; 3], Why> {
+    text.split(',').collect::<Vec<_>>().try_into().map_err(|_| Why::Form { example })
+}
+
+/// `text` as a JSON string.
+fn quoted(text: &str) -> String {
+    // Text always serializes.
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(percentage: &str, decimal: &str) {
+        let exact = Exact::parse(decimal).expect("a decimal");
+        assert_eq!(percent(exact), percentage);
+        assert_eq!(share(percentage).and_then(|share| Exact::parse(&share)), Some(exact), "{percentage} %");
+    }
+
+    #[test]
+    fn shares_are_exact_percentages() {
+        for (percentage, decimal) in [("0.5", "0.005"), ("1", "0.01"), ("100", "1"), ("0.0000001", "0.000000001"), ("12.5", "0.125")] {
+            check(percentage, decimal);
+        }
+        check("99.9999999", "0.999999999");
+        check("10", "0.1");
+        for text in ["", ".", "-1", "1e2", "0.5%", "1,5", " 1", "."] {
+            assert_eq!(share(text), None, "{text:?}");
+        }
+        // More decimals than a share has are no share any more.
+        assert_eq!(share("0.00000001").and_then(|share| Exact::parse(&share)), None);
+        assert_eq!(share("0.500000000").as_deref(), Some("0.005"));
+    }
+}

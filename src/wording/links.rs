@@ -1,0 +1,56 @@
+//! What is said about a link and an estimate that comes back?
+
+use super::numbers::{grouped, grouped_decimal};
+use super::problems::problem_sentence;
+use crate::link::{Ignored, NoLink, Opened, Why};
+use crate::problem::Problem;
+use crate::reopen::{Agreement, Prices, Standing};
+
+/// What was not used, and what would be right.
+pub fn ignored_sentence(ignored: &Ignored) -> String {
+    let Ignored { key, why } = ignored;
+    match why {
+        Why::UnknownKey => format!("“{key}” was not used: links have no such key."),
+        Why::Doubled => format!("“{key}” is given more than once: the first one was used."),
+        Why::NoValue => format!("“{key}” was not used: it has no value."),
+        Why::NoVersion => "The link does not say its version; it was read as version 1.".into(),
+        Why::OtherVersion => "The link is of another version than 1: only what version 1 knows was used.".into(),
+        Why::NotText => format!("“{key}” was not used: its value is no text."),
+        Why::TooLong { most } => format!("“{key}” was not used: its value has more than {} characters.", grouped(*most as u64)),
+        Why::Form { example } => format!("“{key}” was not used: write it like {example}."),
+        Why::Superseded { by } => format!("“{key}” was not used, because “{by}” says it."),
+        Why::Refused(fault) => {
+            let problem = Problem { field: String::new(), fault: fault.clone() };
+            // A link has no quotes around values, unlike JSON.
+            format!("“{key}” was not used. {}", problem_sentence(&problem).replace(" in quotes", "").replace('"', ""))
+        }
+    }
+}
+
+/// Why an estimate has no link.
+pub fn no_link_sentence(none: NoLink) -> &'static str {
+    match none {
+        NoLink::OwnPriceBook => "Links carry no prices, so an estimate with its own price book has none; export it as JSON instead.",
+        NoLink::TooLong => "There are too many owned packages for a link; export the estimate as JSON instead.",
+    }
+}
+
+/// How the prices of an estimate stand today; `None` where there is nothing to say.
+pub fn standing_sentence(opened: &Opened, standing: &Standing) -> Option<String> {
+    let quoted = opened.quoted.as_ref().map(|quoted| grouped_decimal(&quoted.to_string()));
+    let today = standing.today.as_ref().ok().map(|quote| format!("{} {}", grouped_decimal(&quote.total.to_string()), quote.currency));
+    let then = quoted.map_or_else(String::new, |quoted| format!(" at {quoted}"));
+    let now = today.map_or_else(|| "it can no longer be answered".into(), |today| format!("today it is {today}"));
+    match (&standing.prices, standing.agreement) {
+        (Prices::Changed { version, .. }, Agreement::Differs) => {
+            Some(format!("Quoted{then} with the prices of {version}, which do not give that total; {now}."))
+        }
+        (Prices::Changed { version, .. }, _) => Some(format!("Quoted{then} with the prices of {version}; {now}.")),
+        (Prices::Unknown(stamp), _) => {
+            Some(format!("Quoted{then} with prices that this page does not know ({} {}); {now}.", stamp.version, stamp.hash))
+        }
+        (Prices::Unchanged, Agreement::Differs) => Some(format!("Quoted{then}, though the prices have not changed; {now}.")),
+        (Prices::Unsaid, _) if opened.quoted.is_some() => Some(format!("Quoted{then} with prices that it does not say; {now}.")),
+        (Prices::Unchanged | Prices::Unsaid, _) => None,
+    }
+}

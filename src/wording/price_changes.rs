@@ -1,0 +1,45 @@
+//! Which price changed, in a sentence?
+
+use super::numbers::{grouped, grouped_decimal};
+use crate::price_book::TierBasis;
+use crate::price_book::changes::{Change, Priced, Value};
+
+/// One change: `Image Animate: a package of 100 calls was 420.00, now 430.00.`
+pub fn change_sentence(change: &Change) -> String {
+    let what = match change.what {
+        Priced::Currency => return service_sentence(change),
+        Priced::Package { calls } => format!("a package of {} calls", grouped(calls)),
+        Priced::Validity => "the months that packages are valid".into(),
+        Priced::Tier { from: 0 } => "postpaid per call".into(),
+        Priced::Tier { from } => format!("postpaid per call from {} calls a month on", grouped(from)),
+        Priced::TierBasis => "the calls that decide the postpaid price".into(),
+        Priced::Slot => "a concurrent slot for a month".into(),
+        Priced::MaxSlots => "the most concurrent slots".into(),
+    };
+    let service = &change.service;
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{service}: {what} was {}, now {}.", value(before), value(after)),
+        (None, Some(after)) => format!("{service}: {what} is new, at {}.", value(after)),
+        (Some(before), None) => format!("{service}: {what} is no longer there; it was {}.", value(before)),
+        (None, None) => format!("{service}: {what} is as it was."),
+    }
+}
+
+fn service_sentence(change: &Change) -> String {
+    let service = &change.service;
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{service}: all prices were in {}, now in {}.", value(before), value(after)),
+        (None, _) => format!("{service} is new."),
+        (Some(_), None) => format!("{service} is no longer offered."),
+    }
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Price(price) => grouped_decimal(&price.to_string()),
+        Value::Count(count) => grouped(*count),
+        Value::Basis(TierBasis::Billed) => "those paid by postpaid".into(),
+        Value::Basis(TierBasis::All) => "all of the month".into(),
+        Value::Currency(name) => name.clone(),
+    }
+}

@@ -1,0 +1,200 @@
+//! Are exported documents what spreadsheets, chats and programs expect?
+//!
+//! The documents themselves are kept in `exports/`; `UPDATE_GOLDEN=1` rewrites them. CSV and Markdown are also read
+//! back by parsers of other hands.
+
+use std::sync::LazyLock;
+
+use callmix::date::Date;
+use callmix::export::{Document, csv, json, markdown};
+use callmix::link::{Amount, BookStamp, write};
+use callmix::money::{Exact, Money};
+use callmix::notes::{NoteField, Notes};
+use callmix::price_book::PriceBook;
+use callmix::quote::{Quote, quote};
+use callmix::scenario::Scenario;
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use serde_json::Value;
+
+use super::estimates::scenarios;
+
+static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
+
+/// An estimate with its parts kept together.
+struct Estimate {
+    scenario: Scenario,
+    quote: Quote,
+    notes: Notes,
+    link: Option<String>,
+}
+
+impl Estimate {
+    #[track_caller]
+    fn of(scenario: &str, notes: [&str; 5]) -> Self {
+        let scenario = Scenario::from_json(scenario, &BOOK).expect("a scenario");
+        let quote = quote(&scenario, &BOOK).expect("a quote");
+        let mut said = Notes::default();
+        NoteField::ALL.into_iter().zip(notes).for_each(|(field, text)| said.set(field, text).expect("allowed"));
+        let link = write(&scenario, &said, Some(&BookStamp::of(&quote)), Some(&Amount::from(quote.total))).ok();
+        let link = link.map(|link| format!("https://callmix.example/#{link}"));
+        Self { scenario, quote, notes: said, link }
+    }
+
+    fn document(&self) -> Document<'_> {
+        let Self { scenario, quote, notes, link } = self;
+        Document { scenario, quote, built_in: &BOOK, notes, date: Date::parse("2026-12-24"), link: link.as_deref() }
+    }
+}
+
+#[track_caller]
+fn check(name: &str, written: &str) {
+    let path = format!("{}/tests/engine/exports/{name}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|update| update == "1") {
+        std::fs::write(&path, written).expect("a writable file");
+    }
+    assert_eq!(written, std::fs::read_to_string(&path).expect("a document; UPDATE_GOLDEN=1 writes it"), "{name}");
+}
+
+/// Where the test's price books come from.
+const OUR_LINKS: [&str; 2] = ["https://www.tencentcloud.com/document/product/1248/66165", "https://a.example/*x*"];
+const EVERYTHING: &str = r#"{"usage":{"monthly":[1000,0,1000,1000,1000,1000,1000,1000,1000,1000,40000,40000]},"start":"2027-02",
+    "free_calls":500,"owned_packages":[{"calls":800,"months_left":2},{"calls":350,"months_left":12}],"tier_basis":"all",
+    "discount":{"packages":"10","concurrent":"5"},"service":"image-animate","concurrency":
+    {"queued":{"seconds_per_call":"60","busy_hours_per_month":"720","target_utilisation":"0.8"}}}"#;
+const HOSTILE: &str = r#"{"usage":{"yearly":300},"price_book":{"version":"=1|2 <b>","currency":"@US,D","source":"https://a.example/*x*",
+    "services":[{"id":"s","name":"=HYPERLINK(\"http://a.example\")|*S*","packages":[{"calls":100,"price":"420"}],
+    "package_validity_months":12,"tiers":[{"from":0,"unit_price":"4.8"}],"concurrent":null}]}}"#;
+const HOSTILE_NOTES: [&str; 5] = [
+    "<script>alert(1)</script>",
+    "# ![x](javascript:alert(1)) | `b` &lt;",
+    "[a](http://a.example) www.a.example",
+    "- item\n\n---\n1. one\n    code\n===\n| a | b |\n> quote **bold** <!-- x\n```",
+    "2028-02-29",
+];
+
+#[test]
+fn documents() {
+    for (name, scenario, notes) in [
+        ("plain", r#"{"usage":{"yearly":300}}"#, [""; 5]),
+        (
+            "everything",
+            EVERYTHING,
+            ["Müller & Söhne", "Launch, spring", "Q-17/3", "First line.\nSecond line.\n\nAfter a gap.", "2027-01-31"],
+        ),
+        ("hostile", HOSTILE, HOSTILE_NOTES),
+    ] {
+        let estimate = Estimate::of(scenario, notes);
+        let document = estimate.document();
+        check(&format!("{name}.csv"), &csv(&document));
+        check(&format!("{name}.md"), &markdown(&document));
+        check(&format!("{name}.json"), &json(&document));
+    }
+}
+
+fn money(text: &str) -> Money {
+    // Sums of the test's amounts are small.
+    Exact::parse(text).expect("an amount").times(1).expect("small")
+}
+
+/// The sum of a column, and how many cells of it are filled.
+fn sum(rows: &[csv::StringRecord], header: &csv::StringRecord, name: &str) -> Money {
+    let column = header.iter().position(|cell| cell == name).expect("a column");
+    let cells = rows.iter().map(|row| &row[column]).filter(|cell| !cell.is_empty());
+    cells.fold(Money::ZERO, |sum, cell| sum.plus(money(cell)).expect("small"))
+}
+
+#[track_caller]
+fn check_sums(text: &str, quote: &Quote) {
+    let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    // The reader refuses rows of another length than the header.
+    let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), quote.purchases.len() + 12);
+    assert_eq!(sum(&rows, &header, "Month's total"), quote.total);
+    let packages = quote.purchases.iter().fold(Money::ZERO, |sum, row| sum.plus(row.amount).expect("small"));
+    assert_eq!(sum(&rows, &header, "Price of packages"), packages);
+    let parts = ["Price of packages", "Postpaid charge", "Slot charge"].map(|name| sum(&rows, &header, name));
+    assert_eq!(parts.into_iter().try_fold(Money::ZERO, Money::plus), Ok(quote.total), "the parts are the whole");
+}
+
+/// Nothing but what the document itself is made of: no HTML, code, picture or emphasis, and links only to its own.
+#[track_caller]
+fn check_markup(text: &str, own_link: Option<&str>) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
+    let (mut headings, mut lists, mut rules) = (0, 0, 0);
+    for event in Parser::new_ext(text, options) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                assert!(Some(dest_url.as_ref()) == own_link || OUR_LINKS.contains(&dest_url.as_ref()), "{dest_url}")
+            }
+            Event::Start(Tag::Heading { .. }) => headings += 1,
+            Event::Start(Tag::List(_)) => lists += 1,
+            Event::Rule => rules += 1,
+            Event::Start(
+                Tag::Emphasis | Tag::Strikethrough | Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock | Tag::FootnoteDefinition(_),
+            )
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_) => panic!("{event:?} in\n{text}"),
+            _ => {}
+        }
+    }
+    assert!(rules == 0 && (2..=3).contains(&lists) && (6..=7).contains(&headings), "{rules} {lists} {headings} in\n{text}");
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let estimate = Estimate::of(HOSTILE, HOSTILE_NOTES);
+    let document = estimate.document();
+    check_sums(&csv(&document), &estimate.quote);
+    check_markup(&markdown(&document), None);
+    let shown: String = Parser::new_ext(&markdown(&document), Options::ENABLE_TABLES)
+        .map(|event| match event {
+            Event::Text(text) => text.into_string(),
+            _ => "\n".into(),
+        })
+        .collect();
+    let shown: String = shown.replace('\n', "");
+    for text in [HOSTILE_NOTES[0], HOSTILE_NOTES[1], HOSTILE_NOTES[2], "=1|2 <b>", "=HYPERLINK(\"http://a.example\")|*S*"] {
+        assert!(shown.contains(text), "{text} is shown as it is in {shown}");
+    }
+    for cell in csv::ReaderBuilder::new().has_headers(false).from_reader(csv(&document).as_bytes()).records().flat_map(|row| {
+        let row = row.expect("a row");
+        row.iter().map(String::from).collect::<Vec<_>>()
+    }) {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t']), "{cell}");
+    }
+}
+
+#[test]
+fn json_is_the_quote_of_the_contract_with_what_was_asked() {
+    let estimate = Estimate::of(EVERYTHING, ["A", "", "", "", ""]);
+    let read: Value = serde_json::from_str(&json(&estimate.document())).expect("JSON");
+    assert_eq!(read["quote"], serde_json::to_value(&estimate.quote).expect("JSON"));
+    assert_eq!(read["scenario"], serde_json::from_str::<Value>(&estimate.scenario.to_json()).expect("JSON"));
+    assert_eq!((&read["notes"]["customer"], &read["date"]), (&"A".into(), &"2026-12-24".into()));
+    assert_eq!(read["link"].as_str(), estimate.link.as_deref());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn every_estimate_sums_up_and_stays_text(scenario in scenarios(), texts in prop::array::uniform4("[ -~\n]{0,40}")) {
+        let Ok(quote) = quote(&scenario, &BOOK) else { return Ok(()) };
+        let mut notes = Notes::default();
+        for (field, text) in NoteField::ALL.into_iter().zip(&texts) {
+            let _ = notes.set(field, text);
+        }
+        let document = Document { scenario: &scenario, quote: &quote, built_in: &BOOK, notes: &notes, date: None, link: None };
+        if quote.total < money("1000000000") {
+            check_sums(&csv(&document), &quote);
+        }
+        check_markup(&markdown(&document), None);
+    }
+}

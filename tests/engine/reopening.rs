@@ -1,0 +1,198 @@
+//! Does an estimate that comes back show what was quoted, what it costs today, and what does not fit?
+//!
+//! With a second, earlier version of the prices, which exists only here: so far one was published. Source: the
+//! contract's links and scenario.
+
+use std::sync::LazyLock;
+
+use callmix::export::{Document, json};
+use callmix::link::BookStamp;
+use callmix::notes::{NoteField, Notes};
+use callmix::price_book::PriceBook;
+use callmix::price_book::changes::{changes, changes_of};
+use callmix::price_book::history::History;
+use callmix::quote::quote;
+use callmix::reopen::{Agreement, Prices, Reopened, open, open_link};
+use callmix::scenario::Scenario;
+use callmix::wording::{change_sentence, standing_sentence};
+use proptest::prelude::*;
+
+use super::estimates::scenarios;
+
+static TODAY: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
+static EARLIER: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::from_json(include_str!("books/2026-06-01.json")).expect("valid"));
+static HISTORY: LazyLock<History> = LazyLock::new(|| History::new(TODAY.clone(), vec![EARLIER.clone()]));
+
+#[test]
+fn every_published_book_is_in_the_history() {
+    let history = History::built_in().expect("valid");
+    let folder = format!("{}/src/price_book/books", env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .expect("the published books")
+        .map(|entry| entry.expect("a file").file_name().to_string_lossy().trim_end_matches(".json").to_string())
+        .collect();
+    files.sort();
+    assert_eq!(history.known_versions().collect::<Vec<_>>(), files, "each book's file is named by its version");
+    let newest = history.newest();
+    assert_eq!(newest, &*TODAY);
+    assert_eq!(history.published(&newest.version, &newest.hash), Some(newest));
+    assert_eq!(history.published(&newest.version, "00000000"), None);
+    assert_eq!(history.published("2020-01-01", &newest.hash), None);
+}
+
+#[test]
+fn which_prices_changed() {
+    let told: Vec<String> = changes(&EARLIER, &TODAY).iter().map(change_sentence).collect();
+    let expected = [
+        "Image Animate: a package of 100 calls was 450.00, now 420.00.",
+        "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.",
+        "Image Animate: a package of 100,000 calls is new, at 350,000.00.",
+        "Image Animate: the months that packages are valid was 18, now 12.",
+        "Image Animate: postpaid per call was 5.00, now 4.80.",
+        "Image Animate: the calls that decide the postpaid price was all of the month, now those paid by postpaid.",
+        "Image Animate: a concurrent slot for a month was 8,000.00, now 7,200.00.",
+        "Image Animate: the most concurrent slots was 40, now 50.",
+        "Face Fusion is no longer offered.",
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(changes(&TODAY, &EARLIER).len(), expected.len());
+    assert_eq!(change_sentence(&changes_of("face-fusion", &TODAY, &EARLIER)[0]), "Face Fusion is new.");
+    assert_eq!((changes(&TODAY, &TODAY), changes_of("none", &TODAY, &EARLIER)), (vec![], vec![]));
+    let euros = PriceBook { currency: "EUR".into(), ..TODAY.clone() };
+    assert_eq!(change_sentence(&changes(&TODAY, &euros)[0]), "Image Animate: all prices were in USD, now in EUR.");
+}
+
+/// The kind of standing, then and today, whether the quoted total agrees, and what is said.
+#[track_caller]
+fn check(link: &str, kind: &str, then: Option<&str>, today: &str, agreement: Agreement, said: Option<&str>) {
+    let Reopened { opened, standing } = open_link(link, &HISTORY);
+    let standing = standing.expect("calls");
+    let (found, before) = match &standing.prices {
+        Prices::Unsaid => ("unsaid", None),
+        Prices::Unchanged => ("unchanged", None),
+        Prices::Changed { then, .. } => ("changed", then.as_ref().as_ref().ok().map(|quote| quote.total.to_string())),
+        Prices::Unknown(_) => ("unknown", None),
+    };
+    let total = standing.today.as_ref().map(|quote| quote.total.to_string());
+    assert_eq!((found, before.as_deref(), total.as_deref().ok(), standing.agreement), (kind, then, Some(today), agreement), "{link}");
+    assert_eq!(standing_sentence(&opened, &standing).as_deref(), said, "{link}");
+}
+
+fn stamp(book: &PriceBook) -> String {
+    format!("&book={},{}", book.version, book.hash)
+}
+
+#[test]
+fn then_and_today() {
+    let (today, earlier) = (stamp(&TODAY), stamp(&EARLIER));
+    check("v=1&calls=300", "unsaid", None, "1260.00", Agreement::Unknown, None);
+    let unsaid = "Quoted at 1,350.00 with prices that it does not say; today it is 1,260.00 USD.";
+    check("v=1&calls=300&quoted=1350", "unsaid", None, "1260.00", Agreement::Unknown, Some(unsaid));
+    check(&format!("v=1&calls=300{today}&quoted=1260.00"), "unchanged", None, "1260.00", Agreement::Agrees, None);
+    let edited = "Quoted at 1.00, though the prices have not changed; today it is 1,260.00 USD.";
+    check(&format!("v=1&calls=300{today}&quoted=1"), "unchanged", None, "1260.00", Agreement::Differs, Some(edited));
+    // 300 calls were three packages of 450.
+    let then = "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.";
+    check(&format!("v=1&calls=300{earlier}&quoted=1350"), "changed", Some("1350.00"), "1260.00", Agreement::Agrees, Some(then));
+    let edited = "Quoted at 1,000.00 with the prices of 2026-06-01, which do not give that total; today it is 1,260.00 USD.";
+    check(&format!("v=1&calls=300{earlier}&quoted=1000"), "changed", Some("1350.00"), "1260.00", Agreement::Differs, Some(edited));
+    let silent = "Quoted with the prices of 2026-06-01; today it is 1,260.00 USD.";
+    check(&format!("v=1&calls=300{earlier}"), "changed", Some("1350.00"), "1260.00", Agreement::Unknown, Some(silent));
+    let unknown = "Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD.";
+    check("v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300", "unknown", None, "1260.00", Agreement::Unknown, Some(unknown));
+    // A known version with other prices than it had is not that book.
+    let forged = "Quoted at 1,300.00 with prices that this page does not know (2026-06-01 0123abcd); today it is 1,260.00 USD.";
+    check("v=1&calls=300&book=2026-06-01,0123abcd&quoted=1300", "unknown", None, "1260.00", Agreement::Unknown, Some(forged));
+}
+
+/// What today's book refuses was fine by the earlier one: the earlier quote is made with all of it.
+#[test]
+fn the_earlier_quote_is_made_by_the_earlier_rules() {
+    let link = format!("v=1&calls=300&owned=50x18&service=image-animate{}", stamp(&EARLIER));
+    let Reopened { opened, standing } = open_link(&link, &HISTORY);
+    assert_eq!(opened.ignored.len(), 1, "18 months are longer than packages are valid today");
+    let Prices::Changed { then, .. } = standing.expect("calls").prices else { panic!("changed") };
+    // Two packages of 450, and 50 owned calls; the last 50 by packages too, as two months of 25 at 5 cost 250.
+    assert_eq!(then.as_ref().as_ref().map(|quote| quote.total.to_string()), Ok("1150.00".into()));
+    let gone = format!("v=1&calls=1000&service=face-fusion{}", stamp(&EARLIER));
+    let Reopened { opened, standing } = open_link(&gone, &HISTORY);
+    let Prices::Changed { then, changes, .. } = standing.expect("calls").prices else { panic!("changed") };
+    assert_eq!(opened.ignored[0].key, "service");
+    assert_eq!(then.as_ref().as_ref().map(|quote| quote.total.to_string()), Ok("75.00".into()));
+    assert_eq!(changes.iter().map(change_sentence).collect::<Vec<_>>(), ["Face Fusion is no longer offered."]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn an_export_comes_back_whole(scenario in scenarios()) {
+        let Ok(quote) = quote(&scenario, &TODAY) else { return Ok(()) };
+        let mut notes = Notes::default();
+        notes.set(NoteField::Note, "one\n\"two\" \\ </script>").expect("allowed");
+        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None });
+        let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
+        prop_assert_eq!((opened.scenario.to_json(), &opened.notes), (scenario.to_json(), &notes));
+        prop_assert_eq!(opened.book, Some(BookStamp::of(&quote)));
+        let standing = standing.expect("calls");
+        prop_assert_eq!((&standing.prices, standing.agreement), (&Prices::Unchanged, Agreement::Agrees));
+        prop_assert_eq!(standing.today.map(|again| again.total), Ok(quote.total));
+    }
+}
+
+/// The link of what was opened; or what does not fit, as `code field; code field`.
+#[track_caller]
+fn check_paste(text: &str, expected: Result<&str, &str>) {
+    let told = open(text, &HISTORY).map(|reopened| reopened.opened.link().expect("a link")).map_err(|problems| {
+        let told = problems.iter().map(|problem| format!("{} {}", problem.fault.code(), problem.field).trim_end().to_string());
+        told.collect::<Vec<_>>().join("; ")
+    });
+    assert_eq!(told.as_deref().map_err(String::as_str), expected, "{text}");
+}
+
+#[test]
+fn whatever_is_pasted() {
+    check_paste(r#"{"usage":{"yearly":300}}"#, Ok("v=1&calls=300"));
+    check_paste("\u{feff}\n {\"usage\":{\"yearly\":300},\n\"free_calls\":5}\n", Ok("v=1&calls=300&free=5"));
+    check_paste("https://a.example/callmix/?x=1#v=1&calls=300&free=5", Ok("v=1&calls=300&free=5"));
+    check_paste(" <https://a.example/#v=1&calls=300>\n", Ok("v=1&calls=300"));
+    check_paste("#v=1&calls=300", Ok("v=1&calls=300"));
+    check_paste("calls=300", Ok("v=1&calls=300"));
+    check_paste(r#"{"scenario":{"usage":{"yearly":300}},"notes":{"title":"A & B"}}"#, Ok("v=1&calls=300&title=A%20%26%20B"));
+    check_paste(r#"{"scenario":{"usage":{"yearly":300}},"notes":null,"quote":null,"date":"2027-01-01","link":"x"}"#, Ok("v=1&calls=300"));
+    for nothing in ["", " ", "hello", "https://a.example/", "https://a.example/#top", "calls: 300", "300", "\u{0}", "v=1"] {
+        check_paste(nothing, Err("not_openable"));
+    }
+    check_paste("{", Err("not_json"));
+    check_paste("[]", Err("wrong_type"));
+    check_paste(r#"{"usage":{"yearly":-1},"colour":1}"#, Err("out_of_range usage.yearly; unknown_field colour"));
+    // A quote by itself does not say what was asked.
+    let quote = callmix::json_lines::answer(r#"{"usage":{"yearly":300}}"#, &TODAY).expect("a quote");
+    check_paste(&quote, Err("missing scenario"));
+    let fields = r#""scenario":{"usage":{"monthly":[1,2]},"start":"x"},"notes":{"valid_until":"2027-02-29","who":"x"},"paid":true"#;
+    let faults = "wrong_length scenario.usage.monthly; malformed_month scenario.start; malformed_date notes.valid_until; \
+                  unknown_field notes.who; unknown_field paid";
+    check_paste(&format!("{{{fields}}}"), Err(faults));
+    let stamped = |quote: &str| format!(r#"{{"scenario":{{"usage":{{"yearly":300}}}},"quote":{quote}}}"#);
+    check_paste(&stamped("1"), Err("wrong_type quote"));
+    check_paste(&stamped("{}"), Err("missing quote.total; missing quote.price_book"));
+    let quote = r#"{"total":"1 USD","price_book":{"version":"","hash":"x"}}"#;
+    check_paste(&stamped(quote), Err("malformed_decimal quote.total; empty quote.price_book.version"));
+    let quote = r#"{"total":"1","price_book":{"version":"v","hash":"x"}}"#;
+    check_paste(&stamped(quote), Err("malformed_hash quote.price_book.hash"));
+    let quote = r#"{"total":"1","price_book":{"version":"v","hash":"0123abcd","service":"s"},"more":[]}"#;
+    check_paste(&stamped(quote), Ok("v=1&calls=300&book=v,0123abcd&quoted=1.00"));
+}
+
+/// An estimate with its own prices has no link, and stands by those prices.
+#[test]
+fn own_prices_stay_its_own() {
+    let own = EARLIER.clone();
+    let scenario = Scenario { price_book: Some(own), ..Scenario::from_json(r#"{"usage":{"yearly":300}}"#, &TODAY).expect("valid") };
+    let quote = quote(&scenario, &TODAY).expect("a quote");
+    let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &Notes::default(), date: None, link: None });
+    let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
+    assert_eq!(opened.scenario, scenario);
+    let standing = standing.expect("calls");
+    assert_eq!((&standing.prices, standing.agreement), (&Prices::Unchanged, Agreement::Agrees));
+    assert_eq!(standing.today.map(|quote| quote.total.to_string()), Ok("1350.00".into()));
+}
