@@ -45,6 +45,20 @@ impl Exact {
         text.parse().ok().map(|value: Decimal| Self(value.normalize()))
     }
 
+    /// A hundredth of the number, exactly; `None` where that has more than 9 decimals.
+    ///
+    /// ```
+    /// use callmix::money::Exact;
+    /// let percent = Exact::parse("0.5").unwrap();
+    /// assert_eq!(percent.hundredth(), Exact::parse("0.005"));
+    /// ```
+    pub fn hundredth(self) -> Option<Self> {
+        let decimals = self.decimals() + 2;
+        let fits = decimals <= MAX_FRACTION_DIGITS as u32 || self.is_zero();
+        let value = Decimal::try_from_i128_with_scale(self.0.mantissa(), decimals).ok()?;
+        fits.then(|| Self(value.normalize()))
+    }
+
     /// So many billionths; `None` above 10^28 of them. For measured numbers such as shares, which are told with nine decimals.
     pub fn from_billionths(count: u128) -> Option<Self> {
         let mantissa = i128::try_from(count).ok()?;

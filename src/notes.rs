@@ -9,7 +9,7 @@ use crate::json::{Field, Problems};
 use crate::problem::Fault;
 
 /// One of the notes, in the order in which they are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoteField {
     /// The customer's name.
     Customer,

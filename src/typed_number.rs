@@ -3,6 +3,8 @@
 //! Digits, or groups of three divided by commas, spaces, no-break spaces or apostrophes, with white space around.
 //! Everything else is told what would be right rather than guessed at. Source: the contract's typed numbers.
 
+use crate::money::Exact;
+
 /// What divides groups of three, in English, French, Swiss and other hands.
 const DIVIDERS: [char; 6] = [',', ' ', '\u{a0}', '\u{202f}', '\'', '\u{2019}'];
 
@@ -45,6 +47,30 @@ pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
             Err(Misread::NotPlain { meant })
         }
     }
+}
+
+/// The decimal in `text`: as [`read`] takes whole numbers, with a point before up to nine decimals, and a percent sign or
+/// nothing behind.
+///
+/// # Errors
+/// Why not; what may have been meant is not guessed at.
+///
+/// ```
+/// use callmix::money::Exact;
+/// use callmix::typed_number::read_decimal;
+/// assert_eq!(read_decimal(" 1,260.50 ").ok(), Exact::parse("1260.5"));
+/// assert_eq!(read_decimal("80 %").ok(), Exact::parse("80"));
+/// assert!(read_decimal("1,5").is_err());
+/// ```
+pub fn read_decimal(text: &str) -> Result<Exact, Misread> {
+    let text = text.trim();
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    if text.is_empty() {
+        return Err(Misread::Empty);
+    }
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = plain_digits(whole).ok_or(Misread::NotPlain { meant: None })?;
+    Exact::parse(&format!("{digits}.{fraction}")).ok_or(Misread::NotPlain { meant: None })
 }
 
 /// The digits alone, where they are written plainly or in groups of three by one divider.

@@ -15,6 +15,13 @@ pub struct Usage {
     profile: Profile,
 }
 
+impl Default for Usage {
+    /// An even year without calls.
+    fn default() -> Self {
+        Self { months: [0; MONTHS], profile: Profile::Even }
+    }
+}
+
 impl Usage {
     /// Twelve months as given, which are their own profile; `None` above 10^12 calls together.
     pub fn monthly(months: [u64; MONTHS]) -> Option<Self> {

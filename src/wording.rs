@@ -6,6 +6,7 @@
 mod answer;
 mod assumptions;
 pub mod export;
+pub mod form;
 mod insights;
 mod links;
 mod numbers;

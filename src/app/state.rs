@@ -3,121 +3,284 @@
 //! A pure reducer. The typed draft is kept apart from what was understood, so that text is never rewritten under a
 //! person's fingers, and the last good answer is kept while a field cannot be understood.
 
+mod draft;
+mod reading;
+#[cfg(test)]
+mod tests;
+
 use std::rc::Rc;
 
 use yew::Reducible;
 
-use crate::price_book::{MAX_CALLS, PriceBook};
-use crate::problem::Problem;
+pub use self::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
+pub use self::reading::Errors;
+use self::reading::{field_of, is_untouched, read};
+use crate::link::{self, Amount, BookStamp, NoLink};
+use crate::notes::Notes;
+use crate::price_book::history::History;
+use crate::price_book::{PriceBook, TierBasis};
 use crate::quote::{Quote, quote};
+use crate::reopen::{Reopened, open_link};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
-use crate::typed_number::{self, Misread};
-use crate::usage::{Profile, Usage};
-use crate::wording;
+use crate::usage::MONTHS;
+use crate::wording::{self, form};
 
-/// The fields exactly as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Draft {
-    /// "Calls per year".
-    pub calls: String,
-    /// "Free calls left".
-    pub free: String,
-    /// "Postpaid enabled".
-    pub postpaid: Postpaid,
-}
+/// The most steps that can be undone.
+const MOST_UNDONE: usize = 100;
 
 /// What a person did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Typed in "Calls per year".
-    TypeCalls(String),
-    /// Typed in "Free calls left".
-    TypeFree(String),
+    /// Typed in a field.
+    Type(Field, String),
+    /// Pasted several numbers into a month's field; they fill the months from there on.
+    PasteMonths(usize, String),
+    /// Said how the volume is given.
+    SetAsked(Asked),
+    /// Said how the year is shaped.
+    SetShape(Shape),
     /// Turned postpaid on or off.
     SetPostpaid(Postpaid),
+    /// Added a row for an owned package.
+    AddOwned,
+    /// Took a row away.
+    RemoveOwned(u32),
+    /// Said how slots are known.
+    SetSlots(SlotsKnown),
+    /// Said how the busy hour is given.
+    SetBusyHour(BusyHourAs),
+    /// Said how the tiers are read; `None`: as the service says.
+    SetTierBasis(Option<TierBasis>),
+    /// Opened or closed the further options.
+    ToggleMore,
+    /// Took the last step back.
+    Undo,
+    /// Emptied the form.
+    Reset,
+    /// Opened a link, a file or a saved estimate.
+    Open(Rc<Reopened>),
+    /// Asked for today's prices in place of those that an estimate was quoted with.
+    QuoteAgain,
 }
 
 /// Everything that the page shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct State {
-    book: Result<Rc<PriceBook>, Vec<Problem>>,
+    history: Option<Rc<History>>,
+    book: Option<Rc<PriceBook>>,
     /// As typed.
-    pub draft: Draft,
-    /// What is wrong with "Calls per year".
-    pub calls_error: Option<String>,
-    /// What is wrong with "Free calls left".
-    pub free_error: Option<String>,
+    pub draft: Rc<Draft>,
+    /// What is wrong, by field.
+    pub errors: Rc<Errors>,
     /// Why the fields, each fine by itself, have no answer.
     pub answer_error: Option<String>,
     /// The last good question.
     pub scenario: Option<Rc<Scenario>>,
     /// The answer to it.
     pub quote: Option<Rc<Quote>>,
+    /// What the sender says.
+    pub notes: Rc<Notes>,
+    /// Are the further options shown?
+    pub more_open: bool,
+    /// The row of an owned package that was just added.
+    pub fresh_row: Option<u32>,
+    /// The estimate that was opened, until it is edited or quoted again.
+    pub origin: Option<Rc<Reopened>>,
+    undo: Vec<Rc<Draft>>,
+    last_typed: Option<Field>,
+    revision: u64,
+}
+
+impl PartialEq for State {
+    /// States are compared where no action lies between them, or one; so their number tells.
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision
+    }
 }
 
 impl State {
     /// Nothing typed yet.
     pub fn new() -> Self {
+        let history = History::built_in().ok().map(Rc::new);
         Self {
-            book: PriceBook::built_in().map(Rc::new),
-            draft: Draft::default(),
-            calls_error: None,
-            free_error: None,
+            book: history.as_ref().map(|history| Rc::new(history.newest().clone())),
+            history,
+            draft: Rc::default(),
+            errors: Rc::default(),
             answer_error: None,
             scenario: None,
             quote: None,
+            notes: Rc::default(),
+            more_open: false,
+            fresh_row: None,
+            origin: None,
+            undo: Vec::new(),
+            last_typed: None,
+            revision: 0,
         }
+    }
+
+    /// As a link asks; a fragment that says nothing opens an empty page.
+    pub fn at(fragment: &str) -> Self {
+        let state = Self::new();
+        match state.reopened(fragment) {
+            Some(reopened) => Self { undo: Vec::new(), ..state.after(Action::Open(reopened)) },
+            None => state,
+        }
+    }
+
+    /// What a fragment says; `None` where it says nothing.
+    pub fn reopened(&self, fragment: &str) -> Option<Rc<Reopened>> {
+        let reopened = open_link(fragment, self.history.as_deref()?);
+        (!reopened.opened.is_blank()).then(|| Rc::new(reopened))
     }
 
     /// The prices that the page answers by.
     pub fn book(&self) -> Option<Rc<PriceBook>> {
-        self.book.as_ref().ok().cloned()
+        self.book.clone()
+    }
+
+    /// Every published price book.
+    pub fn history(&self) -> Option<Rc<History>> {
+        self.history.clone()
     }
 
     /// Is the answer older than what is typed?
     pub fn is_stale(&self) -> bool {
-        self.calls_error.is_some() || self.free_error.is_some() || self.answer_error.is_some()
+        self.answer_error.is_some() || self.errors.keys().any(|field| !matches!(field, Field::Note(_)))
+    }
+
+    /// Is there a step to take back?
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// The link of the last good answer; `None` while there is none.
+    ///
+    /// # Errors
+    /// Why it has no link.
+    pub fn link(&self) -> Option<Result<String, NoLink>> {
+        let (scenario, quote) = (self.scenario.as_ref()?, self.quote.as_ref()?);
+        // What an opened estimate was quoted at stays until it is edited or quoted again.
+        if let Some(origin) = &self.origin {
+            return Some(origin.opened.link());
+        }
+        let (stamp, quoted) = (BookStamp::of(quote), Amount::from(quote.total));
+        Some(link::write(scenario, &self.notes, Some(&stamp), Some(&quoted)))
     }
 
     /// The state after `action`.
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
-        match action {
-            Action::TypeCalls(text) => next.draft.calls = text,
-            Action::TypeFree(text) => next.draft.free = text,
-            Action::SetPostpaid(postpaid) => next.draft.postpaid = postpaid,
+        next.revision += 1;
+        next.fresh_row = None;
+        match &action {
+            Action::ToggleMore => {
+                next.more_open = !next.more_open;
+                return next;
+            }
+            Action::QuoteAgain => {
+                next.origin = None;
+                return next;
+            }
+            Action::Undo => {
+                let Some(before) = next.undo.pop() else { return next };
+                next.draft = before;
+                next.last_typed = None;
+            }
+            _ => {
+                let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
+                // Typing on in one field is one step.
+                if typed.is_none() || typed != self.last_typed {
+                    next.undo.push(self.draft.clone());
+                    let surplus = next.undo.len().saturating_sub(MOST_UNDONE);
+                    next.undo.drain(..surplus);
+                }
+                next.last_typed = typed;
+                next.edit(&action);
+            }
         }
+        next.more_open |= next.draft.uses_more();
+        if matches!(action, Action::Undo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
+            next.scenario = None;
+            next.quote = None;
+        }
+        next.origin = if let Action::Open(reopened) = action { Some(reopened) } else { None };
         next.answer();
         next
     }
 
+    fn edit(&mut self, action: &Action) {
+        let months = self.scenario.as_ref().filter(|_| !self.is_stale()).map(|scenario| scenario.usage);
+        let draft = Rc::make_mut(&mut self.draft);
+        match action {
+            Action::Type(field, text) => draft.write(*field, text.as_str()),
+            Action::PasteMonths(from, text) => {
+                for (month, part) in (*from..MONTHS).zip(form::parts(text)) {
+                    draft.write(Field::Month(month), part);
+                }
+            }
+            Action::SetAsked(asked) => draft.asked = *asked,
+            Action::SetShape(shape) => {
+                // The numbers so far are where typing months starts from, and their sum is what is left of them.
+                match (draft.shape, shape, months) {
+                    (Shape::Monthly, Shape::Monthly, _) | (_, _, None) => {}
+                    (_, Shape::Monthly, Some(usage)) => draft.write_months(&usage.months()),
+                    (Shape::Monthly, _, Some(usage)) => {
+                        draft.asked = Asked::Year;
+                        draft.write(Field::Calls, usage.total().to_string());
+                    }
+                    _ => {}
+                }
+                draft.shape = *shape;
+            }
+            Action::SetPostpaid(postpaid) => draft.postpaid = *postpaid,
+            Action::AddOwned => self.fresh_row = Some(draft.add_owned()),
+            Action::RemoveOwned(row) => draft.remove_owned(*row),
+            Action::SetSlots(slots) => draft.slots = *slots,
+            Action::SetBusyHour(busy_hour) => draft.busy_hour = *busy_hour,
+            Action::SetTierBasis(tier_basis) => draft.tier_basis = *tier_basis,
+            Action::Reset => *draft = Draft::default(),
+            Action::Open(reopened) => {
+                let opened = &reopened.opened;
+                *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
+            }
+            Action::ToggleMore | Action::Undo | Action::QuoteAgain => {}
+        }
+    }
+
     /// Reads the draft, and asks the engine where all of it is understood.
     fn answer(&mut self) {
-        let calls = typed_number::read(&self.draft.calls, MAX_CALLS);
-        let free = match typed_number::read(&self.draft.free, MAX_CALLS) {
-            Err(Misread::Empty) => Ok(0),
-            read => read,
-        };
-        // A field that was never filled in is no mistake.
-        let untouched = calls == Err(Misread::Empty) && self.quote.is_none();
-        self.calls_error = calls.as_ref().err().filter(|_| !untouched).map(wording::misread_sentence);
-        self.free_error = free.as_ref().err().map(wording::misread_sentence);
         self.answer_error = None;
-        if let (Ok(calls), Ok(free_calls)) = (calls, free)
-            && let Some(usage) = Usage::yearly(calls, Profile::Even)
-        {
-            let scenario = Scenario { free_calls, postpaid: self.draft.postpaid, ..Scenario::new(usage) };
-            let answer = self.book.clone().and_then(|book| quote(&scenario, &book));
-            match answer {
+        let Some(book) = self.book.clone() else { return };
+        let mut reading = read(&self.draft, &book);
+        // A volume that was never given is no mistake.
+        if self.quote.is_none() && is_untouched(&self.draft) {
+            for field in [Field::Calls, Field::Budget, Field::Months] {
+                reading.errors.remove(&field);
+            }
+        }
+        if let Some(scenario) = reading.understood {
+            match quote(&scenario, &book) {
                 Ok(quote) => {
                     self.scenario = Some(Rc::new(scenario));
                     self.quote = Some(Rc::new(quote));
                 }
-                Err(problems) => self.answer_error = problems.first().map(wording::problem_sentence),
+                Err(problems) => {
+                    if let Some(problem) = problems.first() {
+                        let sentence = wording::problem_sentence(problem);
+                        match field_of(problem) {
+                            Some(field) => drop(reading.errors.insert(field, sentence)),
+                            None => self.answer_error = Some(sentence),
+                        }
+                    }
+                }
             }
         }
+        self.notes = Rc::new(reading.notes);
+        self.errors = Rc::new(reading.errors);
     }
 }
 
@@ -132,46 +295,5 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         Rc::new(self.after(action))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(texts: &[&str]) -> State {
-        texts.iter().fold(State::new(), |state, text| state.after(Action::TypeCalls((*text).into())))
-    }
-
-    fn total(state: &State) -> Option<String> {
-        state.quote.as_ref().map(|quote| quote.total.to_string())
-    }
-
-    #[test]
-    fn an_untouched_page_has_neither_answer_nor_error() {
-        let state = State::new();
-        assert_eq!((total(&state), state.is_stale()), (None, false));
-    }
-
-    #[test]
-    fn a_number_is_answered_at_once() {
-        let state = typed(&["3", "30", "300"]);
-        assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), false));
-    }
-
-    #[test]
-    fn a_mistake_keeps_the_text_and_the_last_answer_as_stale() {
-        let state = typed(&["300", "300x"]);
-        assert_eq!(state.draft.calls, "300x");
-        assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), true));
-        assert!(typed(&["300", ""]).calls_error.is_some());
-    }
-
-    #[test]
-    fn free_calls_may_be_left_empty() {
-        let state = typed(&["300"]).after(Action::TypeFree("100".into()));
-        assert_eq!(total(&state), Some("840.00".into()));
-        let state = state.after(Action::TypeFree(String::new()));
-        assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), false));
     }
 }

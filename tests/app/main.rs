@@ -7,12 +7,12 @@
 use callmix::app::App;
 use callmix::app::answer::{Answer, AnswerProps};
 use callmix::app::form::{Form, FormProps};
-use callmix::app::state::{Action, State};
+use callmix::app::state::{Action, Field, State};
 use yew::prelude::*;
 use yew::{LocalServerRenderer, ServerRenderer};
 
 fn typed(texts: &[&str]) -> State {
-    texts.iter().fold(State::new(), |state, text| state.after(Action::TypeCalls((*text).into())))
+    texts.iter().fold(State::new(), |state, text| state.after(Action::Type(Field::Calls, (*text).into())))
 }
 
 async fn answer(state: State) -> String {

@@ -1,0 +1,63 @@
+//! How is a volume found without typing?
+//!
+//! A slider beside the text field, by the steps of the E24 series: 24 to each power of ten, evenly spaced to the eye of
+//! a logarithm, and all of them short numbers.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::View;
+use crate::app::state::{Action, Field};
+use crate::price_book::MAX_CALLS;
+use crate::typed_number;
+use crate::wording::grouped;
+
+/// The E24 series, in tenths.
+const SERIES: [u64; 24] = [10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91];
+/// From 10 calls to 10 million.
+const LAST: usize = 6 * SERIES.len();
+
+/// The calls at a step.
+fn calls_at(step: usize) -> u64 {
+    let decade = u32::try_from(step / SERIES.len()).unwrap_or(0);
+    SERIES[step % SERIES.len()].saturating_mul(10_u64.saturating_pow(decade))
+}
+
+/// The last step whose calls are not above `calls`.
+fn step_of(calls: u64) -> usize {
+    (0..=LAST).rev().find(|&step| calls_at(step) <= calls).unwrap_or(0)
+}
+
+/// The slider; it stands still while the text is no number.
+pub(super) fn slider(view: View<'_>, label: &str) -> Html {
+    let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS);
+    let value = typed.as_ref().map_or(0, |&calls| step_of(calls));
+    let told = typed.map_or_else(|_| "not set".into(), |calls| format!("{} calls", grouped(calls)));
+    let on_input = view.on_action.reform(|event: InputEvent| {
+        let step = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or(0);
+        Action::Type(Field::Calls, grouped(calls_at(step)))
+    });
+    html! {
+        <input
+            class="slider"
+            type="range"
+            min="0"
+            max={LAST.to_string()}
+            value={value.to_string()}
+            aria-label={format!("{label}, slider")}
+            aria-valuetext={told}
+            oninput={on_input}
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_short_numbers_from_ten_to_ten_million() {
+        assert_eq!((calls_at(0), calls_at(1), calls_at(24), calls_at(LAST)), (10, 11, 100, 10_000_000));
+        assert_eq!((step_of(0), step_of(10), step_of(299), step_of(300), step_of(u64::MAX)), (0, 0, 34, 35, LAST));
+    }
+}

@@ -1,0 +1,285 @@
+//! What does a draft mean, and what in it cannot be understood?
+//!
+//! Every field is read by itself, so that all mistakes are told at once, each at its place with what would be right.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
+use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
+use crate::insight::calls_for;
+use crate::money::{Exact, Percentage};
+use crate::notes::{NoteField, Notes};
+use crate::planner::OwnedPackage;
+use crate::price_book::{Discount, MAX_CALLS, PriceBook, Service};
+use crate::problem::{Fault, Problem};
+use crate::scenario::{CalendarMonth, Scenario};
+use crate::typed_number::{self, Misread};
+use crate::usage::{MONTHS, Profile, Usage};
+use crate::wording::{self, form};
+
+/// What is wrong, by field, in sentences.
+pub type Errors = BTreeMap<Field, String>;
+
+/// Months and days of a year, where calls are given by these.
+const MONTHS_PER_YEAR: u64 = 12;
+const DAYS_PER_YEAR: u64 = 365;
+/// The most hours that a month has.
+const MAX_HOURS: u64 = 744;
+
+/// What a draft means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The question, where all that matters for the answer is understood.
+    pub understood: Option<Scenario>,
+    /// What the sender says, as far as it is understood.
+    pub notes: Notes,
+    /// What is not.
+    pub errors: Errors,
+}
+
+/// Reads a draft. An empty volume is an error too; the page decides whether to tell it yet.
+pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
+    let mut reader = Reader { draft, errors: Errors::new() };
+    let book = draft.price_book.as_ref().unwrap_or(built_in);
+    let service = book.service(draft.service.as_deref());
+    let mut scenario = Scenario::new(Usage::default());
+    scenario.postpaid = draft.postpaid;
+    scenario.tier_basis = draft.tier_basis;
+    scenario.price_book.clone_from(&draft.price_book);
+    scenario.service.clone_from(&draft.service);
+    scenario.free_calls = reader.whole_or(Field::Free, MAX_CALLS, 0).unwrap_or(0);
+    scenario.start = reader.start();
+    scenario.owned_packages = reader.owned(service);
+    scenario.discount = reader.discount(service);
+    let shaped = reader.usage();
+    // Whether a month may be without slots depends on its calls, so this comes after them.
+    scenario.concurrency = reader.concurrency(shaped.as_ref());
+    let usage = match draft.asked {
+        Asked::Budget if draft.shape != Shape::Monthly => reader.bought(&scenario, shaped, built_in),
+        _ => shaped,
+    };
+    let understood = usage.filter(|_| reader.errors.is_empty()).map(|usage| Scenario { usage, ..scenario });
+    let notes = reader.notes();
+    Reading { understood, notes, errors: reader.errors }
+}
+
+/// The field that a problem of the engine concerns, where it is one of the form's.
+pub fn field_of(problem: &Problem) -> Option<Field> {
+    match problem.field.as_str() {
+        "usage" => Some(Field::Calls),
+        "discount.packages" => Some(Field::DiscountPackages),
+        "concurrency.live" => Some(Field::LiveSecs),
+        _ => None,
+    }
+}
+
+struct Reader<'a> {
+    draft: &'a Draft,
+    errors: Errors,
+}
+
+impl Reader<'_> {
+    fn wrong<T>(&mut self, field: Field, sentence: String) -> Option<T> {
+        self.errors.insert(field, sentence);
+        None
+    }
+
+    /// A whole number that must be there.
+    fn whole(&mut self, field: Field, least: u64, most: u64) -> Option<u64> {
+        match typed_number::read(self.draft.text(field), most) {
+            Ok(number) if number < least => self.wrong(field, form::whole_range(least, most)),
+            Ok(number) => Some(number),
+            Err(misread) => self.wrong(field, wording::misread_sentence(&misread)),
+        }
+    }
+
+    /// A whole number, or `empty` where the field is empty.
+    fn whole_or(&mut self, field: Field, most: u64, empty: u64) -> Option<u64> {
+        if self.draft.text(field).trim().is_empty() { Some(empty) } else { self.whole(field, 0, most) }
+    }
+
+    /// A decimal above 0 and at most `most`.
+    fn decimal(&mut self, field: Field, most: Option<u64>) -> Option<Exact> {
+        match typed_number::read_decimal(self.draft.text(field)) {
+            Ok(number) if number.is_zero() || most.is_some_and(|most| number > Exact::from(most)) => {
+                self.wrong(field, form::decimal_range(most))
+            }
+            Ok(number) => Some(number),
+            Err(misread) => self.wrong(field, form::misread_decimal(&misread)),
+        }
+    }
+
+    /// A share above 0, typed in percent; up to 100 %, or below.
+    fn share(&mut self, field: Field, whole_allowed: bool) -> Option<Exact> {
+        let percent = self.decimal(field, Some(100))?;
+        if !whole_allowed && percent == Exact::from(100) {
+            return self.wrong(field, form::share_below_whole());
+        }
+        match percent.hundredth() {
+            Some(share) => Some(share),
+            None => self.wrong(field, form::too_many_decimals()),
+        }
+    }
+
+    fn start(&mut self) -> Option<CalendarMonth> {
+        let text = self.draft.text(Field::Start).trim();
+        if text.is_empty() {
+            return None;
+        }
+        match CalendarMonth::parse(text).or_else(|| form::named_month(text)) {
+            Some(start) => Some(start),
+            None => self.wrong(Field::Start, form::malformed_start()),
+        }
+    }
+
+    /// Rows that are wholly empty say nothing.
+    fn owned(&mut self, service: Option<&Service>) -> Vec<OwnedPackage> {
+        let most_months = service.map_or(MONTHS as u32, |service| service.package_validity_months);
+        let mut packages = Vec::new();
+        for &row in &self.draft.owned {
+            let (calls, months) = (Field::OwnedCalls(row), Field::OwnedMonths(row));
+            if self.draft.text(calls).trim().is_empty() && self.draft.text(months).trim().is_empty() {
+                continue;
+            }
+            let (calls, months) = (self.whole(calls, 1, MAX_CALLS), self.whole(months, 1, most_months.into()));
+            if let (Some(calls), Some(Ok(months_left))) = (calls, months.map(u32::try_from)) {
+                packages.push(OwnedPackage { calls, months_left });
+            }
+        }
+        packages
+    }
+
+    fn discount(&mut self, service: Option<&Service>) -> Discount {
+        let mut percentage = |field: Field| {
+            let text = self.draft.text(field).trim().trim_end_matches('%').trim_end();
+            if text.is_empty() {
+                return Percentage::default();
+            }
+            Percentage::parse(text).or_else(|| self.wrong(field, form::malformed_discount())).unwrap_or_default()
+        };
+        let discount = Discount {
+            packages: percentage(Field::DiscountPackages),
+            postpaid: percentage(Field::DiscountPostpaid),
+            concurrent: percentage(Field::DiscountConcurrent),
+        };
+        if !discount.is_zero() && service.is_some_and(|service| service.discounted(discount).is_none()) {
+            let problem = Problem { field: String::new(), fault: Fault::UnsupportedDiscount };
+            return self.wrong(Field::DiscountPackages, wording::problem_sentence(&problem)).unwrap_or_default();
+        }
+        discount
+    }
+
+    /// The months; for a budget their shape alone.
+    fn usage(&mut self) -> Option<Usage> {
+        let profile = match self.draft.shape {
+            Shape::Even => Profile::Even,
+            Shape::Growing => Profile::Growing,
+            Shape::Seasonal => Profile::Seasonal,
+            Shape::Monthly => return self.monthly(),
+        };
+        let per_year = match self.draft.asked {
+            Asked::Year => 1,
+            Asked::Month => MONTHS_PER_YEAR,
+            Asked::Day => DAYS_PER_YEAR,
+            Asked::Budget => return Usage::yearly(MONTHS_PER_YEAR, profile),
+        };
+        let calls = self.whole(Field::Calls, 0, MAX_CALLS / per_year)?;
+        Usage::yearly(calls.saturating_mul(per_year), profile)
+    }
+
+    fn monthly(&mut self) -> Option<Usage> {
+        let mut months = [Some(0); MONTHS];
+        for (month, calls) in months.iter_mut().enumerate() {
+            *calls = self.whole_or(Field::Month(month), MAX_CALLS, 0);
+        }
+        if (0..MONTHS).all(|month| self.draft.text(Field::Month(month)).trim().is_empty()) {
+            return self.wrong(Field::Months, form::no_months());
+        }
+        let months: Vec<u64> = months.into_iter().collect::<Option<_>>()?;
+        match Usage::monthly(months.try_into().ok()?) {
+            Some(usage) => Some(usage),
+            None => self.wrong(Field::Months, form::year_too_large(MAX_CALLS)),
+        }
+    }
+
+    /// The year that a budget buys.
+    fn bought(&mut self, scenario: &Scenario, shaped: Option<Usage>, built_in: &PriceBook) -> Option<Usage> {
+        let budget = match typed_number::read_decimal(self.draft.text(Field::Budget)) {
+            Ok(budget) => budget,
+            Err(misread) => return self.wrong(Field::Budget, form::misread_decimal(&misread)),
+        };
+        let usage = shaped.filter(|_| self.errors.is_empty())?;
+        match calls_for(&Scenario { usage, ..scenario.clone() }, built_in, budget.into()) {
+            Ok(calls) => usage.scaled_to(calls),
+            Err(problems) => self.wrong(Field::Budget, problems.first().map(wording::problem_sentence).unwrap_or_default()),
+        }
+    }
+
+    fn concurrency(&mut self, usage: Option<&Usage>) -> Option<Concurrency> {
+        match self.draft.slots {
+            SlotsKnown::No => None,
+            SlotsKnown::Directly => self.slots(usage).map(Concurrency::Slots),
+            SlotsKnown::Queued => {
+                let seconds = self.decimal(Field::QueuedSecs, None);
+                let hours = self.decimal(Field::QueuedHours, Some(MAX_HOURS));
+                let utilisation = self.share(Field::QueuedUtilisation, true);
+                let (seconds_per_call, busy_hours_per_month, target_utilisation) = (seconds?, hours?, utilisation?);
+                Some(Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }))
+            }
+            SlotsKnown::Live => {
+                let seconds = self.decimal(Field::LiveSecs, None);
+                let busy_hour = match self.draft.busy_hour {
+                    BusyHourAs::Calls => self.decimal(Field::LiveCalls, None).map(BusyHour::Calls),
+                    BusyHourAs::Share => self.share(Field::LiveShare, true).map(BusyHour::Share),
+                };
+                let accepted = self.share(Field::LiveFailure, false);
+                let (seconds_per_call, busy_hour, accepted_failure) = (seconds?, busy_hour?, accepted?);
+                Some(Concurrency::Live(LiveTraffic { seconds_per_call, busy_hour, accepted_failure }))
+            }
+        }
+    }
+
+    /// One number, or twelve divided by spaces, tabs, lines, semicolons or commas.
+    fn slots(&mut self, usage: Option<&Usage>) -> Option<[u64; MONTHS]> {
+        let text = self.draft.text(Field::Slots);
+        if let [first, rest @ ..] = &form::parts(text)[..]
+            && !rest.is_empty()
+            && typed_number::read(text, MAX_CALLS).is_err()
+        {
+            if rest.len() + 1 != MONTHS {
+                return self.wrong(Field::Slots, form::one_or_twelve_slots());
+            }
+            let mut months = [0; MONTHS];
+            for (slots, part) in months.iter_mut().zip(std::iter::once(first).chain(rest)) {
+                match typed_number::read(part, MAX_CALLS) {
+                    Ok(number) => *slots = number,
+                    Err(_) => return self.wrong(Field::Slots, form::one_or_twelve_slots()),
+                }
+            }
+            let without = usage.is_some_and(|usage| months.iter().zip(usage.months()).any(|(&slots, calls)| slots == 0 && calls > 0));
+            return if without { self.wrong(Field::Slots, form::no_slots()) } else { Some(months) };
+        }
+        self.whole(Field::Slots, 1, MAX_CALLS).map(|slots| [slots; MONTHS])
+    }
+
+    fn notes(&mut self) -> Notes {
+        let mut notes = Notes::default();
+        for field in NoteField::ALL {
+            if let Err(fault) = notes.set(field, self.draft.text(Field::Note(field))) {
+                let problem = Problem { field: String::new(), fault };
+                let _: Option<()> = self.wrong(Field::Note(field), wording::problem_sentence(&problem));
+            }
+        }
+        notes
+    }
+}
+
+/// Is the volume simply not typed yet?
+pub fn is_untouched(draft: &Draft) -> bool {
+    let empty = |field: Field| typed_number::read(draft.text(field), MAX_CALLS) == Err(Misread::Empty);
+    match (draft.shape, draft.asked) {
+        (Shape::Monthly, _) => (0..MONTHS).all(|month| empty(Field::Month(month))),
+        (_, Asked::Budget) => empty(Field::Budget),
+        _ => empty(Field::Calls),
+    }
+}

@@ -1,0 +1,130 @@
+//! Does the reducer keep what was typed, tell what is wrong, and take steps back?
+
+use super::*;
+use crate::notes::NoteField;
+
+fn typed(field: Field, texts: &[&str]) -> State {
+    texts.iter().fold(State::new(), |state, text| state.after(Action::Type(field, (*text).into())))
+}
+
+fn calls(text: &str) -> State {
+    typed(Field::Calls, &[text])
+}
+
+fn total(state: &State) -> Option<String> {
+    state.quote.as_ref().map(|quote| quote.total.to_string())
+}
+
+#[test]
+fn an_untouched_page_has_neither_answer_nor_error() {
+    let state = State::new();
+    assert_eq!((total(&state), state.is_stale(), state.can_undo(), state.more_open), (None, false, false, false));
+}
+
+#[test]
+fn a_number_is_answered_at_once() {
+    let state = typed(Field::Calls, &["3", "30", "300"]);
+    assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), false));
+}
+
+#[test]
+fn a_mistake_keeps_the_text_and_the_last_answer_as_stale() {
+    let state = typed(Field::Calls, &["300", "300x"]);
+    assert_eq!(state.draft.text(Field::Calls), "300x");
+    assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), true));
+    assert!(state.after(Action::Type(Field::Calls, String::new())).errors.contains_key(&Field::Calls));
+}
+
+#[test]
+fn a_note_that_is_wrong_leaves_the_answer_good() {
+    let state = calls("300").after(Action::Type(Field::Note(NoteField::ValidUntil), "soon".into()));
+    assert!(state.errors.contains_key(&Field::Note(NoteField::ValidUntil)));
+    assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), false));
+}
+
+#[test]
+fn volumes_by_month_and_day_make_a_year() {
+    let year = |asked: Asked, text: &str| calls(text).after(Action::SetAsked(asked)).scenario.map(|scenario| scenario.usage.total());
+    assert_eq!(year(Asked::Month, "25"), Some(300));
+    assert_eq!(year(Asked::Day, "10"), Some(3_650));
+    // A year's most calls are too many for each of its months.
+    assert!(calls("1000000000000").after(Action::SetAsked(Asked::Month)).is_stale());
+}
+
+#[test]
+fn a_budget_buys_calls() {
+    let state = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "1,260".into()));
+    assert_eq!(state.scenario.map(|scenario| scenario.usage.total()), Some(300));
+}
+
+#[test]
+fn months_start_from_the_shape_and_end_in_their_sum() {
+    let months = calls("300").after(Action::SetShape(Shape::Monthly));
+    assert_eq!((months.draft.text(Field::Month(11)), total(&months)), ("25", Some("1260.00".into())));
+    let even = months.after(Action::Type(Field::Month(11), "125".into())).after(Action::SetShape(Shape::Even));
+    assert_eq!(even.draft.text(Field::Calls), "400");
+}
+
+#[test]
+fn pasted_months_arrive_where_they_are_right_and_say_why_where_not() {
+    let row = "100\t200\tx\t1,000\t5\t6\t7.5\t8\t9\t10\t11\t-12";
+    let state = State::new().after(Action::SetShape(Shape::Monthly)).after(Action::PasteMonths(0, row.into()));
+    let wrong: Vec<Field> = state.errors.keys().copied().collect();
+    assert_eq!(wrong, [Field::Month(2), Field::Month(6), Field::Month(11)]);
+    assert_eq!((state.draft.text(Field::Month(3)), state.draft.text(Field::Month(2))), ("1,000", "x"));
+}
+
+#[test]
+fn typing_is_undone_as_one_step_and_reset_too() {
+    let state = typed(Field::Calls, &["3", "30", "300"]).after(Action::SetPostpaid(Postpaid::Off));
+    let reset = state.after(Action::Reset);
+    assert_eq!((total(&reset), reset.draft.as_ref()), (None, &Draft::default()));
+    let back = reset.after(Action::Undo);
+    assert_eq!((back.draft.postpaid, total(&back)), (Postpaid::Off, Some("1260.00".into())));
+    let first = back.after(Action::Undo).after(Action::Undo);
+    assert_eq!((first.draft.as_ref(), first.can_undo()), (&Draft::default(), false));
+}
+
+#[test]
+fn slots_are_one_number_or_twelve() {
+    let slots = |text: &str| {
+        let state = calls("300").after(Action::SetSlots(SlotsKnown::Directly)).after(Action::Type(Field::Slots, text.into()));
+        (!state.is_stale()).then(|| state.link().and_then(Result::ok).unwrap_or_default())
+    };
+    assert!(slots("3").is_some_and(|link| link.contains("&slots=3&")));
+    assert!(slots("1,000").is_some_and(|link| link.contains("&slots=1000&")));
+    assert!(slots("1 2 3 4 5 6 7 8 9 10 11 12").is_some_and(|link| link.contains("&slots=1,2,3,4,5,6,7,8,9,10,11,12&")));
+    for wrong in ["", "0", "1 2 3", "1 2 3 4 5 6 7 8 9 10 11 x", "0 2 3 4 5 6 7 8 9 10 11 12"] {
+        assert_eq!(slots(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_link_becomes_the_draft_that_gives_it_again() {
+    for link in [
+        "v=1&calls=300",
+        "v=1&calls=300&profile=growing&start=2027-01&free=5&owned=350x3,100x12&postpaid=off&tier=all",
+        "v=1&m=1,2,3,4,5,6,7,8,9,10,11,12&slots=1,2,3,4,5,6,7,8,9,10,11,12&discount=10,0,5.5",
+        "v=1&calls=300&queued=60,720,0.8&customer=A%20%26%20B",
+        "v=1&calls=300&live=60,0.5%25,0.01",
+    ] {
+        let state = State::at(link);
+        assert!(!state.is_stale() && state.origin.is_some(), "{link}: {:?}", state.errors);
+        // Quoted again, so that the link is written from what the draft means.
+        let again = state.after(Action::QuoteAgain).link().and_then(Result::ok).unwrap_or_default();
+        let (scenario, _) = again.split_once("&book=").unwrap_or_default();
+        assert_eq!(scenario, link);
+        assert_eq!(state.more_open, link != "v=1&calls=300", "{link}");
+    }
+}
+
+#[test]
+fn an_opened_estimate_keeps_its_stamp_until_it_is_edited() {
+    let link = "v=1&calls=300&book=2020-01-01,01234567&quoted=99.00";
+    let state = State::at(link);
+    assert_eq!(state.link(), Some(Ok(link.into())));
+    let edited = state.after(Action::Type(Field::Free, "1".into()));
+    let edited_link = edited.link().and_then(Result::ok).unwrap_or_default();
+    assert!(edited_link.contains("&quoted=1260.00") && !edited_link.contains("01234567"), "{edited_link}");
+    assert!(edited.origin.is_none());
+}
