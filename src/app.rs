@@ -5,10 +5,14 @@
 //! mounts it, tests render it natively.
 
 pub mod answer;
+mod chart;
 pub mod form;
 pub mod format;
 mod prices;
 pub mod state;
+mod table;
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -16,6 +20,7 @@ use self::answer::Answer;
 use self::form::Form;
 use self::prices::Prices;
 use self::state::State;
+use crate::scenario::Scenario;
 
 /// The whole page.
 #[component]
@@ -34,13 +39,18 @@ pub fn App() -> Html {
             <main class="page-main">
                 <Form state={(*state).clone()} {on_action} />
                 <Answer state={(*state).clone()} />
-                if let Some(book) = state.book() {
-                    <Prices {book} />
+                if let Some(built_in) = state.book() {
+                    <Prices {built_in} scenario={with_own_prices(&state)} />
                 }
             </main>
             <footer class="page-footer">
-                <p>{ "Prices exclude tax. Failing calls are never billed. Nothing you type leaves your browser." }</p>
+                <p>{ "Prices exclude tax. Failing calls are never billed. Nothing that you type leaves your browser." }</p>
             </footer>
         </>
     }
+}
+
+/// The question, where it brings prices of its own or a discount.
+fn with_own_prices(state: &State) -> Option<Rc<Scenario>> {
+    state.scenario.clone().filter(|scenario| scenario.price_book.is_some() || !scenario.discount.is_zero())
 }

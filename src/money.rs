@@ -19,6 +19,11 @@ const MAX_FRACTION_DIGITS: usize = 9;
 /// Decimals of the factor that a discount multiplies a price by: two of the percentage, two of the hundred.
 const DISCOUNT_FACTOR_DECIMALS: u32 = 4;
 
+/// Places of a rounded share, at least, and how many of its smallest units it has.
+const SHARE_DECIMALS: u32 = 4;
+const LEAST_SHARE_UNITS: u128 = 100;
+const MOST_SHARE_DECIMALS: u32 = 15;
+
 /// An amount as a whole number of a [`Scale`]'s smallest units. For the search, where speed counts.
 pub type Scaled = i128;
 
@@ -192,6 +197,33 @@ impl Money {
         self.amount == 0
     }
 
+    /// What each of `count` things costs, where all of them cost this; `None` for none of them. An endless decimal is
+    /// rounded to at least four places and three digits, half away from zero, and says so.
+    ///
+    /// ```
+    /// use callmix::money::{Exact, Share};
+    /// let third = Exact::parse("2").unwrap().times(1).unwrap().shared_by(3).unwrap();
+    /// assert!(matches!(third, Share::Rounded(amount) if amount.to_string() == "0.6667"));
+    /// ```
+    pub fn shared_by(self, count: u64) -> Option<Share> {
+        let count = i128::from(count);
+        let mut decimals = self.decimals.max(SHARE_DECIMALS);
+        let mut units = self.in_units(decimals).ok()?;
+        while units.checked_rem(count)? != 0
+            && (units / count).unsigned_abs() < LEAST_SHARE_UNITS
+            && decimals < MOST_SHARE_DECIMALS
+            && let Some(finer) = units.checked_mul(10)
+        {
+            (units, decimals) = (finer, decimals + 1);
+        }
+        let (amount, rest) = (units / count, units % count);
+        if rest == 0 {
+            return Some(Share::Exact(Self { amount, decimals }));
+        }
+        let away = if rest.unsigned_abs() >= count.unsigned_abs().div_ceil(2) { rest.signum() } else { 0 };
+        Some(Share::Rounded(Self { amount: amount + away, decimals }))
+    }
+
     fn in_units(self, decimals: u32) -> Result<i128, Overflow> {
         let factor = 10_i128.checked_pow(decimals - self.decimals).ok_or(Overflow)?;
         self.amount.checked_mul(factor).ok_or(Overflow)
@@ -242,6 +274,15 @@ impl fmt::Display for Money {
         let fraction = if decimals == 0 { String::new() } else { format!("{:0width$}", digits % unit, width = decimals as usize) };
         write!(f, "{sign}{}.{fraction:0<2}", digits / unit)
     }
+}
+
+/// An amount divided by a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// To the last digit.
+    Exact(Money),
+    /// The quotient goes on for more digits than these.
+    Rounded(Money),
 }
 
 /// A sum or product with more digits than money holds.

@@ -3,8 +3,10 @@
 //! The only place with sentences, for the page and the command line alike. Each message is one plain sentence that
 //! says what would be right. The stable codes of the contract belong to the facts themselves.
 
+mod amounts;
 mod answer;
 mod assumptions;
+mod calendar;
 pub mod export;
 pub mod form;
 mod insights;
@@ -12,14 +14,19 @@ mod links;
 mod numbers;
 mod price_changes;
 mod problems;
+mod steps;
 
-pub use answer::{announcement, reason_sentence, steps, strategy_name, tier_range};
+pub use amounts::{difference, money, share};
+pub use answer::{BUYING_NOTE, LEDGER_NOTE, MODES_NOTE, SWITCHING_NOTE, Saving, amounts_note, announcement, nothing_to_do};
+pub use answer::{price_list_note, reason_sentence, saving, strategy_name, tier_range};
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
+pub use calendar::{month_inside, month_label, month_title};
 pub use insights::{
-    above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name, leftover_sentence,
-    other_reading_sentence, range_sentence, regret_sentence, safest_sentence,
+    REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name,
+    leftover_sentence, other_reading_sentence, range_sentence, regret_cell, regret_head, regret_sentence, safest_sentence,
 };
 pub use links::{ignored_sentence, no_link_sentence, standing_sentence};
 pub use numbers::{grouped, grouped_decimal};
 pub use price_changes::change_sentence;
 pub use problems::{misread_sentence, problem_sentence};
+pub use steps::{Step, good_until, packages, returnable_until, to_do};

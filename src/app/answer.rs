@@ -1,24 +1,62 @@
 //! What is the answer, and why?
 //!
-//! The recommendation, what to do, the other billing modes beside it, and the year month by month. While a field
-//! cannot be understood, the last good answer stays and says that it is out of date.
+//! The recommendation with what to do, the other billing modes beside it, the year drawn and month by month. While a
+//! field cannot be understood, the last good answer stays and says that it is out of date.
 
 mod announcement;
 mod comparison;
+mod curve;
+mod explained;
 mod ledger;
-mod scroll_box;
+mod purchases;
+mod reasons;
+mod recommendation;
+mod year;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use self::announcement::Announcement;
-use self::comparison::Comparison;
+use self::explained::use_explained;
 use self::ledger::Ledger;
-use super::format;
+use self::reasons::Reasons;
+use self::recommendation::Recommendation;
+use self::year::Year;
 use super::state::State;
+use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
+use crate::scenario::Scenario;
 use crate::wording;
+
+/// A question with its answer, and the prices that it was answered by.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// What was asked.
+    pub scenario: Rc<Scenario>,
+    /// What it costs.
+    pub quote: Rc<Quote>,
+    /// The page's prices; the scenario may bring its own.
+    built_in: Rc<PriceBook>,
+}
+
+/// The same one, not merely an equal one: comparing must cost nothing at each key.
+impl PartialEq for Answered {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scenario, &other.scenario) && Rc::ptr_eq(&self.quote, &other.quote)
+    }
+}
+
+impl Answered {
+    fn of(state: &State) -> Option<Self> {
+        Some(Self { scenario: state.scenario.clone()?, quote: state.quote.clone()?, built_in: state.book()? })
+    }
+
+    /// The service that was asked about, at list prices.
+    fn service(&self) -> Option<&Service> {
+        self.scenario.book(&self.built_in).service(self.scenario.service.as_deref())
+    }
+}
 
 /// What the answer needs.
 #[derive(Properties, PartialEq)]
@@ -32,47 +70,18 @@ pub struct AnswerProps {
 pub fn Answer(props: &AnswerProps) -> Html {
     let state = &props.state;
     let stale = state.is_stale();
+    let answered = Answered::of(state);
+    let explained = use_explained(answered.as_ref());
+    let computing = explained.as_ref().map(|explained| &explained.answered) != answered.as_ref();
     html! {
-        <div class={classes!("answer", stale.then_some("answer--stale"))}>
-            <section class="recommendation panel" aria-labelledby="recommendation-title">
-                <h2 class="recommendation__title" id="recommendation-title">{ "Recommendation" }</h2>
-                if let Some(error) = &state.answer_error {
-                    <p class="recommendation__error">{ error }</p>
-                }
-                <p class="recommendation__stale">
-                    if stale && state.quote.is_some() {
-                        { "Out of date: this answers what was typed before." }
-                    }
-                </p>
-                if let Some(quote) = &state.quote {
-                    { recommendation(quote) }
-                } else {
-                    <p class="recommendation__empty">
-                        { "Type how many calls you expect in a year. The cheapest mix of packages, postpaid and concurrent slots appears here at once." }
-                    </p>
-                }
-            </section>
-            <Announcement text={state.quote.as_ref().filter(|_| !stale).map(|quote| wording::announcement(quote))} />
-            if let Some(quote) = &state.quote {
-                <Comparison quote={quote.clone()} />
-                <Ledger quote={quote.clone()} />
+        <div class={classes!("answer", (stale && answered.is_some()).then_some("answer--stale"))}>
+            <Recommendation answered={answered.clone()} {stale} error={state.answer_error.clone()} />
+            <Announcement text={answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote))} />
+            if let Some(answered) = answered {
+                <Year answered={answered.clone()} />
+                <Reasons {explained} {computing} />
+                <Ledger {answered} />
             }
         </div>
-    }
-}
-
-fn recommendation(quote: &Rc<Quote>) -> Html {
-    let steps = wording::steps(quote);
-    html! {
-        <>
-            <p class="recommendation__total">
-                <strong data-testid="total" data-amount={quote.total.to_string()}>{ format::money(quote.total, &quote.currency) }</strong>
-                <span class="recommendation__per">{ " a year" }</span>
-            </p>
-            <h3 class="recommendation__subtitle">{ "What to do" }</h3>
-            <ol class="recommendation__steps">
-                { for steps.into_iter().enumerate().map(|(place, step)| html! { <li key={place}>{ step }</li> }) }
-            </ol>
-        </>
     }
 }

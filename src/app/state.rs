@@ -262,7 +262,8 @@ impl State {
                 reading.errors.remove(&field);
             }
         }
-        if let Some(scenario) = reading.understood {
+        let asked_already = reading.understood.is_some() && reading.understood.as_ref() == self.scenario.as_deref();
+        if let Some(scenario) = reading.understood.filter(|_| !asked_already) {
             match quote(&scenario, &book) {
                 Ok(quote) => {
                     self.scenario = Some(Rc::new(scenario));

@@ -1,38 +1,77 @@
-//! What does the answer say: steps to take, billing modes, reasons?
+//! What does the answer say: what it saves, billing modes, reasons?
 
-use super::numbers::{grouped, grouped_decimal};
+use super::amounts::money;
+use super::numbers::grouped;
 use crate::planner::{Reason, Strategy};
 use crate::quote::Quote;
-use crate::settlement::Mode;
 
-/// What to do, step by step, to follow a plan.
-pub fn steps(quote: &Quote) -> Vec<String> {
-    let mut steps: Vec<String> = quote
-        .purchases
-        .iter()
-        .map(|row| {
-            let amount = grouped_decimal(&row.amount.to_string());
-            let packages = if row.count == 1 { "one package".into() } else { format!("{} packages", grouped(row.count)) };
-            format!("Month {}: buy {packages} of {} calls for {amount} {}.", row.month, grouped(row.calls), quote.currency)
-        })
-        .collect();
-    if quote.months.iter().any(|month| month.postpaid > 0) {
-        let calls: u64 = quote.months.iter().map(|month| month.postpaid).sum();
-        steps.push(format!("Keep postpaid on: it pays for {} calls of the year.", grouped(calls)));
-    }
-    let concurrent = quote.months.iter().filter(|month| month.mode == Mode::Concurrent && month.calls > 0).count();
-    if concurrent > 0 {
-        steps.push(format!("Switch to concurrent billing in {concurrent} of the months, as the table shows."));
-    }
-    if steps.is_empty() {
-        steps.push("Nothing to buy and nothing to pay.".into());
-    }
-    steps
+/// What to know before buying.
+pub const BUYING_NOTE: &str = "Buy on the first of the month: a package pays only for calls made after its purchase.";
+
+/// What to know before switching to concurrent billing.
+pub const SWITCHING_NOTE: &str =
+    "Switching moves all services of your account to concurrent billing at once, and packages keep ageing meanwhile.";
+
+/// What the billing modes have in common.
+pub const MODES_NOTE: &str = "Concurrent billing allows any number of calls, but only as many at once as there are slots; \
+     a call above that fails. Failing calls are never billed.";
+
+/// How the months are settled.
+pub const LEDGER_NOTE: &str = "Each call is paid by the free quota first, then by packages, oldest first, then by postpaid, whose price \
+     per call holds for all postpaid calls of the month and is settled in the first three days of the next one.";
+
+/// In what the amounts are.
+pub fn amounts_note(currency: &str) -> String {
+    format!("All amounts in {currency}, before tax")
+}
+
+/// Of when the prices are, and in what.
+pub fn price_list_note(version: &str, currency: &str) -> String {
+    format!("Price list of {version}, in {currency}, before tax.")
 }
 
 /// The answer in one sentence, for those who hear the page.
 pub fn announcement(quote: &Quote) -> String {
-    format!("The cheapest mix costs {} {} a year.", grouped_decimal(&quote.total.to_string()), quote.currency)
+    format!("The cheapest mix costs {} a year.", money(quote.total, &quote.currency))
+}
+
+/// What the answer saves against the next best billing mode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saving {
+    /// The amount, where there is one: `$180.00`.
+    pub amount: Option<String>,
+    /// Against what, or why there is nothing to compare with.
+    pub against: String,
+}
+
+/// What the answer saves against the cheapest billing mode that costs more.
+pub fn saving(quote: &Quote) -> Saving {
+    let priced = || quote.alternatives.iter().filter_map(|row| row.total.map(|total| (total, row.strategy)));
+    match priced().filter(|(total, _)| *total > quote.total).min_by_key(|(total, _)| *total) {
+        Some((total, strategy)) => Saving {
+            amount: total.minus(quote.total).ok().map(|more| money(more, &quote.currency)),
+            against: format!("saved against {}", strategy_inside(strategy)),
+        },
+        None if priced().next().is_some() => Saving { amount: None, against: "No other way to pay costs more.".into() },
+        None => Saving { amount: None, against: "No billing mode alone can serve this year.".into() },
+    }
+}
+
+/// Why there is nothing to do.
+pub fn nothing_to_do(quote: &Quote) -> &'static str {
+    if quote.months.iter().all(|month| month.calls == 0) {
+        "No calls, so nothing to buy and nothing to pay."
+    } else {
+        "Nothing to buy: what you have already covers the year."
+    }
+}
+
+fn strategy_inside(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::PackagesOnly => "packages only",
+        Strategy::PostpaidOnly => "postpaid only",
+        Strategy::ConcurrentOnly => "concurrent slots only",
+    }
 }
 
 /// A strategy's name for people.

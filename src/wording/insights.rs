@@ -1,11 +1,11 @@
 //! What do the insights say, in one sentence each?
 
+use super::amounts::money;
 use super::numbers::{grouped, grouped_decimal, list};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
-use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret};
+use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant};
 use crate::ledger::Kind;
-use crate::money::Money;
 use crate::price_book::TierBasis;
 use crate::sizing::Sizing;
 
@@ -18,7 +18,7 @@ pub fn break_even_sentence(break_even: &BreakEven, currency: &str) -> String {
     let Some(saving) = saving_with_one_slot else {
         return format!("Only concurrent billing can pay for every call; it does with any number of slots up to {}.", grouped(*slots));
     };
-    let saving = amount(*saving, currency);
+    let saving = money(*saving, currency);
     match slots {
         0 => "Concurrent billing is not cheaper for this volume, even if a single slot is enough.".into(),
         1 => format!("Concurrent billing is cheaper if one slot is enough in every month: it would save {saving}."),
@@ -70,7 +70,7 @@ pub fn regret_sentence(regret: &Regret, currency: &str) -> String {
         Some((regret, variant)) if !regret.is_zero() => format!(
             "If the year turns out at {} % of these calls, this plan costs {} more than the cheapest one for that volume; at 50 to 200 % it is never more than that.",
             variant.percent,
-            amount(regret, currency)
+            money(regret, currency)
         ),
         _ => "Between 50 and 200 % of these calls, this plan stays the cheapest.".into(),
     }
@@ -82,7 +82,7 @@ pub fn safest_sentence(regret: &Regret, currency: &str) -> String {
     let name = followed_name(regret.safest);
     match safest.and_then(|plan| plan.largest()) {
         Some(largest) => {
-            format!("The safest plan between 50 and 200 % is {name}: at most {} more than the cheapest.", amount(largest, currency))
+            format!("The safest plan between 50 and 200 % is {name}: at most {} more than the cheapest.", money(largest, currency))
         }
         None => format!("Calls would fail with every plan at some volume between 50 and 200 %; the fewest with {name}."),
     }
@@ -92,7 +92,29 @@ pub fn safest_sentence(regret: &Regret, currency: &str) -> String {
 pub fn followed_name(plan: Followed) -> String {
     match plan {
         Followed::Recommended => "the recommended one".into(),
-        Followed::Strategy(strategy) => strategy_name(strategy).to_lowercase(),
+        Followed::Strategy(strategy) => strategy_name(strategy).to_ascii_lowercase(),
+    }
+}
+
+/// What the table of regrets shows.
+pub const REGRET_NOTE: &str =
+    "Beside the cheapest cost of each volume: how much more it costs to follow a plan that was made for your year.";
+
+/// The head of a column of regrets.
+pub fn regret_head(plan: Followed) -> &'static str {
+    match plan {
+        Followed::Recommended => "This plan",
+        Followed::Strategy(strategy) => strategy_name(strategy),
+    }
+}
+
+/// What following a plan costs too much at one volume, or how many calls fail.
+pub fn regret_cell(variant: &Variant, currency: &str) -> String {
+    match variant.regret {
+        _ if variant.failing_calls > 0 => format!("{} fail", calls(variant.failing_calls)),
+        Some(regret) if regret.is_zero() => "the same".into(),
+        Some(regret) => format!("+{}", money(regret, currency)),
+        None => "–".into(),
     }
 }
 
@@ -101,7 +123,7 @@ pub fn cliff_sentence(cliff: &Cliff, month: &str, currency: &str) -> String {
     format!(
         "{month}: {} more would lower the month's postpaid charge by {}, as they reach the next tier.",
         calls(cliff.more_calls),
-        amount(cliff.saving, currency)
+        money(cliff.saving, currency)
     )
 }
 
@@ -113,7 +135,7 @@ pub fn other_reading_sentence(other: &OtherReading, currency: &str) -> String {
     };
     format!(
         "The price page can also be read so that a tier is reached {reading}; the year would then cost {}.",
-        amount(other.total, currency)
+        money(other.total, currency)
     )
 }
 
@@ -150,10 +172,6 @@ pub fn above_maximum_sentence(sizing: &Sizing) -> Option<String> {
         }
         None => format!("This needs more than {max} slots; contact sales."),
     })
-}
-
-fn amount(amount: Money, currency: &str) -> String {
-    format!("{} {currency}", grouped_decimal(&amount.to_string()))
 }
 
 fn calls(count: u64) -> String {

@@ -25,6 +25,12 @@ fn group_digits(digits: &str) -> String {
     text
 }
 
+/// A small count as a word, one to nine; `None` for others.
+pub(super) fn counted(count: u64) -> Option<&'static str> {
+    const WORDS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(usize::try_from(count.checked_sub(1)?).ok()?).copied()
+}
+
 /// Names in a row, `last` before the last one: `a, b and c`.
 pub(super) fn list(names: &[&str], last: &str) -> String {
     match names {

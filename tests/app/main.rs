@@ -4,10 +4,15 @@
 
 #![allow(clippy::expect_used, reason = "a test may end with a panic")]
 
+use std::rc::Rc;
+
 use callmix::app::App;
 use callmix::app::answer::{Answer, AnswerProps};
 use callmix::app::form::{Form, FormProps};
 use callmix::app::state::{Action, Field, State};
+use callmix::price_book::PriceBook;
+use callmix::quote::quote;
+use callmix::scenario::Scenario;
 use yew::prelude::*;
 use yew::{LocalServerRenderer, ServerRenderer};
 
@@ -31,7 +36,7 @@ fn has(html: &str, part: &str) {
 #[tokio::test]
 async fn the_page_opens_with_its_fields_and_prices() {
     let html = ServerRenderer::<App>::new().hydratable(false).render().await;
-    for part in ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", "420.00 USD", "under 100", "10,000 and more"] {
+    for part in ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", "$420.00", "under 100", "10,000 and more"] {
         has(&html, part);
     }
     assert!(!html.contains("data-testid=\"total\""));
@@ -40,9 +45,13 @@ async fn the_page_opens_with_its_fields_and_prices() {
 #[tokio::test]
 async fn the_total_is_shown_to_people_and_to_scripts() {
     let html = answer(typed(&["300"])).await;
-    has(&html, "data-testid=\"total\" data-amount=\"1260.00\">1,260.00 USD<");
+    has(&html, "data-testid=\"total\" data-amount=\"1260.00\"");
+    has(&html, ">$1,260.00</strong>");
     has(&html, "aria-labelledby=\"recommendation-title\"");
-    has(&html, "Month 5: buy one package of 100 calls for 420.00 USD.");
+    has(&html, "Month 5</strong>");
+    has(&html, "Buy one 100-call package: $420.00.");
+    has(&html, "<strong>$4.20</strong> per call");
+    has(&html, "<strong>$180.00</strong> saved against postpaid only");
     has(&html, "Compare billing modes");
     has(&html, "Month by month");
 }
@@ -64,4 +73,82 @@ async fn a_mistake_is_told_under_its_field_and_the_answer_is_marked_as_stale() {
 async fn what_is_typed_cannot_become_markup() {
     let html = form(typed(&["<script>alert(1)</script>\"'"])).await;
     assert!(!html.contains("<script>"), "{html}");
+}
+
+#[tokio::test]
+async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
+    let html = answer(typed(&["12345"])).await;
+    has(&html, "role=\"slider\" aria-label=\"Chart of the year, by month\"");
+    has(&html, "aria-valuetext=\"The whole year: 12,345 calls, 10,000 packages, 2,345 postpaid; charge $46,025.80\"");
+    has(&html, "class=\"series--prepaid\"");
+    assert!(!html.contains("style="), "a strict content policy blocks style attributes");
+}
+
+#[tokio::test]
+async fn the_ledger_has_only_the_columns_that_say_something() {
+    let html = answer(typed(&["300"])).await;
+    for head in ["Calls", "Free", "From packages", "Postpaid", "Packages bought", "Charge", "Left in packages"] {
+        has(&html, &format!("table__number\">{head}</th>"));
+    }
+    for head in ["Slots", "Per postpaid call", "Of them lapse"] {
+        assert!(!html.contains(&format!("table__number\">{head}</th>")), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_calls_asks_for_nothing() {
+    let html = answer(typed(&["0"])).await;
+    has(&html, "data-amount=\"0.00\"");
+    has(&html, "No calls, so nothing to buy and nothing to pay.");
+    assert!(!html.contains("Packages to buy"));
+}
+
+#[tokio::test]
+async fn an_empty_page_says_what_will_be_here() {
+    let html = answer(State::new()).await;
+    has(&html, "Type how many calls you expect in a year.");
+    assert!(!html.contains("Compare billing modes"));
+}
+
+/// An answer to a scenario with more to it than can be typed into the first three fields.
+async fn answer_to(json: &str) -> String {
+    let book = PriceBook::built_in().expect("valid");
+    let scenario = Scenario::from_json(json, &book).expect("valid");
+    let quote = quote(&scenario, &book).expect("an answer");
+    let mut state = State::new();
+    (state.scenario, state.quote) = (Some(Rc::new(scenario)), Some(Rc::new(quote)));
+    answer(state).await
+}
+
+#[tokio::test]
+async fn months_are_named_and_dated_where_the_start_is_known() {
+    let html = answer_to(r#"{"usage": {"yearly": 300}, "start": "2027-01"}"#).await;
+    has(&html, "<strong class=\"steps__when\">January 2027</strong>");
+    has(&html, "It can be returned until 8 January 2027 while unused.");
+    has(&html, "<th scope=\"row\" class=\"table__fixed\">September 2027</th>");
+    // Bought in September 2027, good for twelve months.
+    has(&html, "<td class=\"table__number\">8 September 2027</td><td class=\"table__number\">August 2028</td>");
+}
+
+#[tokio::test]
+async fn concurrent_months_say_what_switching_means() {
+    let html = answer_to(r#"{"usage": {"monthly": [10,10,10,10,10,50000,10,10,10,10,10,10]}, "concurrency": {"slots": 2}}"#).await;
+    has(&html, "Switch to concurrent billing with 2 slots for this month: $14,400.00.");
+    has(&html, "Switch back to billing per call.");
+    has(&html, "Switching moves all services of your account");
+    has(&html, "table__number\">Slots charge</th>");
+}
+
+#[tokio::test]
+async fn links_of_the_price_book_are_offered_where_they_help() {
+    let html = answer_to(
+        r#"{"usage": {"yearly": 300}, "concurrency": {"slots": 9}, "price_book": {"version": "v", "currency": "CHF", "services": [{"id": "s",
+        "name": "S", "packages": [{"calls": 100, "price": "5"}], "package_validity_months": 12, "tiers": [], "concurrent":
+        {"price_per_slot_month": "9", "max_slots": 3}, "links": {"buy": "https://a.example/buy", "contact": "https://a.example/ask"}}]}}"#,
+    )
+    .await;
+    has(&html, "data-amount=\"15.00\"");
+    has(&html, "CHF\u{a0}15.00");
+    has(&html, "href=\"https://a.example/buy\" rel=\"noopener\"");
+    has(&html, "Needs more slots than can be bought; contact sales. <a href=\"https://a.example/ask\"");
 }

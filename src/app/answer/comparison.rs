@@ -1,58 +1,51 @@
 //! What would the year cost in one billing mode alone?
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::super::format;
-use super::scroll_box::ScrollBox;
-use crate::quote::Quote;
+use super::Answered;
+use crate::app::table::{Cells, Fit, Row, Table, heads, table};
+use crate::planner::Reason;
+use crate::quote::AlternativeRow;
 use crate::wording;
 
-/// What the table needs.
-#[derive(Properties, PartialEq)]
-pub struct ComparisonProps {
-    /// The answer.
-    pub quote: Rc<Quote>,
-}
-
 /// The recommendation and the three strategies, with what they cost more.
-#[component]
-pub fn Comparison(props: &ComparisonProps) -> Html {
-    let quote = &props.quote;
-    let currency = &quote.currency;
+pub fn comparison(answered: &Answered) -> Html {
+    let quote = &answered.quote;
+    let best = Row { is_best: true, ..Row::new("Best mix", vec![wording::money(quote.total, &quote.currency), "—".into()]) };
+    let alternatives = quote.alternatives.iter().map(|row| alternative(row, answered));
+    let written = table(Table {
+        caption: "Compare billing modes".into(),
+        is_caption_seen: false,
+        fit: Fit::Boxed,
+        heads: heads(["Mode", "A year", "More than the best"]),
+        rows: std::iter::once(best).chain(alternatives).collect(),
+        sum: None,
+    });
     html! {
-        <section class="comparison panel">
-            <ScrollBox label="Billing modes, scrolls sideways">
-            <table class="table">
-                <caption>{ "Compare billing modes" }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Mode" }</th>
-                        <th scope="col" class="table__number">{ "A year" }</th>
-                        <th scope="col" class="table__number">{ "More than the best" }</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <tr class="table__row--best" key="best">
-                        <th scope="row">{ "Best mix" }</th>
-                        <td class="table__number">{ format::money(quote.total, currency) }</td>
-                        <td class="table__number">{ "—" }</td>
-                    </tr>
-                    { for quote.alternatives.iter().map(|row| html! {
-                        <tr key={row.strategy.code()}>
-                            <th scope="row">{ wording::strategy_name(row.strategy) }</th>
-                            if let Some(total) = row.total {
-                                <td class="table__number">{ format::money(total, currency) }</td>
-                                <td class="table__number">{ total.minus(quote.total).map(|more| format::money(more, currency)).unwrap_or_default() }</td>
-                            } else {
-                                <td class="table__reason" colspan="2">{ row.reason.map(wording::reason_sentence) }</td>
-                            }
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-            </ScrollBox>
+        <section class="comparison panel" aria-labelledby="comparison-title">
+            <h2 id="comparison-title">{ "Compare billing modes" }</h2>
+            { written }
+            <p class="note">{ wording::MODES_NOTE }</p>
         </section>
     }
+}
+
+fn alternative(row: &AlternativeRow, answered: &Answered) -> Row {
+    let quote = &answered.quote;
+    let name = wording::strategy_name(row.strategy);
+    if let Some(total) = row.total {
+        let more = if total == quote.total { "the same".into() } else { wording::difference(total, quote.total, &quote.currency) };
+        return Row::new(name, vec![wording::money(total, &quote.currency), more]);
+    }
+    let contact = answered.service().and_then(|service| service.links.contact.as_ref());
+    let words = html! {
+        <>
+            { row.reason.map(wording::reason_sentence) }
+            if let Some(contact) = contact.filter(|_| row.reason == Some(Reason::SlotsAboveMaximum)) {
+                { " " }
+                <a href={contact.clone()} rel="noopener">{ "Contact sales" }</a>
+            }
+        </>
+    };
+    Row { cells: Cells::Words(words), ..Row::new(name, Vec::new()) }
 }

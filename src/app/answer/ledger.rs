@@ -1,69 +1,90 @@
 //! How is each month settled?
-
-use std::rc::Rc;
+//!
+//! The year as a table, which is also what the charts say to those who do not see them.
 
 use yew::prelude::*;
 
-use super::super::format;
-use super::scroll_box::ScrollBox;
+use super::Answered;
+use super::purchases::purchases;
+use crate::app::table::{Fit, Row, Table, table};
+use crate::money::Money;
 use crate::quote::{MonthRow, Quote};
-use crate::settlement::Mode;
+use crate::wording::{self, grouped};
 
 /// What the table needs.
 #[derive(Properties, PartialEq)]
 pub struct LedgerProps {
-    /// The answer.
-    pub quote: Rc<Quote>,
+    /// The question and its answer.
+    pub answered: Answered,
 }
 
-/// The year month by month: who pays each call, what is charged, and what is left.
+/// A column: its head, what a month has in it, and the year. What is nowhere needed in the year is left out.
+struct Column {
+    head: &'static str,
+    months: Vec<String>,
+    year: String,
+}
+
+/// Nothing to count is a dash, so that what counts is seen.
+const NOTHING: &str = "–";
+
+/// The year month by month, with what is bought: who pays each call, what is charged, and what is left.
 #[component]
 pub fn Ledger(props: &LedgerProps) -> Html {
-    let quote = &props.quote;
+    let Answered { quote, scenario, .. } = &props.answered;
+    let columns = columns(quote);
+    let row = |(place, month): (usize, &MonthRow)| {
+        let figures = columns.iter().map(|column| column.months.get(place).cloned().unwrap_or_default());
+        Row::new(wording::month_title(scenario.start, month.month), figures.collect())
+    };
+    let written = table(Table {
+        caption: "Month by month".into(),
+        is_caption_seen: false,
+        fit: Fit::Wide,
+        heads: std::iter::once("Month").chain(columns.iter().map(|column| column.head)).map(String::from).collect(),
+        rows: quote.months.iter().enumerate().map(row).collect(),
+        sum: Some(Row::new("Year", columns.iter().map(|column| column.year.clone()).collect())),
+    });
     html! {
-        <section class="ledger panel">
-            <ScrollBox label="Month by month, scrolls sideways">
-                <table class="table">
-                    <caption>{ "Month by month" }</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ "Month" }</th>
-                            { for ["Calls", "Free", "From packages", "Postpaid", "Slots", "Charge", "Left in packages"].map(|title| html! {
-                                <th scope="col" class="table__number" key={title}>{ title }</th>
-                            }) }
-                        </tr>
-                    </thead>
-                    <tbody>{ for quote.months.iter().map(|month| row(month, &quote.currency)) }</tbody>
-                    <tfoot>
-                        <tr>
-                            <th scope="row">{ "Year" }</th>
-                            <td class="table__number">{ format::count(quote.months.iter().map(|month| month.calls).sum()) }</td>
-                            <td class="table__number">{ format::count(quote.months.iter().map(|month| month.free).sum()) }</td>
-                            <td class="table__number">{ format::count(quote.months.iter().map(|month| month.prepaid).sum()) }</td>
-                            <td class="table__number">{ format::count(quote.months.iter().map(|month| month.postpaid).sum()) }</td>
-                            <td class="table__number"></td>
-                            <td class="table__number">{ format::money(quote.total, &quote.currency) }</td>
-                            <td class="table__number">{ format::count(quote.unused_prepaid) }</td>
-                        </tr>
-                    </tfoot>
-                </table>
-            </ScrollBox>
+        <section class="ledger panel" aria-labelledby="ledger-title">
+            <h2 id="ledger-title">{ "Month by month" }</h2>
+            { written }
+            <p class="note">{ wording::LEDGER_NOTE }</p>
+            { purchases(&props.answered) }
         </section>
     }
 }
 
-fn row(month: &MonthRow, currency: &str) -> Html {
-    let slots = if month.mode == Mode::Concurrent { format::count(month.slots) } else { "—".into() };
-    html! {
-        <tr key={month.month}>
-            <th scope="row">{ month.month }</th>
-            <td class="table__number">{ format::count(month.calls) }</td>
-            <td class="table__number">{ format::count(month.free) }</td>
-            <td class="table__number">{ format::count(month.prepaid) }</td>
-            <td class="table__number">{ format::count(month.postpaid) }</td>
-            <td class="table__number">{ slots }</td>
-            <td class="table__number">{ format::money(month.charge, currency) }</td>
-            <td class="table__number">{ format::count(month.prepaid_left) }</td>
-        </tr>
-    }
+fn columns(quote: &Quote) -> Vec<Column> {
+    let calls = |head, part: fn(&MonthRow) -> u64| {
+        let year: u64 = quote.months.iter().map(part).sum();
+        Column { head, months: quote.months.iter().map(|month| count(part(month))).collect(), year: count(year) }
+    };
+    let charges = |head, part: fn(&MonthRow) -> Money| {
+        let year = quote.months.iter().try_fold(Money::ZERO, |sum, month| sum.plus(part(month))).unwrap_or(Money::ZERO);
+        let written = |charge: Money| if charge.is_zero() { NOTHING.into() } else { wording::money(charge, &quote.currency) };
+        Column { head, months: quote.months.iter().map(|month| written(part(month))).collect(), year: written(year) }
+    };
+    let unit_price = |month: &MonthRow| month.unit_price.map_or_else(|| NOTHING.into(), |price| wording::money(price, &quote.currency));
+    let always = [true, true, true, true, false, false, false, false, false, true, false, false];
+    let columns = [
+        calls("Calls", |month| month.calls),
+        calls("Free", |month| month.free),
+        calls("From packages", |month| month.prepaid),
+        calls("Postpaid", |month| month.postpaid),
+        Column { head: "Per postpaid call", months: quote.months.iter().map(unit_price).collect(), year: String::new() },
+        Column { year: String::new(), ..calls("Slots", |month| month.slots) },
+        charges("Packages bought", |month| month.package_charge),
+        charges("Postpaid charge", |month| month.postpaid_charge),
+        charges("Slots charge", |month| month.concurrent_charge),
+        charges("Charge", |month| month.charge),
+        Column { year: count(quote.unused_prepaid), ..calls("Left in packages", |month| month.prepaid_left) },
+        calls("Of them lapse", |month| month.expired),
+    ];
+    let needed = columns.into_iter().zip(always).filter(|(column, always)| *always || column.months.iter().any(|cell| cell != NOTHING));
+    needed.map(|(column, _)| column).collect()
+}
+
+fn count(calls: u64) -> String {
+    if calls == 0 { NOTHING.into() } else { grouped(calls) }
 }

@@ -1,0 +1,126 @@
+//! What would other volumes cost?
+//!
+//! The curve of the best mix and of each billing mode over the calls of a year, with the present volume and the range
+//! of its kind of mix marked.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::explained::Explained;
+use crate::app::chart::lines::{Drawing, Line, LineChart, Lines, Mark, line_chart};
+use crate::app::chart::magnitude;
+use crate::app::chart::read_out::{self, Key};
+use crate::insight::Point;
+use crate::money::Money;
+use crate::wording::{self, grouped};
+
+/// A range that is wider than this many times the present volume is drawn by powers of ten.
+const WIDE: u64 = 8;
+/// Volumes below this part of the present one are not drawn there.
+const SMALL_PART: u64 = 32;
+/// The lines, in the order of the contract, and the best mix on top.
+const CLASSES: [&str; 4] = ["line--packages", "line--postpaid", "line--concurrent", "line--best"];
+
+/// The points that are drawn, and their drawing.
+pub struct Cost {
+    points: Vec<Point>,
+    given: usize,
+    drawing: Rc<Drawing>,
+}
+
+/// What the person looks at.
+pub struct Look {
+    /// The point that is read out, by index; `None`: the present volume.
+    pub selected: Option<usize>,
+    /// Told the point that the pointer or the keyboard is on.
+    pub on_point: Callback<Option<usize>>,
+    /// Of the drawing.
+    pub drawn: NodeRef,
+}
+
+/// The cost of a year over its calls.
+pub fn cost_curve(cost: &Cost, currency: &str, look: Look) -> Html {
+    let selected = look.selected.filter(|&place| place < cost.points.len());
+    let Some(point) = cost.points.get(selected.unwrap_or(cost.given)) else { return Html::default() };
+    html! {
+        <>
+            { read_out(point, currency) }
+            { line_chart(&LineChart {
+                title: format!("A year, {currency}").into(),
+                below: "Calls a year".into(),
+                label: "Chart of the cost by calls a year".into(),
+                drawing: cost.drawing.clone(),
+                selected,
+                spoken: spoken(point, currency),
+                on_point: look.on_point,
+                drawn: look.drawn,
+            }) }
+            <ul class="marks">
+                { for cost.drawing.lines.marks.iter().map(|mark| html! {
+                    <li><svg class="marks__key" aria-hidden="true"><line class={classes!("chart__mark", mark.class)} x1="50%" x2="50%" y1="0" y2="100%" /></svg>{ &mark.label }</li>
+                }) }
+            </ul>
+        </>
+    }
+}
+
+/// Draws what was computed.
+pub fn cost_of(explained: &Explained) -> Cost {
+    let given = explained.answered.scenario.usage.total();
+    let last = explained.curve.points().next_back().map_or(0, |point| point.calls);
+    let by_powers = last / WIDE > given && given > 0;
+    let from = if by_powers { (given / SMALL_PART).max(1) } else { 0 };
+    let points: Vec<Point> = explained.curve.points().filter(|point| point.calls >= from).cloned().collect();
+    let line = |class, amount: &dyn Fn(&Point) -> Option<Money>| Line {
+        class,
+        heights: points.iter().map(|point| amount(point).as_ref().map(magnitude)).collect(),
+    };
+    let [packages, postpaid, concurrent, best] = CLASSES;
+    let lines = vec![
+        line(packages, &|point| point.strategies[0]),
+        line(postpaid, &|point| point.strategies[1]),
+        line(concurrent, &|point| point.strategies[2]),
+        line(best, &|point| point.best),
+    ];
+    let range = explained.insights.range;
+    let kind = wording::kind_name(range.kind);
+    let edge = |place: u64, label: String| Mark { place, label, class: "mark--edge" };
+    let marks = [
+        (range.from > from).then(|| edge(range.from, format!("from {} on: {kind}", grouped(range.from)))),
+        Some(Mark { place: given, label: format!("{} calls: your year", grouped(given)), class: "mark--given" }),
+        range.to.filter(|&to| to < last).map(|to| edge(to, format!("up to {}: {kind}", grouped(to)))),
+    ];
+    let places: Vec<u64> = points.iter().map(|point| point.calls).collect();
+    let given = places.binary_search(&given).unwrap_or_else(|place| place.min(places.len().saturating_sub(1)));
+    let lines = Lines { places, lines, marks: marks.into_iter().flatten().collect(), by_powers };
+    Cost { points, given, drawing: Rc::new(Drawing::of(lines)) }
+}
+
+/// What is drawn, by name, with its line and what it costs.
+fn costs(point: &Point) -> [(&'static str, &'static str, Option<Money>); 4] {
+    let [packages, postpaid, concurrent, best] = CLASSES;
+    let [packages_only, postpaid_only, concurrent_only] = point.strategies;
+    [
+        ("Best mix", best, point.best),
+        ("Packages only", packages, packages_only),
+        ("Postpaid only", postpaid, postpaid_only),
+        ("Concurrent slots only", concurrent, concurrent_only),
+    ]
+}
+
+fn read_out(point: &Point, currency: &str) -> Html {
+    let row = |(name, class, amount): (&'static str, &'static str, Option<Money>)| {
+        (Key::Line(class), name, vec![amount.map_or_else(|| "–".into(), |amount| wording::money(amount, currency))])
+    };
+    let heads = vec![format!("{} calls", grouped(point.calls)), "A year".into()];
+    read_out::read_out(heads, costs(point).into_iter().map(row).collect(), None)
+}
+
+fn spoken(point: &Point, currency: &str) -> String {
+    let costs: Vec<String> = costs(point)
+        .into_iter()
+        .filter_map(|(name, _, amount)| amount.map(|amount| format!("{} {}", name.to_ascii_lowercase(), wording::money(amount, currency))))
+        .collect();
+    format!("{} calls a year: {}", grouped(point.calls), costs.join(", "))
+}

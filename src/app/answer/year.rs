@@ -1,0 +1,141 @@
+//! How do calls and charges run over the year?
+//!
+//! Two panels of stacked bars over the same twelve months, and one read-out for both: the whole year, or the month
+//! that the pointer or the arrow keys are on.
+
+use yew::prelude::*;
+
+use super::Answered;
+use crate::app::chart::bars::{Bars, Column, bars};
+use crate::app::chart::read_out::{self, Key};
+use crate::app::chart::{by_key, magnitude};
+use crate::money::Money;
+use crate::quote::{MonthRow, Quote};
+use crate::settlement::Mode;
+use crate::wording::{self, grouped};
+
+/// Who pays for calls, from the bottom of a bar up, as the read-out calls them.
+const PARTS: [(&str, &str); 4] =
+    [("Free", "series--free"), ("Packages", "series--prepaid"), ("Postpaid", "series--postpaid"), ("Concurrent", "series--concurrent")];
+const CALL_CLASSES: &[&str] = &["series--free", "series--prepaid", "series--postpaid", "series--concurrent"];
+const CHARGE_CLASSES: &[&str] = &["series--prepaid", "series--postpaid", "series--concurrent"];
+
+/// What the chart needs.
+#[derive(Properties, PartialEq)]
+pub struct YearProps {
+    /// The question and its answer.
+    pub answered: Answered,
+}
+
+/// Calls and charges by part, of a month or of the year.
+struct Parts {
+    calls: [u64; 4],
+    charges: [Money; 3],
+}
+
+impl Parts {
+    fn of_month(month: &MonthRow) -> Self {
+        let concurrent = if month.mode == Mode::Concurrent { month.calls } else { 0 };
+        Self {
+            calls: [month.free, month.prepaid, month.postpaid, concurrent],
+            charges: [month.package_charge, month.postpaid_charge, month.concurrent_charge],
+        }
+    }
+
+    /// Of all months; a sum with too many digits was refused before the quote was made.
+    fn of_year(quote: &Quote) -> Self {
+        let mut whole = Self { calls: [0; 4], charges: [Money::ZERO; 3] };
+        for month in &quote.months {
+            let parts = Self::of_month(month);
+            for (sum, calls) in whole.calls.iter_mut().zip(parts.calls) {
+                *sum += calls;
+            }
+            for (sum, charge) in whole.charges.iter_mut().zip(parts.charges) {
+                *sum = sum.plus(charge).unwrap_or(*sum);
+            }
+        }
+        whole
+    }
+}
+
+/// The year as bars.
+#[component]
+pub fn Year(props: &YearProps) -> Html {
+    let Answered { quote, scenario, .. } = &props.answered;
+    let selected = use_state_eq(|| None);
+    let on_point = {
+        let selected = selected.setter();
+        Callback::from(move |place| selected.set(place))
+    };
+    let on_key = {
+        let (on_point, current) = (on_point.clone(), *selected);
+        let count = quote.months.len();
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(reached) = by_key(&event, current, count, 3) {
+                on_point.emit(reached);
+            }
+        })
+    };
+    let (drawn_calls, drawn_charges) = (use_node_ref(), use_node_ref());
+    let drawn = use_memo(props.answered.clone(), columns);
+    let month = selected.and_then(|place: usize| quote.months.get(place));
+    let when = month.map_or_else(|| "The whole year".into(), |month| wording::month_title(scenario.start, month.month));
+    let (parts, total) = month.map_or_else(|| (Parts::of_year(quote), quote.total), |month| (Parts::of_month(month), month.charge));
+    let (calls, charges) = &*drawn;
+    html! {
+        <section class="year panel" aria-labelledby="year-title">
+            <h2 id="year-title">{ "The year by month" }</h2>
+            { read_out(&when, &parts, total, quote) }
+            <div
+                class="chart chart--pair"
+                tabindex="0"
+                role="slider"
+                aria-label="Chart of the year, by month"
+                aria-valuemin="0"
+                aria-valuemax={quote.months.len().to_string()}
+                aria-valuenow={selected.map_or(0, |place| place + 1).to_string()}
+                aria-valuetext={spoken(&when, &parts, total, quote)}
+                onkeydown={on_key}
+                onblur={on_point.reform(|_| None)}
+            >
+                { bars(&Bars { title: "Calls".into(), columns: calls, classes: CALL_CLASSES, whole: true, selected: *selected, on_point: on_point.clone(), drawn: drawn_calls }) }
+                { bars(&Bars { title: format!("Charges, {}", quote.currency).into(), columns: charges, classes: CHARGE_CLASSES, whole: false, selected: *selected, on_point, drawn: drawn_charges }) }
+            </div>
+        </section>
+    }
+}
+
+type Columns = (Vec<Column>, Vec<Column>);
+
+fn columns(answered: &Answered) -> Columns {
+    let Answered { quote, scenario, .. } = answered;
+    let column = |month: &MonthRow, parts| Column { label: wording::month_label(scenario.start, month.month), parts };
+    let calls = quote.months.iter().map(|month| column(month, Parts::of_month(month).calls.map(|calls| calls as f64).to_vec()));
+    let charges = quote.months.iter().map(|month| column(month, Parts::of_month(month).charges.iter().map(magnitude).collect()));
+    (calls.collect(), charges.collect())
+}
+
+/// The legend, with the figures of what is pointed at.
+fn read_out(when: &str, parts: &Parts, total: Money, quote: &Quote) -> Html {
+    let charge = |place: usize| place.checked_sub(1).and_then(|place| parts.charges.get(place)).filter(|charge| !charge.is_zero());
+    let row = |(place, (&(name, class), calls)): (usize, (&(&'static str, &'static str), u64))| {
+        let calls = if calls == 0 { "–".into() } else { grouped(calls) };
+        let charge = charge(place).map_or_else(|| "–".into(), |charge| wording::money(*charge, &quote.currency));
+        (Key::Bar(class), name, vec![calls, charge])
+    };
+    read_out::read_out(
+        vec![when.into(), "Calls".into(), "Charge".into()],
+        PARTS.iter().zip(parts.calls).enumerate().map(row).collect(),
+        Some(vec![grouped(parts.calls.iter().sum()), wording::money(total, &quote.currency)]),
+    )
+}
+
+/// The read-out as one sentence.
+fn spoken(when: &str, parts: &Parts, total: Money, quote: &Quote) -> String {
+    let mut text = format!("{when}: {} calls", grouped(parts.calls.iter().sum()));
+    for ((name, _), calls) in PARTS.iter().zip(parts.calls).filter(|(_, calls)| *calls > 0) {
+        text.push_str(&format!(", {} {}", grouped(calls), name.to_ascii_lowercase()));
+    }
+    text.push_str(&format!("; charge {}", wording::money(total, &quote.currency)));
+    text
+}

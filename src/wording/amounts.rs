@@ -1,0 +1,109 @@
+//! How is money written in English?
+//!
+//! As a browser set to English writes it: the currency's sign in front where English has one, else its code and a
+//! no-break space. Digits are grouped in threes and never rounded; what had to be rounded is marked by its words.
+
+use super::numbers::grouped_decimal;
+use crate::money::{Money, Share};
+
+/// Signs that English writes in place of a code, from the Unicode locale data.
+const SIGNS: [(&str, &str); 20] = [
+    ("AUD", "A$"),
+    ("BRL", "R$"),
+    ("CAD", "CA$"),
+    ("CNY", "CN¥"),
+    ("EUR", "€"),
+    ("GBP", "£"),
+    ("HKD", "HK$"),
+    ("ILS", "₪"),
+    ("INR", "₹"),
+    ("JPY", "¥"),
+    ("KRW", "₩"),
+    ("MXN", "MX$"),
+    ("NZD", "NZ$"),
+    ("PHP", "₱"),
+    ("TWD", "NT$"),
+    ("USD", "$"),
+    ("VND", "₫"),
+    ("XCD", "EC$"),
+    ("XAF", "FCFA\u{a0}"),
+    ("XPF", "CFPF\u{a0}"),
+];
+
+/// Currencies without a smaller unit: whole amounts are written without decimals.
+const WITHOUT_DECIMALS: [&str; 5] = ["JPY", "KRW", "VND", "XAF", "XPF"];
+
+/// An amount or a price with its currency: `$1,260.00`, `CHF 4.80`, `¥500`.
+pub fn money(amount: impl ToString, currency: &str) -> String {
+    let text = amount.to_string();
+    let (minus, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let digits = grouped_decimal(digits);
+    let whole = WITHOUT_DECIMALS.contains(&currency).then(|| digits.strip_suffix(".00")).flatten();
+    let digits = whole.unwrap_or(&digits);
+    match SIGNS.iter().find(|(code, _)| *code == currency) {
+        Some((_, sign)) => format!("{minus}{sign}{digits}"),
+        None => format!("{minus}{currency}\u{a0}{digits}"),
+    }
+}
+
+/// What each of several things costs: `$4.20`, or `about $4.2167` where it had to be rounded.
+pub fn share(share: Share, currency: &str) -> String {
+    match share {
+        Share::Exact(amount) => money(amount, currency),
+        Share::Rounded(amount) => format!("about {}", money(amount, currency)),
+    }
+}
+
+/// How much more than the best an alternative costs: `$180.00`; empty where it has too many digits to be exact.
+pub fn difference(amount: Money, best: Money, currency: &str) -> String {
+    amount.minus(best).map(|more| money(more, currency)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Exact;
+
+    #[track_caller]
+    fn check(amount: &str, currency: &str, written: &str) {
+        let amount = Exact::parse(amount).expect("a price").times(1).expect("small");
+        assert_eq!(money(amount, currency), written);
+    }
+
+    #[test]
+    fn amounts_are_written_as_english_has_them() {
+        check("0", "USD", "$0.00");
+        check("1260", "USD", "$1,260.00");
+        check("0.075", "USD", "$0.075");
+        check("3500000", "EUR", "€3,500,000.00");
+        check("4.8", "CHF", "CHF\u{a0}4.80");
+        check("4.8", "CNY", "CN¥4.80");
+        check("1000", "JPY", "¥1,000");
+        check("1000.5", "JPY", "¥1,000.50");
+        check("5", "Credits", "Credits\u{a0}5.00");
+    }
+
+    #[test]
+    fn less_than_nothing_has_its_sign_in_front() {
+        let amount = |text| Exact::parse(text).expect("a price").times(1).expect("small");
+        assert_eq!(money(amount("1").minus(amount("1000.5")).expect("small"), "USD"), "-$999.50");
+        assert_eq!(difference(amount("5"), amount("3"), "USD"), "$2.00");
+    }
+
+    #[track_caller]
+    fn check_share(amount: &str, count: u64, written: &str) {
+        let amount = Exact::parse(amount).expect("a price").times(1).expect("small");
+        assert_eq!(share(amount.shared_by(count).expect("something"), "USD"), written);
+    }
+
+    #[test]
+    fn a_share_says_where_it_is_rounded() {
+        check_share("1260", 300, "$4.20");
+        check_share("1260", 299, "about $4.214");
+        check_share("1260", 1, "$1,260.00");
+        check_share("2", 3, "about $0.6667");
+        check_share("1", 1_000_000, "$0.000001");
+        check_share("1", 3_000_000, "about $0.000000333");
+        check_share("0", 7, "$0.00");
+    }
+}
