@@ -1,8 +1,9 @@
 //! How long can planning take at the worst?
 //!
 //! A random search for slow tasks: starting points of several shapes, then small changes kept where they make planning
-//! slower (the median of five plans). `cargo bench --bench worst_case -- 20000` tries 20,000 tasks by the built-in price
-//! book, and a twentieth of that by random ones. The figures that were found are in BENCHMARKS.md.
+//! slower (the quickest of five plans, as others use the machine too). `cargo bench --bench worst_case -- 20000` tries 20,000 tasks by the built-in price
+//! book, and as many by random ones, 400 each; a second number makes it another search. The figures that were found are
+//! in BENCHMARKS.md.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and may end with a panic")]
 
@@ -42,40 +43,42 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn random(random: &mut Random) -> Self {
+    /// A year whose slots, of so many cents, cost about what its calls cost otherwise.
+    fn random(random: &mut Random, slot_cents: u64) -> Self {
         let base = random.size(6);
-        let equal = random.below(3) > 0;
-        let usage = std::array::from_fn(|_| if equal { base } else { base / 2 + random.below(base + 1) });
-        // Slots that cost about what the calls cost otherwise, at 3.5 to 4.8 a call.
-        let fair = |calls: u64, random: &mut Random| (calls * (34 + random.below(16)) / 72_000).clamp(1, 50);
-        let slots_equal = fair(base, random);
-        let slots = std::array::from_fn(|month| if equal { slots_equal } else { fair(usage[month], random) });
-        let owned =
-            (0..random.below(4)).map(|_| OwnedPackage { calls: random.size(6), months_left: 1 + random.below(12) as u32 }).collect();
+        let spread = [0, 0, 0, base / 1_000, base / 20, base][random.below(6) as usize];
+        let usage = std::array::from_fn(|_| base - spread / 2 + random.below(spread + 1));
+        let cents = 340 + random.below(160);
+        let noise = [0, 0, 5, 160][random.below(4) as usize];
+        let slots = usage.map(|calls| (calls * (cents + random.below(noise + 1)) / slot_cents).max(1));
         let free = if random.below(2) == 0 { 0 } else { random.size(5) };
-        Self { usage, slots, free, owned, postpaid: postpaid(random), tier_basis: basis(random) }
+        Self { usage, slots, free, owned: owned(random, base), postpaid: postpaid(random), tier_basis: basis(random) }
     }
 
     fn changed(&self, random: &mut Random) -> Self {
         let mut next = self.clone();
         let month = random.below(12) as usize;
-        match random.below(8) {
+        match random.below(11) {
             0 => next.usage[month] = (next.usage[month] * (90 + random.below(21)) / 100).max(1),
-            1 => next.usage = next.usage.map(|calls| (calls * (95 + random.below(1) + random.below(11)) / 100).max(1)),
-            2 => next.slots[month] = 1 + random.below(50),
+            1 => next.usage = next.usage.map(|calls| (calls * (95 + random.below(11)) / 100).max(1)),
+            2 => next.slots[month] = (next.slots[month] * (95 + random.below(11)) / 100).max(1),
             3 => next.slots = [next.slots[month]; 12],
             4 => next.free = random.size(6),
-            5 => {
-                next.owned =
-                    (0..random.below(5)).map(|_| OwnedPackage { calls: random.size(6), months_left: 1 + random.below(12) as u32 }).collect()
-            }
+            5 => next.owned = owned(random, next.usage[month]),
             6 => next.usage = [next.usage[month]; 12],
+            7 => next.slots = next.slots.map(|slots| (slots * (990 + random.below(21)) / 1_000).max(1)),
+            8 => {
+                let factor = 970 + random.below(61);
+                next.slots = next.slots.map(|slots| (slots * factor / 1_000).max(1));
+            }
+            9 => next.usage = next.usage.map(|calls| calls + random.below(1 + calls / 500)),
             _ => (next.postpaid, next.tier_basis) = (postpaid(random), basis(random)),
         }
         next
     }
 
-    fn time(&self, book: &PriceBook) -> Option<Duration> {
+    /// The quickest of five plans, or one plan's time where that is not even half of `interesting`.
+    fn time(&self, book: &PriceBook, interesting: Duration) -> Option<Duration> {
         let task = Task {
             service: &book.services[0],
             usage: &self.usage,
@@ -85,16 +88,27 @@ impl Candidate {
             tier_basis: self.tier_basis,
             slots: self.slots.map(Slots::Needed),
         };
+        let once = || {
+            let start = Instant::now();
+            black_box(plan(black_box(&task)));
+            start.elapsed()
+        };
         task.fits_search().then(|| {
-            let mut times: [Duration; 5] = std::array::from_fn(|_| {
-                let start = Instant::now();
-                black_box(plan(black_box(&task)));
-                start.elapsed()
-            });
-            times.sort();
-            times[2]
+            let first = once();
+            if first < interesting / 2 {
+                return first;
+            }
+            (0..4).map(|_| once()).fold(first, Duration::min)
         })
     }
+}
+
+fn owned(random: &mut Random, calls: u64) -> Vec<OwnedPackage> {
+    let package = |random: &mut Random| OwnedPackage {
+        calls: if random.below(2) == 0 { random.size(6) } else { 1 + random.below(4 * calls) },
+        months_left: 1 + random.below(12) as u32,
+    };
+    (0..random.below(5)).map(|_| package(random)).collect()
 }
 
 fn postpaid(random: &mut Random) -> Postpaid {
@@ -105,49 +119,61 @@ fn basis(random: &mut Random) -> TierBasis {
     if random.below(4) == 0 { TierBasis::All } else { TierBasis::Billed }
 }
 
-/// A price book near the limits: up to 16 odd sizes of which the best value has up to 20,000 grains, up to 32 tiers.
+/// A price book near the limits: up to 16 odd sizes of which the best value has up to 20,000 grains, up to 32 tiers,
+/// and slots of a cent, so that they can cost whatever calls cost.
 fn random_book(random: &mut Random) -> PriceBook {
     let best = 1 + random.below(20_000);
-    let mut sizes: Vec<u64> = (0..random.below(16)).map(|_| 1 + random.below(best + best / 4)).collect();
+    let extra = [1, 4, 12, 40][random.below(4) as usize];
+    let most = [4, 16][random.below(2) as usize];
+    let mut sizes: Vec<u64> = (0..random.below(most)).map(|_| 1 + random.below(best + best / 4)).collect();
     sizes.push(best);
     sizes.sort_unstable();
     sizes.dedup();
     let packages: Vec<String> = sizes
         .iter()
         .map(|&size| {
-            let extra = if size == best { 0 } else { 1 + random.below(40) };
-            format!(r#"{{"calls":{size},"price":"{}.{:02}"}}"#, (size * (350 + extra)) / 100, (size * (350 + extra)) % 100)
+            let cents = size * (350 + if size == best { 0 } else { 1 + random.below(extra) });
+            format!(r#"{{"calls":{size},"price":"{}.{:02}"}}"#, cents / 100, cents % 100)
         })
         .collect();
-    let mut starts: Vec<u64> = (0..random.below(32)).map(|_| 1 + random.size(6)).collect();
+    let (digits, spread) = (1 + random.below(6), [150, 30, 100][random.below(3) as usize]);
+    let mut starts: Vec<u64> = (0..random.below(32)).map(|_| 1 + random.size(digits)).collect();
     starts.push(0);
     starts.sort_unstable();
     starts.dedup();
+    let cents = |random: &mut Random| 340 + random.below(spread);
     let tiers: Vec<String> = starts
         .iter()
-        .map(|start| format!(r#"{{"from":{start},"unit_price":"{}.{:02}"}}"#, 3 + random.below(2), random.below(100)))
+        .map(|start| {
+            let cents = cents(random);
+            format!(r#"{{"from":{start},"unit_price":"{}.{:02}"}}"#, cents / 100, cents % 100)
+        })
         .collect();
     let text = format!(
         r#"{{"version":"random","currency":"USD","services":[{{"id":"s","name":"S","package_validity_months":12,"packages":[{}],
-        "tiers":[{}],"concurrent":{{"price_per_slot_month":"7200","max_slots":50}}}}]}}"#,
+        "tiers":[{}],"concurrent":{{"price_per_slot_month":"0.01","max_slots":1000000000}}}}]}}"#,
         packages.join(","),
         tiers.join(",")
     );
     PriceBook::from_json(&text).expect("valid by construction")
 }
 
-fn search(name: &str, tries: u64, random: &mut Random, mut book: impl FnMut(&mut Random) -> PriceBook) {
+/// Tasks tried by one price book.
+const TASKS_OF_A_BOOK: u64 = 400;
+
+fn search(name: &str, tries: u64, random: &mut Random, slot_cents: u64, mut book: impl FnMut(&mut Random) -> PriceBook) {
     let mut worst: Option<(Duration, Candidate, PriceBook)> = None;
-    for _ in 0..tries / 200 {
+    for _ in 0..tries.div_ceil(TASKS_OF_A_BOOK) {
         let book = book(random);
         let mut best: Option<(Duration, Candidate)> = None;
-        for step in 0..200 {
+        for step in 0..TASKS_OF_A_BOOK {
             let candidate = match &best {
-                Some((_, before)) if step >= 40 => before.changed(random),
-                _ => Candidate::random(random),
+                Some((_, before)) if step >= TASKS_OF_A_BOOK / 4 => before.changed(random),
+                _ => Candidate::random(random, slot_cents),
             };
-            if let Some(time) = candidate.time(&book)
-                && best.as_ref().is_none_or(|(before, _)| time > *before)
+            let known = best.as_ref().map_or(Duration::ZERO, |(time, _)| *time);
+            if let Some(time) = candidate.time(&book, known)
+                && time > known
             {
                 best = Some((time, candidate));
             }
@@ -159,21 +185,23 @@ fn search(name: &str, tries: u64, random: &mut Random, mut book: impl FnMut(&mut
         }
     }
     if let Some((time, candidate, book)) = worst {
-        let again = candidate.time(&book).unwrap_or_default();
+        let again = candidate.time(&book, Duration::ZERO).unwrap_or_default();
         println!("{name}: {time:?}, measured again {again:?}\n  {candidate:?}");
         if book.version == "random" {
+            let service = &book.services[0];
             println!(
                 "  packages {:?}\n  tiers {:?}",
-                book.services[0].packages.iter().map(|p| (p.calls, p.price.to_string())).collect::<Vec<_>>(),
-                book.services[0].tiers.len()
+                service.packages.iter().map(|package| (package.calls, package.price.to_string())).collect::<Vec<_>>(),
+                service.tiers.iter().map(|tier| (tier.from, tier.unit_price.to_string())).collect::<Vec<_>>()
             );
         }
     }
 }
 
 fn main() {
-    let tries = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(2_000);
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    search("built-in price book", tries, &mut random, |_| PriceBook::built_in().expect("valid"));
-    search("random price books", tries / 20, &mut random, random_book);
+    let numbers: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let tries = numbers.first().copied().unwrap_or(2_000);
+    let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ numbers.get(1).copied().unwrap_or(0));
+    search("built-in price book", tries, &mut random, 720_000, |_| PriceBook::built_in().expect("valid"));
+    search("random price books", tries, &mut random, 1, random_book);
 }

@@ -32,7 +32,7 @@
 mod runs;
 mod written_out;
 
-use self::runs::Stretch;
+use self::runs::{Best, Stretch};
 use crate::money::Scaled;
 use crate::planner::relief::Relief;
 use crate::planner::{Purchase, Task};
@@ -231,9 +231,9 @@ impl<'a> Search<'a> {
                 };
                 // A per-call start that costs more than the concurrent one is never taken, whatever came before.
                 let limit = concurrent.map_or(Scaled::MAX, |tail| tail.key.total);
-                let mut best = None;
-                self.extend(&stretch, limit, &mut best);
-                self.tails[index][Mode::PerCall as usize] = best;
+                let mut best = Best::within(limit);
+                self.extend(&stretch, &mut best);
+                self.tails[index][Mode::PerCall as usize] = best.tail;
             }
             for before in [Mode::PerCall, Mode::Concurrent] {
                 self.onward[index][before as usize] = self.better_start(index, before);
@@ -292,9 +292,9 @@ impl<'a> Search<'a> {
                 paid: paid.plus(switched(Mode::PerCall)),
                 floor,
             };
-            let mut best = None;
-            self.extend(&stretch, self.limit, &mut best);
-            if let Some(tail) = best {
+            let mut best = Best::within(self.limit);
+            self.extend(&stretch, &mut best);
+            if let Some(tail) = best.tail {
                 self.take(Found { key: tail.key, lateness: tail.lateness, concurrent, rest: index, run: tail.run });
             }
         }

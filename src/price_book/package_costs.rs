@@ -8,17 +8,17 @@
 //! *far* label holds that set, good for every total from its sum on; where a smaller set of the same residue exists
 //! that costs more, it is kept as a *near* label for the totals below. Both are exact, and independent of volume.
 //!
-//! A range of totals is searched by the far labels, which never cost more than the truth, and a candidate whose far
-//! label is not yet usable is corrected and the rest of the range searched again.
+//! A range of totals is searched by the far labels, which never cost more than the truth. Where the best of them is
+//! not yet usable, the range is searched by all labels; see `package_costs/early.rs`.
 //!
 //! Amounts are scaled integers; counts are packages. Ties are broken towards fewer packages.
 
-mod best;
+mod early;
 mod preparation;
 
 use std::cmp::Ordering;
 
-use self::best::Best;
+use self::early::EarlyLabels;
 use super::range_minimum::RangeMinimum;
 use crate::money::Scaled;
 
@@ -82,10 +82,8 @@ pub struct PackageCosts {
     far: Vec<Label>,
     /// Per residue, the labels usable before the far one, by rising sum and falling cost; empty where none has any.
     near: Vec<Vec<Label>>,
-    /// Every label by rising sum, where some total needs more than its residue's far label; empty otherwise.
-    by_sum: Vec<Label>,
-    /// From this total on, far labels are all there is.
-    far_from: u64,
+    /// Every label, where some total needs more than its residue's far label; empty otherwise.
+    early: EarlyLabels,
     slopes: Vec<Slope>,
 }
 
@@ -138,8 +136,7 @@ impl PackageCosts {
             period_price,
             far: Vec::new(),
             near: Vec::new(),
-            by_sum: Vec::new(),
-            far_from: 0,
+            early: EarlyLabels::default(),
             slopes: Vec::new(),
         };
         costs.prepare_far();
@@ -271,73 +268,26 @@ impl PackageCosts {
         }
     }
 
+    /// The totals of a range, at most a period of them, of which one is its best. A period more of packages changes
+    /// every value by the slope's step, so it is the end of the range where that makes them lowest.
+    #[inline]
+    fn best_period(&self, slope: &Slope, from: u64, to: u64) -> (u64, u64) {
+        if slope.step < 0 { (to.saturating_sub(self.period - 1).max(from), to) } else { (from, (from + self.period - 1).min(to)) }
+    }
+
     #[inline]
     fn cheapest_within(&self, slope: &Slope, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
         if from > to {
             return None;
         }
-        let mut best = Best { limit, found: None };
-        if from < self.far_from {
-            let usable = self.by_sum.partition_point(|label| label.sum <= to);
-            // Few labels are usable yet: looking at each is quicker than correcting the far ones.
-            if (usable as u64) < to - from {
-                self.search_labels(slope, from, to, &self.by_sum[..usable], &mut best);
-                return best.found.map(|(_, holding)| holding);
-            }
-        }
-        // Whole periods further on change the far labels' values by the slope's step, so the end of the range where
-        // they are lowest is searched first, and the next period only while it may hold something better.
-        let (mut from, mut to) = (from, to);
-        loop {
-            let (start, end) =
-                if slope.step < 0 { (to.saturating_sub(self.period - 1).max(from), to) } else { (from, (from + self.period - 1).min(to)) };
-            let may_be_better = self.search_period(slope, start, end, &mut best);
-            let exhausted = if slope.step < 0 { start == from } else { end == to };
-            if exhausted || !may_be_better {
-                return best.found.map(|(_, holding)| holding);
-            }
-            if slope.step < 0 {
-                to = start - 1;
-            } else {
-                from = end + 1;
-            }
-        }
-    }
-
-    /// Searches a range of at most one period; false where nothing in it can be better than `best`.
-    fn search_period(&self, slope: &Slope, from: u64, to: u64, best: &mut Best) -> bool {
-        let Some(mut pending) = self.search_range(slope, from, to, best) else { return false };
-        while let Some((from, to)) = pending.pop() {
-            pending.extend(self.search_range(slope, from, to, best).into_iter().flatten());
-        }
-        true
-    }
-
-    /// Looks at the range's lowest far value. `None` where it is no better than `best`; otherwise the ranges that
-    /// remain to be searched, of which there are none where the far label could be used.
-    #[inline]
-    fn search_range(&self, slope: &Slope, from: u64, to: u64, best: &mut Best) -> Option<Vec<(u64, u64)>> {
-        let (value, grains) = self.lowest_far(slope, from, to);
-        let far = &self.far[(grains % self.period) as usize];
-        let found = self.holding(far, grains);
-        if !best.would_take(slope, value, found) {
+        let (start, end) = self.best_period(slope, from, to);
+        let (value, grains) = self.lowest_far(slope, start, end);
+        if value > limit {
             return None;
         }
-        if far.sum <= grains {
-            best.found = Some((value, found));
-            return Some(Vec::new());
-        }
-        if let Some(found) = self.exactly(grains) {
-            best.offer(slope, found.cost - slope.per_grain * Scaled::from(grains), found);
-        }
-        let mut rest = Vec::with_capacity(2);
-        if grains < to {
-            rest.push((grains + 1, to));
-        }
-        if grains > from {
-            rest.push((from, grains - 1));
-        }
-        Some(rest)
+        let far = &self.far[(grains % self.period) as usize];
+        // Far labels never cost more than the truth, so the best of them is the best of all where it is usable.
+        if far.sum <= grains { Some(self.holding(far, grains)) } else { self.cheapest_early(slope, from, to, limit) }
     }
 
     /// What `label` means at a total of its residue.

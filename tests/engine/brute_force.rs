@@ -235,6 +235,9 @@ pub fn worlds() -> impl Strategy<Value = World> {
         prop::collection::vec((1_u64..8, 0_u64..20), 0..4),
         // Alike per call, so that only the later ties decide.
         (prop::collection::vec(1_u64..7, 0..4), 1_u64..4).prop_map(|(sizes, unit)| sizes.iter().map(|&size| (size, size * unit)).collect()),
+        // Many sizes, most of a year's totals below the sums that serve them best, and of more than one call a grain.
+        (prop::collection::vec((3_u64..14, 0_u64..9), 2..7), 1_u64..4, 1_u64..3)
+            .prop_map(|(sizes, unit, grain)| { sizes.iter().map(|&(size, extra)| (size * grain, size * grain * unit + extra)).collect() }),
     ];
     let tiers = prop::collection::vec((1_u64..9, 0_u64..7), 0..4);
     let owned = prop::collection::vec((1_u64..6, 1_u32..13), 0..3);

@@ -25,20 +25,61 @@ pub(super) struct Stretch {
     pub floor: Scaled,
 }
 
+/// The best way found to end a run, and what it must not exceed.
+pub(super) struct Best {
+    limit: Scaled,
+    pub tail: Option<Tail>,
+}
+
+impl Best {
+    /// Nothing found yet; totals above `limit` are of no use.
+    pub(super) fn within(limit: Scaled) -> Self {
+        Self { limit, tail: None }
+    }
+
+    /// The most that anything may cost to be of use.
+    fn most(&self) -> Scaled {
+        self.tail.as_ref().map_or(self.limit, |tail| self.limit.min(tail.key.total))
+    }
+}
+
+/// One way to end a run.
+struct Ending {
+    holding: Holding,
+    /// The largest total, in grains, that may be as good as the holding's.
+    until: u64,
+    /// For the postpaid calls of the last month.
+    charge: Scaled,
+    /// What all later months cost.
+    onward: Key,
+    /// Does it end covered?
+    covered: bool,
+}
+
 impl Search<'_> {
     /// Ends `stretch` in every way, and extends it by every further per-call month, keeping the best.
-    pub(super) fn extend(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
+    pub(super) fn extend(&self, stretch: &Stretch, best: &mut Best) {
         let after = stretch.last + 1;
-        if self.hopeless(stretch.paid, stretch.floor + self.floor_from[after], limit, best) {
+        if self.hopeless(stretch.paid, stretch.floor + self.floor_from[after], best) {
             return;
         }
-        self.end_covered(stretch, limit, best);
+        // Whether it ends covered or goes on, packages must hold all its calls. What they hold beyond those may serve
+        // later months, so the months' floors do not add to what they cost. Without slots there is little to cut.
+        let packages = self.task.service.rates().packages.as_ref();
+        let mut cover = self.packages_per_call.map(|price| price.floor(stretch.calls));
+        if let (Some(packages), true) = (packages, after == self.len || self.months[after].slots.is_some()) {
+            let holding = packages.at_least(stretch.calls.div_ceil(packages.grain()), best.most() - stretch.paid.total);
+            cover = holding.map(|holding| holding.cost);
+            if let Some((holding, slots)) = holding.zip(self.slots_from[after]) {
+                let onward = Key::slots(slots, u32::from(after < self.len));
+                self.offer(stretch, &Ending { holding, until: u64::MAX, charge: 0, onward, covered: true }, best);
+            }
+        }
         if self.task.postpaid == Postpaid::On {
-            self.end_charged(stretch, limit, best);
+            self.end_charged(stretch, best);
         }
-        if self.task.service.rates().packages.is_none() {
-            return;
-        }
+        let Some((cover, per_call)) = cover.zip(self.packages_per_call) else { return };
+        let per_call = per_call.floor(stretch.calls);
         let mut next = *stretch;
         for index in after..self.len {
             let month = &self.months[index];
@@ -49,15 +90,15 @@ impl Search<'_> {
                     calls: stretch.calls + month.calls,
                     last_calls: month.calls,
                     paid: next.paid.plus(Key::slots(0, back)),
-                    floor: stretch.floor + floor,
+                    floor: per_call + floor,
                     ..next
                 };
-                self.extend(&longer, limit, best);
+                self.extend(&longer, best);
             }
             let Some(slots) = month.slots else { return };
             next.paid = next.paid.plus(Key::slots(slots, u32::from(index == after)));
             next.concurrent |= 1 << index;
-            if self.hopeless(next.paid, stretch.floor + self.floor_from[index + 1], limit, best) {
+            if self.hopeless(next.paid, cover.max(per_call + self.floor_from[index + 1]), best) {
                 return;
             }
         }
@@ -65,24 +106,13 @@ impl Search<'_> {
 
     /// Can nothing that has `paid` so much, with at least `floor` to come, be better than the best or within the limit?
     /// A plan that ties with one that buys nothing buys nothing itself, so nothing is lost by cutting at equality.
-    fn hopeless(&self, paid: Key, floor: Scaled, limit: Scaled, best: &Option<Tail>) -> bool {
+    fn hopeless(&self, paid: Key, floor: Scaled, best: &Best) -> bool {
         let least = Key { total: paid.total + floor, ..paid };
-        least.total > limit || best.as_ref().is_some_and(|tail| least >= tail.key)
-    }
-
-    /// Ends with everything covered by packages and every later month concurrent.
-    fn end_covered(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
-        let after = stretch.last + 1;
-        let (Some(packages), Some(slots)) = (&self.task.service.rates().packages, self.slots_from[after]) else { return };
-        let least = stretch.calls.div_ceil(packages.grain());
-        let onward = Key::slots(slots, u32::from(after < self.len));
-        let most = best.as_ref().map_or(limit, |tail| limit.min(tail.key.total)) - stretch.paid.total - slots;
-        let Some(holding) = packages.at_least(least, most) else { return };
-        self.offer(stretch, holding, u64::MAX, 0, onward, true, limit, best);
+        least.total > best.limit || best.tail.as_ref().is_some_and(|tail| least >= tail.key)
     }
 
     /// Ends with at least one postpaid call in the last month.
-    fn end_charged(&self, stretch: &Stretch, limit: Scaled, best: &mut Option<Tail>) {
+    fn end_charged(&self, stretch: &Stretch, best: &mut Best) {
         let Some((onward, _)) = self.onward[stretch.last + 1][Mode::PerCall as usize] else { return };
         let rates = self.task.service.rates();
         let month_calls = self.months[stretch.last].calls;
@@ -103,8 +133,7 @@ impl Search<'_> {
                     let grain = packages.grain();
                     let range = ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain);
                     // Of the unit price for every call of the run, what packages save must leave something within the limit.
-                    let most =
-                        best.as_ref().map_or(limit, |tail| limit.min(tail.key.total)) - paid - unit_price * Scaled::from(stretch.calls);
+                    let most = best.most() - paid - unit_price * Scaled::from(stretch.calls);
                     let Some(holding) = packages.best_within(index, range.0, range.1, most) else { continue };
                     (holding, if unit_price == 0 { range.1 } else { holding.grains })
                 }
@@ -113,32 +142,22 @@ impl Search<'_> {
             };
             let grain = rates.packages.as_ref().map_or(1, |packages| packages.grain());
             let charge = unit_price * Scaled::from(stretch.calls - holding.grains * grain);
-            self.offer(stretch, holding, until, charge, onward, false, limit, best);
+            self.offer(stretch, &Ending { holding, until, charge, onward, covered: false }, best);
         }
     }
 
     /// Takes an ended run if it is better than the best so far.
-    #[expect(clippy::too_many_arguments, reason = "one call's worth of facts, each used once; a struct would only rename them")]
-    fn offer(
-        &self,
-        stretch: &Stretch,
-        holding: Holding,
-        until: u64,
-        charge: Scaled,
-        onward: Key,
-        covered: bool,
-        limit: Scaled,
-        best: &mut Option<Tail>,
-    ) {
+    fn offer(&self, stretch: &Stretch, ending: &Ending, best: &mut Best) {
+        let Ending { holding, until, charge, onward, covered } = *ending;
         let run = Key { total: holding.cost + charge, packages: holding.cost, switches: 0, count: holding.count };
         let key = stretch.paid.plus(run).plus(onward);
-        if key.total > limit || best.as_ref().is_some_and(|tail| key > tail.key) {
+        if key.total > best.limit || best.tail.as_ref().is_some_and(|tail| key > tail.key) {
             return;
         }
         let Stretch { first, last, first_calls, concurrent, .. } = *stretch;
         let run = Run { first, last, first_calls, concurrent, holding, until, covered };
         let mut tail = Tail { key, lateness: None, run: Some(run) };
-        if let Some(before) = best.as_mut().filter(|before| before.key == key) {
+        if let Some(before) = best.tail.as_mut().filter(|before| before.key == key) {
             let known = *before.lateness.get_or_insert_with(|| before.run.map_or(0, |run| self.run_lateness(&run)));
             let lateness = self.run_lateness(&run);
             if lateness <= known {
@@ -146,6 +165,6 @@ impl Search<'_> {
             }
             tail.lateness = Some(lateness);
         }
-        *best = Some(tail);
+        best.tail = Some(tail);
     }
 }

@@ -5,6 +5,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use super::early::EarlyLabels;
 use super::{Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
 use crate::money::Scaled;
 use crate::price_book::range_minimum::RangeMinimum;
@@ -93,10 +94,8 @@ impl PackageCosts {
                 }
             }
         }
-        let usable_at_once = |label: &&Label| label.sum < self.period;
-        self.far_from = self.far.iter().filter(|label| !usable_at_once(label)).map(|label| label.sum).max().unwrap_or(0);
-        self.by_sum = self.far.iter().chain(self.near.iter().flatten()).copied().collect();
-        self.by_sum.sort_unstable_by_key(|label| label.sum);
+        let labels: Vec<Label> = self.far.iter().chain(self.near.iter().flatten()).copied().collect();
+        self.early = EarlyLabels::prepare(&labels, self.period, self.period_price);
     }
 
     pub(super) fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {

@@ -27,34 +27,62 @@ fn books() -> impl Strategy<Value = (Vec<(u64, Scaled)>, Vec<Scaled>)> {
     })
 }
 
+/// Books whose far labels are sums of many large packages, weighed against the very prices per call of some of them.
+fn odd_books() -> impl Strategy<Value = (Vec<(u64, Scaled)>, Vec<Scaled>)> {
+    let extra = prop_oneof![Just(0_i128), 0_i128..4, 0_i128..400];
+    (prop::collection::vec((20_u64..400, extra), 2..7), 0_i128..12, 0_i128..3, 1_u64..4, prop::collection::vec(0_i128..16, 1..4)).prop_map(
+        |(sizes, unit, rise, grain, units)| {
+            // With a rise, larger packages of the same price per call are dearer or cheaper by a step.
+            let price = |size: u64, extra: Scaled| Scaled::from(size * grain) * (unit + rise * Scaled::from(size % 2)) + extra;
+            let mut packages: Vec<(u64, Scaled)> = sizes.iter().map(|&(size, extra)| (size * grain, price(size, extra))).collect();
+            packages.sort_unstable();
+            packages.dedup_by_key(|package| package.0);
+            (packages, units)
+        },
+    )
+}
+
+#[track_caller]
+fn agrees(packages: &[(u64, Scaled)], units: &[Scaled], from: u64, length: u64, beyond: u64) {
+    let costs = PackageCosts::prepare(packages, units).expect("small sizes");
+    let to = from + length;
+    let table = by_recurrence(&costs, to + beyond);
+    for (total, expected) in (0..).zip(&table) {
+        assert_eq!(costs.exactly(total).map(|found| (found.cost, found.count)), *expected, "{total} grains");
+        if let Some((cost, count)) = *expected {
+            let chosen = costs.packages_of(total).expect("a set");
+            assert_eq!(chosen.iter().sum::<u64>() as i64, count);
+            assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| n * size.grains).sum::<u64>(), total);
+            assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| Scaled::from(n) * size.price).sum::<Scaled>(), cost);
+        }
+    }
+    let at_least = (from..).zip(&table[from as usize..]).filter_map(|(total, key)| key.map(|key| (key, total))).min();
+    let found = costs.at_least(from, Scaled::MAX).map(|found| ((found.cost, found.count), found.grains));
+    assert_eq!(found, at_least);
+    for (index, &unit) in units.iter().enumerate() {
+        let value = |(cost, count): (Scaled, i64), total: u64| {
+            let value = cost - unit * Scaled::from(total * costs.grain);
+            (value, if unit == 0 { count } else { 0 }, total)
+        };
+        let expected = (from..=to).filter_map(|total| table[total as usize].map(|key| value(key, total))).min();
+        let limits = [Some(Scaled::MAX), expected.map(|worth| worth.0), expected.map(|worth| worth.0 - 1)];
+        for limit in limits.into_iter().flatten() {
+            let found = costs.best_within(index, from, to, limit).map(|found| value((found.cost, found.count), found.grains));
+            assert_eq!(found, expected.filter(|worth| worth.0 <= limit), "weighed against {unit}, at most {limit}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
     #[test]
     fn equals_the_plain_recurrence((packages, units) in books(), from in 0_u64..250, length in 0_u64..120) {
-        let costs = PackageCosts::prepare(&packages, &units).expect("small sizes");
-        let to = from + length;
-        let table = by_recurrence(&costs, to + 200);
-        for (total, expected) in (0..).zip(&table) {
-            prop_assert_eq!(costs.exactly(total).map(|found| (found.cost, found.count)), *expected, "{} grains", total);
-            if let Some((cost, count)) = *expected {
-                let chosen = costs.packages_of(total).expect("a set");
-                prop_assert_eq!(chosen.iter().sum::<u64>() as i64, count);
-                prop_assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| n * size.grains).sum::<u64>(), total);
-                prop_assert_eq!(chosen.iter().zip(&costs.sizes).map(|(&n, size)| Scaled::from(n) * size.price).sum::<Scaled>(), cost);
-            }
-        }
-        let at_least = (from..).zip(&table[from as usize..]).filter_map(|(total, key)| key.map(|key| (key, total))).min();
-        let found = costs.at_least(from, Scaled::MAX).map(|found| ((found.cost, found.count), found.grains));
-        prop_assert_eq!(found, at_least);
-        for (index, &unit) in units.iter().enumerate() {
-            let value = |(cost, count): (Scaled, i64), total: u64| {
-                let value = cost - unit * Scaled::from(total * costs.grain);
-                (value, if unit == 0 { count } else { 0 }, total)
-            };
-            let expected = (from..=to).filter_map(|total| table[total as usize].map(|key| value(key, total))).min();
-            let found = costs.best_within(index, from, to, Scaled::MAX).map(|found| value((found.cost, found.count), found.grains));
-            prop_assert_eq!(found, expected, "weighed against {}", unit);
-        }
+        agrees(&packages, &units, from, length, 200);
+    }
+
+    #[test]
+    fn equals_it_below_the_far_sums((packages, units) in odd_books(), from in 0_u64..2_500, length in prop_oneof![0_u64..60, 0_u64..1_500]) {
+        agrees(&packages, &units, from, length, 900);
     }
 }
 
