@@ -9,6 +9,7 @@ mod chart;
 pub mod form;
 pub mod format;
 mod prices;
+mod share;
 pub mod state;
 mod table;
 
@@ -19,13 +20,23 @@ use yew::prelude::*;
 use self::answer::Answer;
 use self::form::Form;
 use self::prices::Prices;
+use self::share::{Address, Notice, Share};
 use self::state::State;
 use crate::scenario::Scenario;
 
+/// What the page starts from.
+#[derive(Properties, PartialEq, Default)]
+pub struct AppProps {
+    /// The address's fragment.
+    #[prop_or_default]
+    pub fragment: AttrValue,
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
-    let state = use_reducer(State::new);
+pub fn App(props: &AppProps) -> Html {
+    let fragment = props.fragment.clone();
+    let state = use_reducer(move || State::at(&fragment));
     let on_action = {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
@@ -37,12 +48,15 @@ pub fn App() -> Html {
                 <p class="page-header__tagline">{ "The cheapest way to pay for a year of API calls." }</p>
             </header>
             <main class="page-main">
-                <Form state={(*state).clone()} {on_action} />
+                <Notice state={(*state).clone()} on_action={on_action.clone()} />
+                <Form state={(*state).clone()} on_action={on_action.clone()} />
                 <Answer state={(*state).clone()} />
+                <Share state={(*state).clone()} on_action={on_action.clone()} />
                 if let Some(built_in) = state.book() {
                     <Prices {built_in} scenario={with_own_prices(&state)} />
                 }
             </main>
+            <Address state={(*state).clone()} {on_action} />
             <footer class="page-footer">
                 <p>{ "Prices exclude tax. Failing calls are never billed. Nothing that you type leaves your browser." }</p>
             </footer>

@@ -81,5 +81,8 @@ pub mod qr;
 
 pub mod json_lines;
 
+#[cfg(feature = "js")]
+pub mod js;
+
 #[cfg(feature = "app")]
 pub mod app;

@@ -1,7 +1,8 @@
-//! The browser's entry: mounts the page, and nothing else.
+//! The browser's entry: mounts the page at its address, and nothing else.
 
-use callmix::app::App;
+use callmix::app::{App, AppProps};
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    let fragment = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    yew::Renderer::<App>::with_props(AppProps { fragment: fragment.into() }).render();
 }

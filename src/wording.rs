@@ -14,6 +14,7 @@ mod links;
 mod numbers;
 mod price_changes;
 mod problems;
+pub mod share;
 mod steps;
 
 pub use amounts::{difference, money, share};
@@ -28,5 +29,5 @@ pub use insights::{
 pub use links::{ignored_sentence, no_link_sentence, standing_sentence};
 pub use numbers::{grouped, grouped_decimal};
 pub use price_changes::change_sentence;
-pub use problems::{misread_sentence, problem_sentence};
+pub use problems::{misread_sentence, problem_list, problem_sentence};
 pub use steps::{Step, good_until, packages, returnable_until, to_do};

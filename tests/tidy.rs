@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The most lines in one file.
 const MOST_LINES: usize = 400;
 /// Modules from the ground up. A module may use those above it in this list, and its own parts.
-const FLOORS: [&str; 25] = [
+const FLOORS: [&str; 26] = [
     "money",
     "problem",
     "json",
@@ -34,6 +34,7 @@ const FLOORS: [&str; 25] = [
     "export",
     "qr",
     "json_lines",
+    "js",
     "app",
     "main",
     "bin",
@@ -109,7 +110,7 @@ fn imports_point_down() {
 
 #[test]
 fn the_engine_knows_no_world() {
-    for (name, text) in files("src", &["rs"]).iter().filter(|(name, _)| floor_of_file(name) < floor_of("app")) {
+    for (name, text) in files("src", &["rs"]).iter().filter(|(name, _)| floor_of_file(name) < floor_of("js")) {
         for (place, line) in without_tests(text).lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             for foreign in FOREIGN {
                 assert!(!line.contains(foreign), "{name}:{}: the engine must not use {foreign}", place + 1);

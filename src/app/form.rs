@@ -15,7 +15,10 @@ use yew::prelude::*;
 
 use self::text_field::{Keypad, text_field};
 use super::state::{Action, Field, State};
+use crate::notes::NoteField;
 use crate::settlement::Postpaid;
+use crate::wording::form::note_hint;
+use crate::wording::note_label;
 
 /// What the form needs.
 #[derive(Properties, PartialEq)]
@@ -75,6 +78,12 @@ pub fn Form(props: &FormProps) -> Html {
             </div>
         </form>
     }
+}
+
+/// A field for what the sender says; it stands beside the form.
+pub(super) fn note_field(props: &FormProps, field: NoteField) -> Html {
+    let view = View { state: &props.state, on_action: &props.on_action };
+    text_field(view, Field::Note(field), note_label(field), note_hint(field), Keypad::Text)
 }
 
 fn postpaid(view: View<'_>) -> Html {

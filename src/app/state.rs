@@ -58,8 +58,10 @@ pub enum Action {
     Undo,
     /// Emptied the form.
     Reset,
-    /// Opened a link, a file or a saved estimate.
+    /// Opened a file or a kept estimate.
     Open(Rc<Reopened>),
+    /// Came back to an address, or changed it.
+    Restore(Rc<Reopened>),
     /// Asked for today's prices in place of those that an estimate was quoted with.
     QuoteAgain,
 }
@@ -89,6 +91,7 @@ pub struct State {
     pub origin: Option<Rc<Reopened>>,
     undo: Vec<Rc<Draft>>,
     last_typed: Option<Field>,
+    makes_entry: bool,
     revision: u64,
 }
 
@@ -117,6 +120,7 @@ impl State {
             origin: None,
             undo: Vec::new(),
             last_typed: None,
+            makes_entry: false,
             revision: 0,
         }
     }
@@ -125,7 +129,7 @@ impl State {
     pub fn at(fragment: &str) -> Self {
         let state = Self::new();
         match state.reopened(fragment) {
-            Some(reopened) => Self { undo: Vec::new(), ..state.after(Action::Open(reopened)) },
+            Some(reopened) => Self { undo: Vec::new(), ..state.after(Action::Restore(reopened)) },
             None => state,
         }
     }
@@ -156,6 +160,11 @@ impl State {
         !self.undo.is_empty()
     }
 
+    /// Does the last step make an entry of its own in the browser's history?
+    pub fn makes_entry(&self) -> bool {
+        self.makes_entry
+    }
+
     /// The link of the last good answer; `None` while there is none.
     ///
     /// # Errors
@@ -176,6 +185,7 @@ impl State {
         let mut next = self.clone();
         next.revision += 1;
         next.fresh_row = None;
+        next.makes_entry = matches!(action, Action::Open(_) | Action::Reset);
         match &action {
             Action::ToggleMore => {
                 next.more_open = !next.more_open;
@@ -207,7 +217,7 @@ impl State {
             next.scenario = None;
             next.quote = None;
         }
-        next.origin = if let Action::Open(reopened) = action { Some(reopened) } else { None };
+        next.origin = if let Action::Open(reopened) | Action::Restore(reopened) = action { Some(reopened) } else { None };
         next.answer();
         next
     }
@@ -243,7 +253,7 @@ impl State {
             Action::SetBusyHour(busy_hour) => draft.busy_hour = *busy_hour,
             Action::SetTierBasis(tier_basis) => draft.tier_basis = *tier_basis,
             Action::Reset => *draft = Draft::default(),
-            Action::Open(reopened) => {
+            Action::Open(reopened) | Action::Restore(reopened) => {
                 let opened = &reopened.opened;
                 *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
             }

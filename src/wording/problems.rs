@@ -4,6 +4,15 @@ use super::numbers::{grouped, list};
 use crate::problem::{Allowed, Fault, Kind, Problem};
 use crate::typed_number::Misread;
 
+/// Everything that is wrong, each with its place: `usage.yearly: Write a whole number …`.
+pub fn problem_list(problems: &[Problem]) -> String {
+    let line = |problem: &Problem| match problem.field.as_str() {
+        "" => problem_sentence(problem),
+        field => format!("{field}: {}", problem_sentence(problem)),
+    };
+    problems.iter().map(line).collect::<Vec<_>>().join(" ")
+}
+
 /// One sentence that says what would be right.
 pub fn problem_sentence(problem: &Problem) -> String {
     match &problem.fault {

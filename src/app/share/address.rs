@@ -1,0 +1,97 @@
+//! Does the address say what the form says, and the other way round?
+//!
+//! The address follows the form a moment after the last change, in place, so that typing fills no history. Opening a
+//! kept estimate and resetting make an entry of their own, and a changed address, by going back or by hand, changes
+//! the form. A page that nothing was asked of has an address without a fragment.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use crate::app::form::FormProps;
+use crate::app::state::{Action, State};
+
+/// Long enough that a browser that counts such changes never refuses one.
+const QUIET_MILLIS: u32 = 300;
+
+/// Keeps the address in step; shows nothing.
+#[component]
+pub fn Address(props: &FormProps) -> Html {
+    // What the address says, so that neither side answers itself.
+    let said = use_mut_ref(fragment_here);
+    let waiting = use_mut_ref(|| None::<Timeout>);
+    let latest = use_mut_ref(|| props.state.clone());
+    *latest.borrow_mut() = props.state.clone();
+    use_effect_with(props.state.clone(), {
+        let (said, waiting) = (said.clone(), waiting.clone());
+        move |state| follow(state, &said, &waiting)
+    });
+    use_effect_with((), {
+        let on_action = props.on_action.clone();
+        move |()| {
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "popstate", move |_| {
+                    let here = fragment_here();
+                    if *said.borrow() == here {
+                        return;
+                    }
+                    said.borrow_mut().clone_from(&here);
+                    // What was waiting to be written is of the page that was left.
+                    waiting.borrow_mut().take();
+                    let reopened = latest.borrow().reopened(&here);
+                    on_action.emit(reopened.map_or(Action::Reset, Action::Restore));
+                })
+            });
+            move || drop(listener)
+        }
+    });
+    html! {}
+}
+
+fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option<Timeout>>>) {
+    let fragment = match state.link() {
+        Some(Ok(link)) => format!("#{link}"),
+        // What has no link leaves no wrong one behind.
+        Some(Err(_)) => String::new(),
+        None if state.can_undo() || state.origin.is_none() => String::new(),
+        // A link that was opened and has no answer is kept as it came.
+        None => return,
+    };
+    waiting.borrow_mut().take();
+    if *said.borrow() == fragment {
+        return;
+    }
+    let entry = state.makes_entry();
+    let (said, now) = (said.clone(), fragment.clone());
+    let write = move || {
+        write(&now, entry);
+        said.borrow_mut().clone_from(&now);
+    };
+    if entry {
+        write();
+    } else {
+        *waiting.borrow_mut() = Some(Timeout::new(QUIET_MILLIS, write));
+    }
+}
+
+fn fragment_here() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Writes the fragment, `#` and all; an empty one leaves the bare address.
+fn write(fragment: &str, entry: bool) {
+    let Some(window) = web_sys::window() else { return };
+    let address = format!("{}{fragment}", super::deeds::bare_address());
+    if let Ok(history) = window.history() {
+        // A browser that refuses leaves the address as it was; the link can still be copied.
+        let _ = if entry {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+        } else {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+        };
+    }
+}

@@ -1,0 +1,91 @@
+//! What is asked of the browser?
+//!
+//! The functions of `deeds.js`, and what they mean here. Rendered without a browser, there is no address and nothing
+//! can be shared.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/app/share/deeds.js")]
+extern "C" {
+    async fn copy(text: &str) -> JsValue;
+    #[wasm_bindgen(js_name = canShare)]
+    fn can_share_here() -> bool;
+    #[wasm_bindgen(js_name = share)]
+    async fn share_here(title: &str, url: &str) -> JsValue;
+    pub(super) fn download(name: &str, media_type: &str, text: &str);
+    #[wasm_bindgen(js_name = today)]
+    pub(super) fn today() -> String;
+    pub(super) fn kept() -> Option<String>;
+    pub(super) fn keep(key: &str, value: &str) -> bool;
+    pub(super) fn forget(key: &str) -> bool;
+    #[wasm_bindgen(js_name = chosenText)]
+    async fn chosen_text_of(input: &web_sys::HtmlInputElement) -> JsValue;
+    #[wasm_bindgen(js_name = documentOf, catch)]
+    async fn document_of(kind: &str, estimate: &str, date: &str, address: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = reopen, catch)]
+    async fn reopen_text(text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = qrPath, catch)]
+    async fn qr_path_of(text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Divides what is kept into estimates.
+pub(super) const RECORD: char = '\u{1e}';
+/// Divides an estimate into its fields.
+pub(super) const FIELD: char = '\u{1f}';
+
+/// Is there a browser at all?
+fn is_here() -> bool {
+    cfg!(target_family = "wasm")
+}
+
+/// Puts text on the clipboard; false where that is refused.
+pub(super) async fn copied(text: &str) -> bool {
+    copy(text).await.as_bool().unwrap_or(false)
+}
+
+/// Does the browser have a sheet to share with?
+pub(super) fn can_share() -> bool {
+    is_here() && can_share_here()
+}
+
+/// Opens that sheet; false where that failed.
+pub(super) async fn share(title: &str, url: &str) -> bool {
+    share_here(title, url).await.as_bool().unwrap_or(false)
+}
+
+/// The text of the chosen file.
+pub(super) async fn chosen_text(input: &web_sys::HtmlInputElement) -> String {
+    chosen_text_of(input).await.as_string().unwrap_or_default()
+}
+
+/// An estimate as a document, or why not: the engine's errors as JSON, or that the engine could not be fetched.
+pub(super) async fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
+    text(document_of(kind, estimate, date, address).await)
+}
+
+/// The link of what was pasted or came in a file, or why not.
+pub(super) async fn reopen(pasted: &str) -> Result<String, String> {
+    text(reopen_text(pasted).await)
+}
+
+/// A QR code: its width in modules, a space, and the data of a path.
+pub(super) async fn qr_path(address: &str) -> Result<String, String> {
+    text(qr_path_of(address).await)
+}
+
+fn text(result: Result<JsValue, JsValue>) -> Result<String, String> {
+    let string = |value: JsValue| value.as_string().unwrap_or_default();
+    result.map(string).map_err(string)
+}
+
+/// The page's address without its fragment.
+pub(super) fn bare_address() -> String {
+    let location = is_here().then(web_sys::window).flatten().map(|window| window.location());
+    let whole = location.and_then(|location| location.href().ok()).unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().into()
+}
+
+/// The page's address with a link.
+pub(super) fn address_with(link: &str) -> String {
+    format!("{}#{link}", bare_address())
+}

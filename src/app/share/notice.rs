@@ -1,0 +1,51 @@
+//! What must be said about an estimate that was opened, before anything else?
+//!
+//! Nothing is priced anew in silence: where the prices have changed since, or the total does not follow from them, both
+//! totals and the changes stand at the top. What could not be used of a link is named.
+
+use yew::prelude::*;
+
+use crate::app::form::FormProps;
+use crate::app::state::Action;
+use crate::reopen::Prices;
+use crate::wording::{change_sentence, ignored_sentence, share as words, standing_sentence};
+
+/// Says it, where there is something to say.
+#[component]
+pub fn Notice(props: &FormProps) -> Html {
+    let Some(origin) = &props.state.origin else { return html! {} };
+    let standing = origin.standing.as_ref();
+    let sentence = standing.and_then(|standing| standing_sentence(&origin.opened, standing));
+    let ignored = &origin.opened.ignored;
+    if sentence.is_none() && ignored.is_empty() {
+        return html! {};
+    }
+    let changes = match standing.map(|standing| &standing.prices) {
+        Some(Prices::Changed { changes, .. }) => changes.as_slice(),
+        _ => &[],
+    };
+    let on_quote_again = props.on_action.reform(|_: MouseEvent| Action::QuoteAgain);
+    let further = origin.opened.further_ignored;
+    html! {
+        <section class="notice panel" role="status" aria-label={words::NOTICE}>
+            if let Some(sentence) = sentence {
+                <p class="notice__standing">{ sentence }</p>
+                if !changes.is_empty() {
+                    <ul class="notice__list">
+                        { for changes.iter().enumerate().map(|(place, change)| html! { <li key={place}>{ change_sentence(change) }</li> }) }
+                    </ul>
+                }
+            }
+            if !ignored.is_empty() {
+                <p>{ words::IGNORED }</p>
+                <ul class="notice__list">
+                    { for ignored.iter().enumerate().map(|(place, ignored)| html! { <li key={place}>{ ignored_sentence(ignored) }</li> }) }
+                    if further > 0 {
+                        <li>{ words::further_ignored(further) }</li>
+                    }
+                </ul>
+            }
+            <button type="button" class="button" onclick={on_quote_again}>{ words::QUOTE_AGAIN }</button>
+        </section>
+    }
+}

@@ -1,0 +1,80 @@
+//! How does JavaScript ask the engine?
+//!
+//! The engine as a module of its own, without the page: quotes for those who draw their own answer, and what the page
+//! fetches only when it is asked for, documents and codes. Texts go in and out; errors are thrown as the contract's
+//! JSON.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::date::Date;
+use crate::export::{self, Document};
+use crate::json_lines;
+use crate::price_book::history::History;
+use crate::problem::Problem;
+use crate::qr;
+use crate::quote::quote as answer;
+use crate::reopen::open;
+use crate::wording;
+
+/// The kinds of documents.
+const CSV: &str = "csv";
+const MARKDOWN: &str = "markdown";
+
+/// Answers a scenario given as JSON with a quote as JSON.
+///
+/// # Errors
+/// The contract's error object, as JSON.
+#[wasm_bindgen]
+pub fn quote(scenario: &str) -> Result<String, String> {
+    json_lines::answer(scenario, history()?.newest())
+}
+
+/// The estimate that a link or JSON describes, as a document: `csv`, `markdown` or `json`. `date` is a day such as
+/// `2027-01-31`, or empty; `address` is what goes before the link, or empty for none.
+///
+/// # Errors
+/// The contract's error object, as JSON.
+#[wasm_bindgen]
+pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
+    let history = history()?;
+    let opened = open(estimate, &history).map_err(|problems| told(&problems))?.opened;
+    let quote = answer(&opened.scenario, history.newest()).map_err(|problems| told(&problems))?;
+    let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
+    let document = Document {
+        scenario: &opened.scenario,
+        quote: &quote,
+        built_in: history.newest(),
+        notes: &opened.notes,
+        date: Date::parse(date),
+        link: link.as_deref(),
+    };
+    Ok(match kind {
+        CSV => export::csv(&document),
+        MARKDOWN => export::markdown(&document),
+        _ => export::json(&document),
+    })
+}
+
+/// The link, without `#`, of what was pasted or came in a file: a link, a scenario or an exported estimate.
+///
+/// # Errors
+/// What does not fit, in English with its place; also for an estimate with a price book of its own, which has no link.
+#[wasm_bindgen]
+pub fn reopen(text: &str) -> Result<String, String> {
+    let opened = open(text, &history()?).map_err(|problems| wording::problem_list(&problems))?.opened;
+    opened.link().map_err(|none| wording::no_link_sentence(none).into())
+}
+
+/// A QR code: its width in modules, a space, and the data of an SVG path; empty where the text is too long for one.
+#[wasm_bindgen]
+pub fn qr_path(text: &str) -> String {
+    qr::draw(text).map_or_else(String::new, |code| format!("{} {}", code.size, code.path))
+}
+
+fn history() -> Result<History, String> {
+    History::built_in().map_err(|problems| told(&problems))
+}
+
+fn told(problems: &[Problem]) -> String {
+    json_lines::errors(problems)
+}

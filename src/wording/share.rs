@@ -1,0 +1,122 @@
+//! What is said where an estimate is passed on, kept and opened again?
+
+use super::numbers::grouped;
+
+/// The section.
+pub const TITLE: &str = "Share and keep";
+/// Where an estimate lives.
+pub const PROMISE: &str = "The whole estimate is in its link. Nothing is stored anywhere but on this device.";
+/// The button of the contract.
+pub const COPY_LINK: &str = "Copy link";
+/// Opens the system's sheet.
+pub const SHARE: &str = "Share…";
+/// The clipboard has it.
+pub const LINK_COPIED: &str = "Link copied.";
+/// The clipboard was refused.
+pub const COPY_YOURSELF: &str = "This browser does not let the page copy. Select the link below and copy it yourself.";
+/// The field with the link.
+pub const LINK: &str = "Link to this estimate";
+/// A document for spreadsheets.
+pub const CSV: &str = "CSV";
+/// A document for texts.
+pub const MARKDOWN: &str = "Markdown";
+/// A document for programs.
+pub const JSON: &str = "JSON";
+/// On paper, or as PDF.
+pub const PRINT: &str = "Print";
+/// The code in print.
+pub const CODE: &str = "QR code of the link";
+/// The engine's own module could not be fetched, or refused.
+pub const NO_DOCUMENT: &str = "The document could not be made. Check the connection and try again.";
+/// The sender's fields.
+pub const NOTES: &str = "Title and notes";
+/// What a document without a title is called.
+pub const UNTITLED: &str = "Callmix estimate";
+/// Keeps the estimate.
+pub const KEEP: &str = "Save on this device";
+/// It was kept.
+pub const KEPT: &str = "Saved on this device.";
+/// It was not.
+pub const NOT_KEPT: &str = "This browser's storage is full or blocked, so nothing was changed. Copy the link instead.";
+/// The list.
+pub const KEPT_TITLE: &str = "Saved estimates";
+/// How to compare.
+pub const KEPT_HINT: &str = "Mark two to see them side by side, or one to compare it with the present one.";
+/// Changes a name.
+pub const RENAME: &str = "Rename";
+/// Ends that.
+pub const SAVE_NAME: &str = "Save name";
+/// The field for it.
+pub const NEW_NAME: &str = "New name";
+/// It was changed.
+pub const RENAMED: &str = "Renamed.";
+/// Takes an estimate away.
+pub const DELETE: &str = "Delete";
+/// It was taken away.
+pub const DELETED: &str = "Deleted.";
+/// Brings it back.
+pub const UNDO_DELETE: &str = "Undo delete";
+/// It is back.
+pub const RESTORED: &str = "Restored.";
+/// The estimate in the form.
+pub const PRESENT: &str = "Present";
+/// The table of two.
+pub const COMPARE: &str = "Two estimates side by side";
+/// Its first column.
+pub const LINE: &str = "What";
+/// The first line.
+pub const TOTAL: &str = "Total a year";
+/// Marks a line.
+pub const DIFFERS: &str = "differs";
+/// A billing mode that has no total.
+pub const NOT_AVAILABLE: &str = "not available";
+/// The part where estimates come in.
+pub const OPEN: &str = "Open an estimate";
+/// As a file.
+pub const OPEN_FILE: &str = "From a JSON file";
+/// As text.
+pub const OPEN_TEXT: &str = "Or paste a link, a scenario or an exported estimate";
+/// Does so.
+pub const OPEN_PASTED: &str = "Open";
+/// It was opened.
+pub const OPENED: &str = "Opened. The form now shows this estimate.";
+/// It says nothing.
+pub const NOT_OPENED: &str = "There is no estimate in this text.";
+/// The engine's own module could not be fetched.
+pub const NOT_READ: &str = "The estimate could not be read. Check the connection and try again.";
+/// The region of what must be said first.
+pub const NOTICE: &str = "About this estimate";
+/// Heads the list of what was not used.
+pub const IGNORED: &str = "Not all of the link could be used:";
+/// Takes today's prices.
+pub const QUOTE_AGAIN: &str = "Quote again with today's prices";
+
+/// More was not used than is named.
+pub fn further_ignored(count: usize) -> String {
+    format!("and {} more.", grouped(count as u64))
+}
+
+/// A document was made.
+pub fn exported(kind: &str) -> String {
+    format!("{kind} downloaded.")
+}
+
+/// The name of an estimate that has none.
+pub fn unnamed(calls: u64) -> String {
+    format!("{} calls a year", grouped(calls))
+}
+
+/// Marks one for comparison.
+pub fn compare_name(name: &str) -> String {
+    format!("Compare {name}")
+}
+
+/// Renames one.
+pub fn rename_name(name: &str) -> String {
+    format!("Rename {name}")
+}
+
+/// Deletes one.
+pub fn delete_name(name: &str) -> String {
+    format!("Delete {name}")
+}
