@@ -18,9 +18,9 @@ const total = (page) => page.getByTestId("total");
 inWebKit("300 calls a year are three packages of 100", async (page) => {
   await calls(page).pressSequentially("300");
   await total(page).hasAttribute("data-amount", "1260.00");
-  assert.equal(await total(page).text(), "1,260.00 USD");
+  assert.equal(await total(page).text(), "$1,260.00");
   const answer = page.getByRole("region", { name: "Recommendation" });
-  await answer.hasText("Month 1: buy one package of 100 calls for 420.00 USD.");
+  await answer.hasText("Buy one 100-call package: $420.00.");
 });
 
 inWebKit("without postpaid, ten calls need a package", async (page) => {

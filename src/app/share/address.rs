@@ -78,8 +78,10 @@ fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option
     }
 }
 
+/// Rendered without a browser there is no address.
 fn fragment_here() -> String {
-    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    let window = cfg!(target_family = "wasm").then(web_sys::window).flatten();
+    window.and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
 /// Writes the fragment, `#` and all; an empty one leaves the bare address.
