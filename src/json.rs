@@ -9,6 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::money::Exact;
+use crate::order;
 use crate::problem::{Fault, Kind, Problem};
 
 /// A value, and where in the document it begins and ends, counted in values.
@@ -39,7 +40,7 @@ pub struct Problems(Vec<(u32, Problem)>);
 impl Problems {
     /// In document order; a missing field counts as standing where its object ends.
     pub fn in_order(mut self) -> Vec<Problem> {
-        self.0.sort_by_key(|&(place, _)| place);
+        order::by_key(&mut self.0, |&(place, _)| place as u128);
         self.0.into_iter().map(|(_, problem)| problem).collect()
     }
 

@@ -7,6 +7,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::money::{Exact, Money};
+use crate::order;
 use crate::planner::{Purchase, Slots, Task};
 use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Terms, Unsettled, settle};
 use crate::usage::MONTHS;
@@ -179,7 +180,7 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
 /// Lots by their last month, those with the same one together.
 fn merged<'a>(lots: impl Iterator<Item = &'a Lot>) -> Vec<Lot> {
     let mut lots: Vec<Lot> = lots.filter(|lot| lot.calls > 0).copied().collect();
-    lots.sort_by_key(|lot| lot.last_month);
+    order::by_key(&mut lots, |lot| lot.last_month.into());
     lots.dedup_by(|next, kept| {
         let same = next.last_month == kept.last_month;
         if same {

@@ -38,6 +38,7 @@
 //! # Modules, in reading order
 
 pub mod money;
+pub mod order;
 pub mod problem;
 
 pub mod json;

@@ -9,6 +9,7 @@
 //! mode or purchases. Source: the price page's settlement order and tiers, and the planning problem.
 
 use crate::money::{Exact, Money, Overflow};
+use crate::order;
 use crate::price_book::{Service, TierBasis};
 
 /// Is postpaid turned on for the account? While it is off, calls that nothing covers fail.
@@ -64,7 +65,7 @@ pub struct Account {
 impl Account {
     /// An account at the start of month 1.
     pub fn new(free: u64, mut owned: Vec<Lot>) -> Self {
-        owned.sort_by_key(|lot| lot.last_month);
+        order::by_key(&mut owned, |lot| lot.last_month.into());
         Self { free, owned, bought: Vec::new() }
     }
 

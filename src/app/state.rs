@@ -7,6 +7,7 @@ mod draft;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ use yew::Reducible;
 pub use self::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
 pub use self::reading::Errors;
 use self::reading::{field_of, is_untouched, read};
+pub use self::texts::Texts;
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::price_book::history::History;
@@ -152,7 +154,7 @@ impl State {
 
     /// Is the answer older than what is typed?
     pub fn is_stale(&self) -> bool {
-        self.answer_error.is_some() || self.errors.keys().any(|field| !matches!(field, Field::Note(_)))
+        self.answer_error.is_some() || self.errors.fields().any(|field| !matches!(field, Field::Note(_)))
     }
 
     /// Is there a step to take back?
@@ -269,7 +271,7 @@ impl State {
         // A volume that was never given is no mistake.
         if self.quote.is_none() && is_untouched(&self.draft) {
             for field in [Field::Calls, Field::Budget, Field::Months] {
-                reading.errors.remove(&field);
+                reading.errors.remove(field);
             }
         }
         let asked_already = reading.understood.is_some() && reading.understood.as_ref() == self.scenario.as_deref();
@@ -283,7 +285,7 @@ impl State {
                     if let Some(problem) = problems.first() {
                         let sentence = wording::problem_sentence(problem);
                         match field_of(problem) {
-                            Some(field) => drop(reading.errors.insert(field, sentence)),
+                            Some(field) => reading.errors.insert(field, sentence),
                             None => self.answer_error = Some(sentence),
                         }
                     }

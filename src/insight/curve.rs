@@ -4,12 +4,11 @@
 //! the volumes where the kind of the best mix changes found to the single call. A step function: the caller decides
 //! how much to do at once, and can stop at any time.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::ledger::Kind;
 use crate::money::Money;
+use crate::order;
 use crate::price_book::MAX_CALLS;
 use crate::scenario::Priced;
 use crate::usage::Usage;
@@ -88,7 +87,8 @@ enum Stage {
 #[derive(Debug, Clone)]
 pub struct Curve {
     usage: Usage,
-    points: BTreeMap<u64, Point>,
+    /// By rising volume.
+    points: Vec<Point>,
     stage: Stage,
 }
 
@@ -97,7 +97,7 @@ impl Curve {
     pub fn new(usage: &Usage) -> Self {
         Self {
             usage: *usage,
-            points: BTreeMap::new(),
+            points: Vec::new(),
             stage: Stage::Range { next: usage.total(), changed: false, slots_seen: false, widest: 0 },
         }
     }
@@ -109,14 +109,14 @@ impl Curve {
             Stage::Range { next, changed, slots_seen, widest } => {
                 let calls = *next;
                 let point = self.plan(priced, calls);
-                let differs = self.points.get(&self.usage.total()).is_some_and(|given| given.kind != point.kind);
+                let differs = self.point(self.usage.total()).is_some_and(|given| given.kind != point.kind);
                 let has_slots = priced.concurrency.is_none() || point.kind.is_none_or(|kind| kind.concurrent);
                 if (differs && !*changed) || (has_slots && !*slots_seen) {
                     *widest = calls;
                 }
                 *changed |= differs;
                 *slots_seen |= has_slots;
-                self.points.insert(calls, point);
+                self.keep(point);
                 if calls >= MAX_CALLS || (*changed && *slots_seen) {
                     stage = Stage::Points(self.volumes((*widest).max(self.anchor().saturating_mul(2)).min(MAX_CALLS)));
                 } else {
@@ -126,14 +126,14 @@ impl Curve {
             Stage::Points(volumes) => match volumes.pop() {
                 Some(calls) => {
                     let point = self.plan(priced, calls);
-                    self.points.insert(calls, point);
+                    self.keep(point);
                 }
                 None => stage = Stage::Changes(self.changes()),
             },
             Stage::Changes(pairs) => match pairs.pop() {
                 Some((below, above)) if above.calls - below.calls <= 1 => {
-                    self.points.insert(below.calls, below);
-                    self.points.insert(above.calls, above);
+                    self.keep(below);
+                    self.keep(above);
                 }
                 Some((below, above)) => {
                     let middle = self.plan(priced, below.calls + (above.calls - below.calls) / 2);
@@ -154,22 +154,36 @@ impl Curve {
 
     /// The points planned so far, by rising volume. At least 400 when all are done, or every volume where there are fewer.
     pub fn points(&self) -> impl DoubleEndedIterator<Item = &Point> {
-        self.points.values()
+        self.points.iter()
     }
 
     /// The stretch around the given volume, of a finished curve.
     pub fn range(&self) -> Range {
         let given = self.usage.total();
-        let kind = self.points.get(&given).and_then(|point| point.kind);
+        let kind = self.point(given).and_then(|point| point.kind);
         let other = |point: &&Point| point.kind != kind;
-        let below = self.points.range(..given).rev().map(|(_, point)| point).find(other);
-        let above = self.points.range(given..).map(|(_, point)| point).find(other);
+        let below = self.points.iter().rev().filter(|point| point.calls < given).find(other);
+        let above = self.points.iter().filter(|point| point.calls > given).find(other);
         Range {
             kind: kind.unwrap_or_default(),
             from: below.map_or(0, |point| point.calls + 1),
             to: above.map(|point| point.calls - 1),
             below: below.and_then(|point| point.kind),
             above: above.and_then(|point| point.kind),
+        }
+    }
+
+    fn place(&self, calls: u64) -> Result<usize, usize> {
+        self.points.binary_search_by(|point| point.calls.cmp(&calls))
+    }
+
+    fn point(&self, calls: u64) -> Option<&Point> {
+        self.place(calls).ok().and_then(|place| self.points.get(place))
+    }
+
+    fn keep(&mut self, point: Point) {
+        if let Err(place) = self.place(point.calls) {
+            self.points.insert(place, point);
         }
     }
 
@@ -182,7 +196,7 @@ impl Curve {
 
     /// The volumes up to `most` that are not planned yet.
     fn volumes(&mut self, most: u64) -> Vec<u64> {
-        self.points.retain(|&calls, _| calls <= most);
+        self.points.retain(|point| point.calls <= most);
         let even = (0..=EVEN_POINTS).map(|step| (u128::from(most) * u128::from(step) / u128::from(EVEN_POINTS)) as u64);
         let mut volumes: Vec<u64> = even.collect();
         let mut until = most;
@@ -191,14 +205,14 @@ impl Curve {
             volumes.extend((0..POINTS_PER_DOUBLING).map(|step| half + (until - half) * step / POINTS_PER_DOUBLING));
             until = half;
         }
-        volumes.retain(|calls| !self.points.contains_key(calls));
-        volumes.sort_unstable_by(|a, b| b.cmp(a));
+        volumes.retain(|&calls| self.point(calls).is_none());
+        order::by_key(&mut volumes, |&calls| u128::MAX - u128::from(calls));
         volumes.dedup();
         volumes
     }
 
     fn changes(&self) -> Vec<(Point, Point)> {
-        let neighbours = self.points.values().zip(self.points.values().skip(1));
+        let neighbours = self.points.iter().zip(self.points.iter().skip(1));
         neighbours.filter(|(below, above)| below.kind != above.kind).map(|(below, above)| (below.clone(), above.clone())).collect()
     }
 

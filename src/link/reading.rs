@@ -5,6 +5,7 @@
 
 use super::{Amount, BookStamp, Ignored, KEYS, Key, MAX_NAMED, MAX_VALUE_BYTES, Opened, VERSION, Why, encoding, values};
 use crate::notes::{Notes, disguises};
+use crate::order;
 use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::problem::Fault;
 use crate::scenario::Scenario;
@@ -113,7 +114,7 @@ fn values_of(fragment: &str, unused: &mut Unused) -> Values {
         };
         unused.push(key, why);
     }
-    found.0.sort_by_key(|(key, ..)| KEYS.iter().position(|(other, _)| other == key));
+    order::by_key(&mut found.0, |(key, ..)| KEYS.iter().position(|(other, _)| other == key).unwrap_or(KEYS.len()) as u128);
     found
 }
 

@@ -7,6 +7,7 @@
 //! end of each month are all there is to choose.
 
 use super::Purchase;
+use crate::order;
 use crate::price_book::Service;
 use crate::price_book::package_costs::{Holding, PackageCosts};
 
@@ -31,7 +32,7 @@ pub(super) fn latest(packages: &PackageCosts, service: &Service, run: &RunPurcha
         [total] if packages.has_one_set(total) => latest_of_one_set(packages, service, run),
         _ => latest_of_any_set(packages, run, &totals),
     };
-    purchases.sort_by_key(|purchase| (purchase.month, purchase.package));
+    order::by_key(&mut purchases, |purchase| order::pair(purchase.month, purchase.package as u64));
     purchases
 }
 

@@ -3,10 +3,9 @@
 //! Compares what decides a charge, service by service, and nothing else: names, sources and addresses may differ
 //! freely. Facts only; the sentences are made in [`wording`](crate::wording).
 
-use std::collections::BTreeSet;
-
 use super::{Package, PriceBook, Service, Tier, TierBasis};
 use crate::money::Exact;
+use crate::order;
 
 /// One price or rule of a service that is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,14 +81,14 @@ pub fn changes_of(id: &str, before: &PriceBook, after: &PriceBook) -> Vec<Change
     let currency = |service: Option<&Service>, book: &PriceBook| service.map(|_| Value::Currency(book.currency.clone()));
     compare(Priced::Currency, currency(old, before), currency(new, after));
     if old.is_some() == new.is_some() {
-        let sizes: BTreeSet<u64> = [old, new].iter().flatten().flat_map(|service| &service.packages).map(|package| package.calls).collect();
+        let sizes = each_once([old, new].iter().flatten().flat_map(|service| &service.packages).map(|package| package.calls).collect());
         for calls in sizes {
             let price = |service: Option<&Service>| service.and_then(|service| package_price(service, calls));
             compare(Priced::Package { calls }, price(old), price(new));
         }
         let validity = |service: Option<&Service>| service.map(|service| Value::Count(u64::from(service.package_validity_months)));
         compare(Priced::Validity, validity(old), validity(new));
-        let starts: BTreeSet<u64> = [old, new].iter().flatten().flat_map(|service| &service.tiers).map(|tier| tier.from).collect();
+        let starts = each_once([old, new].iter().flatten().flat_map(|service| &service.tiers).map(|tier| tier.from).collect());
         for from in starts {
             let price = |service: Option<&Service>| service.and_then(|service| unit_price(service, from));
             compare(Priced::Tier { from }, price(old), price(new));
@@ -113,4 +112,10 @@ fn package_price(service: &Service, calls: u64) -> Option<Value> {
 fn unit_price(service: &Service, from: u64) -> Option<Value> {
     let tier = service.tiers.iter().find(|tier| tier.from == from);
     tier.map(|&Tier { unit_price, .. }| Value::Price(unit_price))
+}
+/// By rising size, without repetition.
+fn each_once(mut numbers: Vec<u64>) -> Vec<u64> {
+    order::by_key(&mut numbers, |&number| number.into());
+    numbers.dedup();
+    numbers
 }

@@ -9,6 +9,7 @@ use super::{
     ConcurrentPrice, Links, MAX_CALLS, MAX_PACKAGES, MAX_TIERS, MIN_VALIDITY_MONTHS, Package, PriceBook, Service, Tier, TierBasis, hash,
 };
 use crate::json::{Field, Object, Problems};
+use crate::order;
 use crate::problem::Fault;
 
 /// The longest validity, in months, and term of refund, in days.
@@ -102,7 +103,7 @@ fn packages(field: &Field<'_>, problems: &mut Problems) -> Option<Vec<Package>> 
     // Every entry is read before the first bad one makes the list bad, so that all faults are told.
     let read: Vec<Option<Package>> = read.collect();
     let mut packages: Vec<Package> = read.into_iter().collect::<Option<_>>()?;
-    packages.sort_by_key(|package| package.calls);
+    order::by_key(&mut packages, |package| package.calls.into());
     Some(packages)
 }
 

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use super::Scenario;
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::money::Exact;
+use crate::order;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, PriceBook};
 use crate::settlement::Postpaid;
@@ -128,7 +129,7 @@ impl Scenario {
 /// Owned packages as they are written: by months left, then calls. Their order changes no price.
 pub(crate) fn in_order(owned: &[OwnedPackage]) -> Vec<OwnedPackage> {
     let mut sorted = owned.to_vec();
-    sorted.sort_by_key(|package| (package.months_left, package.calls));
+    order::by_key(&mut sorted, |package| order::pair(package.months_left, package.calls));
     sorted
 }
 

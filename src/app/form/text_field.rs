@@ -37,7 +37,7 @@ pub(super) struct Extra {
 /// The same with more to say.
 pub(super) fn custom_field(view: View<'_>, field: Field, label: &str, hint: &str, keypad: Keypad, extra: &Extra) -> Html {
     let id = id(field);
-    let error = view.state.errors.get(&field).filter(|_| extra.fixed.is_none());
+    let error = view.state.errors.get(field).filter(|_| extra.fixed.is_none());
     let on_input =
         view.on_action.reform(move |event: InputEvent| Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value()));
     let mut described_by = Vec::new();

@@ -86,7 +86,7 @@ pub(super) fn shape(view: View<'_>) -> Html {
 }
 
 fn months(view: View<'_>) -> Html {
-    let error = view.state.errors.get(&Field::Months);
+    let error = view.state.errors.get(Field::Months);
     let start = view.state.scenario.as_ref().and_then(|scenario| scenario.start);
     let month = |month: usize| {
         let label = format!("Calls in month {}", month + 1);

@@ -11,6 +11,7 @@ use super::deeds::{self, FIELD, RECORD};
 use super::{Said, notes};
 use crate::app::format;
 use crate::app::state::{Action, State};
+use crate::order;
 use crate::wording::share as words;
 
 /// An estimate that is kept.
@@ -39,7 +40,7 @@ impl Estimate {
 /// All that are kept, the newest first; `None` where storage is blocked.
 fn all() -> Option<Vec<Estimate>> {
     let mut estimates: Vec<Estimate> = deeds::kept()?.split(RECORD).filter_map(Estimate::parse).collect();
-    estimates.sort_by(|a, b| b.key.cmp(&a.key));
+    order::by_key(&mut estimates, |estimate| u128::MAX - estimate.key.parse::<u128>().unwrap_or(0));
     Some(estimates)
 }
 

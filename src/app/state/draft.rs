@@ -3,8 +3,7 @@
 //! A draft may be half finished or wrong. What it means is decided in [`reading`](super::reading); a scenario that comes
 //! from a link or a file is turned into the draft that a person would have typed.
 
-use std::collections::BTreeMap;
-
+use super::texts::Texts;
 use crate::capacity::{BusyHour, Concurrency};
 use crate::money::Percentage;
 use crate::notes::{NoteField, Notes};
@@ -114,7 +113,7 @@ pub enum BusyHourAs {
 /// The form as it stands.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draft {
-    texts: BTreeMap<Field, String>,
+    texts: Texts,
     /// How the volume is given.
     pub asked: Asked,
     /// How the year is shaped.
@@ -138,14 +137,14 @@ pub struct Draft {
 impl Draft {
     /// What stands in a field.
     pub fn text(&self, field: Field) -> &str {
-        self.texts.get(&field).map_or("", String::as_str)
+        self.texts.get(field).map_or("", String::as_str)
     }
 
     /// Writes into a field.
     pub fn write(&mut self, field: Field, text: impl Into<String>) {
         let text = text.into();
         if text.is_empty() {
-            self.texts.remove(&field);
+            self.texts.remove(field);
         } else {
             self.texts.insert(field, text);
         }
@@ -167,10 +166,10 @@ impl Draft {
 
     /// Does it use anything beyond the three fields that are always there?
     pub fn uses_more(&self) -> bool {
-        let always = |field: &Field| matches!(field, Field::Calls | Field::Free | Field::Note(_));
-        let plain = Self { texts: BTreeMap::new(), postpaid: self.postpaid, ..Self::default() };
-        let texts = self.texts.keys().all(always);
-        !texts || Self { texts: BTreeMap::new(), ..self.clone() } != plain
+        let always = |field: Field| matches!(field, Field::Calls | Field::Free | Field::Note(_));
+        let plain = Self { texts: Texts::default(), postpaid: self.postpaid, ..Self::default() };
+        let texts = self.texts.fields().all(always);
+        !texts || Self { texts: Texts::default(), ..self.clone() } != plain
     }
 
     /// The draft that says what a scenario and its notes say; with `has_usage` false the volume is left empty.

@@ -2,9 +2,8 @@
 //!
 //! Every field is read by itself, so that all mistakes are told at once, each at its place with what would be right.
 
-use std::collections::BTreeMap;
-
 use super::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
+use super::texts::Texts;
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::insight::calls_for;
 use crate::money::{Exact, Percentage};
@@ -18,7 +17,7 @@ use crate::usage::{MONTHS, Profile, Usage};
 use crate::wording::{self, form};
 
 /// What is wrong, by field, in sentences.
-pub type Errors = BTreeMap<Field, String>;
+pub type Errors = Texts;
 
 /// Months and days of a year, where calls are given by these.
 const MONTHS_PER_YEAR: u64 = 12;
@@ -39,7 +38,7 @@ pub struct Reading {
 
 /// Reads a draft. An empty volume is an error too; the page decides whether to tell it yet.
 pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
-    let mut reader = Reader { draft, errors: Errors::new() };
+    let mut reader = Reader { draft, errors: Errors::default() };
     let book = draft.price_book.as_ref().unwrap_or(built_in);
     let service = book.service(draft.service.as_deref());
     let mut scenario = Scenario::new(Usage::default());
