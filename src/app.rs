@@ -50,8 +50,10 @@ pub fn App(props: &AppProps) -> Html {
             <main class="page-main">
                 <Notice state={(*state).clone()} on_action={on_action.clone()} />
                 <Form state={(*state).clone()} on_action={on_action.clone()} />
-                <Answer state={(*state).clone()} />
-                <Share state={(*state).clone()} on_action={on_action.clone()} />
+                <div class="page-answer">
+                    <Answer state={(*state).clone()} />
+                    <Share state={(*state).clone()} on_action={on_action.clone()} />
+                </div>
                 if let Some(built_in) = state.book() {
                     <Prices {built_in} scenario={with_own_prices(&state)} />
                 }

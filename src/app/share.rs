@@ -10,6 +10,7 @@ mod documents;
 mod kept;
 mod notes;
 mod notice;
+mod sheet;
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -18,6 +19,7 @@ pub use self::address::Address;
 use self::documents::Documents;
 use self::kept::Kept;
 pub use self::notice::Notice;
+use self::sheet::Sheet;
 use super::form::FormProps;
 use crate::wording::{no_link_sentence, share as words};
 
@@ -28,6 +30,7 @@ type Said = UseStateHandle<Option<String>>;
 #[component]
 pub fn Share(props: &FormProps) -> Html {
     let said = use_state(|| None::<String>);
+    let code = use_state(|| None::<(String, String)>);
     let state = &props.state;
     let link = state.link();
     let address = link.as_ref().and_then(|link| link.as_ref().ok()).map(|link| deeds::address_with(link));
@@ -60,6 +63,10 @@ pub fn Share(props: &FormProps) -> Html {
     };
     let nothing = address.is_none();
     html! {
+        <>
+        if let (Some(scenario), Some(quote)) = (state.scenario.clone(), state.quote.clone()) {
+            <Sheet {scenario} {quote} notes={state.notes.clone()} address={address.clone()} code={(*code).clone()} />
+        }
         <section class="share panel" aria-labelledby="share-title">
             <h2 class="panel__title" id="share-title">{ words::TITLE }</h2>
             <p class="field__hint">{ words::PROMISE }</p>
@@ -71,7 +78,7 @@ pub fn Share(props: &FormProps) -> Html {
                 if deeds::can_share() {
                     <button type="button" class="button" disabled={nothing} onclick={on_share}>{ words::SHARE }</button>
                 }
-                <Documents {address} estimate={state.link().and_then(Result::ok)} said={said.clone()} {title} />
+                <Documents address={address.clone()} estimate={state.link().and_then(Result::ok)} said={said.clone()} {title} code={code.clone()} />
             </div>
             <p class="share__said" role="status">
                 if let Some(said) = &*said {
@@ -84,5 +91,6 @@ pub fn Share(props: &FormProps) -> Html {
             { notes::notes(props) }
             <Kept state={props.state.clone()} on_action={props.on_action.clone()} {said} />
         </section>
+        </>
     }
 }

@@ -24,8 +24,10 @@ pub const MARKDOWN: &str = "Markdown";
 pub const JSON: &str = "JSON";
 /// On paper, or as PDF.
 pub const PRINT: &str = "Print";
-/// The code in print.
-pub const CODE: &str = "QR code of the link";
+/// The day of a printed estimate.
+pub const DAY: &str = "Date";
+/// The prices of a printed estimate.
+pub const PRICES: &str = "Price list";
 /// The engine's own module could not be fetched, or refused.
 pub const NO_DOCUMENT: &str = "The document could not be made. Check the connection and try again.";
 /// The sender's fields.
@@ -88,6 +90,8 @@ pub const NOT_READ: &str = "The estimate could not be read. Check the connection
 pub const NOTICE: &str = "About this estimate";
 /// Heads the list of what was not used.
 pub const IGNORED: &str = "Not all of the link could be used:";
+/// Closes what was said.
+pub const DISMISS: &str = "Dismiss";
 /// Takes today's prices.
 pub const QUOTE_AGAIN: &str = "Quote again with today's prices";
 

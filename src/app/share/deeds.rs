@@ -13,8 +13,7 @@ extern "C" {
     #[wasm_bindgen(js_name = share)]
     async fn share_here(title: &str, url: &str) -> JsValue;
     pub(super) fn download(name: &str, media_type: &str, text: &str);
-    #[wasm_bindgen(js_name = today)]
-    pub(super) fn today() -> String;
+    fn today() -> String;
     pub(super) fn kept() -> Option<String>;
     pub(super) fn keep(key: &str, value: &str) -> bool;
     pub(super) fn forget(key: &str) -> bool;
@@ -36,6 +35,11 @@ pub(super) const FIELD: char = '\u{1f}';
 /// Is there a browser at all?
 fn is_here() -> bool {
     cfg!(target_family = "wasm")
+}
+
+/// The day here, such as `2027-01-31`.
+pub(super) fn day() -> String {
+    if is_here() { today() } else { String::new() }
 }
 
 /// Puts text on the clipboard; false where that is refused.

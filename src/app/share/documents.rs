@@ -17,6 +17,8 @@ pub(super) struct DocumentsProps {
     pub said: Said,
     /// What the documents are called.
     pub title: String,
+    /// Where the code for print goes: its width in modules and the data of its path.
+    pub code: UseStateHandle<Option<(String, String)>>,
 }
 
 /// A kind of document: its name for the engine, its button, the end of its file's name, and its media type.
@@ -26,16 +28,15 @@ const KINDS: [(&str, &str, &str, &str); 3] = [
     ("json", words::JSON, "json", "application/json"),
 ];
 
-/// The buttons, and the code that only print shows.
+/// The buttons.
 #[component]
 pub(super) fn Documents(props: &DocumentsProps) -> Html {
-    let code = use_state(|| None::<(String, String)>);
     let export = |(kind, label, ending, media_type): (&'static str, &'static str, &'static str, &'static str)| {
         let (estimate, said, title) = (props.estimate.clone(), props.said.clone(), props.title.clone());
         let on_click = move |_: MouseEvent| {
             let (estimate, said, title) = (estimate.clone().unwrap_or_default(), said.clone(), title.clone());
             spawn_local(async move {
-                match deeds::document(kind, &estimate, &deeds::today(), &deeds::bare_address()).await {
+                match deeds::document(kind, &estimate, &deeds::day(), &deeds::bare_address()).await {
                     Ok(text) => {
                         deeds::download(&file_name(&title, ending), media_type, &text);
                         said.set(Some(words::exported(label)));
@@ -47,7 +48,7 @@ pub(super) fn Documents(props: &DocumentsProps) -> Html {
         html! { <button key={kind} type="button" class="button" disabled={props.estimate.is_none()} onclick={on_click}>{ label }</button> }
     };
     let on_print = {
-        let (address, code) = (props.address.clone(), code.clone());
+        let (address, code) = (props.address.clone(), props.code.clone());
         move |_: MouseEvent| {
             let (address, code) = (address.clone(), code.clone());
             spawn_local(async move {
@@ -69,12 +70,6 @@ pub(super) fn Documents(props: &DocumentsProps) -> Html {
         <>
             { for KINDS.into_iter().map(export) }
             <button type="button" class="button" disabled={props.estimate.is_none()} onclick={on_print}>{ words::PRINT }</button>
-            if let (Some((size, path)), Some(address)) = (&*code, &props.address) {
-                <figure class="share__code">
-                    <svg viewBox={format!("0 0 {size} {size}")} role="img" aria-label={words::CODE}><path d={path.clone()} /></svg>
-                    <figcaption>{ address }</figcaption>
-                </figure>
-            }
         </>
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
             let estimate = Estimate {
                 key: format!("{:06}", last + 1),
                 name: clean(&name),
-                day: deeds::today(),
+                day: deeds::day(),
                 total: format::money(quote.total, &quote.currency),
                 link: link.clone(),
             };

@@ -24,7 +24,8 @@ pub fn Notice(props: &FormProps) -> Html {
         Some(Prices::Changed { changes, .. }) => changes.as_slice(),
         _ => &[],
     };
-    let on_quote_again = props.on_action.reform(|_: MouseEvent| Action::QuoteAgain);
+    let leave = if sentence.is_some() { words::QUOTE_AGAIN } else { words::DISMISS };
+    let on_leave = props.on_action.reform(|_: MouseEvent| Action::QuoteAgain);
     let further = origin.opened.further_ignored;
     html! {
         <section class="notice panel" role="status" aria-label={words::NOTICE}>
@@ -45,7 +46,7 @@ pub fn Notice(props: &FormProps) -> Html {
                     }
                 </ul>
             }
-            <button type="button" class="button" onclick={on_quote_again}>{ words::QUOTE_AGAIN }</button>
+            <button type="button" class="button" onclick={on_leave}>{ leave }</button>
         </section>
     }
 }
