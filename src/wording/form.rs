@@ -103,7 +103,7 @@ pub fn parts(text: &str) -> Vec<&str> {
 /// Reads `January 2027`, `Jan 2027`, `1/2027` and `01.2027`.
 pub fn named_month(text: &str) -> Option<CalendarMonth> {
     let (month, year) = text.trim().split_once([' ', '/', '.'])?;
-    let month = month.trim_end_matches(['.', ',']).to_lowercase();
+    let month = month.trim_end_matches(['.', ',']).to_ascii_lowercase();
     let number = match month.parse::<usize>() {
         Ok(number) => number,
         Err(_) if month.len() >= 3 => 1 + MONTH_NAMES.iter().position(|name| name.starts_with(&month))?,
