@@ -8,6 +8,7 @@ pub mod answer;
 mod chart;
 pub mod form;
 pub mod format;
+mod markup;
 mod prices;
 mod share;
 pub mod state;

@@ -18,8 +18,7 @@ pub mod share;
 mod steps;
 
 pub use amounts::{difference, money, share};
-pub use answer::{BUYING_NOTE, LEDGER_NOTE, MODES_NOTE, SWITCHING_NOTE, Saving, amounts_note, announcement, nothing_to_do};
-pub use answer::{price_list_note, reason_sentence, saving, strategy_name, tier_range};
+pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use calendar::{month_inside, month_label, month_title};
 pub use insights::{

@@ -5,6 +5,8 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use crate::app::markup::el;
+
 /// How long typing must pause.
 const PAUSE_MILLIS: u32 = 700;
 
@@ -27,5 +29,5 @@ pub fn Announcement(props: &AnnouncementProps) -> Html {
             move || drop(timeout)
         });
     }
-    html! { <p class="visually-hidden" role="status" aria-live="polite">{ &*spoken }</p> }
+    el("p.visually-hidden").attr("role", "status").attr("aria-live", "polite").with((*spoken).clone()).into()
 }

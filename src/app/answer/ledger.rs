@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::Answered;
 use super::purchases::purchases;
+use crate::app::markup::{El, el};
 use crate::app::table::{Fit, Row, Table, table};
 use crate::money::Money;
 use crate::quote::{MonthRow, Quote};
@@ -31,28 +32,30 @@ const NOTHING: &str = "–";
 /// The year month by month, with what is bought: who pays each call, what is charged, and what is left.
 #[component]
 pub fn Ledger(props: &LedgerProps) -> Html {
-    let Answered { quote, scenario, .. } = &props.answered;
+    ledger(&props.answered).into()
+}
+
+fn ledger(answered: &Answered) -> El {
+    let Answered { quote, scenario, .. } = answered;
     let columns = columns(quote);
     let row = |(place, month): (usize, &MonthRow)| {
         let figures = columns.iter().map(|column| column.months.get(place).cloned().unwrap_or_default());
         Row::new(wording::month_title(scenario.start, month.month), figures.collect())
     };
     let written = table(Table {
-        caption: "Month by month".into(),
+        caption: wording::LEDGER.into(),
         is_caption_seen: false,
         fit: Fit::Wide,
         heads: std::iter::once("Month").chain(columns.iter().map(|column| column.head)).map(String::from).collect(),
         rows: quote.months.iter().enumerate().map(row).collect(),
         sum: Some(Row::new("Year", columns.iter().map(|column| column.year.clone()).collect())),
     });
-    html! {
-        <section class="ledger panel" aria-labelledby="ledger-title">
-            <h2 id="ledger-title">{ "Month by month" }</h2>
-            { written }
-            <p class="note">{ wording::LEDGER_NOTE }</p>
-            { purchases(&props.answered) }
-        </section>
-    }
+    el("section.ledger panel")
+        .attr("aria-labelledby", "ledger-title")
+        .with(el("h2").attr("id", "ledger-title").with(wording::LEDGER))
+        .with(written)
+        .with(el("p.note").with(wording::LEDGER_NOTE))
+        .with(purchases(answered))
 }
 
 fn columns(quote: &Quote) -> Vec<Column> {
