@@ -17,7 +17,7 @@ mod problems;
 pub mod share;
 mod steps;
 
-pub use amounts::{difference, money, share};
+pub use amounts::{NOTHING, count_or_dash, difference, money, money_or_dash, share};
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use calendar::{month_inside, month_label, month_title};

@@ -17,11 +17,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use self::announcement::Announcement;
+use self::announcement::use_announcement;
 use self::explained::use_explained;
-use self::ledger::Ledger;
+use self::ledger::ledger;
 use self::reasons::Reasons;
-use self::recommendation::Recommendation;
+use self::recommendation::recommendation;
 use self::year::Year;
 use super::state::State;
 use crate::price_book::{PriceBook, Service};
@@ -73,14 +73,15 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let answered = Answered::of(state);
     let explained = use_explained(answered.as_ref());
     let computing = explained.as_ref().map(|explained| &explained.answered) != answered.as_ref();
+    let announcement = use_announcement(answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote)));
     html! {
         <div class={classes!("answer", (stale && answered.is_some()).then_some("answer--stale"))}>
-            <Recommendation answered={answered.clone()} {stale} error={state.answer_error.clone()} />
-            <Announcement text={answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote))} />
+            { recommendation(answered.as_ref(), stale, state.answer_error.clone()) }
+            { announcement }
             if let Some(answered) = answered {
                 <Year answered={answered.clone()} />
                 <Reasons {explained} {computing} />
-                <Ledger {answered} />
+                { ledger(&answered) }
             }
         </div>
     }

@@ -1,7 +1,5 @@
 //! What does the year cost at best, and what is there to do for it?
 
-use yew::prelude::*;
-
 use super::Answered;
 use super::comparison::comparison;
 use crate::app::markup::{El, el, group, link};
@@ -12,29 +10,13 @@ use crate::wording::{self, Step};
 /// A longer headline is written smaller, so that it stays on one line: the most letters of each size.
 const LENGTHS: [usize; 7] = [11, 13, 15, 17, 20, 23, 28];
 
-/// What the section needs.
-#[derive(Properties, PartialEq)]
-pub struct RecommendationProps {
-    /// The last good question and answer.
-    pub answered: Option<Answered>,
-    /// Has something been typed since that is not understood?
-    pub stale: bool,
-    /// Why the fields, each fine by itself, have no answer.
-    pub error: Option<String>,
-}
-
-/// The one figure that one sees first, what to do, and the other ways to pay beside it.
-#[component]
-pub fn Recommendation(props: &RecommendationProps) -> Html {
-    recommendation(props).into()
-}
-
-fn recommendation(RecommendationProps { answered, stale, error }: &RecommendationProps) -> El {
-    let answered = answered.as_ref();
-    let is_old = *stale && answered.is_some();
+/// The one figure that one sees first, what to do, and the other ways to pay beside it. Where something has been typed
+/// since that is not understood the answer is stale; `error` says why fields that are fine by themselves have none.
+pub fn recommendation(answered: Option<&Answered>, stale: bool, error: Option<String>) -> El {
+    let is_old = stale && answered.is_some();
     let state = el(if error.is_some() { "p.recommendation__state recommendation__state--wrong" } else { "p.recommendation__state" })
-        .with(error.clone())
-        .with(is_old.then_some(if error.is_some() { " " } else { "" }))
+        .with(error)
+        .with(" ")
         .with(is_old.then_some(wording::OUT_OF_DATE));
     let section = el("section.recommendation panel")
         .attr("aria-labelledby", "recommendation-title")
