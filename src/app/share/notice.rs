@@ -5,20 +5,14 @@
 
 use yew::prelude::*;
 
-use crate::app::form::FormProps;
 use crate::app::markup::{El, On, el};
-use crate::app::state::Action;
+use crate::app::state::{Action, State};
 use crate::reopen::Prices;
 use crate::wording::{change_sentence, ignored_sentence, share as words, standing_sentence};
 
 /// Says it, where there is something to say.
-#[component]
-pub fn Notice(props: &FormProps) -> Html {
-    notice(props).map(Html::from).unwrap_or_default()
-}
-
-fn notice(props: &FormProps) -> Option<El> {
-    let origin = props.state.origin.as_ref()?;
+pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
+    let origin = state.origin.as_ref()?;
     let standing = origin.standing.as_ref();
     let sentence = standing.and_then(|standing| standing_sentence(&origin.opened, standing));
     let ignored = &origin.opened.ignored;
@@ -41,6 +35,6 @@ fn notice(props: &FormProps) -> Option<El> {
             .with(list(changes.iter().map(change_sentence).collect()))
             .with((!ignored.is_empty()).then(|| el("p").with(words::IGNORED)))
             .with(list(ignored.iter().map(ignored_sentence).chain(further).collect()))
-            .with(el("button.button").attr("type", "button").on(On::Click, props.on_action.reform(|_| Action::QuoteAgain)).with(leave)),
+            .with(el("button.button").attr("type", "button").on(On::Click, on_action.reform(|_| Action::QuoteAgain)).with(leave)),
     )
 }
