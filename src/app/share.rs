@@ -15,10 +15,10 @@ mod sheet;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-pub use self::address::Address;
+pub use self::address::use_address;
 use self::documents::Documents;
 use self::kept::Kept;
-pub use self::notice::Notice;
+pub use self::notice::notice;
 use self::sheet::Sheet;
 use super::form::FormProps;
 use crate::wording::{no_link_sentence, share as words};
