@@ -129,7 +129,7 @@ proptest! {
         let Ok(quote) = quote(&scenario, &TODAY) else { return Ok(()) };
         let mut notes = Notes::default();
         notes.set(NoteField::Note, "one\n\"two\" \\ </script>").expect("allowed");
-        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None });
+        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None, standing: None });
         let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
         prop_assert_eq!((opened.scenario.to_json(), &opened.notes), (scenario.to_json(), &notes));
         prop_assert_eq!(opened.book, Some(BookStamp::of(&quote)));
@@ -189,7 +189,15 @@ fn own_prices_stay_its_own() {
     let own = EARLIER.clone();
     let scenario = Scenario { price_book: Some(own), ..Scenario::from_json(r#"{"usage":{"yearly":300}}"#, &TODAY).expect("valid") };
     let quote = quote(&scenario, &TODAY).expect("a quote");
-    let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &Notes::default(), date: None, link: None });
+    let text = json(&Document {
+        scenario: &scenario,
+        quote: &quote,
+        built_in: &TODAY,
+        notes: &Notes::default(),
+        date: None,
+        link: None,
+        standing: None,
+    });
     let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
     assert_eq!(opened.scenario, scenario);
     let standing = standing.expect("calls");
