@@ -1,28 +1,31 @@
 //! How does a person ask and read the answer?
 //!
-//! The page as a tree of components around one pure reducer, [`state`]. Components render state and send actions;
-//! they compute no price, and every figure comes from the engine's quote. Renderer-agnostic: the browser's binary
-//! mounts it, tests render it natively.
+//! The page as two trees of components around one pure reducer, [`state`]. [`App`] is what a first answer needs: the
+//! form, the recommendation and the ledger. [`More`] comes after it, in a binary of its own: charts, explanations and
+//! sharing, of whatever [`App`] answers. Components render state and send actions; they compute no price, and every
+//! figure comes from the engine's quote. Renderer-agnostic: the browser's binaries mount both, tests and the
+//! prerenderer render them natively.
 
 pub mod answer;
 mod chart;
 pub mod form;
 pub mod format;
+mod more;
 mod prices;
 mod share;
 pub mod state;
 mod table;
-
-use std::rc::Rc;
+mod told;
 
 use yew::prelude::*;
 
 use self::answer::Answer;
 use self::form::Form;
-use self::prices::Prices;
-use self::share::{Address, Notice, Share};
-use self::state::State;
-use crate::scenario::Scenario;
+pub use self::more::More;
+pub use self::prices::{Prices, PricesProps};
+use self::share::{Address, Notice};
+use self::state::{Action, State};
+use self::told::Told;
 
 /// What the page starts from.
 #[derive(Properties, PartialEq, Default)]
@@ -30,43 +33,27 @@ pub struct AppProps {
     /// The address's fragment.
     #[prop_or_default]
     pub fragment: AttrValue,
+    /// What was done on the prerendered screen before this one took its place.
+    #[prop_or_default]
+    pub done: Vec<Action>,
 }
 
-/// The whole page.
+/// What a first answer needs.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let fragment = props.fragment.clone();
-    let state = use_reducer(move || State::at(&fragment));
+    let (fragment, done) = (props.fragment.clone(), props.done.clone());
+    let state = use_reducer(move || done.into_iter().fold(State::at(&fragment), |state, action| state.after(action)));
     let on_action = {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
     html! {
         <>
-            <header class="page-header">
-                <h1 class="page-header__name">{ "Callmix" }</h1>
-                <p class="page-header__tagline">{ "The cheapest way to pay for a year of API calls." }</p>
-            </header>
-            <main class="page-main">
-                <Notice state={(*state).clone()} on_action={on_action.clone()} />
-                <Form state={(*state).clone()} on_action={on_action.clone()} />
-                <div class="page-answer">
-                    <Answer state={(*state).clone()} />
-                    <Share state={(*state).clone()} on_action={on_action.clone()} />
-                </div>
-                if let Some(built_in) = state.book() {
-                    <Prices {built_in} scenario={with_own_prices(&state)} />
-                }
-            </main>
+            <Notice state={(*state).clone()} on_action={on_action.clone()} />
+            <Form state={(*state).clone()} on_action={on_action.clone()} />
+            <Answer state={(*state).clone()} />
             <Address state={(*state).clone()} {on_action} />
-            <footer class="page-footer">
-                <p>{ "Prices exclude tax. Failing calls are never billed. Nothing that you type leaves your browser." }</p>
-            </footer>
+            <Told state={(*state).clone()} />
         </>
     }
-}
-
-/// The question, where it brings prices of its own or a discount.
-fn with_own_prices(state: &State) -> Option<Rc<Scenario>> {
-    state.scenario.clone().filter(|scenario| scenario.price_book.is_some() || !scenario.discount.is_zero())
 }

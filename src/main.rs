@@ -1,8 +1,37 @@
-//! The browser's entry: mounts the page at its address, and nothing else.
+//! The browser's entry: mounts the form and its answer in place of the prerendered ones, and nothing else.
 
+use callmix::app::state::{Action, Field};
 use callmix::app::{App, AppProps};
+use callmix::settlement::Postpaid;
+use wasm_bindgen::prelude::*;
+
+// Of boot.js.
+#[wasm_bindgen(js_namespace = callmix)]
+extern "C" {
+    /// What was typed in a field before the app was there.
+    fn typed(id: &str) -> String;
+    /// Was this switch turned off?
+    #[wasm_bindgen(js_name = isOff)]
+    fn is_off(id: &str) -> bool;
+    /// Gives the focus back once the app has drawn.
+    #[wasm_bindgen(js_name = keepFocus)]
+    fn keep_focus();
+}
 
 fn main() {
-    let fragment = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-    yew::Renderer::<App>::with_props(AppProps { fragment: fragment.into() }).render();
+    let window = web_sys::window();
+    let Some(root) = window.as_ref().and_then(web_sys::Window::document).and_then(|document| document.get_element_by_id("app")) else {
+        return;
+    };
+    let fragment = window.and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let mut done: Vec<Action> = [(Field::Calls, typed("calls")), (Field::Free, typed("free"))]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| Action::Type(field, text))
+        .collect();
+    if is_off("postpaid") {
+        done.push(Action::SetPostpaid(Postpaid::Off));
+    }
+    keep_focus();
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { fragment: fragment.into(), done }).render();
 }

@@ -1,7 +1,8 @@
 //! What is the answer, and why?
 //!
-//! The recommendation with what to do, the other billing modes beside it, the year drawn and month by month. While a
-//! field cannot be understood, the last good answer stays and says that it is out of date.
+//! The recommendation with what to do, the other billing modes beside it, and the year month by month. While a field
+//! cannot be understood, the last good answer stays and says that it is out of date. The year drawn and the
+//! [`Explanation`] come after it.
 
 mod announcement;
 mod comparison;
@@ -22,7 +23,7 @@ use self::explained::use_explained;
 use self::ledger::Ledger;
 use self::reasons::Reasons;
 use self::recommendation::Recommendation;
-use self::year::Year;
+pub use self::year::Year;
 use super::state::State;
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
@@ -48,7 +49,8 @@ impl PartialEq for Answered {
 }
 
 impl Answered {
-    fn of(state: &State) -> Option<Self> {
+    /// What a state asks and answers.
+    pub(super) fn of(state: &State) -> Option<Self> {
         Some(Self { scenario: state.scenario.clone()?, quote: state.quote.clone()?, built_in: state.book()? })
     }
 
@@ -71,17 +73,32 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let state = &props.state;
     let stale = state.is_stale();
     let answered = Answered::of(state);
-    let explained = use_explained(answered.as_ref());
-    let computing = explained.as_ref().map(|explained| &explained.answered) != answered.as_ref();
     html! {
         <div class={classes!("answer", (stale && answered.is_some()).then_some("answer--stale"))}>
             <Recommendation answered={answered.clone()} {stale} error={state.answer_error.clone()} />
             <Announcement text={answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote))} />
             if let Some(answered) = answered {
-                <Year answered={answered.clone()} />
-                <Reasons {explained} {computing} />
                 <Ledger {answered} />
             }
         </div>
+    }
+}
+
+/// What explains the answer needs it.
+#[derive(Properties, PartialEq)]
+pub struct ExplanationProps {
+    /// The answer, where there is one.
+    pub answered: Option<Answered>,
+}
+
+/// Why this is the answer, what other volumes cost, and what if the volume is another: computed in slices.
+#[component]
+pub fn Explanation(props: &ExplanationProps) -> Html {
+    let explained = use_explained(props.answered.as_ref());
+    let computing = explained.as_ref().map(|explained| &explained.answered) != props.answered.as_ref();
+    html! {
+        if props.answered.is_some() {
+            <Reasons {explained} {computing} />
+        }
     }
 }

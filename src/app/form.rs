@@ -18,7 +18,7 @@ use super::state::{Action, Field, State};
 use crate::notes::NoteField;
 use crate::settlement::Postpaid;
 use crate::wording::form::note_hint;
-use crate::wording::note_label;
+use crate::wording::{note_label, share as words};
 
 /// What the form needs.
 #[derive(Properties, PartialEq)]
@@ -73,17 +73,12 @@ pub fn Form(props: &FormProps) -> Html {
                     { owned::owned(view) }
                     { capacity::slots(view) }
                     { discount(view) }
+                    { notes(view) }
                     { assumptions::assumptions(view) }
                 }
             </div>
         </form>
     }
-}
-
-/// A field for what the sender says; it stands beside the form.
-pub(super) fn note_field(props: &FormProps, field: NoteField) -> Html {
-    let view = View { state: &props.state, on_action: &props.on_action };
-    text_field(view, Field::Note(field), note_label(field), note_hint(field), Keypad::Text)
 }
 
 fn postpaid(view: View<'_>) -> Html {
@@ -119,6 +114,17 @@ fn discount(view: View<'_>) -> Html {
                 { text_field(view, Field::DiscountPostpaid, "On postpaid, %", "", Keypad::Decimal) }
                 { text_field(view, Field::DiscountConcurrent, "On slots, %", "", Keypad::Decimal) }
             </div>
+        </fieldset>
+    }
+}
+
+/// What the sender says about the estimate.
+fn notes(view: View<'_>) -> Html {
+    let field = |note: NoteField| text_field(view, Field::Note(note), note_label(note), note_hint(note), Keypad::Text);
+    html! {
+        <fieldset class="group">
+            <legend class="group__legend">{ words::NOTES }</legend>
+            { for NoteField::ALL.into_iter().map(field) }
         </fieldset>
     }
 }

@@ -88,7 +88,6 @@ pub fn Share(props: &FormProps) -> Html {
             if let (true, Some(address)) = (*refused, state.link().and_then(Result::ok).map(|link| deeds::address_with(&link))) {
                 <input class="field__input share__address" readonly=true aria-label={words::LINK} value={address} />
             }
-            { notes::notes(props) }
             <Kept state={props.state.clone()} on_action={props.on_action.clone()} {said} />
         </section>
         </>

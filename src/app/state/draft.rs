@@ -166,7 +166,7 @@ impl Draft {
 
     /// Does it use anything beyond the three fields that are always there?
     pub fn uses_more(&self) -> bool {
-        let always = |field: Field| matches!(field, Field::Calls | Field::Free | Field::Note(_));
+        let always = |field: Field| matches!(field, Field::Calls | Field::Free);
         let plain = Self { texts: Texts::default(), postpaid: self.postpaid, ..Self::default() };
         let texts = self.texts.fields().all(always);
         !texts || Self { texts: Texts::default(), ..self.clone() } != plain
