@@ -48,6 +48,9 @@ function listen(heard) {
 }
 
 function visit(link) {
+  // The address follows the form a moment late; the entry that is left must say what was asked there last.
+  const { link: last } = app().dataset;
+  if (last) history.replaceState(null, "", `#${last}`);
   history.pushState(null, "", `#${link}`);
   dispatchEvent(new PopStateEvent("popstate"));
 }

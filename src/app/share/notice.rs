@@ -50,3 +50,42 @@ pub fn Notice(props: &FormProps) -> Html {
         </section>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use std::rc::Rc;
+
+    use yew::LocalServerRenderer;
+
+    use super::*;
+    use crate::app::state::State;
+    use crate::price_book::PriceBook;
+    use crate::price_book::history::History;
+
+    /// The notice of a link in a world where prices were published before today's.
+    async fn notice(link: &str) -> String {
+        let earlier = PriceBook::from_json(include_str!("../../../tests/engine/books/2026-06-01.json")).expect("valid");
+        let history = History::new(PriceBook::built_in().expect("valid"), vec![earlier.clone()]);
+        let link = link.replace("EARLIER", &format!("book={},{}", earlier.version, earlier.hash));
+        let state = State::by(Some(Rc::new(history))).opened(&link);
+        LocalServerRenderer::<Notice>::with_props(FormProps { state, on_action: Callback::noop() }).hydratable(false).render().await
+    }
+
+    #[tokio::test]
+    async fn an_older_price_book_shows_both_totals_and_what_changed() {
+        let html = notice("v=1&calls=300&EARLIER&quoted=1350.00").await;
+        for part in [
+            "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.",
+            "<li>Image Animate: a package of 100 calls was 450.00, now 420.00.</li>",
+            "<li>Image Animate: a package of 500 calls is no longer there; it was 2,100.00.</li>",
+            "Quote again with today's prices",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_is_said_where_nothing_changed() {
+        assert_eq!(notice("v=1&calls=300").await, "");
+    }
+}

@@ -1,0 +1,110 @@
+//! How does an estimate come back from a file, or by paste?
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::deeds;
+use crate::app::form::FormProps;
+use crate::app::state::Action;
+use crate::problem::Problem;
+use crate::reopen;
+use crate::wording::{no_link_sentence, problem_list, share as words};
+
+/// What came of it.
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    Opened,
+    Wrong(Vec<String>),
+}
+
+/// The most faults that are told; the rest are counted.
+const MOST_TOLD: usize = 10;
+
+/// Opens a file, or what was pasted; what does not fit is told beneath, with its place.
+#[component]
+pub(super) fn Opening(props: &FormProps) -> Html {
+    let pasted = use_state(String::new);
+    let outcome = use_state(|| None::<Outcome>);
+    let open = {
+        let (state, on_action, outcome, pasted) = (props.state.clone(), props.on_action.clone(), outcome.clone(), pasted.clone());
+        Callback::from(move |text: String| {
+            let Some(history) = state.history() else { return };
+            let opened = reopen::open(&text, &history).map_err(|problems| told(&problems));
+            let opened = opened.and_then(|reopened| match reopened.opened.link() {
+                Ok(_) => Ok(reopened),
+                Err(none) => Err(vec![no_link_sentence(none).into()]),
+            });
+            match opened {
+                Ok(reopened) => {
+                    outcome.set(Some(Outcome::Opened));
+                    pasted.set(String::new());
+                    on_action.emit(Action::Open(reopened.into()));
+                }
+                Err(why) => outcome.set(Some(Outcome::Wrong(why))),
+            }
+        })
+    };
+    let on_file = {
+        let (open, outcome) = (open.clone(), outcome.clone());
+        Callback::from(move |event: Event| {
+            let (open, outcome, input) = (open.clone(), outcome.clone(), event.target_unchecked_into::<web_sys::HtmlInputElement>());
+            spawn_local(async move {
+                match deeds::chosen_text(&input).await {
+                    Some(text) if text.is_empty() => {}
+                    Some(text) => open.emit(text),
+                    None => outcome.set(Some(Outcome::Wrong(vec![words::UNREADABLE.into()]))),
+                }
+            });
+        })
+    };
+    let on_type = {
+        let (pasted, outcome) = (pasted.clone(), outcome.clone());
+        move |event: InputEvent| {
+            pasted.set(event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value());
+            outcome.set(None);
+        }
+    };
+    let on_open = {
+        let pasted = pasted.clone();
+        move |_: MouseEvent| open.emit((*pasted).clone())
+    };
+    let wrong = matches!(&*outcome, Some(Outcome::Wrong(_)));
+    html! {
+        <details class="share__open">
+            <summary class="assumptions__summary">{ words::OPEN }</summary>
+            <label class="field__label" for="open-file">{ words::OPEN_FILE }</label>
+            <input id="open-file" class="share__file" type="file" accept=".json,application/json,text/plain" onchange={on_file} />
+            <label class="field__label" for="open-text">{ words::OPEN_TEXT }</label>
+            <textarea
+                id="open-text"
+                class="field__input share__text"
+                rows="3"
+                spellcheck="false"
+                autocomplete="off"
+                aria-describedby="open-outcome"
+                aria-invalid={wrong.then_some("true")}
+                value={(*pasted).clone()}
+                oninput={on_type}
+            />
+            <button type="button" class="button" disabled={pasted.trim().is_empty()} onclick={on_open}>{ words::OPEN_PASTED }</button>
+            <div id="open-outcome" role="status">
+                { match &*outcome {
+                    None => Html::default(),
+                    Some(Outcome::Opened) => html! { <p class="share__said">{ words::OPENED }</p> },
+                    Some(Outcome::Wrong(why)) => html! {
+                        <ul class="share__wrong">
+                            { for why.iter().map(|why| html! { <li>{ why }</li> }) }
+                        </ul>
+                    },
+                } }
+            </div>
+        </details>
+    }
+}
+
+/// What does not fit, each with its place.
+fn told(problems: &[Problem]) -> Vec<String> {
+    let shown = problems.iter().take(MOST_TOLD).map(|problem| problem_list(std::slice::from_ref(problem)));
+    let further = problems.len().saturating_sub(MOST_TOLD);
+    shown.chain((further > 0).then(|| words::further_ignored(further))).collect()
+}
