@@ -10,6 +10,7 @@ pub mod answer;
 mod chart;
 pub mod form;
 pub mod format;
+mod markup;
 mod more;
 mod prices;
 mod share;
@@ -23,9 +24,9 @@ use self::answer::Answer;
 use self::form::Form;
 pub use self::more::More;
 pub use self::prices::{Prices, PricesProps};
-use self::share::{Address, Notice};
+use self::share::{notice, use_address};
 use self::state::{Action, State};
-use self::told::Told;
+use self::told::use_told;
 
 /// What the page starts from.
 #[derive(Properties, PartialEq, Default)]
@@ -47,13 +48,15 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
+    use_address(&state, &on_action);
+    use_told(&state);
+    let notice = notice(&state, &on_action);
+    let state = (*state).clone();
     html! {
         <>
-            <Notice state={(*state).clone()} on_action={on_action.clone()} />
-            <Form state={(*state).clone()} on_action={on_action.clone()} />
-            <Answer state={(*state).clone()} />
-            <Address state={(*state).clone()} {on_action} />
-            <Told state={(*state).clone()} />
+            { notice }
+            <Form state={state.clone()} {on_action} />
+            <Answer {state} />
         </>
     }
 }

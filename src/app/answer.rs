@@ -18,12 +18,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use self::announcement::Announcement;
+use self::announcement::use_announcement;
 use self::explained::use_explained;
-use self::ledger::Ledger;
+use self::ledger::ledger;
 use self::reasons::Reasons;
-use self::recommendation::Recommendation;
+use self::recommendation::recommendation;
 pub use self::year::Year;
+use super::markup::el;
 use super::state::State;
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
@@ -73,15 +74,12 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let state = &props.state;
     let stale = state.is_stale();
     let answered = Answered::of(state);
-    html! {
-        <div class={classes!("answer", (stale && answered.is_some()).then_some("answer--stale"))}>
-            <Recommendation answered={answered.clone()} {stale} error={state.answer_error.clone()} />
-            <Announcement text={answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote))} />
-            if let Some(answered) = answered {
-                <Ledger {answered} />
-            }
-        </div>
-    }
+    let announcement = use_announcement(answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote)));
+    el(if stale && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
+        .with(recommendation(answered.as_ref(), stale, state.answer_error.clone()))
+        .with(announcement)
+        .with(answered.as_ref().map(ledger))
+        .into()
 }
 
 /// What explains the answer needs it.

@@ -43,13 +43,7 @@ pub fn More() -> Html {
             listener.forget();
         }
     });
-    let on_action = Callback::from(|action: Action| {
-        if let Action::Open(reopened) = action
-            && let Ok(link) = reopened.opened.link()
-        {
-            told::visit(&link);
-        }
-    });
+    let on_open = Callback::from(|link: String| told::visit(&link));
     let state = &heard.state;
     let answered = Answered::of(state);
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
@@ -59,7 +53,7 @@ pub fn More() -> Html {
                 <Year answered={answered.clone()} />
             }
             <Explanation answered={answered.clone()} />
-            <Share state={state.clone()} {on_action} />
+            <Share state={state.clone()} {on_open} />
             if let Some((scenario, built_in)) = discounted {
                 <Prices {built_in} scenario={Some(scenario)} />
             }

@@ -95,6 +95,7 @@ impl Priced<'_> {
         let mut heads = heads([first, second]);
         heads.extend(has_discount.then(|| format!("Less {} %", self.discount)));
         table(Table { caption: format!("{}: {mode}", self.service.name), is_caption_seen: true, fit: Fit::Narrow, heads, rows, sum: None })
+            .into()
     }
 
     fn packages(self) -> Html {

@@ -16,22 +16,31 @@ use gloo::events::EventListener;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-pub use self::address::Address;
+pub use self::address::use_address;
 use self::documents::Documents;
 use self::kept::Kept;
-pub use self::notice::Notice;
+pub use self::notice::notice;
 use self::opening::Opening;
 use self::sheet::Sheet;
-use super::form::FormProps;
+use super::state::State;
 use crate::notes::{NoteField, Notes};
 use crate::wording::share as words;
 
 /// What happened last, said to everybody.
 type Said = UseStateHandle<String>;
 
+/// What sharing needs.
+#[derive(Properties, PartialEq)]
+pub struct ShareProps {
+    /// What is shared.
+    pub state: State,
+    /// Called with the link of what is to be opened, as it came.
+    pub on_open: Callback<String>,
+}
+
 /// Everything about passing the estimate on.
 #[component]
-pub fn Share(props: &FormProps) -> Html {
+pub fn Share(props: &ShareProps) -> Html {
     let said = use_state(String::new);
     // The address that could not be copied, to be copied by hand.
     let refused = use_state(|| None::<String>);
@@ -87,8 +96,8 @@ pub fn Share(props: &FormProps) -> Html {
                 }
                 <p class="share__said" role="status">{ &*said }</p>
                 <Documents state={state.clone()} said={said.clone()} printing={printing.clone()} />
-                <Kept state={state.clone()} on_action={props.on_action.clone()} {said} />
-                <Opening state={state.clone()} on_action={props.on_action.clone()} />
+                <Kept state={state.clone()} on_open={props.on_open.clone()} {said} />
+                <Opening history={state.history()} on_open={props.on_open.clone()} />
             </section>
             if *printing {
                 <Sheet state={state.clone()} />

@@ -60,9 +60,7 @@ pub enum Action {
     Undo,
     /// Emptied the form.
     Reset,
-    /// Opened a file or a kept estimate.
-    Open(Rc<Reopened>),
-    /// Came back to an address, or changed it.
+    /// Followed a link, came back to an address, or changed it.
     Restore(Rc<Reopened>),
     /// Asked for today's prices in place of those that an estimate was quoted with.
     QuoteAgain,
@@ -196,7 +194,7 @@ impl State {
         let mut next = self.clone();
         next.revision += 1;
         next.fresh_row = None;
-        next.makes_entry = matches!(action, Action::Open(_) | Action::Reset);
+        next.makes_entry = matches!(action, Action::Reset);
         match &action {
             Action::ToggleMore => {
                 next.more_open = !next.more_open;
@@ -228,7 +226,7 @@ impl State {
             next.scenario = None;
             next.quote = None;
         }
-        next.origin = if let Action::Open(reopened) | Action::Restore(reopened) = action { Some(reopened) } else { None };
+        next.origin = if let Action::Restore(reopened) = action { Some(reopened) } else { None };
         next.answer();
         // An estimate that was opened and has no answer must not stand beside that of another one.
         if next.origin.as_ref().is_some_and(|origin| next.is_stale() || !origin.opened.has_usage) {
@@ -270,7 +268,7 @@ impl State {
             Action::SetBusyHour(busy_hour) => draft.busy_hour = *busy_hour,
             Action::SetTierBasis(tier_basis) => draft.tier_basis = *tier_basis,
             Action::Reset => *draft = Draft::default(),
-            Action::Open(reopened) | Action::Restore(reopened) => {
+            Action::Restore(reopened) => {
                 let opened = &reopened.opened;
                 *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
             }

@@ -19,19 +19,12 @@ extern "C" {
     pub(super) fn visit(link: &str);
 }
 
-/// What to tell.
-#[derive(Properties, PartialEq)]
-pub(super) struct ToldProps {
-    pub state: State,
-}
-
-/// Tells it; shows nothing.
-#[component]
-pub(super) fn Told(props: &ToldProps) -> Html {
-    use_effect_with(props.state.clone(), |state| {
+/// Tells it after every answer.
+#[hook]
+pub(super) fn use_told(state: &State) {
+    use_effect_with(state.clone(), |state| {
         let link = state.link().and_then(Result::ok).unwrap_or_default();
         let total = state.quote.as_ref().map(|quote| quote.total.to_string()).unwrap_or_default();
         tell(&link, &total, state.is_stale());
     });
-    Html::default()
 }

@@ -1,9 +1,8 @@
 //! What does the year cost at best, and what is there to do for it?
 
-use yew::prelude::*;
-
 use super::Answered;
 use super::comparison::comparison;
+use crate::app::markup::{El, el, group, link};
 use crate::quote::Quote;
 use crate::settlement::Mode;
 use crate::wording::{self, Step};
@@ -11,130 +10,75 @@ use crate::wording::{self, Step};
 /// A longer headline is written smaller, so that it stays on one line: the most letters of each size.
 const LENGTHS: [usize; 7] = [11, 13, 15, 17, 20, 23, 28];
 
-/// What the section needs.
-#[derive(Properties, PartialEq)]
-pub struct RecommendationProps {
-    /// The last good question and answer.
-    pub answered: Option<Answered>,
-    /// Has something been typed since that is not understood?
-    pub stale: bool,
-    /// Why the fields, each fine by itself, have no answer.
-    pub error: Option<String>,
+/// The one figure that one sees first, what to do, and the other ways to pay beside it. Where something has been typed
+/// since that is not understood the answer is stale; `error` says why fields that are fine by themselves have none.
+pub fn recommendation(answered: Option<&Answered>, stale: bool, error: Option<String>) -> El {
+    let is_old = stale && answered.is_some();
+    let state = el(if error.is_some() { "p.recommendation__state recommendation__state--wrong" } else { "p.recommendation__state" })
+        .with(error)
+        .with(" ")
+        .with(is_old.then_some(wording::OUT_OF_DATE));
+    let section = el("section.recommendation panel")
+        .attr("aria-labelledby", "recommendation-title")
+        .with(el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION))
+        .with(answered.map_or_else(promise, |answered| headline(&answered.quote)))
+        .with(state)
+        .with(answered.and_then(what_to_do));
+    group().with(section).with(answered.map(comparison))
 }
 
-/// The one figure that one sees first, what to do, and the other ways to pay beside it.
-#[component]
-pub fn Recommendation(props: &RecommendationProps) -> Html {
-    let RecommendationProps { answered, stale, error } = props;
-    html! {
-        <>
-        <section class="recommendation panel" aria-labelledby="recommendation-title">
-            <h2 class="recommendation__title" id="recommendation-title">{ "Recommendation" }</h2>
-            if let Some(answered) = answered {
-                { headline(&answered.quote) }
-            } else {
-                { promise() }
-            }
-            <p class={classes!("recommendation__state", error.is_some().then_some("recommendation__state--wrong"))}>
-                if let Some(error) = error {
-                    { error }
-                    { " " }
-                }
-                if *stale && answered.is_some() {
-                    { "Out of date: this answers what was typed before." }
-                }
-            </p>
-            if let Some(answered) = answered {
-                { what_to_do(answered) }
-            }
-        </section>
-        if let Some(answered) = answered {
-            { comparison(answered) }
-        }
-        </>
-    }
-}
-
-fn headline(quote: &Quote) -> Html {
+fn headline(quote: &Quote) -> El {
     let currency = &quote.currency;
     let total = wording::money(quote.total, currency);
     let letters = total.chars().count();
     let most = LENGTHS.into_iter().find(|&most| letters <= most).unwrap_or(LENGTHS[LENGTHS.len() - 1]);
     let calls = quote.months.iter().map(|month| month.calls).sum();
+    let each = quote.total.shared_by(calls).map(|share| wording::share(share, currency));
     let saving = wording::saving(quote);
-    html! {
-        <>
-            <p class={classes!("headline", format!("headline--{most}"))}>
-                <strong class="headline__total" data-testid="total" data-amount={quote.total.to_string()}>{ total }</strong>
-                <span class="headline__per">{ " a year" }</span>
-            </p>
-            <ul class="facts">
-                <li class="facts__fact">
-                    if let Some(share) = quote.total.shared_by(calls) {
-                        <strong>{ wording::share(share, currency) }</strong>{ " per call" }
-                    } else {
-                        { "No calls" }
-                    }
-                </li>
-                <li class="facts__fact">
-                    if let Some(amount) = saving.amount {
-                        <strong>{ amount }</strong>{ " " }
-                    }
-                    { saving.against }
-                </li>
-                <li class="facts__fact facts__fact--soft">{ wording::amounts_note(currency) }</li>
-            </ul>
-        </>
-    }
+    let fact = |figure: Option<String>, words: &'static str| el("li").with(figure.map(|figure| el("strong").with(figure))).with(words);
+    group()
+        .with(
+            el("p")
+                .attr("class", ["headline headline--", &most.to_string()].concat())
+                .with(el("strong.headline__total").attr("data-testid", "total").attr("data-amount", quote.total.to_string()).with(total))
+                .with(el("span.headline__per").with(wording::A_YEAR)),
+        )
+        .with(
+            el("ul.facts")
+                .with(if each.is_some() { fact(each, wording::PER_CALL) } else { fact(None, wording::NO_CALLS) })
+                .with(fact(saving.amount, saving.against))
+                .with(el("li.facts__fact--soft").with(wording::amounts_note(currency))),
+        )
 }
 
-fn promise() -> Html {
-    html! {
-        <>
-            <p class="headline headline--empty" aria-hidden="true">{ "—" }</p>
-            <p class="recommendation__empty">
-                { "Type how many calls you expect in a year. The cheapest mix of packages, postpaid and concurrent slots appears here at once, with what to buy and when." }
-            </p>
-        </>
-    }
+fn promise() -> El {
+    group()
+        .with(el("p.headline headline--empty").attr("aria-hidden", "true").with("—"))
+        .with(el("p.recommendation__empty").with(wording::PROMISE))
 }
 
-fn what_to_do(answered: &Answered) -> Html {
+fn what_to_do(answered: &Answered) -> Option<El> {
     let Answered { scenario, quote, .. } = answered;
-    let Some(service) = answered.service() else { return Html::default() };
+    let service = answered.service()?;
     let steps = wording::to_do(scenario, service, quote);
     let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);
-    html! {
-        <>
-            <h3 class="recommendation__subtitle">{ "What to do" }</h3>
-            if steps.is_empty() {
-                <p class="steps">{ wording::nothing_to_do(quote) }</p>
-            } else {
-                <ol class="steps">{ for steps.into_iter().enumerate().map(|(place, step)| item(place, step)) }</ol>
-            }
-            if switches {
-                <p class="note">{ wording::SWITCHING_NOTE }</p>
-            }
-            if !quote.purchases.is_empty() {
-                <p class="note">
-                    { wording::BUYING_NOTE }
-                    if let Some(buy) = &service.links.buy {
-                        { " " }
-                        <a href={buy.clone()} rel="noopener">{ "Buy packages" }</a>
-                    }
-                </p>
-            }
-        </>
-    }
+    let list =
+        if steps.is_empty() { el("p.steps").with(wording::nothing_to_do(quote)) } else { el("ol.steps").each(steps.into_iter().map(item)) };
+    let buy = (!quote.purchases.is_empty()).then(|| {
+        let link = service.links.buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
+        el("p.note").with(wording::BUYING_NOTE).with(" ").with(link)
+    });
+    Some(
+        group()
+            .with(el("h3.recommendation__subtitle").with(wording::WHAT_TO_DO))
+            .with(list)
+            .with(switches.then(|| el("p.note").with(wording::SWITCHING_NOTE)))
+            .with(buy),
+    )
 }
 
-fn item(place: usize, step: Step) -> Html {
-    html! {
-        <li class="steps__step" key={place}>
-            <strong class="steps__when">{ step.when }</strong>
-            <div class="steps__what">
-                { for step.what.into_iter().enumerate().map(|(place, what)| html! { <p key={place}>{ what }</p> }) }
-            </div>
-        </li>
-    }
+fn item(step: Step) -> El {
+    el("li.steps__step")
+        .with(el("strong.steps__when").with(step.when))
+        .with(el("div.steps__what").each(step.what.into_iter().map(|what| el("p").with(what))))
 }

@@ -5,87 +5,81 @@
 
 use yew::prelude::*;
 
-use crate::app::form::FormProps;
-use crate::app::state::Action;
+use crate::app::markup::{El, On, el};
+use crate::app::state::{Action, State};
 use crate::reopen::Prices;
 use crate::wording::{change_sentence, ignored_sentence, share as words, standing_sentence};
 
 /// Says it, where there is something to say.
-#[component]
-pub fn Notice(props: &FormProps) -> Html {
-    let Some(origin) = &props.state.origin else { return html! {} };
+pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
+    let origin = state.origin.as_ref()?;
     let standing = origin.standing.as_ref();
     let sentence = standing.and_then(|standing| standing_sentence(&origin.opened, standing));
     let ignored = &origin.opened.ignored;
     if sentence.is_none() && ignored.is_empty() {
-        return html! {};
+        return None;
     }
     let changes = match standing.map(|standing| &standing.prices) {
         Some(Prices::Changed { changes, .. }) => changes.as_slice(),
         _ => &[],
     };
     let leave = if sentence.is_some() { words::QUOTE_AGAIN } else { words::DISMISS };
-    let on_leave = props.on_action.reform(|_: MouseEvent| Action::QuoteAgain);
-    let further = origin.opened.further_ignored;
-    html! {
-        <section class="notice panel" role="status" aria-label={words::NOTICE}>
-            if let Some(sentence) = sentence {
-                <p class="notice__standing">{ sentence }</p>
-                if !changes.is_empty() {
-                    <ul class="notice__list">
-                        { for changes.iter().enumerate().map(|(place, change)| html! { <li key={place}>{ change_sentence(change) }</li> }) }
-                    </ul>
-                }
-            }
-            if !ignored.is_empty() {
-                <p>{ words::IGNORED }</p>
-                <ul class="notice__list">
-                    { for ignored.iter().enumerate().map(|(place, ignored)| html! { <li key={place}>{ ignored_sentence(ignored) }</li> }) }
-                    if further > 0 {
-                        <li>{ words::further_ignored(further) }</li>
-                    }
-                </ul>
-            }
-            <button type="button" class="button" onclick={on_leave}>{ leave }</button>
-        </section>
-    }
+    let further = Some(origin.opened.further_ignored).filter(|&further| further > 0).map(words::further_ignored);
+    let list =
+        |lines: Vec<String>| (!lines.is_empty()).then(|| el("ul.notice__list").each(lines.into_iter().map(|line| el("li").with(line))));
+    Some(
+        el("section.notice panel")
+            .attr("role", "status")
+            .attr("aria-label", words::NOTICE)
+            .with(sentence.map(|sentence| el("p.notice__standing").with(sentence)))
+            .with(list(changes.iter().map(change_sentence).collect()))
+            .with((!ignored.is_empty()).then(|| el("p").with(words::IGNORED)))
+            .with(list(ignored.iter().map(ignored_sentence).chain(further).collect()))
+            .with(el("button.button").attr("type", "button").on(On::Click, on_action.reform(|_| Action::QuoteAgain)).with(leave)),
+    )
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use std::rc::Rc;
 
-    use yew::LocalServerRenderer;
+    use yew::virtual_dom::VNode;
 
     use super::*;
-    use crate::app::state::State;
     use crate::price_book::PriceBook;
     use crate::price_book::history::History;
 
-    /// The notice of a link in a world where prices were published before today's.
-    async fn notice(link: &str) -> String {
+    /// All texts of the notice of a link in a world where prices were published before today's; `None` without a notice.
+    fn told(link: &str) -> Option<String> {
         let earlier = PriceBook::from_json(include_str!("../../../tests/engine/books/2026-06-01.json")).expect("valid");
         let history = History::new(PriceBook::built_in().expect("valid"), vec![earlier.clone()]);
         let link = link.replace("EARLIER", &format!("book={},{}", earlier.version, earlier.hash));
         let state = State::by(Some(Rc::new(history))).opened(&link);
-        LocalServerRenderer::<Notice>::with_props(FormProps { state, on_action: Callback::noop() }).hydratable(false).render().await
+        notice(&state, &Callback::noop()).map(|notice| texts(&notice.into()).join("\n"))
     }
 
-    #[tokio::test]
-    async fn an_older_price_book_shows_both_totals_and_what_changed() {
-        let html = notice("v=1&calls=300&EARLIER&quoted=1350.00").await;
-        for part in [
-            "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.",
-            "<li>Image Animate: a package of 100 calls was 450.00, now 420.00.</li>",
-            "<li>Image Animate: a package of 500 calls is no longer there; it was 2,100.00.</li>",
-            "Quote again with today's prices",
-        ] {
-            assert!(html.contains(part), "{part} in {html}");
+    fn texts(node: &VNode) -> Vec<String> {
+        match node {
+            VNode::VText(text) => vec![text.text.to_string()],
+            VNode::VTag(tag) => tag.children().map(texts).unwrap_or_default(),
+            VNode::VList(list) => list.iter().flat_map(texts).collect(),
+            other => panic!("{other:?}"),
         }
     }
 
-    #[tokio::test]
-    async fn nothing_is_said_where_nothing_changed() {
-        assert_eq!(notice("v=1&calls=300").await, "");
+    #[test]
+    fn an_older_price_book_shows_both_totals_and_what_changed() {
+        let told = told("v=1&calls=300&EARLIER&quoted=1350.00").expect("a notice");
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines[0], "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.");
+        assert_eq!(lines[1], "Image Animate: a package of 100 calls was 450.00, now 420.00.");
+        assert_eq!(lines[2], "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.");
+        assert_eq!((lines.len(), lines[lines.len() - 1]), (10, "Quote again with today's prices"));
+    }
+
+    #[test]
+    fn nothing_is_said_where_nothing_changed() {
+        assert_eq!(told("v=1&calls=300"), None);
+        assert_eq!(told("v=1&calls=300&free=5").as_deref(), None);
     }
 }

@@ -1,11 +1,12 @@
 //! How does an estimate come back from a file, or by paste?
 
+use std::rc::Rc;
+
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::deeds;
-use crate::app::form::FormProps;
-use crate::app::state::Action;
+use crate::price_book::history::History;
 use crate::problem::Problem;
 use crate::reopen;
 use crate::wording::{no_link_sentence, problem_list, share as words};
@@ -20,25 +21,34 @@ enum Outcome {
 /// The most faults that are told; the rest are counted.
 const MOST_TOLD: usize = 10;
 
+#[derive(Properties)]
+pub(super) struct OpeningProps {
+    pub history: Option<Rc<History>>,
+    /// Called with the link of what was opened.
+    pub on_open: Callback<String>,
+}
+
+/// Prices never change while the page is open.
+impl PartialEq for OpeningProps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// Opens a file, or what was pasted; what does not fit is told beneath, with its place.
 #[component]
-pub(super) fn Opening(props: &FormProps) -> Html {
+pub(super) fn Opening(props: &OpeningProps) -> Html {
     let pasted = use_state(String::new);
     let outcome = use_state(|| None::<Outcome>);
     let open = {
-        let (state, on_action, outcome, pasted) = (props.state.clone(), props.on_action.clone(), outcome.clone(), pasted.clone());
+        let (history, on_open, outcome, pasted) = (props.history.clone(), props.on_open.clone(), outcome.clone(), pasted.clone());
         Callback::from(move |text: String| {
-            let Some(history) = state.history() else { return };
-            let opened = reopen::open(&text, &history).map_err(|problems| told(&problems));
-            let opened = opened.and_then(|reopened| match reopened.opened.link() {
-                Ok(_) => Ok(reopened),
-                Err(none) => Err(vec![no_link_sentence(none).into()]),
-            });
-            match opened {
-                Ok(reopened) => {
+            let Some(history) = &history else { return };
+            match link_of(&text, history) {
+                Ok(link) => {
                     outcome.set(Some(Outcome::Opened));
                     pasted.set(String::new());
-                    on_action.emit(Action::Open(reopened.into()));
+                    on_open.emit(link);
                 }
                 Err(why) => outcome.set(Some(Outcome::Wrong(why))),
             }
@@ -99,6 +109,16 @@ pub(super) fn Opening(props: &FormProps) -> Html {
                 } }
             </div>
         </details>
+    }
+}
+
+/// The link of what came in, or what does not fit. A link is passed on as it is, so that the page can name what it
+/// cannot use.
+fn link_of(text: &str, history: &History) -> Result<String, Vec<String>> {
+    let reopened = reopen::open(text, history).map_err(|problems| told(&problems))?;
+    match reopen::fragment(text) {
+        Some(fragment) => Ok(fragment.into()),
+        None => reopened.opened.link().map_err(|none| vec![no_link_sentence(none).into()]),
     }
 }
 

@@ -59,7 +59,8 @@ fn section(Section { heading, parts }: Section) -> Html {
             heads: columns.into_iter().map(Into::into).collect(),
             rows: rows.into_iter().filter_map(row).collect(),
             sum: None,
-        }),
+        })
+        .into(),
     };
     html! {
         <section class="sheet__section">
