@@ -79,7 +79,7 @@ async function pasted(page, text) {
 
 const toBeOpened = {
   "an export": [golden("everything.json"), "53758.00"],
-  "a scenario": ['{"usage": {"yearly": 300}, "free_calls": 5}', "1239.00"],
+  "a scenario": ['{"usage": {"yearly": 300}, "free_calls": 100}', "840.00"],
   "a whole address": ["https://a.example/x?y=1#v=1&calls=1200", "4640.00"],
   "a fragment": ["v=1&calls=5", "24.00"],
 };

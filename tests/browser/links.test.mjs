@@ -45,16 +45,16 @@ inPage("a page that nothing was asked of has a bare address", async (page) => {
 
 inPage("reset makes an entry; back and forward restore the form", async (page) => {
   await ask(page, "300", "1260.00");
-  await page.getByRole("textbox", { name: "Free calls left" }).fill("5");
-  await answers(page, "1239.00");
+  await page.getByRole("textbox", { name: "Free calls left" }).fill("100");
+  await answers(page, "840.00");
   // At once: what the address did not say yet must be there on the way back.
   await page.getByRole("button", { name: "Reset" }).click();
   await answers(page, null);
   await says(page, "");
   await back(page);
-  await answers(page, "1239.00");
-  assert.deepEqual([await calls(page).inputValue(), await page.getByRole("textbox", { name: "Free calls left" }).inputValue()], ["300", "5"]);
-  await says(page, `v=1&calls=300&free=5&${BOOK}&quoted=1239.00`);
+  await answers(page, "840.00");
+  assert.deepEqual([await calls(page).inputValue(), await page.getByRole("textbox", { name: "Free calls left" }).inputValue()], ["300", "100"]);
+  await says(page, `v=1&calls=300&free=100&${BOOK}&quoted=840.00`);
   await forward(page);
   await answers(page, null);
   assert.equal(await calls(page).inputValue(), "");
@@ -116,8 +116,8 @@ inPage(
     await answers(page, "1260.00");
     await page.waitForTimeout(500);
     assert.equal(await fragment(page), "v=1&calls=300&title=A&quoted=1300.00");
-    await ask(page, "301", "1302.00");
-    await says(page, `v=1&calls=301&title=A&${BOOK}&quoted=1302.00`);
+    await ask(page, "301", "1264.80");
+    await says(page, `v=1&calls=301&title=A&${BOOK}&quoted=1264.80`);
   },
   { fragment: "#v=1&calls=300&title=A&quoted=1300.00" },
 );
@@ -125,7 +125,7 @@ inPage(
 inPage(
   "what could not be used is named, and the rest is used",
   async (page) => {
-    await answers(page, "1239.00");
+    await answers(page, "840.00");
     const told = await notice(page).innerText();
     for (const part of [
       "“colour” was not used: links have no such key.",
@@ -142,9 +142,9 @@ inPage(
     assert.equal(first, "About this estimate");
     await notice(page).getByRole("button", { name: "Dismiss" }).click();
     await notice(page).waitFor({ state: "detached" });
-    await says(page, `v=1&calls=300&free=5&${BOOK}&quoted=1239.00`);
+    await says(page, `v=1&calls=300&free=100&${BOOK}&quoted=840.00`);
   },
-  { fragment: "#v=2&calls=300&free=5&free=6&colour=red&start=2027-13&slots&title=%ff" },
+  { fragment: "#v=2&calls=300&free=100&free=6&colour=red&start=2027-13&slots&title=%ff" },
 );
 
 inPage(
@@ -164,13 +164,13 @@ inPage(
 inPage(
   "a link without calls keeps what it says, and asks for them",
   async (page) => {
-    assert.equal(await page.getByRole("textbox", { name: "Free calls left" }).inputValue(), "5");
+    assert.equal(await page.getByRole("textbox", { name: "Free calls left" }).inputValue(), "100");
     assert.equal(await calls(page).inputValue(), "");
     await page.waitForTimeout(500);
-    assert.equal(await fragment(page), "v=1&free=5");
-    await ask(page, "300", "1239.00");
+    assert.equal(await fragment(page), "v=1&free=100");
+    await ask(page, "300", "840.00");
   },
-  { fragment: "#v=1&free=5" },
+  { fragment: "#v=1&free=100" },
 );
 
 inPage("an anchor of somebody else's is none of the form's business", async (page) => {

@@ -29,10 +29,11 @@ async function saveTwo(page) {
   await save(page, "1200", "4640.00", of(1200, "4640.00"));
 }
 
-/** Tells what is wrong with the list as text, since it changes a moment after a click. */
+/** Waits until these are listed. */
 async function listed(page, expected) {
-  const names = () => kept(page).evaluateAll((rows) => rows.map((row) => row.querySelector(".kept__name").textContent));
-  await page.waitForFunction((count) => document.querySelectorAll(".kept__row").length === count, expected.length);
+  const names = () => kept(page).evaluateAll((rows) => rows.map((row) => row.querySelector("button.kept__name")?.textContent));
+  const deadline = Date.now() + 5_000;
+  while (JSON.stringify(await names()) !== JSON.stringify(expected) && Date.now() < deadline) await page.waitForTimeout(30);
   assert.deepEqual(await names(), expected);
 }
 
