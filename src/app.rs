@@ -6,6 +6,7 @@
 
 pub mod answer;
 mod chart;
+mod examples;
 pub mod form;
 pub mod format;
 mod markup;
@@ -18,6 +19,7 @@ mod told;
 use yew::prelude::*;
 
 use self::answer::Answer;
+pub use self::examples::examples;
 use self::form::Form;
 pub use self::prices::{Prices, PricesProps};
 use self::share::{Share, notice, use_address};
