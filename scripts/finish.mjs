@@ -66,17 +66,18 @@ function withHash(folder) {
 }
 
 const sheets = files().filter((name) => /^[^/]+\.css$/.test(name));
-const [more, engine] = ["more", "engine"].map(withHash);
+const [app, engine] = ["app", "engine"].map(withHash);
 // Others import the engine by a name that stays.
 mkdirSync(at("engine"));
 writeFileSync(at("engine/callmix.js"), `export * from "../${engine}/callmix.js";\nexport { default } from "../${engine}/callmix.js";\n`);
 copyFileSync(at(`${engine}/callmix.d.ts`), at("engine/callmix.d.ts"));
 
-const metas = `<meta name="callmix-more" content="${more}/callmix-more.js">\n    <meta name="callmix-engine" content="${engine}/callmix.js">`;
+const meta = (name, content) => `\n    <meta name="callmix-${name}" content="${content}">`;
 for (const name of PAGES.filter(isThere)) {
-  let html = joinStyles(readFileSync(at(name), "utf8"));
-  // A page without a place for it needs no second binary.
-  if (html.includes('id="more"')) html = html.replace("</title>", `</title>\n    ${metas}`);
+  let metas = meta("app", `${app}/callmix-app.js`) + meta("engine", `${engine}/callmix.js`);
+  // Only the page by itself is kept for visits without a network; inside other pages it leaves nothing behind.
+  if (name === "index.html") metas += meta("offline", "worker.js");
+  const html = joinStyles(readFileSync(at(name), "utf8")).replace("</title>", `</title>${metas}`);
   writeFileSync(at(name), withPolicy(html));
 }
 for (const name of sheets) rmSync(at(name));

@@ -14,8 +14,8 @@ module() { # binary, features, folder, name
   wasm-opt -Oz $WASM_FEATURES --strip-debug "$dist/$3/$4_bg.wasm" -o "$dist/$3/$4_bg.wasm"
 }
 
-# What the page fetches after its first screen, and the engine by itself, for JavaScript.
-module callmix-more csr more callmix-more --no-typescript
+# The page itself, which follows the first answer, and the engine by itself, for JavaScript.
+module callmix-app csr app callmix-app --no-typescript
 module callmix-engine js engine callmix
 
 (

@@ -1,17 +1,14 @@
 //! How does a person ask and read the answer?
 //!
-//! The page as two trees of components around one pure reducer, [`state`]. [`App`] is what a first answer needs: the
-//! form, the recommendation and the ledger. [`More`] comes after it, in a binary of its own: charts, explanations and
-//! sharing, of whatever [`App`] answers. Components render state and send actions; they compute no price, and every
-//! figure comes from the engine's quote. Renderer-agnostic: the browser's binaries mount both, tests and the
-//! prerenderer render them natively.
+//! The page as a tree of components around one pure reducer, [`state`]. Components render state and send actions;
+//! they compute no price, and every figure comes from the engine's quote. Renderer-agnostic: the browser's binary
+//! mounts it, tests and the prerenderer render it natively.
 
 pub mod answer;
 mod chart;
 pub mod form;
 pub mod format;
 mod markup;
-mod more;
 mod prices;
 mod share;
 pub mod state;
@@ -22,9 +19,8 @@ use yew::prelude::*;
 
 use self::answer::Answer;
 use self::form::Form;
-pub use self::more::More;
 pub use self::prices::{Prices, PricesProps};
-use self::share::{notice, use_address};
+use self::share::{Share, notice, use_address};
 use self::state::{Action, State};
 use self::told::use_told;
 
@@ -39,7 +35,7 @@ pub struct AppProps {
     pub done: Vec<Action>,
 }
 
-/// What a first answer needs.
+/// The form, its answer, and what to do with that. The price list stands beside it in the page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let (fragment, done) = (props.fragment.clone(), props.done.clone());
@@ -52,11 +48,18 @@ pub fn App(props: &AppProps) -> Html {
     use_told(&state);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();
+    let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
     html! {
         <>
             { notice }
-            <Form state={state.clone()} {on_action} />
-            <Answer {state} />
+            <Form state={state.clone()} on_action={on_action.clone()} />
+            <div class="page-answer">
+                <Answer state={state.clone()} />
+                <Share state={state.clone()} {on_action} />
+                if let Some((scenario, built_in)) = discounted {
+                    <Prices {built_in} scenario={Some(scenario)} />
+                }
+            </div>
         </>
     }
 }

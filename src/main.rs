@@ -13,9 +13,9 @@ extern "C" {
     /// Was this switch turned off?
     #[wasm_bindgen(js_name = isOff)]
     fn is_off(id: &str) -> bool;
-    /// Gives the focus back once the app has drawn.
-    #[wasm_bindgen(js_name = keepFocus)]
-    fn keep_focus();
+    /// Ends the early answers, and keeps the focus where it is while the app draws.
+    #[wasm_bindgen(js_name = takeOver)]
+    fn take_over();
 }
 
 fn main() {
@@ -32,6 +32,6 @@ fn main() {
     if is_off("postpaid") {
         done.push(Action::SetPostpaid(Postpaid::Off));
     }
-    keep_focus();
+    take_over();
     yew::Renderer::<App>::with_root_and_props(root, AppProps { fragment: fragment.into(), done }).render();
 }

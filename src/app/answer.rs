@@ -1,8 +1,7 @@
 //! What is the answer, and why?
 //!
-//! The recommendation with what to do, the other billing modes beside it, and the year month by month. While a field
-//! cannot be understood, the last good answer stays and says that it is out of date. The year drawn and the
-//! [`Explanation`] come after it.
+//! The recommendation with what to do, the other billing modes beside it, the year drawn and month by month. While a
+//! field cannot be understood, the last good answer stays and says that it is out of date.
 
 mod announcement;
 mod comparison;
@@ -11,7 +10,6 @@ mod explained;
 mod ledger;
 mod purchases;
 mod reasons;
-mod recommendation;
 mod year;
 
 use std::rc::Rc;
@@ -19,15 +17,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use self::announcement::use_announcement;
+use self::comparison::comparison;
 use self::explained::use_explained;
 use self::ledger::ledger;
 use self::reasons::Reasons;
-use self::recommendation::recommendation;
-pub use self::year::Year;
-use super::markup::el;
+use self::year::Year;
+use super::markup::{el, group};
 use super::state::State;
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
+use crate::recommendation::{self, recommendation};
 use crate::scenario::Scenario;
 use crate::wording;
 
@@ -50,9 +49,13 @@ impl PartialEq for Answered {
 }
 
 impl Answered {
-    /// What a state asks and answers.
-    pub(super) fn of(state: &State) -> Option<Self> {
+    fn of(state: &State) -> Option<Self> {
         Some(Self { scenario: state.scenario.clone()?, quote: state.quote.clone()?, built_in: state.book()? })
+    }
+
+    /// As what is recommended needs it.
+    fn recommended(&self) -> Option<recommendation::Answer<'_>> {
+        Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()? })
     }
 
     /// The service that was asked about, at list prices.
@@ -75,28 +78,18 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let stale = state.is_stale();
     let answered = Answered::of(state);
     let announcement = use_announcement(answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote)));
-    el(if stale && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
-        .with(recommendation(answered.as_ref(), stale, state.answer_error.clone()))
+    let explained = use_explained(answered.as_ref());
+    let computing = explained.as_ref().map(|explained| &explained.answered) != answered.as_ref();
+    let recommended = answered.as_ref().and_then(Answered::recommended);
+    let recommended = recommendation(recommended, stale, state.answer_error.as_deref()).to_string();
+    let after = answered.map(|answered| {
+        let year = html! { <Year answered={answered.clone()} /> };
+        let reasons = html! { <Reasons {explained} {computing} /> };
+        group().with(comparison(&answered)).with(year).with(reasons).with(ledger(&answered))
+    });
+    el(if stale && after.is_some() { "div.answer answer--stale" } else { "div.answer" })
+        .with(Html::from_html_unchecked(AttrValue::from(recommended)))
         .with(announcement)
-        .with(answered.as_ref().map(ledger))
+        .with(after)
         .into()
-}
-
-/// What explains the answer needs it.
-#[derive(Properties, PartialEq)]
-pub struct ExplanationProps {
-    /// The answer, where there is one.
-    pub answered: Option<Answered>,
-}
-
-/// Why this is the answer, what other volumes cost, and what if the volume is another: computed in slices.
-#[component]
-pub fn Explanation(props: &ExplanationProps) -> Html {
-    let explained = use_explained(props.answered.as_ref());
-    let computing = explained.as_ref().map(|explained| &explained.answered) != props.answered.as_ref();
-    html! {
-        if props.answered.is_some() {
-            <Reasons {explained} {computing} />
-        }
-    }
 }

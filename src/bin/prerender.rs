@@ -8,12 +8,12 @@
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use callmix::app::{App, More, Prices, PricesProps};
+use callmix::app::{App, Prices, PricesProps};
 use callmix::price_book::PriceBook;
 use yew::{LocalServerRenderer, ServerRenderer};
 
 /// Each place in index.html, to be replaced by what belongs there.
-const PLACES: [&str; 3] = ["<!-- app -->", "<!-- more -->", "<!-- prices -->"];
+const PLACES: [&str; 2] = ["<!-- app -->", "<!-- prices -->"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -36,7 +36,6 @@ async fn written(path: &str) -> Result<(), String> {
     let prices = PricesProps { built_in: Rc::new(book), scenario: None };
     let parts = [
         ServerRenderer::<App>::new().hydratable(false).render().await,
-        ServerRenderer::<More>::new().hydratable(false).render().await,
         LocalServerRenderer::<Prices>::with_props(prices).hydratable(false).render().await,
     ];
     for (place, part) in PLACES.into_iter().zip(parts) {

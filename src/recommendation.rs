@@ -1,30 +1,43 @@
 //! What does the year cost at best, and what is there to do for it?
+//!
+//! The one part of the answer that is there before the rest of the page, so it is written as HTML and needs nothing of
+//! the page.
 
-use super::Answered;
-use super::comparison::comparison;
-use crate::app::markup::{El, el, group, link};
+use crate::html::{El, el, group, link};
+use crate::price_book::Service;
 use crate::quote::Quote;
+use crate::scenario::Scenario;
 use crate::settlement::Mode;
 use crate::wording::{self, Step};
+
+/// An answer with its question, and the service that was asked about, at list prices.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// What was asked.
+    pub scenario: &'a Scenario,
+    /// What it costs.
+    pub quote: &'a Quote,
+    /// By which prices.
+    pub service: &'a Service,
+}
 
 /// A longer headline is written smaller, so that it stays on one line: the most letters of each size.
 const LENGTHS: [usize; 7] = [11, 13, 15, 17, 20, 23, 28];
 
-/// The one figure that one sees first, what to do, and the other ways to pay beside it. Where something has been typed
+/// The one figure that one sees first, and what to do. Where something has been typed
 /// since that is not understood the answer is stale; `error` says why fields that are fine by themselves have none.
-pub fn recommendation(answered: Option<&Answered>, stale: bool, error: Option<String>) -> El {
-    let is_old = stale && answered.is_some();
+pub fn recommendation(answer: Option<Answer<'_>>, stale: bool, error: Option<&str>) -> El {
+    let is_old = stale && answer.is_some();
     let state = el(if error.is_some() { "p.recommendation__state recommendation__state--wrong" } else { "p.recommendation__state" })
         .with(error)
         .with(" ")
         .with(is_old.then_some(wording::OUT_OF_DATE));
-    let section = el("section.recommendation panel")
+    el("section.recommendation panel")
         .attr("aria-labelledby", "recommendation-title")
         .with(el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION))
-        .with(answered.map_or_else(promise, |answered| headline(&answered.quote)))
+        .with(answer.map_or_else(promise, |answer| headline(answer.quote)))
         .with(state)
-        .with(answered.and_then(what_to_do));
-    group().with(section).with(answered.map(comparison))
+        .with(answer.map(what_to_do))
 }
 
 fn headline(quote: &Quote) -> El {
@@ -39,8 +52,8 @@ fn headline(quote: &Quote) -> El {
     group()
         .with(
             el("p")
-                .attr("class", ["headline headline--", &most.to_string()].concat())
-                .with(el("strong.headline__total").attr("data-testid", "total").attr("data-amount", quote.total.to_string()).with(total))
+                .attr("class", &["headline headline--", &most.to_string()].concat())
+                .with(el("strong.headline__total").attr("data-testid", "total").attr("data-amount", &quote.total.to_string()).with(total))
                 .with(el("span.headline__per").with(wording::A_YEAR)),
         )
         .with(
@@ -57,9 +70,8 @@ fn promise() -> El {
         .with(el("p.recommendation__empty").with(wording::PROMISE))
 }
 
-fn what_to_do(answered: &Answered) -> Option<El> {
-    let Answered { scenario, quote, .. } = answered;
-    let service = answered.service()?;
+fn what_to_do(answer: Answer<'_>) -> El {
+    let Answer { scenario, quote, service } = answer;
     let steps = wording::to_do(scenario, service, quote);
     let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);
     let list =
@@ -68,13 +80,11 @@ fn what_to_do(answered: &Answered) -> Option<El> {
         let link = service.links.buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
         el("p.note").with(wording::BUYING_NOTE).with(" ").with(link)
     });
-    Some(
-        group()
-            .with(el("h3.recommendation__subtitle").with(wording::WHAT_TO_DO))
-            .with(list)
-            .with(switches.then(|| el("p.note").with(wording::SWITCHING_NOTE)))
-            .with(buy),
-    )
+    group()
+        .with(el("h3.recommendation__subtitle").with(wording::WHAT_TO_DO))
+        .with(list)
+        .with(switches.then(|| el("p.note").with(wording::SWITCHING_NOTE)))
+        .with(buy)
 }
 
 fn item(step: Step) -> El {
