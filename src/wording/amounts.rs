@@ -7,7 +7,7 @@ use super::numbers::{grouped, grouped_decimal};
 use crate::money::{Money, Share};
 
 /// Signs that English writes in place of a code, from the Unicode locale data.
-const SIGNS: [(&str, &str); 22] = [
+const SIGNS: [(&str, &str); 21] = [
     ("AUD", "A$"),
     ("BRL", "R$"),
     ("CAD", "CA$"),
@@ -27,7 +27,6 @@ const SIGNS: [(&str, &str); 22] = [
     ("VND", "₫"),
     ("XCD", "EC$"),
     ("XAF", "FCFA\u{a0}"),
-    ("XCG", "Cg.\u{a0}"),
     ("XOF", "F\u{202f}CFA\u{a0}"),
     ("XPF", "CFPF\u{a0}"),
 ];
