@@ -29,12 +29,10 @@ export async function says(page, link) {
   }
 }
 
-/** Waits until those beside the form have heard of this link. */
+/** The same, and until it can be shared. */
 export async function shares(page, link) {
   await says(page, link);
-  // The second tree follows when typing pauses.
-  await page.waitForTimeout(150);
-  await button(page, "Copy link").isEnabled();
+  await page.waitForFunction(() => document.querySelector(".share .button--main:enabled"));
 }
 
 export async function ask(page, text, amount) {
