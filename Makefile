@@ -31,6 +31,7 @@ test-app:
 
 test-browser: setup-test build
 	@scripts/engine-wasm.sh
+	@scripts/earlier-page.sh
 	@scripts/test-browser.sh
 
 bench:

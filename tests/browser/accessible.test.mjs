@@ -22,6 +22,26 @@ const STATES = {
     await calls(page).fill("1,000,000,000,000");
     await page.getByRole("table", { name: "Month by month" }).waitFor();
   },
+  "opened, with everything to be told": async (page) => {
+    const link = "v=1&calls=300&discount=10,0,0&title=A&free=5x&colour=red&book=2031-01-01,0123abcd&quoted=1300.00";
+    await page.evaluate((link) => void (location.hash = link), link);
+    await page.getByRole("status", { name: "About this estimate" }).waitFor();
+  },
+  "saved, compared, renamed, deleted and wrongly opened": async (page) => {
+    const sharing = page.getByRole("region", { name: "Share and keep" });
+    for (const text of ["300", "12,345", "5"]) {
+      await calls(page).fill(text);
+      await sharing.getByRole("button", { name: "Save on this device" }).click();
+    }
+    await sharing.getByRole("button", { name: "Delete 5 calls a year" }).click();
+    await sharing.getByRole("checkbox", { name: "Compare 300 calls a year" }).check();
+    await sharing.getByRole("checkbox", { name: "Compare 12,345 calls a year" }).check();
+    await sharing.getByRole("button", { name: "Rename 300 calls a year" }).click();
+    await sharing.getByText("Open an estimate").click();
+    await sharing.getByRole("textbox", { name: "Or paste" }).fill('{"usage": {"yearly": -1}, "colour": 1}');
+    await sharing.getByRole("button", { name: "Open", exact: true }).click();
+    await sharing.getByText("usage.yearly:").waitFor();
+  },
   "with an error": async (page) => {
     await calls(page).fill("300");
     await calls(page).fill("10k");
