@@ -115,8 +115,8 @@ const NOT_OPENED = {
   "{": "This is not JSON from line 1, column 1 on",
   '{"usage": {"yearly": -1}, "colour": 1}': "usage.yearly: Write a whole number from 0 to 1,000,000,000,000",
   '{"scenario": {"usage": {"monthly": [1, 2]}, "start": "x"}}': "scenario.usage.monthly: Give twelve numbers, one for each month; there are 2.",
-  "hello": "There is no estimate in this text",
-  "<img src=x onerror=window.hacked=1>": "There is no estimate in this text",
+  "hello": "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.",
+  "<img src=x onerror=window.hacked=1>": "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.",
   '{"<img src=x onerror=window.hacked=1>": 1}': "usage: Give",
 };
 inPage("what does not fit says where, and changes nothing", async (page) => {
