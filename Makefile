@@ -35,6 +35,7 @@ test-size: build
 
 test-browser: setup-test build
 	@scripts/engine-wasm.sh
+	@scripts/earlier-page.sh
 	@scripts/test-browser.sh
 
 bench:

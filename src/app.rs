@@ -50,22 +50,14 @@ pub fn App(props: &AppProps) -> Html {
     use_told(&state);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();
-    let on_open = {
-        let (opener, on_action) = (state.clone(), on_action.clone());
-        Callback::from(move |link: String| {
-            if let Some(reopened) = opener.reopened(&link) {
-                on_action.emit(Action::Open(reopened));
-            }
-        })
-    };
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
     html! {
         <>
             { notice }
-            <Form state={state.clone()} {on_action} />
+            <Form state={state.clone()} on_action={on_action.clone()} />
             <div class="page-answer">
                 <Answer state={state.clone()} />
-                <Share {state} {on_open} />
+                <Share {state} {on_action} />
                 if let Some((scenario, built_in)) = discounted {
                     <Prices {built_in} scenario={Some(scenario)} />
                 }
