@@ -25,8 +25,13 @@ export function serve({ root: folder = DIST, port = 0, base = "/" } = {}) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
     }
-    // Never yesterday's build: the browser asks every time.
-    response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream", "cache-control": "no-cache" });
+    response.writeHead(200, {
+      "content-type": TYPES[extname(found)] ?? "application/octet-stream",
+      // Never yesterday's build: the browser asks every time.
+      "cache-control": "no-cache",
+      // Other pages load the element and the engine from here.
+      "access-control-allow-origin": "*",
+    });
     createReadStream(found).pipe(response);
   });
   return new Promise((started, failed) => {

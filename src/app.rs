@@ -6,6 +6,7 @@
 
 pub mod answer;
 mod chart;
+mod embedded;
 pub mod form;
 pub mod format;
 mod prices;
@@ -17,11 +18,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use self::answer::Answer;
+use self::answer::{Answer, short_answer};
+pub use self::embedded::View;
 use self::form::Form;
 use self::prices::Prices;
 use self::share::{Address, Notice, Share};
-use self::state::State;
+use self::state::{Action, State};
 use crate::scenario::Scenario;
 
 /// What the page starts from.
@@ -30,6 +32,9 @@ pub struct AppProps {
     /// The address's fragment.
     #[prop_or_default]
     pub fragment: AttrValue,
+    /// What of the page is shown.
+    #[prop_or_default]
+    pub view: View,
 }
 
 /// The whole page.
@@ -41,6 +46,9 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
+    if props.view != View::Page {
+        return embedded(props.view, &state, &on_action);
+    }
     html! {
         <>
             <header class="page-header">
@@ -54,9 +62,7 @@ pub fn App(props: &AppProps) -> Html {
                     <Answer state={(*state).clone()} />
                     <Share state={(*state).clone()} on_action={on_action.clone()} />
                 </div>
-                if let Some(built_in) = state.book() {
-                    <Prices {built_in} scenario={with_own_prices(&state)} />
-                }
+                { prices(&state) }
             </main>
             <Address state={(*state).clone()} {on_action} />
             <footer class="page-footer">
@@ -64,6 +70,35 @@ pub fn App(props: &AppProps) -> Html {
             </footer>
         </>
     }
+}
+
+/// What of it stands in somebody else's page.
+fn embedded(view: View, state: &State, on_action: &Callback<Action>) -> Html {
+    html! {
+        <>
+            <main class="page-main">
+                if view != View::Prices {
+                    <Notice state={state.clone()} on_action={on_action.clone()} />
+                }
+                if view == View::Calculator {
+                    <Form state={state.clone()} on_action={on_action.clone()} />
+                }
+                if view == View::Prices {
+                    { prices(state) }
+                } else if view == View::Answer && state.quote.is_none() {
+                    { embedded::nothing_asked() }
+                } else {
+                    { short_answer(state) }
+                }
+            </main>
+            { embedded::footer(state) }
+            <Address state={state.clone()} on_action={on_action.clone()} />
+        </>
+    }
+}
+
+fn prices(state: &State) -> Html {
+    state.book().map(|built_in| html! { <Prices {built_in} scenario={with_own_prices(state)} /> }).unwrap_or_default()
 }
 
 /// The question, where it brings prices of its own or a discount.

@@ -55,6 +55,16 @@ pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result
     })
 }
 
+/// The scenario, as JSON, of an estimate given as a link or as JSON.
+///
+/// # Errors
+/// The contract's error object, as JSON.
+#[wasm_bindgen]
+pub fn scenario(estimate: &str) -> Result<String, String> {
+    let opened = open(estimate, &history()?).map_err(|problems| told(&problems))?.opened;
+    Ok(opened.scenario.to_json())
+}
+
 /// The link, without `#`, of what was pasted or came in a file: a link, a scenario or an exported estimate.
 ///
 /// # Errors

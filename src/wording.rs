@@ -7,6 +7,7 @@ mod amounts;
 mod answer;
 mod assumptions;
 mod calendar;
+pub mod embed;
 pub mod export;
 pub mod form;
 mod insights;

@@ -85,3 +85,16 @@ pub fn Answer(props: &AnswerProps) -> Html {
         </div>
     }
 }
+
+/// The recommendation by itself, for where there is little room.
+pub fn short_answer(state: &State) -> Html {
+    let stale = state.is_stale();
+    let answered = Answered::of(state);
+    let announced = answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote));
+    html! {
+        <div class={classes!("answer", (stale && answered.is_some()).then_some("answer--stale"))}>
+            <Recommendation {answered} {stale} error={state.answer_error.clone()} />
+            <Announcement text={announced} />
+        </div>
+    }
+}

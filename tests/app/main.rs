@@ -4,6 +4,8 @@
 
 #![allow(clippy::expect_used, reason = "a test may end with a panic")]
 
+mod embedded;
+
 use std::rc::Rc;
 
 use callmix::app::App;
