@@ -32,7 +32,7 @@ const MESSAGES = {
   hello: () => true,
   ready: isEstimate,
   change: (message) => isEstimate(message) && (isObject(message.scenario) || message.scenario === null),
-  height: ({ height }) => height >= 0 && height <= MOST_HEIGHT,
+  height: ({ height }) => Number.isFinite(height) && height >= 0 && height <= MOST_HEIGHT,
   quote: ({ id, quote, reason }) => Number.isInteger(id) && (isObject(quote) || quote === null || isText(reason)),
   problems: ({ problems }) => Array.isArray(problems) && problems.every((problem) => isText(problem?.key) && isText(problem.message)),
   failed: ({ reason }) => isText(reason),
@@ -40,7 +40,7 @@ const MESSAGES = {
 
 // The room that is kept is what most answers take, by the width that there is: two columns, one, and a telephone's.
 const STYLE = `
-:host { display: block; min-inline-size: min(100%, 20rem); }
+:host { display: flow-root; min-inline-size: min(100%, 20rem); }
 :host([hidden]) { display: none; }
 .sizes { container-type: inline-size; }
 .box { display: grid; grid-template-columns: minmax(0, 1fr); align-items: start; position: relative; --reserve: var(--d); min-block-size: var(--callmix-reserve, var(--reserve)); }
@@ -52,6 +52,7 @@ const STYLE = `
 @container (inline-size >= 640px) { .box { --reserve: var(--b); } }
 @container (inline-size >= 880px) { .box { --reserve: var(--a); } }
 .box.failed { min-block-size: 0; }
+slot { display: block; }
 iframe { border: 0; inline-size: 100%; block-size: 100%; visibility: hidden; }
 .ready iframe { visibility: visible; }
 .ready slot, .failed iframe { display: none; }

@@ -46,22 +46,31 @@ export function hostPage(site, body, head = "") {
 
 /**
  * Opens a host's page, runs `steps` with it, and asserts that nothing went wrong but what is in `expected`: patterns,
- * each of which must be seen on the console. `headers` are the host's; `storage: "blocked"` refuses it to every frame;
- * what else is in the options is for Playwright's context.
+ * each of which must be seen on the console, or what it `forgives`. `headers` are the host's; `storage: "blocked"`
+ * refuses it to every frame; `refuse` and `slow` are patterns of requests that fail, or wait until `arrive` has run;
+ * `clock: true` gives the host a clock to turn. What else is in the options is for Playwright's context.
  */
 export async function withHost(site, body, options, steps) {
-  const { head, headers, expected = [], storage, address, ...contextOptions } = options;
+  const { head, headers, expected = [], forgives, storage, address, refuse, slow, arrive, clock, ...contextOptions } = options;
   const context = await (await site.browserFor(contextOptions)).newContext({ viewport: { width: 1000, height: 900 }, ...contextOptions });
   try {
     context.setDefaultTimeout(TIMEOUT_MS);
     if (storage === "blocked") await context.addInitScript(blockStorage);
     const wrong = watch(context, site.calculator, site.host);
     const page = await context.newPage();
+    if (clock) await page.clock.install();
+    let arrived;
+    const arriving = new Promise((resolve) => (arrived = resolve));
+    if (refuse) await context.route(refuse, (route) => route.abort());
+    if (slow) await context.route(slow, (route) => arriving.then(() => route.continue()));
     await page.goto(address ?? site.put(hostPage(site, body, head), headers));
+    await arrive?.(page);
+    arrived();
     await steps(page, wrong);
     if (!page.isClosed()) await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
     for (const pattern of expected) assert.ok(wrong.some((told) => pattern.test(told)), `${pattern} was not seen in:\n${wrong.join("\n")}`);
-    assert.deepEqual(wrong.filter((told) => !expected.some((pattern) => pattern.test(told))), []);
+    const forgiven = forgives ? [...expected, forgives] : expected;
+    assert.deepEqual(wrong.filter((told) => !forgiven.some((pattern) => pattern.test(told))), []);
   } finally {
     await context.close();
   }
