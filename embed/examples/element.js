@@ -5,7 +5,7 @@ const tell = (name, detail) => (told.textContent = `${name} ${JSON.stringify(det
 
 for (const name of ["callmix-ready", "callmix-change"]) calculator.addEventListener(name, ({ detail }) => tell(name, detail));
 
-document.querySelector("#calls").addEventListener("change", ({ target }) => (calculator.calls = target.value));
+document.querySelector("#calls").addEventListener("input", ({ target }) => (calculator.calls = target.value));
 document.querySelector("#dark").addEventListener("click", () => document.documentElement.classList.toggle("dark"));
 document.querySelector("#ask").addEventListener("click", async () => {
   const quote = await calculator.getQuote();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 
 import { serve } from "../../scripts/serve.mjs";
-import { openBrowser } from "../browser/browsers.mjs";
+import { browserName, openBrowser } from "../browser/browsers.mjs";
 import { blockStorage, watch } from "../browser/harness.mjs";
 
 const TIMEOUT_MS = 15_000;
@@ -78,6 +78,12 @@ export async function withHost(site, body, options, steps) {
 
 /** The frame of the n-th calculator on a page. */
 export const frameOf = (page, place = 0) => page.locator("callmix-calculator").nth(place).frameLocator("iframe");
+
+/** Why a test needs clicks that only Chromium's driver brings into a frame of another origin, or false. */
+export const noClicks = browserName === "firefox" && "Firefox's driver clicks on the frame, not in it";
+
+/** Clicks on something in a frame; without a person's gesture, where the driver has none. */
+export const click = (locator) => (noClicks ? locator.evaluate((element) => element.click()) : locator.click());
 
 /** Waits until a frame's total is `amount`, as in JSON. */
 export async function shows(frame, amount) {

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 
 import { accessible } from "../browser/accessible.mjs";
 import { browserName } from "../browser/browsers.mjs";
-import { frameOf, ready, shows, start, withHost } from "./host.mjs";
+import { click, frameOf, ready, shows, start, withHost } from "./host.mjs";
 
 let site;
 before(async () => {
@@ -57,10 +57,10 @@ onHost("its height follows its content", ONE, async (page) => {
   const overflow = () => page.frames()[1].evaluate(() => document.documentElement.scrollHeight - innerHeight);
   const height = () => page.locator("callmix-calculator").evaluate((element) => element.offsetHeight);
   const before = await height();
-  await frameOf(page).getByRole("button", { name: "More options" }).click();
+  await click(frameOf(page).getByRole("button", { name: "More options" }));
   await page.waitForFunction((before) => document.querySelector("callmix-calculator").offsetHeight > before + 300, before);
   await page.frames()[1].waitForFunction(() => document.documentElement.scrollHeight <= innerHeight);
-  await frameOf(page).getByRole("button", { name: "More options" }).click();
+  await click(frameOf(page).getByRole("button", { name: "More options" }));
   await page.waitForFunction((before) => document.querySelector("callmix-calculator").offsetHeight <= before, before);
   assert.equal(await overflow(), 0);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { browserName } from "../browser/browsers.mjs";
-import { frameOf, ready, shows, start, withHost } from "./host.mjs";
+import { click, frameOf, ready, shows, start, withHost } from "./host.mjs";
 
 let site;
 before(async () => {
@@ -160,7 +160,7 @@ onHost("going back leads out of the page, not through what was typed", ONE, asyn
   const before = await page.evaluate(() => history.length);
   await calls(page).fill("1200");
   await shows(frameOf(page), "4640.00");
-  await frameOf(page).getByRole("button", { name: "Reset" }).click();
+  await click(frameOf(page).getByRole("button", { name: "Reset" }));
   await page.locator("callmix-calculator").evaluate((element) => (element.mode = "prices"));
   await frameOf(page).getByRole("table", { name: /packages/ }).waitFor();
   assert.equal(await page.evaluate(() => history.length), before);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { shows, start, withHost } from "./host.mjs";
+import { noClicks, shows, start, withHost } from "./host.mjs";
 
 let site;
 let tokens;
@@ -41,7 +41,7 @@ async function opened(frame, page) {
   return opening;
 }
 
-test("with all of them everything works, and Enter is let be", () =>
+test("with all of them everything works, and Enter is let be", { skip: noClicks }, () =>
   without("", async (frame, page) => {
     await frame.getByRole("textbox", { name: "Calls per year" }).press("Enter");
     const full = await opened(frame, page);
@@ -64,10 +64,10 @@ test("allow-same-origin: without it the frame's messages are nobody's", () =>
     // Nor are the page's styles there: they come with digests, which may be compared on one's own origin only.
   }, /./));
 
-test("allow-popups: without it the full calculator does not open", () =>
+test("allow-popups: without it the full calculator does not open", { skip: noClicks }, () =>
   without("allow-popups", (frame, page) => assert.rejects(opened(frame, page), /Timeout/), /Blocked opening|allow-popups/));
 
-test("allow-popups-to-escape-sandbox: without it the full calculator cannot print or download", () =>
+test("allow-popups-to-escape-sandbox: without it the full calculator cannot print or download", { skip: noClicks }, () =>
   without("allow-popups-to-escape-sandbox", async (frame, page) => {
     const full = await opened(frame, page);
     await full.locator('[data-amount="1260.00"]').first().waitFor();
