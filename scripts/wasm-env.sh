@@ -1,6 +1,9 @@
 # Which compiler builds for wasm32, and the environment for it; which browsers there are. To be sourced from the project's folder.
 # shellcheck shell=bash
 
+# What every browser that runs the page has, for wasm-opt; index.html says the same to Trunk.
+WASM_FEATURES="--enable-bulk-memory --enable-mutable-globals --enable-multivalue --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext"
+
 # Prints rustup, debian or none. CALLMIX_WASM=debian asks for Debian's compiler even where rustup has the target.
 wasm_toolchain() {
   if [ "${CALLMIX_WASM:-}" != debian ] && [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; then

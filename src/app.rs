@@ -2,29 +2,27 @@
 //!
 //! The page as a tree of components around one pure reducer, [`state`]. Components render state and send actions;
 //! they compute no price, and every figure comes from the engine's quote. Renderer-agnostic: the browser's binary
-//! mounts it, tests render it natively.
+//! mounts it, tests and the prerenderer render it natively.
 
 pub mod answer;
 mod chart;
-mod embedded;
 pub mod form;
 pub mod format;
+mod markup;
 mod prices;
 mod share;
 pub mod state;
 mod table;
-
-use std::rc::Rc;
+mod told;
 
 use yew::prelude::*;
 
-use self::answer::{Answer, short_answer};
-pub use self::embedded::View;
+use self::answer::Answer;
 use self::form::Form;
-use self::prices::Prices;
-use self::share::{Address, Notice, Share};
+pub use self::prices::{Prices, PricesProps};
+use self::share::{Share, notice, use_address};
 use self::state::{Action, State};
-use crate::scenario::Scenario;
+use self::told::use_told;
 
 /// What the page starts from.
 #[derive(Properties, PartialEq, Default)]
@@ -32,76 +30,67 @@ pub struct AppProps {
     /// The address's fragment.
     #[prop_or_default]
     pub fragment: AttrValue,
-    /// What of the page is shown.
+    /// What was done on the prerendered screen before this one took its place.
+    #[prop_or_default]
+    pub done: Vec<Action>,
+    /// How much of the page is shown.
     #[prop_or_default]
     pub view: View,
 }
 
-/// The whole page.
+/// How much of the page is shown: inside somebody else's page there is room for less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// All of it.
+    #[default]
+    Page,
+    /// The form and the recommendation.
+    Calculator,
+    /// The recommendation for what the host asks.
+    Answer,
+}
+
+impl View {
+    /// The view of that name; what is none is the page.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "calculator" => Self::Calculator,
+            "answer" => Self::Answer,
+            _ => Self::Page,
+        }
+    }
+}
+
+/// The form, its answer, and what to do with that. The price list stands beside it in the page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let fragment = props.fragment.clone();
-    let state = use_reducer(move || State::at(&fragment));
+    let (fragment, done) = (props.fragment.clone(), props.done.clone());
+    let state = use_reducer(move || done.into_iter().fold(State::at(&fragment), |state, action| state.after(action)));
     let on_action = {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
-    if props.view != View::Page {
-        return embedded(props.view, &state, &on_action);
+    use_address(&state, &on_action);
+    use_told(&state);
+    let notice = notice(&state, &on_action);
+    let state = (*state).clone();
+    let view = props.view;
+    if view != View::Page {
+        let form = (view == View::Calculator).then(|| html! { <Form state={state.clone()} {on_action} /> });
+        return html! { <>{ notice }{ form }<Answer {state} {view} /></> };
     }
+    let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
     html! {
         <>
-            <header class="page-header">
-                <h1 class="page-header__name">{ "Callmix" }</h1>
-                <p class="page-header__tagline">{ "The cheapest way to pay for a year of API calls." }</p>
-            </header>
-            <main class="page-main">
-                <Notice state={(*state).clone()} on_action={on_action.clone()} />
-                <Form state={(*state).clone()} on_action={on_action.clone()} />
-                <div class="page-answer">
-                    <Answer state={(*state).clone()} />
-                    <Share state={(*state).clone()} on_action={on_action.clone()} />
-                </div>
-                { prices(&state) }
-            </main>
-            <Address state={(*state).clone()} {on_action} />
-            <footer class="page-footer">
-                <p>{ "Prices exclude tax. Failing calls are never billed. Nothing that you type leaves your browser." }</p>
-            </footer>
+            { notice }
+            <Form state={state.clone()} on_action={on_action.clone()} />
+            <div class="page-answer">
+                <Answer state={state.clone()} />
+                <Share state={state.clone()} {on_action} />
+                if let Some((scenario, built_in)) = discounted {
+                    <Prices {built_in} scenario={Some(scenario)} />
+                }
+            </div>
         </>
     }
-}
-
-/// What of it stands in somebody else's page.
-fn embedded(view: View, state: &State, on_action: &Callback<Action>) -> Html {
-    html! {
-        <>
-            <main class="page-main">
-                if view != View::Prices {
-                    <Notice state={state.clone()} on_action={on_action.clone()} />
-                }
-                if view == View::Calculator {
-                    <Form state={state.clone()} on_action={on_action.clone()} />
-                }
-                if view == View::Prices {
-                    { prices(state) }
-                } else if view == View::Answer && state.quote.is_none() {
-                    { embedded::nothing_asked() }
-                } else {
-                    { short_answer(state) }
-                }
-            </main>
-            { embedded::footer(state) }
-            <Address state={state.clone()} on_action={on_action.clone()} />
-        </>
-    }
-}
-
-fn prices(state: &State) -> Html {
-    state.book().map(|built_in| html! { <Prices {built_in} scenario={with_own_prices(state)} /> }).unwrap_or_default()
-}
-
-/// The question, where it brings prices of its own or a discount.
-fn with_own_prices(state: &State) -> Option<Rc<Scenario>> {
-    state.scenario.clone().filter(|scenario| scenario.price_book.is_some() || !scenario.discount.is_zero())
 }

@@ -2,15 +2,15 @@
 //!
 //! Reads the whole document into a tree that keeps the order of fields and doubled names, then lets the gates ask
 //! for one field after the other. Whatever does not fit is recorded as a [`Problem`] and reading goes on, so that a
-//! person sees everything at once. What the fields mean is left to the gates.
+//! person sees everything at once. What the fields mean is left to the gates. What is known in another form, such as
+//! the values of a link, becomes the same tree without any text between.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+mod parsing;
 
 use crate::money::Exact;
 use crate::order;
 use crate::problem::{Fault, Kind, Problem};
+pub use parsing::parse;
 
 /// A value, and where in the document it begins and ends, counted in values.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,18 @@ enum Value {
     Object(Vec<(String, Node)>),
 }
 
+/// A document that is known when the engine is built.
+#[expect(missing_docs, reason = "the kinds of JSON")]
+#[derive(Debug)]
+pub enum Literal {
+    Null,
+    Switch(bool),
+    Whole(u64),
+    Text(&'static str),
+    List(&'static [Literal]),
+    Object(&'static [(&'static str, Literal)]),
+}
+
 /// All that was found wrong so far. Kept with its place, so that it can be told in the document's order.
 #[derive(Debug, Default)]
 pub struct Problems(Vec<(u32, Problem)>);
@@ -50,18 +62,68 @@ impl Problems {
     }
 }
 
-/// Reads a document.
-///
-/// # Errors
-/// One problem without a field, where `text` is not JSON.
-pub fn parse(text: &str) -> Result<Node, Problem> {
-    let mut node: Node = serde_json::from_str(text)
-        .map_err(|error| Problem { field: String::new(), fault: Fault::NotJson { line: error.line(), column: error.column() } })?;
-    node.number(&mut 0);
-    Ok(node)
+impl From<&Literal> for Node {
+    fn from(literal: &Literal) -> Self {
+        match literal {
+            Literal::Null => Value::Null.into(),
+            Literal::Switch(on) => Self::switch(*on),
+            Literal::Whole(number) => Self::whole(*number),
+            Literal::Text(text) => Self::text(text),
+            Literal::List(entries) => Self::list(entries.iter().map(Self::from)),
+            Literal::Object(fields) => Self::object_of(fields.iter().map(|(name, node)| ((*name).into(), node.into())).collect()),
+        }
+    }
+}
+
+impl From<Value> for Node {
+    fn from(value: Value) -> Self {
+        Self { value, start: 0, end: 0 }
+    }
 }
 
 impl Node {
+    /// `true` or `false`.
+    pub fn switch(on: bool) -> Self {
+        Value::Switch(on).into()
+    }
+
+    /// A whole number.
+    pub fn whole(number: u64) -> Self {
+        Value::Whole(number).into()
+    }
+
+    /// A text.
+    pub fn text(text: &str) -> Self {
+        Value::Text(text.into()).into()
+    }
+
+    /// A list of whole numbers.
+    pub fn wholes(numbers: &[u64]) -> Self {
+        Self::list(numbers.iter().map(|&number| Self::whole(number)))
+    }
+
+    /// A list.
+    pub fn list(entries: impl Iterator<Item = Self>) -> Self {
+        Value::List(entries.collect()).into()
+    }
+
+    /// An object.
+    pub fn object<const N: usize>(fields: [(&str, Self); N]) -> Self {
+        Self::object_of(fields.into_iter().map(|(name, node)| (name.into(), node)).collect())
+    }
+
+    /// An object of any number of fields.
+    pub fn object_of(fields: Vec<(String, Self)>) -> Self {
+        Value::Object(fields).into()
+    }
+
+    /// The tree as a document of its own, with every value's place in it.
+    #[must_use]
+    pub fn document(mut self) -> Self {
+        self.number(&mut 0);
+        self
+    }
+
     fn number(&mut self, next: &mut u32) {
         self.start = *next;
         *next += 1;
@@ -264,76 +326,5 @@ impl<'a> Object<'a> {
 
     fn path_of(&self, name: &str) -> String {
         if self.path.is_empty() { name.into() } else { format!("{}.{name}", self.path) }
-    }
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor).map(|value| Self { value, start: 0, end: 0 })
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E: Error>(self, on: bool) -> Result<Value, E> {
-        Ok(Value::Switch(on))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Whole(number))
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Value, E> {
-        Ok(Value::Negative)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(entry) = entries.next_element()? {
-            list.push(entry);
-        }
-        Ok(Value::List(list))
-    }
-
-    /// An object; or a number beyond 64 bits or with a point, which comes as an object of one field with its digits.
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
-        let mut object = Vec::new();
-        while let Some(name) = fields.next_key::<String>()? {
-            if name == NUMBER {
-                return Ok(number(&fields.next_value::<String>()?));
-            }
-            object.push((name, fields.next_value()?));
-        }
-        Ok(Value::Object(object))
-    }
-}
-
-/// The name under which serde_json hands over a number with all its digits.
-const NUMBER: &str = "$serde_json::private::Number";
-
-/// What kind of number the digits are; JSON has made sure that it is one.
-fn number(digits: &str) -> Value {
-    if digits.contains(['.', 'e', 'E']) {
-        return Value::Fraction;
-    }
-    match digits.strip_prefix('-') {
-        Some(digits) if digits.bytes().any(|digit| digit != b'0') => Value::Negative,
-        Some(_) => Value::Whole(0),
-        None => digits.parse().map_or(Value::Huge, Value::Whole),
     }
 }

@@ -75,6 +75,10 @@ pub mod reopen;
 
 pub mod wording;
 
+pub mod html;
+
+pub mod recommendation;
+
 pub mod export;
 
 #[cfg(feature = "qr")]
@@ -84,6 +88,9 @@ pub mod json_lines;
 
 #[cfg(feature = "js")]
 pub mod js;
+
+#[cfg(feature = "first")]
+pub mod first;
 
 #[cfg(feature = "app")]
 pub mod app;

@@ -1,11 +1,40 @@
-//! The browser's entry: mounts the page at its address, or as much of it as the document asks for, and nothing else.
+//! The browser's entry: mounts the form and its answer in place of the prerendered ones, and nothing else.
 
+use callmix::app::state::{Action, Field};
 use callmix::app::{App, AppProps, View};
+use callmix::settlement::Postpaid;
+use wasm_bindgen::prelude::*;
+
+// Of boot.js.
+#[wasm_bindgen(js_namespace = callmix)]
+extern "C" {
+    /// What was typed in a field before the app was there.
+    fn typed(id: &str) -> String;
+    /// Was this switch turned off?
+    #[wasm_bindgen(js_name = isOff)]
+    fn is_off(id: &str) -> bool;
+    /// What of the page is shown; empty for all of it.
+    fn view() -> String;
+    /// Ends the early answers, and keeps the focus where it is while the app draws.
+    #[wasm_bindgen(js_name = takeOver)]
+    fn take_over();
+}
 
 fn main() {
     let window = web_sys::window();
-    let root = window.as_ref().and_then(web_sys::Window::document).and_then(|document| document.document_element());
-    let view = root.and_then(|root| root.get_attribute("data-view")).map(|name| View::named(&name)).unwrap_or_default();
+    let Some(root) = window.as_ref().and_then(web_sys::Window::document).and_then(|document| document.get_element_by_id("app")) else {
+        return;
+    };
     let fragment = window.and_then(|window| window.location().hash().ok()).unwrap_or_default();
-    yew::Renderer::<App>::with_props(AppProps { fragment: fragment.into(), view }).render();
+    let mut done: Vec<Action> = [(Field::Calls, typed("calls")), (Field::Free, typed("free"))]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| Action::Type(field, text))
+        .collect();
+    if is_off("postpaid") {
+        done.push(Action::SetPostpaid(Postpaid::Off));
+    }
+    take_over();
+    let props = AppProps { fragment: fragment.into(), done, view: View::named(&view()) };
+    yew::Renderer::<App>::with_root_and_props(root, props).render();
 }

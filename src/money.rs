@@ -50,7 +50,8 @@ impl Exact {
         if !digits(whole, MAX_WHOLE_DIGITS) || !digits(fraction, MAX_FRACTION_DIGITS) {
             return None;
         }
-        text.parse().ok().map(|value: Decimal| Self(value.normalize()))
+        let mantissa = [whole, fraction].concat().parse().ok()?;
+        Decimal::try_from_i128_with_scale(mantissa, fraction.len() as u32).ok().map(|value| Self(value.normalize()))
     }
 
     /// A hundredth of the number, exactly; `None` where that has more than 9 decimals.

@@ -10,7 +10,7 @@ pub(crate) mod written;
 use std::fmt;
 
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
-use crate::json::{self, Field, Object, Problems};
+use crate::json::{self, Field, Node, Object, Problems};
 use crate::money::{Exact, Percentage};
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS, PriceBook, Service, TierBasis};
@@ -122,9 +122,16 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong with it, in the document's order.
     pub fn from_json(text: &str, built_in: &PriceBook) -> Result<Self, Vec<Problem>> {
-        let node = json::parse(text).map_err(|problem| vec![problem])?;
+        Self::from_node(&json::parse(text).map_err(|problem| vec![problem])?, built_in)
+    }
+
+    /// Reads a scenario that is a document of its own.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the document's order.
+    pub(crate) fn from_node(node: &Node, built_in: &PriceBook) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
-        match Self::from_field(&Field::root(&node, ""), built_in, &mut problems) {
+        match Self::from_field(&Field::root(node, ""), built_in, &mut problems) {
             Some(scenario) if problems.is_empty() => Ok(scenario),
             _ => Err(problems.in_order()),
         }

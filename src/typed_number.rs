@@ -88,7 +88,7 @@ fn plain_digits(text: &str) -> Option<String> {
 /// exponent, or a k, m or b for thousands, millions and billions.
 fn meant(text: &str) -> Option<u64> {
     let text = text.trim_start_matches(['-', '+', '\u{2212}']).trim();
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let (number, zeros) = match lower.char_indices().next_back()? {
         (end, 'k') => (&lower[..end], 3),
         (end, 'm') => (&lower[..end], 6),

@@ -7,6 +7,7 @@ mod amounts;
 mod answer;
 mod assumptions;
 mod calendar;
+pub mod charts;
 pub mod embed;
 pub mod export;
 pub mod form;
@@ -18,9 +19,8 @@ mod problems;
 pub mod share;
 mod steps;
 
-pub use amounts::{difference, money, share};
-pub use answer::{BUYING_NOTE, LEDGER_NOTE, MODES_NOTE, SWITCHING_NOTE, Saving, amounts_note, announcement, nothing_to_do};
-pub use answer::{price_list_note, reason_sentence, saving, strategy_name, tier_range};
+pub use amounts::{NOTHING, count_or_dash, difference, money, money_or_dash, share};
+pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use calendar::{month_inside, month_label, month_title};
 pub use insights::{

@@ -10,22 +10,24 @@ mod explained;
 mod ledger;
 mod purchases;
 mod reasons;
-mod recommendation;
 mod year;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use self::announcement::Announcement;
+use self::announcement::use_announcement;
+use self::comparison::comparison;
 use self::explained::use_explained;
-use self::ledger::Ledger;
+use self::ledger::ledger;
 use self::reasons::Reasons;
-use self::recommendation::Recommendation;
 use self::year::Year;
+use super::markup::{el, group};
+use super::View;
 use super::state::State;
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
+use crate::recommendation::{self, recommendation};
 use crate::scenario::Scenario;
 use crate::wording;
 
@@ -52,6 +54,11 @@ impl Answered {
         Some(Self { scenario: state.scenario.clone()?, quote: state.quote.clone()?, built_in: state.book()? })
     }
 
+    /// As what is recommended needs it.
+    fn recommended(&self) -> Option<recommendation::Answer<'_>> {
+        Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()? })
+    }
+
     /// The service that was asked about, at list prices.
     fn service(&self) -> Option<&Service> {
         self.scenario.book(&self.built_in).service(self.scenario.service.as_deref())
@@ -63,6 +70,9 @@ impl Answered {
 pub struct AnswerProps {
     /// What to show.
     pub state: State,
+    /// How much of it; what is not the page has only the recommendation.
+    #[prop_or_default]
+    pub view: View,
 }
 
 /// The answer to what was typed.
@@ -71,30 +81,20 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let state = &props.state;
     let stale = state.is_stale();
     let answered = Answered::of(state);
-    let explained = use_explained(answered.as_ref());
-    let computing = explained.as_ref().map(|explained| &explained.answered) != answered.as_ref();
-    html! {
-        <div class={classes!("answer", (stale && answered.is_some()).then_some("answer--stale"))}>
-            <Recommendation answered={answered.clone()} {stale} error={state.answer_error.clone()} />
-            <Announcement text={answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote))} />
-            if let Some(answered) = answered {
-                <Year answered={answered.clone()} />
-                <Reasons {explained} {computing} />
-                <Ledger {answered} />
-            }
-        </div>
-    }
-}
-
-/// The recommendation by itself, for where there is little room.
-pub fn short_answer(state: &State) -> Html {
-    let stale = state.is_stale();
-    let answered = Answered::of(state);
-    let announced = answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote));
-    html! {
-        <div class={classes!("answer", (stale && answered.is_some()).then_some("answer--stale"))}>
-            <Recommendation {answered} {stale} error={state.answer_error.clone()} />
-            <Announcement text={announced} />
-        </div>
-    }
+    let announcement = use_announcement(answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote)));
+    let whole = answered.as_ref().filter(|_| props.view == View::Page);
+    let explained = use_explained(whole);
+    let computing = explained.as_ref().map(|explained| &explained.answered) != whole;
+    let recommended = answered.as_ref().and_then(Answered::recommended);
+    let recommended = recommendation(recommended, stale, state.answer_error.as_deref()).to_string();
+    let after = whole.cloned().map(|answered| {
+        let year = html! { <Year answered={answered.clone()} /> };
+        let reasons = html! { <Reasons {explained} {computing} /> };
+        group().with(comparison(&answered)).with(year).with(reasons).with(ledger(&answered))
+    });
+    el(if stale && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
+        .with(Html::from_html_unchecked(AttrValue::from(recommended)))
+        .with(announcement)
+        .with(after)
+        .into()
 }

@@ -11,7 +11,8 @@ pub mod lines;
 pub mod read_out;
 pub mod ticks;
 
-use web_sys::{Element, KeyboardEvent};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
 /// About how large an amount or count is, read from its digits; for places on a screen only.
@@ -36,7 +37,8 @@ fn steps_of(share: f64, steps: f64) -> u32 {
 }
 
 /// Which of `count` places a key leads to from `current`: `None` for keys that lead nowhere, `Some(None)` for none.
-pub fn by_key(event: &KeyboardEvent, current: Option<usize>, count: usize, page: usize) -> Option<Option<usize>> {
+pub fn by_key(event: &Event, current: Option<usize>, count: usize, page: usize) -> Option<Option<usize>> {
+    let event = event.dyn_ref::<KeyboardEvent>()?;
     let last = count.checked_sub(1)?;
     let forward = |steps: usize| Some(current.map_or(0, |place| (place + steps).min(last)));
     let back = |steps: usize| Some(current.map_or(last, |place| place.saturating_sub(steps)));
@@ -55,7 +57,8 @@ pub fn by_key(event: &KeyboardEvent, current: Option<usize>, count: usize, page:
 }
 
 /// How far along the element's width the pointer is, 0 to 1.
-fn share_at(event: &PointerEvent, drawn: &NodeRef) -> Option<f64> {
+fn share_at(event: &Event, drawn: &NodeRef) -> Option<f64> {
+    let event = event.dyn_ref::<PointerEvent>()?;
     let area = drawn.cast::<Element>()?.get_bounding_client_rect();
     (area.width() > 0.0).then(|| ((f64::from(event.client_x()) - area.left()) / area.width()).clamp(0.0, 1.0))
 }

@@ -13,12 +13,14 @@ mod volume;
 
 use yew::prelude::*;
 
-use self::text_field::{Keypad, text_field};
+use self::owned::Rows;
+use self::text_field::text_field;
+use super::markup::{El, On, el};
 use super::state::{Action, Field, State};
 use crate::notes::NoteField;
 use crate::settlement::Postpaid;
-use crate::wording::form::note_hint;
-use crate::wording::note_label;
+use crate::wording::form as words;
+use crate::wording::share::NOTES;
 
 /// What the form needs.
 #[derive(Properties, PartialEq)]
@@ -37,8 +39,9 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// Does `action` when something is clicked.
-    fn on_click(&self, action: Action) -> Callback<MouseEvent> {
+    /// Does `action` when something happens.
+    #[inline(never)]
+    fn does(&self, action: Action) -> Callback<Event> {
         self.on_action.reform(move |_| action.clone())
     }
 }
@@ -47,78 +50,81 @@ impl View<'_> {
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let view = View { state: &props.state, on_action: &props.on_action };
+    let rows = Rows { fresh: &use_node_ref(), add: &use_node_ref() };
+    // A row that was asked for is where the person wants to type next.
+    use_effect_with(view.state.fresh_row, rows.focus_fresh());
+    form(view, rows).into()
+}
+
+fn form(view: View<'_>, rows: Rows<'_>) -> El {
     let state = view.state;
-    html! {
-        <form class="form panel" aria-label="Your usage" novalidate=true onsubmit={|event: SubmitEvent| event.prevent_default()}>
-            { volume::volume(view) }
-            { text_field(view, Field::Free, "Free calls left", "What is left of the free quota; empty means none.", Keypad::Digits) }
-            { postpaid(view) }
-            <div class="form__buttons">
-                <button
-                    type="button"
-                    class="button form__more"
-                    aria-expanded={state.more_open.to_string()}
-                    aria-controls="more-options"
-                    onclick={view.on_click(Action::ToggleMore)}
-                >
-                    { "More options" }
-                </button>
-                <button type="button" class="button" disabled={!state.can_undo()} onclick={view.on_click(Action::Undo)}>{ "Undo" }</button>
-                <button type="button" class="button" onclick={view.on_click(Action::Reset)}>{ "Reset" }</button>
-            </div>
-            <div class="form__options" id="more-options" hidden={!state.more_open}>
-                if state.more_open {
-                    { volume::shape(view) }
-                    { text_field(view, Field::Start, "First month", "Such as January 2027; the plan then names real months.", Keypad::Text) }
-                    { owned::owned(view) }
-                    { capacity::slots(view) }
-                    { discount(view) }
-                    { assumptions::assumptions(view) }
-                }
-            </div>
-        </form>
-    }
+    let (expanded, hidden) = if state.more_open { ("true", None) } else { ("false", Some("")) };
+    el("form.form panel")
+        .attr("aria-label", words::FORM)
+        .attr("novalidate", "")
+        .on(On::Submit, Callback::from(|event: Event| event.prevent_default()))
+        .with(volume::volume(view))
+        .with(text_field(view, Field::Free))
+        .with(postpaid(view))
+        .with(
+            el("div.form__buttons")
+                .with(
+                    button("button.button form__more", words::MORE)
+                        .attr("aria-expanded", expanded)
+                        .attr("aria-controls", "more-options")
+                        .on(On::Click, view.does(Action::ToggleMore)),
+                )
+                .with(button("button.button", words::UNDO).flag("disabled", !state.can_undo()).on(On::Click, view.does(Action::Undo)))
+                .with(button("button.button", words::RESET).on(On::Click, view.does(Action::Reset))),
+        )
+        .with(el("div.form__options").attr("id", "more-options").attr("hidden", hidden).with(state.more_open.then(|| more(view, rows))))
 }
 
-/// A field for what the sender says; it stands beside the form.
-pub(super) fn note_field(props: &FormProps, field: NoteField) -> Html {
-    let view = View { state: &props.state, on_action: &props.on_action };
-    text_field(view, Field::Note(field), note_label(field), note_hint(field), Keypad::Text)
+fn more(view: View<'_>, rows: Rows<'_>) -> El {
+    super::markup::group()
+        .with(volume::shape(view))
+        .with(text_field(view, Field::Start))
+        .with(owned::owned(view, rows))
+        .with(capacity::slots(view))
+        .with(discount(view))
+        .with(field_group(NOTES).each(NoteField::ALL.map(|note| text_field(view, Field::Note(note)))))
+        .with(assumptions::assumptions(view))
 }
 
-fn postpaid(view: View<'_>) -> Html {
+/// A button that sends no form.
+fn button(name: &'static str, text: &'static str) -> El {
+    el(name).attr("type", "button").with(text)
+}
+
+/// Fields that belong together.
+fn field_group(legend: &'static str) -> El {
+    el("fieldset.group").with(el("legend.group__legend").with(legend))
+}
+
+fn postpaid(view: View<'_>) -> El {
     let on = view.state.draft.postpaid == Postpaid::On;
     let switched = if on { Postpaid::Off } else { Postpaid::On };
-    let on_change = view.on_action.reform(move |_: Event| Action::SetPostpaid(switched));
-    html! {
-        <div class="switch">
-            <input
-                class="switch__input"
-                id="postpaid"
-                type="checkbox"
-                role="switch"
-                checked={on}
-                aria-describedby="postpaid-hint"
-                onchange={on_change}
-            />
-            <div class="switch__text">
-                <label class="switch__label" for="postpaid">{ "Postpaid enabled" }</label>
-                <p class="field__hint" id="postpaid-hint">{ "While postpaid is off, calls beyond free quota and packages fail." }</p>
-            </div>
-        </div>
-    }
+    el("div.switch")
+        .with(
+            el("input.switch__input")
+                .attr("id", "postpaid")
+                .attr("type", "checkbox")
+                .attr("role", "switch")
+                .checked(on)
+                .attr("aria-describedby", "postpaid-hint")
+                .on(On::Change, view.does(Action::SetPostpaid(switched))),
+        )
+        .with(
+            el("div.switch__text")
+                .with(el("label.switch__label").attr("for", "postpaid").with(words::POSTPAID.name))
+                .with(el("p.field__hint").attr("id", "postpaid-hint").with(words::POSTPAID.hint)),
+        )
 }
 
-fn discount(view: View<'_>) -> Html {
-    html! {
-        <fieldset class="group" aria-describedby="discount-hint">
-            <legend class="group__legend">{ "Negotiated discount" }</legend>
-            <p class="field__hint" id="discount-hint">{ "In percent off the list price, as you agreed it with the provider." }</p>
-            <div class="group__row">
-                { text_field(view, Field::DiscountPackages, "On packages, %", "", Keypad::Decimal) }
-                { text_field(view, Field::DiscountPostpaid, "On postpaid, %", "", Keypad::Decimal) }
-                { text_field(view, Field::DiscountConcurrent, "On slots, %", "", Keypad::Decimal) }
-            </div>
-        </fieldset>
-    }
+fn discount(view: View<'_>) -> El {
+    let fields = [Field::DiscountPackages, Field::DiscountPostpaid, Field::DiscountConcurrent];
+    field_group(words::DISCOUNT.name)
+        .attr("aria-describedby", "discount-hint")
+        .with(el("p.field__hint").attr("id", "discount-hint").with(words::DISCOUNT.hint))
+        .with(el("div.group__row").each(fields.map(|field| text_field(view, field))))
 }

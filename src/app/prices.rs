@@ -43,9 +43,11 @@ pub fn Prices(props: &PricesProps) -> Html {
             </div>
         }
     };
+    // The page has its own prices beside those of a question.
+    let (id, title) = if props.scenario.is_some() { ("your-prices-title", "Your prices") } else { ("prices-title", "Prices") };
     html! {
-        <section class="prices panel" aria-labelledby="prices-title">
-            <h2 id="prices-title">{ "Prices" }</h2>
+        <section class="prices panel" aria-labelledby={id}>
+            <h2 {id}>{ title }</h2>
             { for book.services.iter().map(tables) }
             <p class="note">
                 { wording::price_list_note(&book.version, &book.currency) }
@@ -93,6 +95,7 @@ impl Priced<'_> {
         let mut heads = heads([first, second]);
         heads.extend(has_discount.then(|| format!("Less {} %", self.discount)));
         table(Table { caption: format!("{}: {mode}", self.service.name), is_caption_seen: true, fit: Fit::Narrow, heads, rows, sum: None })
+            .into()
     }
 
     fn packages(self) -> Html {

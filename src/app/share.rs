@@ -15,10 +15,10 @@ mod sheet;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-pub use self::address::Address;
+pub use self::address::use_address;
 use self::documents::Documents;
 use self::kept::Kept;
-pub use self::notice::Notice;
+pub use self::notice::notice;
 use self::sheet::Sheet;
 use super::form::FormProps;
 use crate::wording::{no_link_sentence, share as words};
@@ -88,7 +88,6 @@ pub fn Share(props: &FormProps) -> Html {
             if let (true, Some(address)) = (*refused, state.link().and_then(Result::ok).map(|link| deeds::address_with(&link))) {
                 <input class="field__input share__address" readonly=true aria-label={words::LINK} value={address} />
             }
-            { notes::notes(props) }
             <Kept state={props.state.clone()} on_action={props.on_action.clone()} {said} />
         </section>
         </>

@@ -4,7 +4,7 @@
 //! row, figures to the right. A table with many columns scrolls sideways by itself, so that the page does not, and can
 //! be reached by keyboard for that.
 
-use yew::prelude::*;
+use super::markup::{El, el};
 
 /// A table.
 pub struct Table {
@@ -48,7 +48,7 @@ pub enum Cells {
     /// A figure in each column.
     Figures(Vec<String>),
     /// Words, dates for one, in each column.
-    Words(Html),
+    Words(El),
 }
 
 impl Row {
@@ -64,36 +64,35 @@ pub fn heads<const N: usize>(heads: [&str; N]) -> Vec<String> {
 }
 
 /// The table, in its box where it is wide.
-pub fn table(table: Table) -> Html {
+#[inline(never)]
+pub fn table(table: Table) -> El {
     let Table { caption, is_caption_seen, fit, heads, rows, sum } = table;
     let is_wide = fit == Fit::Wide;
-    let span = heads.len().saturating_sub(1).to_string();
-    let label = format!("{caption}, scrolls sideways");
-    let name_class = is_wide.then_some("table__fixed");
-    let mut columns = heads.into_iter();
-    let first = columns.next();
-    let columns = columns.map(|head| html! { <th scope="col" class="table__number">{ head }</th> });
-    let line = |row: Row| {
-        let cells = match row.cells {
-            Cells::Figures(figures) => {
-                html! { { for figures.into_iter().map(|figure| html! { <td class="table__number">{ figure }</td> }) } }
-            }
-            Cells::Words(words) => html! { <td class="table__reason" colspan={span.clone()}>{ words }</td> },
-        };
-        html! { <tr class={row.is_best.then_some("table__row--best")}><th scope="row" class={name_class}>{ row.name }</th>{ cells }</tr> }
+    let span = heads.len().saturating_sub(1);
+    let label = [&*caption, ", scrolls sideways"].concat();
+    // The names stay in sight where a table is wide.
+    let head = |place: usize| match place {
+        0 if is_wide => "th.table__fixed",
+        0 => "th",
+        _ => "th.table__number",
     };
-    let written = html! {
-        <table class={classes!("table", is_wide.then_some("table--close"))}>
-            <caption class={(!is_caption_seen).then_some("visually-hidden")}>{ caption }</caption>
-            <thead><tr><th scope="col" class={name_class}>{ first }</th>{ for columns }</tr></thead>
-            <tbody>{ for rows.into_iter().map(line) }</tbody>
-            if let Some(sum) = sum {
-                <tfoot>{ line(sum) }</tfoot>
-            }
-        </table>
-    };
+    let heads = heads.into_iter().enumerate().map(|(place, text)| el(head(place)).attr("scope", "col").with(text));
+    let line = |row: Row| line(row, head(0), span);
+    let written = el(if is_wide { "table.table table--close" } else { "table.table" })
+        .with(el(if is_caption_seen { "caption" } else { "caption.visually-hidden" }).with(caption))
+        .with(el("thead").with(el("tr").each(heads)))
+        .with(el("tbody").each(rows.into_iter().map(line)))
+        .with(sum.map(|sum| el("tfoot").with(line(sum))));
     if fit == Fit::Narrow {
         return written;
     }
-    html! { <div class="scroll-box" tabindex="0" role="group" aria-label={label}>{ written }</div> }
+    el("div.scroll-box").attr("tabindex", "0").attr("role", "group").attr("aria-label", label).with(written)
+}
+
+fn line(row: Row, head: &'static str, span: usize) -> El {
+    let line = el(if row.is_best { "tr.table__row--best" } else { "tr" }).with(el(head).attr("scope", "row").with(row.name));
+    match row.cells {
+        Cells::Figures(figures) => line.each(figures.into_iter().map(|figure| el("td.table__number").with(figure))),
+        Cells::Words(words) => line.with(el("td.table__reason").attr("colspan", span.to_string()).with(words)),
+    }
 }

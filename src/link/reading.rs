@@ -4,6 +4,7 @@
 //! a scenario. Nothing is dropped in silence.
 
 use super::{Amount, BookStamp, Ignored, KEYS, Key, MAX_NAMED, MAX_VALUE_BYTES, Opened, VERSION, Why, encoding, values};
+use crate::json::Node;
 use crate::notes::{Notes, disguises};
 use crate::order;
 use crate::price_book::{MAX_CALLS, PriceBook};
@@ -164,22 +165,23 @@ fn no_calls(profile: Profile) -> Usage {
 
 /// The scenario of these calls and of every value that its gate accepts.
 fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, unused: &mut Unused) -> Scenario {
-    let mut fields: Vec<(&'static str, &'static str, String)> = Vec::new();
+    let mut fields: Vec<(&'static str, &'static str, Node)> = Vec::new();
     for (key, name, value) in &values.0 {
         match values::field(*key, value) {
             Ok(None) => {}
-            Ok(Some((field, json))) => match fields.iter().find(|(_, taken, _)| *taken == field) {
+            Ok(Some((field, node))) => match fields.iter().find(|(_, taken, _)| *taken == field) {
                 Some((by, ..)) => unused.push(name, Why::Superseded { by }),
-                None => fields.push((name, field, json)),
+                None => fields.push((name, field, node)),
             },
             Err(why) => unused.push(name, why),
         }
     }
     // Each round drops at least one field, or ends.
     while !fields.is_empty() {
-        let json: Vec<String> = fields.iter().map(|(_, field, json)| format!("\"{field}\":{json}")).collect();
-        let document = format!("{{\"usage\":{{\"monthly\":{:?}}},{}}}", usage.months(), json.join(","));
-        let problems = match Scenario::from_json(&document, built_in) {
+        let months = Node::object([("monthly", Node::wholes(&usage.months()))]);
+        let given = fields.iter().map(|(_, field, node)| ((*field).into(), node.clone()));
+        let document = Node::object_of(std::iter::once(("usage".into(), months)).chain(given).collect()).document();
+        let problems = match Scenario::from_node(&document, built_in) {
             Ok(scenario) => return Scenario { usage, ..scenario },
             Err(problems) => problems,
         };

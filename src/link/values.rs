@@ -1,10 +1,11 @@
 //! How is each value of a scenario written in a link, and what does each say as a scenario's field?
 //!
-//! Reading goes through the scenario's own gate: a value becomes the JSON of its field, so that what a link may say
+//! Reading goes through the scenario's own gate: a value becomes the JSON node of its field, so that what a link may say
 //! is what a scenario may say, checked in one place. Here is only the form.
 
 use super::{Key, Why};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
+use crate::json::Node;
 use crate::money::Exact;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS};
@@ -109,24 +110,26 @@ pub(super) fn twelve(text: &str) -> Result<[u64; MONTHS], Why> {
     months.try_into().map_err(|_| Why::Refused(Fault::NotTwelveMonths { given }))
 }
 
-/// The field of a scenario that the key is about, and its JSON.
-pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, String)>, Why> {
+/// The field of a scenario that the key is about, and its value as JSON has it.
+pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, Node)>, Why> {
     let field = match key {
-        Key::Start => ("start", quoted(text)),
-        Key::Free => ("free_calls", whole(text, 0, MAX_CALLS)?.to_string()),
-        Key::Owned => ("owned_packages", owned_json(text)?),
+        Key::Start => ("start", Node::text(text)),
+        Key::Free => ("free_calls", Node::whole(whole(text, 0, MAX_CALLS)?)),
+        Key::Owned => ("owned_packages", owned_node(text)?),
         Key::Postpaid => match text {
-            "on" => ("postpaid", "true".into()),
-            "off" => ("postpaid", "false".into()),
+            "on" => ("postpaid", Node::switch(true)),
+            "off" => ("postpaid", Node::switch(false)),
             _ => return Err(Why::Refused(Fault::UnknownValue { known: &["off", "on"] })),
         },
-        Key::Tier => ("tier_basis", quoted(text)),
-        Key::Slots if text.contains(',') => ("concurrency", format!("{{\"slots\":{:?}}}", twelve(text)?)),
-        Key::Slots => ("concurrency", format!("{{\"slots\":{}}}", whole(text, 0, MAX_CALLS)?)),
+        Key::Tier => ("tier_basis", Node::text(text)),
+        Key::Slots => {
+            let slots = if text.contains(',') { Node::wholes(&twelve(text)?) } else { Node::whole(whole(text, 0, MAX_CALLS)?) };
+            ("concurrency", Node::object([("slots", slots)]))
+        }
         Key::Queued => {
-            let [seconds, hours, utilisation] = three(text, "60,720,0.8")?.map(quoted);
-            let fields = format!(r#""seconds_per_call":{seconds},"busy_hours_per_month":{hours},"target_utilisation":{utilisation}"#);
-            ("concurrency", format!(r#"{{"queued":{{{fields}}}}}"#))
+            let [seconds, hours, utilisation] = three(text, "60,720,0.8")?.map(Node::text);
+            let queued = [("seconds_per_call", seconds), ("busy_hours_per_month", hours), ("target_utilisation", utilisation)];
+            ("concurrency", Node::object([("queued", Node::object(queued))]))
         }
         Key::Live => {
             const EXAMPLE: &str = "60,500,0.01";
@@ -135,38 +138,32 @@ pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, String
                 Some(percent) => ("busy_hour_share", share(percent).ok_or(Why::Form { example: "60,0.5%,0.01" })?),
                 None => ("busy_hour_calls", busy_hour.into()),
             };
-            let [seconds, busy_hour, accepted] = [seconds, &busy_hour, accepted].map(quoted);
-            let fields = format!(r#""seconds_per_call":{seconds},"{name}":{busy_hour},"accepted_failure":{accepted}"#);
-            ("concurrency", format!(r#"{{"live":{{{fields}}}}}"#))
+            let [seconds, busy_hour, accepted] = [seconds, &busy_hour, accepted].map(Node::text);
+            let live = [("seconds_per_call", seconds), (name, busy_hour), ("accepted_failure", accepted)];
+            ("concurrency", Node::object([("live", Node::object(live))]))
         }
         Key::Discount => {
-            let [packages, postpaid, concurrent] = three(text, "10,0,5")?.map(quoted);
-            ("discount", format!(r#"{{"packages":{packages},"postpaid":{postpaid},"concurrent":{concurrent}}}"#))
+            let [packages, postpaid, concurrent] = three(text, "10,0,5")?.map(Node::text);
+            ("discount", Node::object([("packages", packages), ("postpaid", postpaid), ("concurrent", concurrent)]))
         }
-        Key::Service => ("service", quoted(text)),
+        Key::Service => ("service", Node::text(text)),
         Key::Version | Key::Calls | Key::Months | Key::Profile | Key::Note(_) | Key::Book | Key::Quoted => return Ok(None),
     };
     Ok(Some(field))
 }
 
-fn owned_json(text: &str) -> Result<String, Why> {
+fn owned_node(text: &str) -> Result<Node, Why> {
     const FORM: Why = Why::Form { example: "350x3,100x12" };
     let packages = text.split(',').map(|package| {
         let (calls, months) = package.split_once('x').ok_or(FORM)?;
         let (calls, months) = (whole(calls, 1, MAX_CALLS)?, whole(months, 1, u64::from(u32::MAX))?);
-        Ok(format!(r#"{{"calls":{calls},"months_left":{months}}}"#))
+        Ok(Node::object([("calls", Node::whole(calls)), ("months_left", Node::whole(months))]))
     });
-    Ok(format!("[{}]", packages.collect::<Result<Vec<_>, Why>>()?.join(",")))
+    Ok(Node::list(packages.collect::<Result<Vec<_>, Why>>()?.into_iter()))
 }
 
 fn three<'a>(text: &'a str, example: &'static str) -> Result<[&'a str; 3], Why> {
     text.split(',').collect::<Vec<_>>().try_into().map_err(|_| Why::Form { example })
-}
-
-/// `text` as a JSON string.
-fn quoted(text: &str) -> String {
-    // Text always serializes.
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 #[cfg(test)]

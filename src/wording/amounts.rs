@@ -3,7 +3,7 @@
 //! As a browser set to English writes it: the currency's sign in front where English has one, else its code and a
 //! no-break space. Digits are grouped in threes and never rounded; what had to be rounded is marked by its words.
 
-use super::numbers::grouped_decimal;
+use super::numbers::{grouped, grouped_decimal};
 use crate::money::{Money, Share};
 
 /// Signs that English writes in place of a code, from the Unicode locale data.
@@ -35,15 +35,31 @@ const WITHOUT_DECIMALS: [&str; 5] = ["JPY", "KRW", "VND", "XAF", "XPF"];
 
 /// An amount or a price with its currency: `$1,260.00`, `CHF 4.80`, `¥500`.
 pub fn money(amount: impl ToString, currency: &str) -> String {
-    let text = amount.to_string();
-    let (minus, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    signed(&amount.to_string(), currency)
+}
+
+fn signed(text: &str, currency: &str) -> String {
+    let (minus, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     let digits = grouped_decimal(digits);
     let whole = WITHOUT_DECIMALS.contains(&currency).then(|| digits.strip_suffix(".00")).flatten();
     let digits = whole.unwrap_or(&digits);
     match SIGNS.iter().find(|(code, _)| *code == currency) {
-        Some((_, sign)) => format!("{minus}{sign}{digits}"),
-        None => format!("{minus}{currency}\u{a0}{digits}"),
+        Some((_, sign)) => [minus, sign, digits].concat(),
+        None => [minus, currency, "\u{a0}", digits].concat(),
     }
+}
+
+/// Nothing to count is a dash, so that what counts is seen.
+pub const NOTHING: &str = "–";
+
+/// An amount with its currency, or a dash.
+pub fn money_or_dash(amount: Money, currency: &str) -> String {
+    if amount.is_zero() { NOTHING.into() } else { money(amount, currency) }
+}
+
+/// A count, or a dash.
+pub fn count_or_dash(count: u64) -> String {
+    if count == 0 { NOTHING.into() } else { grouped(count) }
 }
 
 /// What each of several things costs: `$4.20`, or `about $4.2167` where it had to be rounded.

@@ -5,6 +5,45 @@ use super::numbers::grouped;
 use crate::planner::{Reason, Strategy};
 use crate::quote::Quote;
 
+/// The region of the contract.
+pub const RECOMMENDATION: &str = "Recommendation";
+/// Beside the total.
+pub const A_YEAR: &str = " a year";
+/// Beside what a call costs.
+pub const PER_CALL: &str = " per call";
+/// In place of what a call costs.
+pub const NO_CALLS: &str = "No calls";
+/// What stands there before anything is typed.
+pub const PROMISE: &str = "Type how many calls you expect in a year. The cheapest mix of packages, postpaid and concurrent slots \
+     appears here at once, with what to buy and when.";
+/// The answer is older than what is typed.
+pub const OUT_OF_DATE: &str = "Out of date: this answers what was typed before.";
+/// Heads the list of what to do.
+pub const WHAT_TO_DO: &str = "What to do";
+/// The link to where packages are sold.
+pub const BUY_PACKAGES: &str = "Buy packages";
+/// The link to people.
+pub const CONTACT_SALES: &str = "Contact sales";
+
+/// The table of the contract.
+pub const COMPARISON: &str = "Compare billing modes";
+/// Its columns.
+pub const COMPARISON_HEADS: [&str; 3] = ["Mode", "A year", "More than the best"];
+/// The recommendation among the others.
+pub const BEST_MIX: &str = "Best mix";
+/// No difference.
+pub const THE_SAME: &str = "the same";
+
+/// The year of the contract.
+pub const LEDGER: &str = "Month by month";
+/// What is bought.
+pub const PURCHASES: &str = "Packages to buy";
+/// Its columns.
+pub const PURCHASES_HEADS: [&str; 6] =
+    ["On the first of", "Packages", "Calls each", "Charge", "Return unused until", "Good until the end of"];
+/// A service that takes nothing back.
+pub const NOT_RETURNABLE: &str = "not returnable";
+
 /// What to know before buying.
 pub const BUYING_NOTE: &str = "Buy on the first of the month: a package pays only for calls made after its purchase.";
 
@@ -41,19 +80,18 @@ pub struct Saving {
     /// The amount, where there is one: `$180.00`.
     pub amount: Option<String>,
     /// Against what, or why there is nothing to compare with.
-    pub against: String,
+    pub against: &'static str,
 }
 
 /// What the answer saves against the cheapest billing mode that costs more.
 pub fn saving(quote: &Quote) -> Saving {
     let priced = || quote.alternatives.iter().filter_map(|row| row.total.map(|total| (total, row.strategy)));
     match priced().filter(|(total, _)| *total > quote.total).min_by_key(|(total, _)| *total) {
-        Some((total, strategy)) => Saving {
-            amount: total.minus(quote.total).ok().map(|more| money(more, &quote.currency)),
-            against: format!("saved against {}", strategy_inside(strategy)),
-        },
-        None if priced().next().is_some() => Saving { amount: None, against: "No other way to pay costs more.".into() },
-        None => Saving { amount: None, against: "No billing mode alone can serve this year.".into() },
+        Some((total, strategy)) => {
+            Saving { amount: total.minus(quote.total).ok().map(|more| money(more, &quote.currency)), against: saved_against(strategy) }
+        }
+        None if priced().next().is_some() => Saving { amount: None, against: "No other way to pay costs more." },
+        None => Saving { amount: None, against: "No billing mode alone can serve this year." },
     }
 }
 
@@ -66,11 +104,11 @@ pub fn nothing_to_do(quote: &Quote) -> &'static str {
     }
 }
 
-fn strategy_inside(strategy: Strategy) -> &'static str {
+fn saved_against(strategy: Strategy) -> &'static str {
     match strategy {
-        Strategy::PackagesOnly => "packages only",
-        Strategy::PostpaidOnly => "postpaid only",
-        Strategy::ConcurrentOnly => "concurrent slots only",
+        Strategy::PackagesOnly => " saved against packages only",
+        Strategy::PostpaidOnly => " saved against postpaid only",
+        Strategy::ConcurrentOnly => " saved against concurrent slots only",
     }
 }
 

@@ -22,6 +22,158 @@ pub const MODEL: [&str; 9] = [
     "Failing calls are never billed, and prices exclude tax.",
 ];
 
+/// What something is called, and what there is to know about it, if anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Its name.
+    pub name: &'static str,
+    /// What to know; empty where the name says it all.
+    pub hint: &'static str,
+}
+
+const fn named(name: &'static str, hint: &'static str) -> Named {
+    Named { name, hint }
+}
+
+/// The form.
+pub const FORM: &str = "Your usage";
+/// Shows and hides the further options.
+pub const MORE: &str = "More options";
+/// Takes a step back.
+pub const UNDO: &str = "Undo";
+/// Empties the form.
+pub const RESET: &str = "Reset";
+
+/// The volume, however it is given.
+pub const CALLS_PER_YEAR: Named = named("Calls per year", "Successful calls you expect in twelve months, such as 12,000.");
+/// By month.
+pub const CALLS_PER_MONTH: Named = named("Calls per month", "Successful calls you expect in a month; a year has twelve.");
+/// By day.
+pub const CALLS_PER_DAY: Named = named("Calls per day", "Successful calls you expect in a day; a year has 365.");
+/// What the months come to.
+pub const CALLS_OF_MONTHS: Named = named("Calls per year", "The sum of the twelve months below.");
+/// What a budget buys.
+pub const CALLS_BOUGHT: Named = named("Calls per year", "The most that this budget pays for.");
+/// What a budget is.
+pub const BUDGET_HINT: &str = "What you can spend in twelve months, such as 5,000.";
+/// What is left of the free quota.
+pub const FREE: Named = named("Free calls left", "What is left of the free quota; empty means none.");
+/// The switch.
+pub const POSTPAID: Named = named("Postpaid enabled", "While postpaid is off, calls beyond free quota and packages fail.");
+
+/// How the volume is given.
+pub const ASKED: &str = "Volume given";
+/// The ways to do so.
+pub const ASKED_WAYS: [Named; 4] = [named("Per year", ""), named("Per month", ""), named("Per day", ""), named("As a budget", "")];
+/// How the year is shaped.
+pub const PROFILE: &str = "Usage profile";
+/// The shapes.
+pub const PROFILES: [Named; 4] = [
+    named("Even", "The same every month."),
+    named("Growing", "The last month has about twice the calls of the first."),
+    named("Seasonal", "A peak at the end of the twelve months, twice as high as their start."),
+    named("Month by month", "Your own twelve numbers, typed or pasted from a spreadsheet."),
+];
+/// The months' fields.
+pub const MONTHS: Named = named("Twelve months", "Paste a row or a column of numbers into any of them to fill it and those after it.");
+/// The first calendar month.
+pub const START: Named = named("First month", "Such as January 2027; the plan then names real months.");
+
+/// The rows of owned packages.
+pub const OWNED: Named = named(
+    "Packages you already own",
+    "They are used before new ones, the earliest expiry first. One month left means good in the first month only.",
+);
+/// Adds a row.
+pub const ADD_OWNED: &str = "Add a package";
+/// Takes one away.
+pub const REMOVE_OWNED: &str = "Remove";
+
+/// How many calls run at once.
+pub const SLOTS_KNOWN: &str = "Concurrent slots";
+/// The ways to know.
+pub const SLOTS_WAYS: [Named; 4] = [
+    named("Not known", "Concurrent billing is then not planned; the answer says up to how many slots it would pay."),
+    named("I know the number", ""),
+    named("Queued work", "Calls can wait for a free slot, such as a batch in the night."),
+    named("Live traffic", "A call that finds no free slot fails, such as visitors of an app."),
+];
+/// One number, or twelve.
+pub const SLOTS: Named =
+    named("Concurrent slots needed", "Tasks at once in every month that has calls; or twelve numbers, one for each month.");
+/// How long a call takes.
+pub const SECS_PER_CALL: Named = named("Seconds per call", "How long a call takes, on average.");
+/// When calls may run.
+pub const BUSY_HOURS: Named = named("Busy hours per month", "Hours in which calls may run; 720 is around the clock.");
+/// How busy a slot is to be.
+pub const UTILISATION: Named = named("Target utilisation, %", "How much of those hours a slot is to be busy; 80 leaves room for peaks.");
+/// How the busiest hour is given.
+pub const BUSY_HOUR: &str = "Busiest hour given";
+/// The ways to do so.
+pub const BUSY_HOUR_WAYS: [Named; 2] = [named("In calls", ""), named("As a share of the month", "")];
+/// The busiest hour in calls.
+pub const BUSY_HOUR_CALLS: Named = named("Calls in the busiest hour", "Of any month that has calls.");
+/// The busiest hour as a share.
+pub const BUSY_HOUR_SHARE: Named =
+    named("Share in the busiest hour, %", "Of the month's calls. An even month has about 0.14 in every hour.");
+/// How many may fail.
+pub const FAILURE: Named = named("Accepted failures, %", "How many of the busiest hour's calls may find no free slot; 1 is common.");
+
+/// What was agreed with the provider.
+pub const DISCOUNT: Named = named("Negotiated discount", "In percent off the list price, as you agreed it with the provider.");
+/// On packages.
+pub const DISCOUNT_PACKAGES: Named = named("On packages, %", "");
+/// On postpaid.
+pub const DISCOUNT_POSTPAID: Named = named("On postpaid, %", "");
+/// On slots.
+pub const DISCOUNT_CONCURRENT: Named = named("On slots, %", "");
+
+/// What nobody typed.
+pub const ASSUMPTIONS: &str = "Assumptions";
+/// How the tiers are read.
+pub const TIER_BASIS: &str = "Postpaid price decided by";
+/// The readings.
+pub const TIER_READINGS: [Named; 3] = [
+    named("What the price page most likely means", "For this service, the calls that postpaid pays."),
+    named("Calls that postpaid pays", "Free and prepaid calls do not help to reach a lower price."),
+    named("All calls of the month", "Free and prepaid calls help to reach a lower price."),
+];
+
+/// The budget's field.
+pub fn budget_name(currency: &str) -> String {
+    format!("Budget per year, {currency}")
+}
+
+/// A month's field, from 1.
+pub fn month_field_name(month: usize) -> String {
+    format!("Calls in month {}", grouped(month as u64))
+}
+
+/// The field of the calls in an owned package, counted from 1.
+pub fn owned_calls_name(package: usize) -> String {
+    format!("Calls left in package {}", grouped(package as u64))
+}
+
+/// The field of the months of an owned package, counted from 1.
+pub fn owned_months_name(package: usize) -> String {
+    format!("Months left of package {}", grouped(package as u64))
+}
+
+/// Takes away the row of an owned package, counted from 1.
+pub fn remove_owned_name(package: usize) -> String {
+    format!("Remove package {}", grouped(package as u64))
+}
+
+/// The slider beside a field.
+pub fn slider_name(field: &str) -> String {
+    format!("{field}, slider")
+}
+
+/// Where the slider stands.
+pub fn slider_value(calls: Option<u64>) -> String {
+    calls.map_or_else(|| "not set".into(), |calls| format!("{} calls", grouped(calls)))
+}
+
 /// A whole number out of range.
 pub fn whole_range(least: u64, most: u64) -> String {
     format!("Write a whole number from {} to {}.", grouped(least), grouped(most))
@@ -103,7 +255,7 @@ pub fn parts(text: &str) -> Vec<&str> {
 /// Reads `January 2027`, `Jan 2027`, `1/2027` and `01.2027`.
 pub fn named_month(text: &str) -> Option<CalendarMonth> {
     let (month, year) = text.trim().split_once([' ', '/', '.'])?;
-    let month = month.trim_end_matches(['.', ',']).to_lowercase();
+    let month = month.trim_end_matches(['.', ',']).to_ascii_lowercase();
     let number = match month.parse::<usize>() {
         Ok(number) => number,
         Err(_) if month.len() >= 3 => 1 + MONTH_NAMES.iter().position(|name| name.starts_with(&month))?,

@@ -8,7 +8,7 @@ mod embedded;
 
 use std::rc::Rc;
 
-use callmix::app::App;
+use callmix::app::{App, View};
 use callmix::app::answer::{Answer, AnswerProps};
 use callmix::app::form::{Form, FormProps};
 use callmix::app::state::{Action, Field, State};
@@ -23,7 +23,7 @@ fn typed(texts: &[&str]) -> State {
 }
 
 async fn answer(state: State) -> String {
-    LocalServerRenderer::<Answer>::with_props(AnswerProps { state }).hydratable(false).render().await
+    LocalServerRenderer::<Answer>::with_props(AnswerProps { state, view: View::Page }).hydratable(false).render().await
 }
 
 async fn form(state: State) -> String {

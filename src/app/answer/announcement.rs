@@ -5,27 +5,22 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use crate::app::markup::{El, el};
+
 /// How long typing must pause.
 const PAUSE_MILLIS: u32 = 700;
 
-/// What to say.
-#[derive(Properties, PartialEq)]
-pub struct AnnouncementProps {
-    /// One sentence; `None` keeps silent.
-    pub text: Option<String>,
-}
-
-/// The live region.
-#[component]
-pub fn Announcement(props: &AnnouncementProps) -> Html {
-    let spoken = use_state(String::new);
+/// The live region that says one sentence; `None` keeps silent.
+#[hook]
+pub fn use_announcement(text: Option<String>) -> El {
+    let spoken = use_state_eq(String::new);
     {
         let spoken = spoken.setter();
-        use_effect_with(props.text.clone(), move |text| {
-            let text = text.clone().unwrap_or_default();
+        use_effect_with(text.unwrap_or_default(), move |text| {
+            let text = text.clone();
             let timeout = Timeout::new(PAUSE_MILLIS, move || spoken.set(text));
             move || drop(timeout)
         });
     }
-    html! { <p class="visually-hidden" role="status" aria-live="polite">{ &*spoken }</p> }
+    el("p.visually-hidden").attr("role", "status").attr("aria-live", "polite").with((*spoken).clone())
 }

@@ -11,9 +11,10 @@ use super::explained::Explained;
 use crate::app::chart::lines::{Drawing, Line, LineChart, Lines, Mark, line_chart};
 use crate::app::chart::magnitude;
 use crate::app::chart::read_out::{self, Key};
+use crate::app::markup::{El, el, group};
 use crate::insight::Point;
 use crate::money::Money;
-use crate::wording::{self, grouped};
+use crate::wording::{self, charts as words, grouped};
 
 /// A range that is wider than this many times the present volume is drawn by powers of ten.
 const WIDE: u64 = 8;
@@ -40,29 +41,25 @@ pub struct Look {
 }
 
 /// The cost of a year over its calls.
-pub fn cost_curve(cost: &Cost, currency: &str, look: Look) -> Html {
+pub fn cost_curve(cost: &Cost, currency: &str, look: Look) -> Option<El> {
     let selected = look.selected.filter(|&place| place < cost.points.len());
-    let Some(point) = cost.points.get(selected.unwrap_or(cost.given)) else { return Html::default() };
-    html! {
-        <>
-            { read_out(point, currency) }
-            { line_chart(&LineChart {
-                title: format!("A year, {currency}").into(),
-                below: "Calls a year".into(),
-                label: "Chart of the cost by calls a year".into(),
-                drawing: cost.drawing.clone(),
-                selected,
-                spoken: spoken(point, currency),
-                on_point: look.on_point,
-                drawn: look.drawn,
-            }) }
-            <ul class="marks">
-                { for cost.drawing.lines.marks.iter().map(|mark| html! {
-                    <li><svg class="marks__key" aria-hidden="true"><line class={classes!("chart__mark", mark.class)} x1="50%" x2="50%" y1="0" y2="100%" /></svg>{ &mark.label }</li>
-                }) }
-            </ul>
-        </>
-    }
+    let point = cost.points.get(selected.unwrap_or(cost.given))?;
+    let chart = line_chart(&LineChart {
+        title: words::cost(currency),
+        below: words::CALLS_A_YEAR,
+        label: words::CURVE_CHART,
+        drawing: cost.drawing.clone(),
+        selected,
+        spoken: spoken(point, currency),
+        on_point: look.on_point,
+        drawn: look.drawn,
+    });
+    let mark = |mark: &Mark| {
+        let line = el("line").attr("class", mark.class).attr("x1", "50%").attr("x2", "50%").attr("y1", "0").attr("y2", "100%");
+        el("li").with(el("svg.marks__key").attr("aria-hidden", "true").with(line)).with(mark.label.clone())
+    };
+    let marks = el("ul.marks").each(cost.drawing.lines.marks.iter().map(mark));
+    Some(group().with(read_out(point, currency)).with(chart).with(marks))
 }
 
 /// Draws what was computed.
@@ -85,10 +82,10 @@ pub fn cost_of(explained: &Explained) -> Cost {
     ];
     let range = explained.insights.range;
     let kind = wording::kind_name(range.kind);
-    let edge = |place: u64, label: String| Mark { place, label, class: "mark--edge" };
+    let edge = |place: u64, label: String| Mark { place, label, class: "chart__mark mark--edge" };
     let marks = [
         (range.from > from).then(|| edge(range.from, format!("from {} on: {kind}", grouped(range.from)))),
-        Some(Mark { place: given, label: format!("{} calls: your year", grouped(given)), class: "mark--given" }),
+        Some(Mark { place: given, label: format!("{} calls: your year", grouped(given)), class: "chart__mark mark--given" }),
         range.to.filter(|&to| to < last).map(|to| edge(to, format!("up to {}: {kind}", grouped(to)))),
     ];
     let places: Vec<u64> = points.iter().map(|point| point.calls).collect();
@@ -109,11 +106,11 @@ fn costs(point: &Point) -> [(&'static str, &'static str, Option<Money>); 4] {
     ]
 }
 
-fn read_out(point: &Point, currency: &str) -> Html {
+fn read_out(point: &Point, currency: &str) -> El {
     let row = |(name, class, amount): (&'static str, &'static str, Option<Money>)| {
-        (Key::Line(class), name, vec![amount.map_or_else(|| "–".into(), |amount| wording::money(amount, currency))])
+        (Key::Line(class), name, vec![amount.map_or_else(|| wording::NOTHING.into(), |amount| wording::money(amount, currency))])
     };
-    let heads = vec![format!("{} calls", grouped(point.calls)), "A year".into()];
+    let heads = vec![format!("{} calls", grouped(point.calls)), words::A_YEAR.into()];
     read_out::read_out(heads, costs(point).into_iter().map(row).collect(), None)
 }
 

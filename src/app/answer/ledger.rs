@@ -2,89 +2,108 @@
 //!
 //! The year as a table, which is also what the charts say to those who do not see them.
 
-use yew::prelude::*;
-
 use super::Answered;
 use super::purchases::purchases;
+use crate::app::markup::{El, el};
 use crate::app::table::{Fit, Row, Table, table};
 use crate::money::Money;
 use crate::quote::{MonthRow, Quote};
-use crate::wording::{self, grouped};
-
-/// What the table needs.
-#[derive(Properties, PartialEq)]
-pub struct LedgerProps {
-    /// The question and its answer.
-    pub answered: Answered,
-}
+use crate::wording;
 
 /// A column: its head, what a month has in it, and the year. What is nowhere needed in the year is left out.
 struct Column {
     head: &'static str,
-    months: Vec<String>,
-    year: String,
+    figure: Figure,
+    year: Year,
+    always: bool,
 }
 
-/// Nothing to count is a dash, so that what counts is seen.
-const NOTHING: &str = "–";
+/// What a month has in a column.
+enum Figure {
+    Calls(fn(&MonthRow) -> u64),
+    Charge(fn(&MonthRow) -> Money),
+    UnitPrice,
+}
+
+/// What the year has in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Year {
+    Sum,
+    Last,
+    Nothing,
+}
+
+const fn column(head: &'static str, figure: Figure, year: Year, always: bool) -> Column {
+    Column { head, figure, year, always }
+}
+
+static COLUMNS: [Column; 12] = [
+    column("Calls", Figure::Calls(|month| month.calls), Year::Sum, true),
+    column("Free", Figure::Calls(|month| month.free), Year::Sum, true),
+    column("From packages", Figure::Calls(|month| month.prepaid), Year::Sum, true),
+    column("Postpaid", Figure::Calls(|month| month.postpaid), Year::Sum, true),
+    column("Per postpaid call", Figure::UnitPrice, Year::Nothing, false),
+    column("Slots", Figure::Calls(|month| month.slots), Year::Nothing, false),
+    column("Packages bought", Figure::Charge(|month| month.package_charge), Year::Sum, false),
+    column("Postpaid charge", Figure::Charge(|month| month.postpaid_charge), Year::Sum, false),
+    column("Slots charge", Figure::Charge(|month| month.concurrent_charge), Year::Sum, false),
+    column("Charge", Figure::Charge(|month| month.charge), Year::Sum, true),
+    column("Left in packages", Figure::Calls(|month| month.prepaid_left), Year::Last, false),
+    column("Of them lapse", Figure::Calls(|month| month.expired), Year::Sum, false),
+];
 
 /// The year month by month, with what is bought: who pays each call, what is charged, and what is left.
-#[component]
-pub fn Ledger(props: &LedgerProps) -> Html {
-    let Answered { quote, scenario, .. } = &props.answered;
-    let columns = columns(quote);
-    let row = |(place, month): (usize, &MonthRow)| {
-        let figures = columns.iter().map(|column| column.months.get(place).cloned().unwrap_or_default());
-        Row::new(wording::month_title(scenario.start, month.month), figures.collect())
+pub fn ledger(answered: &Answered) -> El {
+    let Answered { quote, scenario, .. } = answered;
+    let columns = || COLUMNS.iter().filter(|column| column.is_needed(quote));
+    let row = |month: &MonthRow| {
+        let figures = columns().map(|column| column.of_month(month, &quote.currency)).collect();
+        Row::new(wording::month_title(scenario.start, month.month), figures)
     };
     let written = table(Table {
-        caption: "Month by month".into(),
+        caption: wording::LEDGER.into(),
         is_caption_seen: false,
         fit: Fit::Wide,
-        heads: std::iter::once("Month").chain(columns.iter().map(|column| column.head)).map(String::from).collect(),
-        rows: quote.months.iter().enumerate().map(row).collect(),
-        sum: Some(Row::new("Year", columns.iter().map(|column| column.year.clone()).collect())),
+        heads: std::iter::once("Month").chain(columns().map(|column| column.head)).map(String::from).collect(),
+        rows: quote.months.iter().map(row).collect(),
+        sum: Some(Row::new("Year", columns().map(|column| column.of_year(quote)).collect())),
     });
-    html! {
-        <section class="ledger panel" aria-labelledby="ledger-title">
-            <h2 id="ledger-title">{ "Month by month" }</h2>
-            { written }
-            <p class="note">{ wording::LEDGER_NOTE }</p>
-            { purchases(&props.answered) }
-        </section>
+    el("section.ledger panel")
+        .attr("aria-labelledby", "ledger-title")
+        .with(el("h2").attr("id", "ledger-title").with(wording::LEDGER))
+        .with(written)
+        .with(el("p.note").with(wording::LEDGER_NOTE))
+        .with(purchases(answered))
+}
+
+impl Column {
+    fn is_needed(&self, quote: &Quote) -> bool {
+        let has = |month| match self.figure {
+            Figure::Calls(calls) => calls(month) > 0,
+            Figure::Charge(charge) => !charge(month).is_zero(),
+            Figure::UnitPrice => month.unit_price.is_some(),
+        };
+        self.always || quote.months.iter().any(has)
     }
-}
 
-fn columns(quote: &Quote) -> Vec<Column> {
-    let calls = |head, part: fn(&MonthRow) -> u64| {
-        let year: u64 = quote.months.iter().map(part).sum();
-        Column { head, months: quote.months.iter().map(|month| count(part(month))).collect(), year: count(year) }
-    };
-    let charges = |head, part: fn(&MonthRow) -> Money| {
-        let year = quote.months.iter().try_fold(Money::ZERO, |sum, month| sum.plus(part(month))).unwrap_or(Money::ZERO);
-        let written = |charge: Money| if charge.is_zero() { NOTHING.into() } else { wording::money(charge, &quote.currency) };
-        Column { head, months: quote.months.iter().map(|month| written(part(month))).collect(), year: written(year) }
-    };
-    let unit_price = |month: &MonthRow| month.unit_price.map_or_else(|| NOTHING.into(), |price| wording::money(price, &quote.currency));
-    let always = [true, true, true, true, false, false, false, false, false, true, false, false];
-    let columns = [
-        calls("Calls", |month| month.calls),
-        calls("Free", |month| month.free),
-        calls("From packages", |month| month.prepaid),
-        calls("Postpaid", |month| month.postpaid),
-        Column { head: "Per postpaid call", months: quote.months.iter().map(unit_price).collect(), year: String::new() },
-        Column { year: String::new(), ..calls("Slots", |month| month.slots) },
-        charges("Packages bought", |month| month.package_charge),
-        charges("Postpaid charge", |month| month.postpaid_charge),
-        charges("Slots charge", |month| month.concurrent_charge),
-        charges("Charge", |month| month.charge),
-        Column { year: count(quote.unused_prepaid), ..calls("Left in packages", |month| month.prepaid_left) },
-        calls("Of them lapse", |month| month.expired),
-    ];
-    let needed = columns.into_iter().zip(always).filter(|(column, always)| *always || column.months.iter().any(|cell| cell != NOTHING));
-    needed.map(|(column, _)| column).collect()
-}
+    fn of_month(&self, month: &MonthRow, currency: &str) -> String {
+        match self.figure {
+            Figure::Calls(calls) => wording::count_or_dash(calls(month)),
+            Figure::Charge(charge) => wording::money_or_dash(charge(month), currency),
+            Figure::UnitPrice => month.unit_price.map_or_else(|| wording::NOTHING.into(), |price| wording::money(price, currency)),
+        }
+    }
 
-fn count(calls: u64) -> String {
-    if calls == 0 { NOTHING.into() } else { grouped(calls) }
+    /// A sum with too many digits was refused before the quote was made.
+    fn of_year(&self, quote: &Quote) -> String {
+        match (self.year, &self.figure) {
+            (Year::Sum, Figure::Calls(calls)) => wording::count_or_dash(quote.months.iter().map(calls).sum()),
+            (Year::Sum, Figure::Charge(charge)) => {
+                let sum = quote.months.iter().fold(Money::ZERO, |sum, month| sum.plus(charge(month)).unwrap_or(sum));
+                wording::money_or_dash(sum, &quote.currency)
+            }
+            (Year::Last, _) => quote.months.last().map(|month| self.of_month(month, &quote.currency)).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
 }

@@ -4,9 +4,10 @@ use yew::prelude::*;
 
 use super::curve::{self, Look};
 use super::explained::Explained;
+use crate::app::markup::{El, el, group};
 use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::insight::{Insights, Variant};
-use crate::wording::{self, grouped};
+use crate::wording::{self, charts as words, grouped};
 
 /// What the sections need.
 #[derive(Properties, PartialEq)]
@@ -22,7 +23,9 @@ pub struct ReasonsProps {
 pub fn Reasons(props: &ReasonsProps) -> Html {
     let ReasonsProps { explained, computing } = props;
     let still = use_memo(explained.clone(), |explained| {
-        explained.as_ref().map(|explained| (reasons(explained), curve::cost_of(explained), regret(explained)))
+        explained.as_ref().map(|explained| {
+            (Html::from(reasons(explained)), curve::cost_of(explained), regret(explained).map(Html::from).unwrap_or_default())
+        })
     });
     let selected = use_state_eq(|| None);
     let on_point = {
@@ -32,32 +35,32 @@ pub fn Reasons(props: &ReasonsProps) -> Html {
     let look = Look { selected: *selected, on_point, drawn: use_node_ref() };
     let currency = explained.as_ref().map(|explained| &*explained.answered.quote.currency).unwrap_or_default();
     let still = still.as_ref().as_ref();
-    html! {
-        <>
-            { section("reasons", "Why this is the answer", *computing, still.map(|(reasons, ..)| reasons.clone())) }
-            { section("curve", "Cost by volume", *computing, still.map(|(_, cost, _)| curve::cost_curve(cost, currency, look))) }
-            { section("what-if", "What if I am wrong?", *computing, still.map(|(.., regret)| regret.clone())) }
-        </>
-    }
+    group()
+        .with(section("reasons", words::REASONS, *computing, still.map(|(reasons, ..)| reasons.clone())))
+        .with(section(
+            "curve",
+            words::CURVE,
+            *computing,
+            still.and_then(|(_, cost, _)| curve::cost_curve(cost, currency, look)).map(Html::from),
+        ))
+        .with(section("what-if", words::WHAT_IF, *computing, still.map(|(.., regret)| regret.clone())))
+        .into()
 }
 
 /// A section that says when it is about to change. Its place is kept free before it is there.
-fn section(name: &'static str, title: &'static str, computing: bool, inside: Option<Html>) -> Html {
-    let id = format!("{name}-title");
-    html! {
-        <section class={classes!("explained", format!("explained--{name}"), "panel")} aria-labelledby={id.clone()} aria-busy={computing.then_some("true")}>
-            <h2 {id}>{ title }<span class="explained__computing">{ if computing { "Computing…" } else { "" } }</span></h2>
-            <div class={classes!("explained__body", computing.then_some("explained__body--old"))}>{ inside }</div>
-        </section>
-    }
+fn section(name: &'static str, title: &'static str, computing: bool, inside: Option<Html>) -> El {
+    let id = [name, "-title"].concat();
+    let said = el("span.explained__computing").with(if computing { words::COMPUTING } else { "" });
+    el("section")
+        .attr("class", ["explained explained--", name, " panel"].concat())
+        .attr("aria-labelledby", id.clone())
+        .attr("aria-busy", computing.then_some("true"))
+        .with(el("h2").attr("id", id).with(title).with(said))
+        .with(el(if computing { "div.explained__body explained__body--old" } else { "div.explained__body" }).with(inside))
 }
 
-fn reasons(explained: &Explained) -> Html {
-    html! {
-        <ul class="explained__reasons">
-            { for sentences(explained).into_iter().map(|sentence| html! { <li>{ sentence }</li> }) }
-        </ul>
-    }
+fn reasons(explained: &Explained) -> El {
+    el("ul.explained__reasons").each(sentences(explained).into_iter().map(|sentence| el("li").with(sentence)))
 }
 
 fn sentences(explained: &Explained) -> Vec<String> {
@@ -79,12 +82,12 @@ fn sentences(explained: &Explained) -> Vec<String> {
     said
 }
 
-fn regret(explained: &Explained) -> Html {
+fn regret(explained: &Explained) -> Option<El> {
     let regret = &explained.insights.regret;
     let currency = &explained.answered.quote.currency;
-    let Some(recommended) = regret.plans.first() else { return Html::default() };
+    let recommended = regret.plans.first()?;
     let row = |(place, variant): (usize, &Variant)| {
-        let cheapest = variant.cheapest.map_or_else(|| "–".into(), |cheapest| wording::money(cheapest, currency));
+        let cheapest = variant.cheapest.map_or_else(|| wording::NOTHING.into(), |cheapest| wording::money(cheapest, currency));
         let plans = regret.plans.iter();
         let cells = plans.map(|plan| plan.variants.get(place).map(|variant| wording::regret_cell(variant, currency)).unwrap_or_default());
         let name = format!("{} % · {}", variant.percent, grouped(variant.calls));
@@ -92,19 +95,17 @@ fn regret(explained: &Explained) -> Html {
     };
     let plans = regret.plans.iter().map(|plan| wording::regret_head(plan.plan).into());
     let written = table(Table {
-        caption: "Cost of another volume".into(),
+        caption: words::REGRET_TABLE.into(),
         is_caption_seen: false,
         fit: Fit::Wide,
-        heads: heads(["Real calls", "Cheapest"]).into_iter().chain(plans).collect(),
+        heads: heads(words::REGRET_HEADS).into_iter().chain(plans).collect(),
         rows: recommended.variants.iter().enumerate().map(row).collect(),
         sum: None,
     });
-    html! {
-        <>
-            <p>{ wording::regret_sentence(regret, currency) }</p>
-            <p class="note">{ wording::REGRET_NOTE }</p>
-            { written }
-            <p class="note">{ wording::safest_sentence(regret, currency) }</p>
-        </>
-    }
+    let regrets = group()
+        .with(el("p").with(wording::regret_sentence(regret, currency)))
+        .with(el("p.note").with(wording::REGRET_NOTE))
+        .with(written)
+        .with(el("p.note").with(wording::safest_sentence(regret, currency)));
+    Some(regrets)
 }

@@ -9,10 +9,11 @@ use super::Answered;
 use crate::app::chart::bars::{Bars, Column, bars};
 use crate::app::chart::read_out::{self, Key};
 use crate::app::chart::{by_key, magnitude};
+use crate::app::markup::{El, On, el};
 use crate::money::Money;
 use crate::quote::{MonthRow, Quote};
 use crate::settlement::Mode;
-use crate::wording::{self, grouped};
+use crate::wording::{self, charts as words, grouped};
 
 /// Who pays for calls, from the bottom of a bar up, as the read-out calls them.
 const PARTS: [(&str, &str); 4] =
@@ -70,7 +71,7 @@ pub fn Year(props: &YearProps) -> Html {
     let on_key = {
         let (on_point, current) = (on_point.clone(), *selected);
         let count = quote.months.len();
-        Callback::from(move |event: KeyboardEvent| {
+        Callback::from(move |event: Event| {
             if let Some(reached) = by_key(&event, current, count, 3) {
                 on_point.emit(reached);
             }
@@ -79,30 +80,31 @@ pub fn Year(props: &YearProps) -> Html {
     let (drawn_calls, drawn_charges) = (use_node_ref(), use_node_ref());
     let drawn = use_memo(props.answered.clone(), columns);
     let month = selected.and_then(|place: usize| quote.months.get(place));
-    let when = month.map_or_else(|| "The whole year".into(), |month| wording::month_title(scenario.start, month.month));
+    let when = month.map_or_else(|| words::WHOLE_YEAR.into(), |month| wording::month_title(scenario.start, month.month));
     let (parts, total) = month.map_or_else(|| (Parts::of_year(quote), quote.total), |month| (Parts::of_month(month), month.charge));
     let (calls, charges) = &*drawn;
-    html! {
-        <section class="year panel" aria-labelledby="year-title">
-            <h2 id="year-title">{ "The year by month" }</h2>
-            { read_out(&when, &parts, total, quote) }
-            <div
-                class="chart chart--pair"
-                tabindex="0"
-                role="slider"
-                aria-label="Chart of the year, by month"
-                aria-valuemin="0"
-                aria-valuemax={quote.months.len().to_string()}
-                aria-valuenow={selected.map_or(0, |place| place + 1).to_string()}
-                aria-valuetext={spoken(&when, &parts, total, quote)}
-                onkeydown={on_key}
-                onblur={on_point.reform(|_| None)}
-            >
-                { bars(&Bars { title: "Calls".into(), columns: calls, classes: CALL_CLASSES, whole: true, selected: *selected, on_point: on_point.clone(), drawn: drawn_calls }) }
-                { bars(&Bars { title: format!("Charges, {}", quote.currency).into(), columns: charges, classes: CHARGE_CLASSES, whole: false, selected: *selected, on_point, drawn: drawn_charges }) }
-            </div>
-        </section>
-    }
+    let panel = |title: String, columns, classes, whole, drawn: &NodeRef| {
+        bars(&Bars { title, columns, classes, whole, selected: *selected, on_point: on_point.clone(), drawn: drawn.clone() })
+    };
+    el("section.year panel")
+        .attr("aria-labelledby", "year-title")
+        .with(el("h2").attr("id", "year-title").with(words::YEAR))
+        .with(read_out(&when, &parts, total, quote))
+        .with(
+            el("div.chart chart--pair")
+                .attr("tabindex", "0")
+                .attr("role", "slider")
+                .attr("aria-label", words::YEAR_CHART)
+                .attr("aria-valuemin", "0")
+                .attr("aria-valuemax", quote.months.len().to_string())
+                .attr("aria-valuenow", selected.map_or(0, |place| place + 1).to_string())
+                .attr("aria-valuetext", spoken(&when, &parts, total, quote))
+                .on(On::Key, on_key)
+                .on(On::Blur, on_point.reform(|_| None))
+                .with(panel(words::CALLS.into(), calls, CALL_CLASSES, true, &drawn_calls))
+                .with(panel(words::charges(&quote.currency), charges, CHARGE_CLASSES, false, &drawn_charges)),
+        )
+        .into()
 }
 
 type Columns = (Vec<Column>, Vec<Column>);
@@ -116,15 +118,15 @@ fn columns(answered: &Answered) -> Columns {
 }
 
 /// The legend, with the figures of what is pointed at.
-fn read_out(when: &str, parts: &Parts, total: Money, quote: &Quote) -> Html {
+fn read_out(when: &str, parts: &Parts, total: Money, quote: &Quote) -> El {
     let charge = |place: usize| place.checked_sub(1).and_then(|place| parts.charges.get(place)).filter(|charge| !charge.is_zero());
     let row = |(place, (&(name, class), calls)): (usize, (&(&'static str, &'static str), u64))| {
-        let calls = if calls == 0 { "–".into() } else { grouped(calls) };
-        let charge = charge(place).map_or_else(|| "–".into(), |charge| wording::money(*charge, &quote.currency));
+        let calls = wording::count_or_dash(calls);
+        let charge = charge(place).map_or_else(|| wording::NOTHING.into(), |charge| wording::money(*charge, &quote.currency));
         (Key::Bar(class), name, vec![calls, charge])
     };
     read_out::read_out(
-        vec![when.into(), "Calls".into(), "Charge".into()],
+        vec![when.into(), words::CALLS.into(), words::CHARGE.into()],
         PARTS.iter().zip(parts.calls).enumerate().map(row).collect(),
         Some(vec![grouped(parts.calls.iter().sum()), wording::money(total, &quote.currency)]),
     )

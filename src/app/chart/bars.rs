@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::percent;
 use super::ticks::Ticks;
+use crate::app::markup::{El, On, el};
 
 /// The share of a column that its bar takes.
 const BAR_SHARE: f64 = 0.68;
@@ -25,7 +26,7 @@ pub struct Column {
 /// What the panel shows.
 pub struct Bars<'a> {
     /// What the axis counts.
-    pub title: AttrValue,
+    pub title: String,
     /// The bars.
     pub columns: &'a [Column],
     /// A class for each part, which gives it its colour.
@@ -41,66 +42,70 @@ pub struct Bars<'a> {
 }
 
 /// A panel of stacked bars, for eyes only: what it shows is in a table too.
-pub fn bars(props: &Bars<'_>) -> Html {
+pub fn bars(props: &Bars<'_>) -> El {
     let drawn = &props.drawn;
     let count = props.columns.len();
     let ticks = Ticks::up_to(props.columns.iter().map(|column| column.parts.iter().sum()).fold(0.0, f64::max), 4, props.whole);
     let point = {
         let (drawn, on_point) = (drawn.clone(), props.on_point.clone());
-        Callback::from(move |event: PointerEvent| {
+        Callback::from(move |event: Event| {
             if let Some(share) = super::share_at(&event, &drawn) {
                 on_point.emit(Some(((share * count as f64) as usize).min(count.saturating_sub(1))));
             }
         })
     };
-    html! {
-        <div class="chart__panel" aria-hidden="true">
-            <p class="chart__title">{ &props.title }</p>
-            <div class="chart__axis">
-                { for (0..=ticks.steps).rev().map(|step| html! { <span key={step}>{ ticks.label(step) }</span> }) }
-            </div>
-            <svg
-                class="chart__plot"
-                ref={drawn.clone()}
-                onpointermove={point.clone()}
-                onpointerdown={point}
-                onpointerleave={props.on_point.reform(|_| None)}
-            >
-                { for (0..=ticks.steps).map(|step| grid_line(step, ticks.steps)) }
-                if let Some(place) = props.selected {
-                    <rect class="chart__column" x={percent(place as f64 / count as f64)} y="0" width={percent(1.0 / count as f64)} height="100%" />
-                }
-                { for props.columns.iter().enumerate().map(|(place, column)| bar(place, count, column, props.classes, ticks.top())) }
-            </svg>
-            <div class="chart__labels">
-                { for props.columns.iter().enumerate().map(|(place, column)| label(place, &column.label, props.selected)) }
-            </div>
-        </div>
-    }
+    let column = props.selected.map(|place| {
+        el("rect.chart__column")
+            .attr("x", percent(place as f64 / count as f64))
+            .attr("y", "0")
+            .attr("width", percent(1.0 / count as f64))
+            .attr("height", "100%")
+    });
+    let bars = props.columns.iter().enumerate().map(|(place, column)| bar(place, count, column, props.classes, ticks.top()));
+    let labels = props.columns.iter().enumerate().map(|(place, column)| label(&column.label, props.selected == Some(place)));
+    el("div.chart__panel")
+        .attr("aria-hidden", "true")
+        .with(el("p.chart__title").with(props.title.clone()))
+        .with(el("div.chart__axis").each((0..=ticks.steps).rev().map(|step| el("span").with(ticks.label(step)))))
+        .with(
+            el("svg.chart__plot")
+                .known_as(drawn)
+                .on(On::PointerMove, point.clone())
+                .on(On::PointerDown, point)
+                .on(On::PointerLeave, props.on_point.reform(|_| None))
+                .with(el("g").each((0..=ticks.steps).map(|step| grid_line(step, ticks.steps))))
+                .with(column)
+                .with(el("g").each(bars)),
+        )
+        .with(el("div.chart__labels").each(labels))
 }
 
-fn grid_line(step: u32, steps: u32) -> Html {
+fn grid_line(step: u32, steps: u32) -> El {
     let y = percent(1.0 - f64::from(step) / f64::from(steps));
-    html! { <line key={step} class={classes!("chart__grid", (step == 0).then_some("chart__grid--base"))} x1="0" x2="100%" y1={y.clone()} y2={y} /> }
+    let name = if step == 0 { "line.chart__grid chart__grid--base" } else { "line.chart__grid" };
+    el(name).attr("x1", "0").attr("x2", "100%").attr("y1", y.clone()).attr("y2", y)
 }
 
-fn bar(place: usize, count: usize, column: &Column, classes: &'static [&'static str], top: f64) -> Html {
+fn bar(place: usize, count: usize, column: &Column, classes: &'static [&'static str], top: f64) -> El {
     let x = percent((place as f64 + (1.0 - BAR_SHARE) / 2.0) / count as f64);
     let width = percent(BAR_SHARE / count as f64);
     let mut below = 0.0;
-    let parts = column.parts.iter().zip(classes).filter(|(part, _)| **part > 0.0).map(|(&part, &class)| {
-        let y = percent(1.0 - (below + part) / top);
-        below += part;
-        html! { <rect key={class} class={class} x={x.clone()} y={y} width={width.clone()} height={percent(part / top)} /> }
+    let parts = column.parts.iter().zip(classes).map(|(&part, &class)| {
+        (part > 0.0).then(|| {
+            below += part;
+            let (x, width) = (x.clone(), width.clone());
+            let part_of = |share: f64| percent(share / top);
+            el("rect").attr("class", class).attr("x", x).attr("y", part_of(top - below)).attr("width", width).attr("height", part_of(part))
+        })
     });
-    html! { <g key={place}>{ for parts }</g> }
+    el("g").each(parts)
 }
 
 /// The first letter stays where the others find no room.
-fn label(place: usize, text: &str, selected: Option<usize>) -> Html {
+fn label(text: &str, is_selected: bool) -> El {
     let (first, rest) =
         if text.starts_with(|c: char| c.is_ascii_digit()) { (text, "") } else { text.split_at_checked(1).unwrap_or((text, "")) };
-    html! {
-        <span key={place} class={classes!((selected == Some(place)).then_some("chart__label--selected"))}>{ first }<span class="chart__rest">{ rest }</span></span>
-    }
+    el(if is_selected { "span.chart__label--selected" } else { "span" })
+        .with(first.to_owned())
+        .with(el("span.chart__rest").with(rest.to_owned()))
 }

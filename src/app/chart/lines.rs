@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::ticks::{Ticks, power_of_ten, short};
 use super::{percent, steps_of};
+use crate::app::markup::{El, On, el};
 
 /// The size of the grid that lines are drawn on.
 const GRID: u32 = 10_000;
@@ -167,9 +168,9 @@ fn logarithm(number: f64) -> f64 {
 /// What the chart shows.
 pub struct LineChart {
     /// What the upright axis counts.
-    pub title: AttrValue,
+    pub title: String,
     /// What the other axis counts.
-    pub below: AttrValue,
+    pub below: &'static str,
     /// What is drawn.
     pub drawing: Rc<Drawing>,
     /// The place that is read out, by index.
@@ -177,7 +178,7 @@ pub struct LineChart {
     /// The read-out in words, for those who hear the page.
     pub spoken: String,
     /// The accessible name.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// Told the place that the pointer or the keyboard is on.
     pub on_point: Callback<Option<usize>>,
     /// Of the drawing.
@@ -185,12 +186,12 @@ pub struct LineChart {
 }
 
 /// A chart of lines that is read out by pointer and arrow keys.
-pub fn line_chart(props: &LineChart) -> Html {
+pub fn line_chart(props: &LineChart) -> El {
     let drawn = &props.drawn;
     let Drawing { lines, upright, axis, plot, below } = &*props.drawing;
     let point = {
         let (drawn, on_point, drawing) = (drawn.clone(), props.on_point.clone(), props.drawing.clone());
-        Callback::from(move |event: PointerEvent| {
+        Callback::from(move |event: Event| {
             if let Some(share) = super::share_at(&event, &drawn) {
                 on_point.emit(drawing.lines.nearest(share));
             }
@@ -198,46 +199,40 @@ pub fn line_chart(props: &LineChart) -> Html {
     };
     let on_key = {
         let (on_point, selected, count) = (props.on_point.clone(), props.selected, lines.places.len());
-        Callback::from(move |event: KeyboardEvent| {
+        Callback::from(move |event: Event| {
             if let Some(reached) = super::by_key(&event, selected, count, count / 10) {
                 on_point.emit(reached);
             }
         })
     };
     let selected = props.selected.filter(|&index| index < lines.places.len());
-    html! {
-        <div
-            class="chart"
-            tabindex="0"
-            role="slider"
-            aria-label={props.label.clone()}
-            aria-valuemin="0"
-            aria-valuemax={lines.places.len().to_string()}
-            aria-valuenow={selected.map_or(0, |index| index + 1).to_string()}
-            aria-valuetext={props.spoken.clone()}
-            onkeydown={on_key}
-            onblur={props.on_point.reform(|_| None)}
-        >
-            <div class="chart__panel" aria-hidden="true">
-                <p class="chart__title">{ &props.title }</p>
-                <div class="chart__axis">{ axis.clone() }</div>
-                <svg
-                    class="chart__plot chart__plot--tall"
-                    ref={drawn.clone()}
-                    onpointermove={point.clone()}
-                    onpointerdown={point}
-                    onpointerleave={props.on_point.reform(|_| None)}
-                >
-                    { plot.clone() }
-                    if let Some(index) = selected {
-                        { at(lines, index, upright) }
-                    }
-                </svg>
-                <svg class="chart__below">{ below.clone() }</svg>
-                <p class="chart__below-title">{ &props.below }</p>
-            </div>
-        </div>
-    }
+    el("div.chart")
+        .attr("tabindex", "0")
+        .attr("role", "slider")
+        .attr("aria-label", props.label)
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", lines.places.len().to_string())
+        .attr("aria-valuenow", selected.map_or(0, |index| index + 1).to_string())
+        .attr("aria-valuetext", props.spoken.clone())
+        .on(On::Key, on_key)
+        .on(On::Blur, props.on_point.reform(|_| None))
+        .with(
+            el("div.chart__panel")
+                .attr("aria-hidden", "true")
+                .with(el("p.chart__title").with(props.title.clone()))
+                .with(axis.clone())
+                .with(
+                    el("svg.chart__plot chart__plot--tall")
+                        .known_as(drawn)
+                        .on(On::PointerMove, point.clone())
+                        .on(On::PointerDown, point)
+                        .on(On::PointerLeave, props.on_point.reform(|_| None))
+                        .with(plot.clone())
+                        .with(selected.map(|index| at(lines, index, upright))),
+                )
+                .with(below.clone())
+                .with(el("p.chart__below-title").with(props.below)),
+        )
 }
 
 /// What does not change while the pointer moves.
@@ -255,29 +250,32 @@ impl Drawing {
     pub fn of(lines: Lines) -> Self {
         let upright = lines.upright();
         let labels = upright.labels.iter().rev();
-        let axis = html! { { for labels.map(|label| html! { <span>{ label }</span> }) } };
+        let axis = el("div.chart__axis").each(labels.map(|label| el("span").with(label.clone())));
         let grid = upright.places().map(|place| {
             let y = percent(place);
-            html! { <line class="chart__grid" x1="0" x2="100%" y1={y.clone()} y2={y} /> }
+            el("line.chart__grid").attr("x1", "0").attr("x2", "100%").attr("y1", y.clone()).attr("y2", y)
         });
         let marks = lines.marks.iter().map(|mark| {
             let x = percent(lines.share(mark.place));
-            html! { <line class={classes!("chart__mark", mark.class)} x1={x.clone()} x2={x} y1="0" y2="100%" /> }
+            el("line").attr("class", mark.class).attr("x1", x.clone()).attr("x2", x).attr("y1", "0").attr("y2", "100%")
         });
-        let paths =
-            lines.lines.iter().map(|line| html! { <path class={classes!("chart__line", line.class)} d={lines.path(line, &upright)} /> });
-        let plot = html! {
-            <>
-                { for grid }
-                { for marks }
-                <svg viewBox={format!("0 0 {GRID} {GRID}")} preserveAspectRatio="none" width="100%" height="100%">{ for paths }</svg>
-            </>
-        };
-        let below = lines.below().into_iter().map(|(share, label)| {
-            html! { <text x={percent(share)} y="1em" text-anchor={anchor(share)}>{ label }</text> }
-        });
-        let below = html! { { for below } };
-        Self { upright, axis, plot, below, lines }
+        let paths = lines
+            .lines
+            .iter()
+            .map(|line| el("path").attr("class", ["chart__line ", line.class].concat()).attr("d", lines.path(line, &upright)));
+        let drawn = el("svg")
+            .attr("viewBox", ["0 0 ", &GRID.to_string(), " ", &GRID.to_string()].concat())
+            .attr("preserveAspectRatio", "none")
+            .attr("width", "100%")
+            .attr("height", "100%")
+            .each(paths);
+        let plot = el("g").each(grid).each(marks).with(drawn);
+        let below = lines
+            .below()
+            .into_iter()
+            .map(|(share, label)| el("text").attr("x", percent(share)).attr("y", "1em").attr("text-anchor", anchor(share)).with(label));
+        let below = el("svg.chart__below").each(below);
+        Self { upright, axis: axis.into(), plot: plot.into(), below: below.into(), lines }
     }
 }
 
@@ -291,18 +289,15 @@ fn anchor(share: f64) -> &'static str {
 }
 
 /// The place that is read out: a line across, and a dot on each line.
-fn at(lines: &Lines, index: usize, upright: &Upright) -> Html {
+fn at(lines: &Lines, index: usize, upright: &Upright) -> El {
     let x = percent(lines.share(lines.places[index]));
-    let dots = lines.lines.iter().filter_map(|line| {
-        let height = (*line.heights.get(index)?)?;
-        Some(html! { <circle class={classes!("chart__dot", line.class)} cx={x.clone()} cy={percent(1.0 - upright.share(height))} r="4" /> })
+    let dots = lines.lines.iter().map(|line| {
+        line.heights.get(index).copied().flatten().map(|height| {
+            let y = percent(1.0 - upright.share(height));
+            el("circle").attr("class", ["chart__dot ", line.class].concat()).attr("cx", x.clone()).attr("cy", y).attr("r", "4")
+        })
     });
-    html! {
-        <>
-            <line class="chart__cursor" x1={x.clone()} x2={x.clone()} y1="0" y2="100%" />
-            { for dots }
-        </>
-    }
+    el("g").with(el("line.chart__cursor").attr("x1", x.clone()).attr("x2", x.clone()).attr("y1", "0").attr("y2", "100%")).each(dots)
 }
 
 #[cfg(test)]

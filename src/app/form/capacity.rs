@@ -1,95 +1,37 @@
 //! How many calls run at once?
 
-use yew::prelude::*;
-
 use super::View;
 use super::choice::choice;
-use super::text_field::{Keypad, text_field};
+use super::text_field::text_field;
+use crate::app::markup::{El, group};
 use crate::app::state::{Action, BusyHourAs, Field, SlotsKnown};
+use crate::wording::form as words;
 
 /// The ways to know the number of slots, and the fields of the one that is chosen.
-pub(super) fn slots(view: View<'_>) -> Html {
-    let draft = &view.state.draft;
-    html! {
-        <>
-            { choice(
-                view,
-                "slots-known",
-                "Concurrent slots",
-                &[
-                    (SlotsKnown::No, "Not known", "Concurrent billing is then not planned; the answer says up to how many slots it would pay."),
-                    (SlotsKnown::Directly, "I know the number", ""),
-                    (SlotsKnown::Queued, "Queued work", "Calls can wait for a free slot, such as a batch in the night."),
-                    (SlotsKnown::Live, "Live traffic", "A call that finds no free slot fails, such as visitors of an app."),
-                ],
-                draft.slots,
-                Action::SetSlots,
-            ) }
-            { match draft.slots {
-                SlotsKnown::No => html! {},
-                SlotsKnown::Directly => text_field(
-                    view,
-                    Field::Slots,
-                    "Concurrent slots needed",
-                    "Tasks at once in every month that has calls; or twelve numbers, one for each month.",
-                    Keypad::Text,
-                ),
-                SlotsKnown::Queued => queued(view),
-                SlotsKnown::Live => live(view),
-            } }
-        </>
-    }
+pub(super) fn slots(view: View<'_>) -> El {
+    let known = view.state.draft.slots;
+    let fields = match known {
+        SlotsKnown::No => None,
+        SlotsKnown::Directly => Some(text_field(view, Field::Slots)),
+        SlotsKnown::Queued => Some(queued(view)),
+        SlotsKnown::Live => Some(live(view)),
+    };
+    let choose = |place| Action::SetSlots(SlotsKnown::ALL.get(place).copied().unwrap_or_default());
+    group().with(choice(view, "slots-known", words::SLOTS_KNOWN, &words::SLOTS_WAYS, known as usize, choose)).with(fields)
 }
 
-fn queued(view: View<'_>) -> Html {
-    html! {
-        <fieldset class="group">
-            <legend class="group__legend">{ "Queued work" }</legend>
-            { text_field(view, Field::QueuedSecs, "Seconds per call", "How long a call takes, on average.", Keypad::Decimal) }
-            { text_field(view, Field::QueuedHours, "Busy hours per month", "Hours in which calls may run; 720 is around the clock.", Keypad::Decimal) }
-            { text_field(
-                view,
-                Field::QueuedUtilisation,
-                "Target utilisation, %",
-                "How much of those hours a slot is to be busy; 80 leaves room for peaks.",
-                Keypad::Decimal,
-            ) }
-        </fieldset>
-    }
+fn queued(view: View<'_>) -> El {
+    let fields = [Field::QueuedSecs, Field::QueuedHours, Field::QueuedUtilisation];
+    fields.into_iter().fold(super::field_group(words::SLOTS_WAYS[2].name), |group, field| group.with(text_field(view, field)))
 }
 
-fn live(view: View<'_>) -> Html {
+fn live(view: View<'_>) -> El {
     let busy_hour = view.state.draft.busy_hour;
-    html! {
-        <fieldset class="group">
-            <legend class="group__legend">{ "Live traffic" }</legend>
-            { text_field(view, Field::LiveSecs, "Seconds per call", "How long a call takes, on average.", Keypad::Decimal) }
-            { choice(
-                view,
-                "busy-hour",
-                "Busiest hour given",
-                &[(BusyHourAs::Calls, "In calls", ""), (BusyHourAs::Share, "As a share of the month", "")],
-                busy_hour,
-                Action::SetBusyHour,
-            ) }
-            if busy_hour == BusyHourAs::Calls {
-                { text_field(view, Field::LiveCalls, "Calls in the busiest hour", "Of any month that has calls.", Keypad::Decimal) }
-            } else {
-                { text_field(
-                    view,
-                    Field::LiveShare,
-                    "Share in the busiest hour, %",
-                    "Of the month's calls. An even month has about 0.14 in every hour.",
-                    Keypad::Decimal,
-                ) }
-            }
-            { text_field(
-                view,
-                Field::LiveFailure,
-                "Accepted failures, %",
-                "How many of the busiest hour's calls may find no free slot; 1 is common.",
-                Keypad::Decimal,
-            ) }
-        </fieldset>
-    }
+    let field = if busy_hour == BusyHourAs::Calls { Field::LiveCalls } else { Field::LiveShare };
+    let choose = |place| Action::SetBusyHour(BusyHourAs::ALL.get(place).copied().unwrap_or_default());
+    super::field_group(words::SLOTS_WAYS[3].name)
+        .with(text_field(view, Field::LiveSecs))
+        .with(choice(view, "busy-hour", words::BUSY_HOUR, &words::BUSY_HOUR_WAYS, busy_hour as usize, choose))
+        .with(text_field(view, field))
+        .with(text_field(view, Field::LiveFailure))
 }

@@ -2,46 +2,42 @@
 //!
 //! A group of radio buttons: all choices in sight, one name for the group, arrow keys between them.
 
-use yew::prelude::*;
-
 use super::View;
+use crate::app::markup::{El, On, el};
 use crate::app::state::Action;
+use crate::wording::form::Named;
 
-/// A radio group called `legend`. Each choice has its name, what it means (or nothing), and what it does.
-pub(super) fn choice<T: Copy + PartialEq>(
+/// A radio group called `legend`, of which the choice at `chosen` is made. Choosing does `choose` of another place.
+#[inline(never)]
+pub(super) fn choice(
     view: View<'_>,
     id: &'static str,
-    legend: &str,
-    choices: &[(T, &'static str, &'static str)],
-    chosen: T,
-    action: impl Fn(T) -> Action,
-) -> Html {
-    let radio = |(place, &(value, label, meaning)): (usize, &(T, &'static str, &'static str))| {
-        let radio_id = format!("{id}-{place}");
-        let action = action(value);
-        let on_change = view.on_action.reform(move |_: Event| action.clone());
-        html! {
-            <div key={place} class="choice__option">
-                <input
-                    class="choice__input"
-                    type="radio"
-                    id={radio_id.clone()}
-                    name={id}
-                    checked={value == chosen}
-                    aria-describedby={(!meaning.is_empty()).then(|| format!("{radio_id}-hint"))}
-                    onchange={on_change}
-                />
-                <label class="choice__label" for={radio_id.clone()}>{ label }</label>
-                if !meaning.is_empty() {
-                    <p class="field__hint choice__hint" id={format!("{radio_id}-hint")}>{ meaning }</p>
-                }
-            </div>
-        }
+    legend: &'static str,
+    choices: &[Named],
+    chosen: usize,
+    choose: fn(usize) -> Action,
+) -> El {
+    let radio = |(place, &Named { name, hint }): (usize, &Named)| {
+        let radio_id = [id, "-", &place.to_string()].concat();
+        let hint_id = || [&*radio_id, "-hint"].concat();
+        let has_hint = !hint.is_empty();
+        el("div.choice__option")
+            .with(
+                el("input.choice__input")
+                    .attr("type", "radio")
+                    .attr("id", radio_id.clone())
+                    .attr("name", id)
+                    .checked(place == chosen)
+                    .attr("aria-describedby", has_hint.then(hint_id))
+                    .on(On::Change, view.does(choose(place))),
+            )
+            .with(el("label.choice__label").attr("for", radio_id.clone()).with(name))
+            .with(has_hint.then(|| el("p.field__hint choice__hint").attr("id", hint_id()).with(hint)))
     };
-    html! {
-        <fieldset class="group choice" role="radiogroup" aria-labelledby={format!("{id}-legend")}>
-            <legend class="group__legend" id={format!("{id}-legend")}>{ legend }</legend>
-            <div class="choice__options">{ for choices.iter().enumerate().map(radio) }</div>
-        </fieldset>
-    }
+    let legend_id = [id, "-legend"].concat();
+    el("fieldset.group choice")
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", legend_id.clone())
+        .with(el("legend.group__legend").attr("id", legend_id).with(legend))
+        .with(el("div.choice__options").each(choices.iter().enumerate().map(radio)))
 }

@@ -3,61 +3,60 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::View;
-use super::text_field::{Extra, Keypad, custom_field, text_field};
+use super::text_field::{Extra, custom_field};
+use super::{View, button, field_group};
+use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
+use crate::wording::form as words;
 
-/// Rows of owned packages, with buttons to add and remove them.
-pub(super) fn owned(view: View<'_>) -> Html {
-    html! { <Owned state={view.state.clone()} on_action={view.on_action.clone()} /> }
+/// Where the focus goes as rows come and go.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    /// The first field of the row that was just added.
+    pub fresh: &'a NodeRef,
+    /// The button that adds one.
+    pub add: &'a NodeRef,
 }
 
-#[component]
-fn Owned(props: &super::FormProps) -> Html {
-    let view = View { state: &props.state, on_action: &props.on_action };
-    let fresh = use_node_ref();
-    let add = use_node_ref();
-    // A row that was asked for is where the person wants to type next.
-    use_effect_with(view.state.fresh_row, {
-        let fresh = fresh.clone();
+impl Rows<'_> {
+    /// Puts the focus into the row that was just added, if one was.
+    pub(super) fn focus_fresh(self) -> impl FnOnce(&Option<u32>) + 'static {
+        let fresh = self.fresh.clone();
         move |row| {
             if row.is_some() {
                 focus(&fresh);
             }
         }
-    });
+    }
+}
+
+/// Rows of owned packages, with buttons to add and remove them.
+pub(super) fn owned(view: View<'_>, rows: Rows<'_>) -> El {
     let row = |(place, &row): (usize, &u32)| {
         let number = place + 1;
-        let input = if view.state.fresh_row == Some(row) { fresh.clone() } else { NodeRef::default() };
-        let extra = Extra { input, ..Extra::default() };
-        let on_remove = {
-            let (on_action, add) = (view.on_action.clone(), add.clone());
-            move |_: MouseEvent| {
-                // The button itself goes away with its row.
-                focus(&add);
-                on_action.emit(Action::RemoveOwned(row));
-            }
-        };
-        html! {
-            <div key={row} class="group__row owned">
-                { custom_field(view, Field::OwnedCalls(row), &format!("Calls left in package {number}"), "", Keypad::Digits, &extra) }
-                { text_field(view, Field::OwnedMonths(row), &format!("Months left of package {number}"), "", Keypad::Digits) }
-                <button type="button" class="button owned__remove" aria-label={format!("Remove package {number}")} onclick={on_remove}>
-                    { "Remove" }
-                </button>
-            </div>
-        }
+        let input = (view.state.fresh_row == Some(row)).then_some(rows.fresh);
+        let (on_action, add) = (view.on_action.clone(), rows.add.clone());
+        let on_remove = Callback::from(move |_: Event| {
+            // The button itself goes away with its row.
+            focus(&add);
+            on_action.emit(Action::RemoveOwned(row));
+        });
+        let calls = Extra { input, ..Extra::default() };
+        el("div.group__row owned")
+            .key(row)
+            .with(custom_field(view, Field::OwnedCalls(row), words::owned_calls_name(number), String::new(), calls))
+            .with(custom_field(view, Field::OwnedMonths(row), words::owned_months_name(number), String::new(), Extra::default()))
+            .with(
+                button("button.button owned__remove", words::REMOVE_OWNED)
+                    .attr("aria-label", words::remove_owned_name(number))
+                    .on(On::Click, on_remove),
+            )
     };
-    html! {
-        <fieldset class="group" aria-describedby="owned-hint">
-            <legend class="group__legend">{ "Packages you already own" }</legend>
-            <p class="field__hint" id="owned-hint">
-                { "They are used before new ones, the earliest expiry first. One month left means good in the first month only." }
-            </p>
-            <div class="owned__rows">{ for view.state.draft.owned.iter().enumerate().map(row) }</div>
-            <button ref={add.clone()} type="button" class="button" onclick={view.on_click(Action::AddOwned)}>{ "Add a package" }</button>
-        </fieldset>
-    }
+    field_group(words::OWNED.name)
+        .attr("aria-describedby", "owned-hint")
+        .with(el("p.field__hint").attr("id", "owned-hint").with(words::OWNED.hint))
+        .with(el("div.owned__rows").each(view.state.draft.owned.iter().enumerate().map(row)))
+        .with(button("button.button", words::ADD_OWNED).known_as(rows.add).on(On::Click, view.does(Action::AddOwned)))
 }
 
 fn focus(node: &NodeRef) {

@@ -7,10 +7,11 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::View;
+use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
 use crate::price_book::MAX_CALLS;
 use crate::typed_number;
-use crate::wording::grouped;
+use crate::wording::{form as words, grouped};
 
 /// The E24 series, in tenths.
 const SERIES: [u64; 24] = [10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91];
@@ -29,26 +30,20 @@ fn step_of(calls: u64) -> usize {
 }
 
 /// The slider; it stands still while the text is no number.
-pub(super) fn slider(view: View<'_>, label: &str) -> Html {
-    let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS);
-    let value = typed.as_ref().map_or(0, |&calls| step_of(calls));
-    let told = typed.map_or_else(|_| "not set".into(), |calls| format!("{} calls", grouped(calls)));
-    let on_input = view.on_action.reform(|event: InputEvent| {
+pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
+    let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS).ok();
+    let on_input = view.on_action.reform(|event: Event| {
         let step = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or(0);
         Action::Type(Field::Calls, grouped(calls_at(step)))
     });
-    html! {
-        <input
-            class="slider"
-            type="range"
-            min="0"
-            max={LAST.to_string()}
-            value={value.to_string()}
-            aria-label={format!("{label}, slider")}
-            aria-valuetext={told}
-            oninput={on_input}
-        />
-    }
+    el("input.slider")
+        .attr("type", "range")
+        .attr("min", "0")
+        .attr("max", LAST.to_string())
+        .value(&typed.map_or(0, step_of).to_string())
+        .attr("aria-label", words::slider_name(label))
+        .attr("aria-valuetext", words::slider_value(typed))
+        .on(On::Input, on_input)
 }
 
 #[cfg(test)]

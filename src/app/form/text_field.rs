@@ -6,105 +6,123 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::View;
+use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
+use crate::wording::form::{self as words, Named, note_hint};
+use crate::wording::note_label;
 
-/// Which keypad a telephone shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keypad {
-    Digits,
-    Decimal,
-    Text,
-}
-
-/// A labelled field for `field`; an empty hint says nothing.
-pub(super) fn text_field(view: View<'_>, field: Field, label: &str, hint: &str, keypad: Keypad) -> Html {
-    custom_field(view, field, label, hint, keypad, &Extra::default())
+/// The field for `field`, which always has the same name.
+#[inline(never)]
+pub(super) fn text_field(view: View<'_>, field: Field) -> El {
+    let Named { name, hint } = named(field);
+    custom_field(view, field, name.into(), hint.into(), Extra::default())
 }
 
 /// What only some fields have.
 #[derive(Default)]
-pub(super) struct Extra {
+pub(super) struct Extra<'a> {
     /// Shown in place of what is typed, and not to be changed.
     pub fixed: Option<String>,
     /// Called for what is pasted.
     pub on_paste: Option<Callback<Event>>,
     /// Takes the focus when it appears.
-    pub input: NodeRef,
-    /// Further content beneath the hint.
-    pub beside: Html,
+    pub input: Option<&'a NodeRef>,
+    /// Further content beneath the field.
+    pub beside: Option<El>,
 }
 
-/// The same with more to say.
-pub(super) fn custom_field(view: View<'_>, field: Field, label: &str, hint: &str, keypad: Keypad, extra: &Extra) -> Html {
+/// The same with a name of its own, and more to say; an empty hint says nothing.
+#[inline(never)]
+pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: String, extra: Extra<'_>) -> El {
     let id = id(field);
+    let part = |part: &str| [&*id, part].concat();
     let error = view.state.errors.get(field).filter(|_| extra.fixed.is_none());
-    let on_input =
-        view.on_action.reform(move |event: InputEvent| Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value()));
-    let mut described_by = Vec::new();
-    if !hint.is_empty() {
-        described_by.push(format!("{id}-hint"));
-    }
-    if error.is_some() {
-        described_by.push(format!("{id}-error"));
-    }
-    let inputmode = match keypad {
-        Keypad::Digits => "numeric",
-        Keypad::Decimal => "decimal",
-        Keypad::Text => "text",
+    let described_by = match (hint.is_empty(), error) {
+        (true, None) => None,
+        (true, Some(_)) => Some(part("-error")),
+        (false, None) => Some(part("-hint")),
+        (false, Some(_)) => Some([&*id, "-hint ", &*id, "-error"].concat()),
     };
-    html! {
-        <div key={id.clone()} class={classes!("field", error.is_some().then_some("field--wrong"))}>
-            <label class="field__label" for={id.clone()}>{ label }</label>
-            if !hint.is_empty() {
-                <p class="field__hint" id={format!("{id}-hint")}>{ hint }</p>
-            }
-            <input
-                ref={extra.input.clone()}
-                class="field__input"
-                id={id.clone()}
-                type="text"
-                inputmode={inputmode}
-                autocomplete="off"
-                spellcheck="false"
-                value={extra.fixed.clone().unwrap_or_else(|| view.state.draft.text(field).to_owned())}
-                readonly={extra.fixed.is_some()}
-                aria-describedby={(!described_by.is_empty()).then(|| described_by.join(" "))}
-                aria-invalid={error.is_some().then_some("true")}
-                oninput={on_input}
-                onpaste={extra.on_paste.clone()}
-            />
-            { extra.beside.clone() }
-            <p class="field__error" id={format!("{id}-error")}>
-                if let Some(error) = error {
-                    { error }
-                }
-            </p>
-        </div>
+    let typed = view.on_action.reform(move |event: Event| Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value()));
+    let mut input = el("input.field__input")
+        .attr("id", id.clone())
+        .attr("type", "text")
+        .attr("inputmode", keypad(field))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .value(extra.fixed.as_deref().unwrap_or_else(|| view.state.draft.text(field)))
+        .flag("readonly", extra.fixed.is_some())
+        .attr("aria-describedby", described_by)
+        .attr("aria-invalid", error.map(|_| "true"))
+        .on(On::Input, typed);
+    if let Some(node) = extra.input {
+        input = input.known_as(node);
+    }
+    if let Some(on_paste) = extra.on_paste {
+        input = input.on(On::Paste, on_paste);
+    }
+    el(if error.is_some() { "div.field field--wrong" } else { "div.field" })
+        .with(el("label.field__label").attr("for", id.clone()).with(label))
+        .with((!hint.is_empty()).then(|| el("p.field__hint").attr("id", part("-hint")).with(hint)))
+        .with(input)
+        .with(extra.beside)
+        .with(el("p.field__error").attr("id", part("-error")).with(error.cloned()))
+}
+
+/// The keypad that a telephone shows.
+fn keypad(field: Field) -> &'static str {
+    match field {
+        Field::Calls | Field::Month(_) | Field::Free | Field::OwnedCalls(_) | Field::OwnedMonths(_) => "numeric",
+        Field::Start | Field::Slots | Field::Note(_) => "text",
+        _ => "decimal",
+    }
+}
+
+/// The name and the hint of a field, as far as they are always the same.
+fn named(field: Field) -> Named {
+    match field {
+        Field::Calls | Field::Budget | Field::Month(_) | Field::Months | Field::OwnedCalls(_) | Field::OwnedMonths(_) => {
+            words::CALLS_PER_YEAR
+        }
+        Field::Start => words::START,
+        Field::Free => words::FREE,
+        Field::Slots => words::SLOTS,
+        Field::QueuedSecs | Field::LiveSecs => words::SECS_PER_CALL,
+        Field::QueuedHours => words::BUSY_HOURS,
+        Field::QueuedUtilisation => words::UTILISATION,
+        Field::LiveCalls => words::BUSY_HOUR_CALLS,
+        Field::LiveShare => words::BUSY_HOUR_SHARE,
+        Field::LiveFailure => words::FAILURE,
+        Field::DiscountPackages => words::DISCOUNT_PACKAGES,
+        Field::DiscountPostpaid => words::DISCOUNT_POSTPAID,
+        Field::DiscountConcurrent => words::DISCOUNT_CONCURRENT,
+        Field::Note(note) => Named { name: note_label(note), hint: note_hint(note) },
     }
 }
 
 /// Unique on the page.
 pub(super) fn id(field: Field) -> String {
-    match field {
-        Field::Calls => "calls".into(),
-        Field::Budget => "budget".into(),
-        Field::Month(month) => format!("month-{}", month + 1),
-        Field::Months => "months".into(),
-        Field::Start => "start".into(),
-        Field::Free => "free".into(),
-        Field::OwnedCalls(row) => format!("owned-{row}-calls"),
-        Field::OwnedMonths(row) => format!("owned-{row}-months"),
-        Field::Slots => "slots".into(),
-        Field::QueuedSecs => "queued-secs".into(),
-        Field::QueuedHours => "queued-hours".into(),
-        Field::QueuedUtilisation => "queued-utilisation".into(),
-        Field::LiveSecs => "live-secs".into(),
-        Field::LiveCalls => "live-calls".into(),
-        Field::LiveShare => "live-share".into(),
-        Field::LiveFailure => "live-failure".into(),
-        Field::DiscountPackages => "discount-packages".into(),
-        Field::DiscountPostpaid => "discount-postpaid".into(),
-        Field::DiscountConcurrent => "discount-concurrent".into(),
-        Field::Note(note) => format!("note-{}", note.name()),
-    }
+    let (name, number) = match field {
+        Field::Calls => ("calls", None),
+        Field::Budget => ("budget", None),
+        Field::Month(month) => ("month-", Some(month as u32 + 1)),
+        Field::Months => ("months", None),
+        Field::Start => ("start", None),
+        Field::Free => ("free", None),
+        Field::OwnedCalls(row) => ("owned-calls-", Some(row)),
+        Field::OwnedMonths(row) => ("owned-months-", Some(row)),
+        Field::Slots => ("slots", None),
+        Field::QueuedSecs => ("queued-secs", None),
+        Field::QueuedHours => ("queued-hours", None),
+        Field::QueuedUtilisation => ("queued-utilisation", None),
+        Field::LiveSecs => ("live-secs", None),
+        Field::LiveCalls => ("live-calls", None),
+        Field::LiveShare => ("live-share", None),
+        Field::LiveFailure => ("live-failure", None),
+        Field::DiscountPackages => ("discount-packages", None),
+        Field::DiscountPostpaid => ("discount-postpaid", None),
+        Field::DiscountConcurrent => ("discount-concurrent", None),
+        Field::Note(note) => return ["note-", note.name()].concat(),
+    };
+    number.map_or_else(|| name.into(), |number: u32| [name, &number.to_string()].concat())
 }

@@ -3,109 +3,71 @@
 use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::View;
 use super::choice::choice;
 use super::slider::slider;
-use super::text_field::{Extra, Keypad, custom_field, text_field};
+use super::text_field::{Extra, custom_field};
+use super::{View, field_group};
+use crate::app::markup::{El, el, group};
 use crate::app::state::{Action, Asked, Field, Shape};
 use crate::price_book::MAX_CALLS;
 use crate::typed_number;
 use crate::usage::MONTHS;
-use crate::wording::{form, grouped};
+use crate::wording::form::{self as words, Named};
+use crate::wording::{grouped, month_title};
 
 /// The field that matters most: calls, or a budget, with the slider.
-pub(super) fn volume(view: View<'_>) -> Html {
+pub(super) fn volume(view: View<'_>) -> El {
     let draft = &view.state.draft;
-    let total = view.state.scenario.as_ref().filter(|_| !view.state.is_stale()).map(|scenario| scenario.usage.total());
-    if draft.shape == Shape::Monthly {
-        let fixed = Some(total.map_or_else(String::new, grouped));
-        let extra = Extra { fixed, ..Extra::default() };
-        return custom_field(view, Field::Calls, "Calls per year", "The sum of the twelve months below.", Keypad::Digits, &extra);
-    }
-    let (label, hint) = match draft.asked {
-        Asked::Year => ("Calls per year", "Successful calls you expect in twelve months, such as 12,000."),
-        Asked::Month => ("Calls per month", "Successful calls you expect in a month; a year has twelve."),
-        Asked::Day => ("Calls per day", "Successful calls you expect in a day; a year has 365."),
-        Asked::Budget => return budget(view, total),
+    let calls = match (draft.shape, draft.asked) {
+        (Shape::Monthly, _) => return fixed(view, words::CALLS_OF_MONTHS),
+        (_, Asked::Budget) => return budget(view),
+        (_, Asked::Year) => words::CALLS_PER_YEAR,
+        (_, Asked::Month) => words::CALLS_PER_MONTH,
+        (_, Asked::Day) => words::CALLS_PER_DAY,
     };
-    let extra = Extra { beside: slider(view, label), ..Extra::default() };
-    custom_field(view, Field::Calls, label, hint, Keypad::Digits, &extra)
+    let extra = Extra { beside: Some(slider(view, calls.name)), ..Extra::default() };
+    custom_field(view, Field::Calls, calls.name.into(), calls.hint.into(), extra)
+}
+
+/// Calls that follow from what is typed elsewhere.
+fn fixed(view: View<'_>, calls: Named) -> El {
+    let total = view.state.scenario.as_ref().filter(|_| !view.state.is_stale()).map(|scenario| scenario.usage.total());
+    let extra = Extra { fixed: Some(total.map(grouped).unwrap_or_default()), ..Extra::default() };
+    custom_field(view, Field::Calls, calls.name.into(), calls.hint.into(), extra)
 }
 
 /// Money in place of calls; the calls that it buys stand where calls are otherwise typed.
-fn budget(view: View<'_>, total: Option<u64>) -> Html {
-    let currency = view.state.book().map_or_else(String::new, |book| book.currency.clone());
-    let label = format!("Budget per year, {currency}");
-    let extra = Extra { fixed: Some(total.map_or_else(String::new, grouped)), ..Extra::default() };
-    html! {
-        <>
-            { text_field(view, Field::Budget, &label, "What you can spend in twelve months, such as 5,000.", Keypad::Decimal) }
-            { custom_field(view, Field::Calls, "Calls per year", "The most that this budget pays for.", Keypad::Digits, &extra) }
-        </>
-    }
+fn budget(view: View<'_>) -> El {
+    let name = view.state.book().map(|book| words::budget_name(&book.currency)).unwrap_or_default();
+    group()
+        .with(custom_field(view, Field::Budget, name, words::BUDGET_HINT.into(), Extra::default()))
+        .with(fixed(view, words::CALLS_BOUGHT))
 }
 
 /// How the volume is given and spread.
-pub(super) fn shape(view: View<'_>) -> Html {
-    let draft = &view.state.draft;
-    html! {
-        <>
-            if draft.shape != Shape::Monthly {
-                { choice(
-                    view,
-                    "asked",
-                    "Volume given",
-                    &[
-                        (Asked::Year, "Per year", ""),
-                        (Asked::Month, "Per month", ""),
-                        (Asked::Day, "Per day", ""),
-                        (Asked::Budget, "As a budget", ""),
-                    ],
-                    draft.asked,
-                    Action::SetAsked,
-                ) }
-            }
-            { choice(
-                view,
-                "profile",
-                "Usage profile",
-                &[
-                    (Shape::Even, "Even", "The same every month."),
-                    (Shape::Growing, "Growing", "The last month has about twice the calls of the first."),
-                    (Shape::Seasonal, "Seasonal", "A peak at the end of the twelve months, twice as high as their start."),
-                    (Shape::Monthly, "Month by month", "Your own twelve numbers, typed or pasted from a spreadsheet."),
-                ],
-                draft.shape,
-                Action::SetShape,
-            ) }
-            if draft.shape == Shape::Monthly {
-                { months(view) }
-            }
-        </>
-    }
+pub(super) fn shape(view: View<'_>) -> El {
+    let (shape, asked) = (view.state.draft.shape, view.state.draft.asked as usize);
+    let is_monthly = shape == Shape::Monthly;
+    let ask = |place| Action::SetAsked(Asked::ALL.get(place).copied().unwrap_or_default());
+    let spread = |place| Action::SetShape(Shape::ALL.get(place).copied().unwrap_or_default());
+    group()
+        .with((!is_monthly).then(|| choice(view, "asked", words::ASKED, &words::ASKED_WAYS, asked, ask)))
+        .with(choice(view, "profile", words::PROFILE, &words::PROFILES, shape as usize, spread))
+        .with(is_monthly.then(|| months(view)))
 }
 
-fn months(view: View<'_>) -> Html {
-    let error = view.state.errors.get(Field::Months);
+fn months(view: View<'_>) -> El {
     let start = view.state.scenario.as_ref().and_then(|scenario| scenario.start);
     let month = |month: usize| {
-        let label = format!("Calls in month {}", month + 1);
-        let named = start.map_or_else(String::new, |_| crate::wording::month_name(start, month as u32 + 1));
+        let named = start.map(|_| month_title(start, month as u32 + 1)).unwrap_or_default();
         let extra = Extra { on_paste: Some(on_paste(view, month)), ..Extra::default() };
-        custom_field(view, Field::Month(month), &label, &named, Keypad::Digits, &extra)
+        custom_field(view, Field::Month(month), words::month_field_name(month + 1), named, extra)
     };
-    html! {
-        <fieldset class="group" aria-describedby="months-hint months-error">
-            <legend class="group__legend">{ "Twelve months" }</legend>
-            <p class="field__hint" id="months-hint">{ "Paste a row or a column of numbers into any of them to fill it and those after it." }</p>
-            <div class="group__grid">{ for (0..MONTHS).map(month) }</div>
-            <p class="field__error" id="months-error">
-                if let Some(error) = error {
-                    { error }
-                }
-            </p>
-        </fieldset>
-    }
+    field_group(words::MONTHS.name)
+        .attr("aria-describedby", "months-hint months-error")
+        .with(el("p.field__hint").attr("id", "months-hint").with(words::MONTHS.hint))
+        .with(el("div.group__grid").each((0..MONTHS).map(month)))
+        .with(el("p.field__error").attr("id", "months-error").with(view.state.errors.get(Field::Months).cloned()))
 }
 
 /// Several numbers at once fill the months from here on; a single one is pasted as usual.
@@ -114,7 +76,7 @@ fn on_paste(view: View<'_>, month: usize) -> Callback<Event> {
     Callback::from(move |event: Event| {
         let Some(data) = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data) else { return };
         let text = data.get_data("text/plain").unwrap_or_default();
-        if form::parts(&text).len() > 1 && typed_number::read(&text, MAX_CALLS).is_err() {
+        if words::parts(&text).len() > 1 && typed_number::read(&text, MAX_CALLS).is_err() {
             event.prevent_default();
             on_action.emit(Action::PasteMonths(month, text));
         }

@@ -12,26 +12,25 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use crate::app::form::FormProps;
 use crate::app::state::{Action, State};
 
 /// Long enough that a browser that counts such changes never refuses one.
 const QUIET_MILLIS: u32 = 300;
 
-/// Keeps the address in step; shows nothing.
-#[component]
-pub fn Address(props: &FormProps) -> Html {
+/// Keeps the address in step.
+#[hook]
+pub fn use_address(state: &State, on_action: &Callback<Action>) {
     // What the address says, so that neither side answers itself.
     let said = use_mut_ref(fragment_here);
     let waiting = use_mut_ref(|| None::<Timeout>);
-    let latest = use_mut_ref(|| props.state.clone());
-    *latest.borrow_mut() = props.state.clone();
-    use_effect_with(props.state.clone(), {
+    let latest = use_mut_ref(|| state.clone());
+    *latest.borrow_mut() = state.clone();
+    use_effect_with(state.clone(), {
         let (said, waiting) = (said.clone(), waiting.clone());
         move |state| follow(state, &said, &waiting)
     });
     use_effect_with((), {
-        let on_action = props.on_action.clone();
+        let on_action = on_action.clone();
         move |()| {
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "popstate", move |_| {
@@ -49,7 +48,6 @@ pub fn Address(props: &FormProps) -> Html {
             move || drop(listener)
         }
     });
-    html! {}
 }
 
 fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option<Timeout>>>) {

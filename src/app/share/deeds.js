@@ -81,7 +81,7 @@ export async function chosenText(input) {
 // The engine by itself, fetched when a document or a code is first asked for.
 let loading;
 function engine() {
-  loading ??= import(new URL("engine/callmix.js", document.baseURI)).then(async (module) => {
+  loading ??= import(new URL(document.querySelector('meta[name="callmix-engine"]').content, document.baseURI)).then(async (module) => {
     await module.default();
     return module;
   });

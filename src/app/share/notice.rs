@@ -5,48 +5,36 @@
 
 use yew::prelude::*;
 
-use crate::app::form::FormProps;
-use crate::app::state::Action;
+use crate::app::markup::{El, On, el};
+use crate::app::state::{Action, State};
 use crate::reopen::Prices;
 use crate::wording::{change_sentence, ignored_sentence, share as words, standing_sentence};
 
 /// Says it, where there is something to say.
-#[component]
-pub fn Notice(props: &FormProps) -> Html {
-    let Some(origin) = &props.state.origin else { return html! {} };
+pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
+    let origin = state.origin.as_ref()?;
     let standing = origin.standing.as_ref();
     let sentence = standing.and_then(|standing| standing_sentence(&origin.opened, standing));
     let ignored = &origin.opened.ignored;
     if sentence.is_none() && ignored.is_empty() {
-        return html! {};
+        return None;
     }
     let changes = match standing.map(|standing| &standing.prices) {
         Some(Prices::Changed { changes, .. }) => changes.as_slice(),
         _ => &[],
     };
     let leave = if sentence.is_some() { words::QUOTE_AGAIN } else { words::DISMISS };
-    let on_leave = props.on_action.reform(|_: MouseEvent| Action::QuoteAgain);
-    let further = origin.opened.further_ignored;
-    html! {
-        <section class="notice panel" role="status" aria-label={words::NOTICE}>
-            if let Some(sentence) = sentence {
-                <p class="notice__standing">{ sentence }</p>
-                if !changes.is_empty() {
-                    <ul class="notice__list">
-                        { for changes.iter().enumerate().map(|(place, change)| html! { <li key={place}>{ change_sentence(change) }</li> }) }
-                    </ul>
-                }
-            }
-            if !ignored.is_empty() {
-                <p>{ words::IGNORED }</p>
-                <ul class="notice__list">
-                    { for ignored.iter().enumerate().map(|(place, ignored)| html! { <li key={place}>{ ignored_sentence(ignored) }</li> }) }
-                    if further > 0 {
-                        <li>{ words::further_ignored(further) }</li>
-                    }
-                </ul>
-            }
-            <button type="button" class="button" onclick={on_leave}>{ leave }</button>
-        </section>
-    }
+    let further = Some(origin.opened.further_ignored).filter(|&further| further > 0).map(words::further_ignored);
+    let list =
+        |lines: Vec<String>| (!lines.is_empty()).then(|| el("ul.notice__list").each(lines.into_iter().map(|line| el("li").with(line))));
+    Some(
+        el("section.notice panel")
+            .attr("role", "status")
+            .attr("aria-label", words::NOTICE)
+            .with(sentence.map(|sentence| el("p.notice__standing").with(sentence)))
+            .with(list(changes.iter().map(change_sentence).collect()))
+            .with((!ignored.is_empty()).then(|| el("p").with(words::IGNORED)))
+            .with(list(ignored.iter().map(ignored_sentence).chain(further).collect()))
+            .with(el("button.button").attr("type", "button").on(On::Click, on_action.reform(|_| Action::QuoteAgain)).with(leave)),
+    )
 }

@@ -72,6 +72,11 @@ pub enum Asked {
     Budget,
 }
 
+impl Asked {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Year, Self::Month, Self::Day, Self::Budget];
+}
+
 /// How the year is shaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
@@ -84,6 +89,11 @@ pub enum Shape {
     Seasonal,
     /// Twelve numbers.
     Monthly,
+}
+
+impl Shape {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Even, Self::Growing, Self::Seasonal, Self::Monthly];
 }
 
 /// How slots are known.
@@ -100,6 +110,11 @@ pub enum SlotsKnown {
     Live,
 }
 
+impl SlotsKnown {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::No, Self::Directly, Self::Queued, Self::Live];
+}
+
 /// How the busy hour is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BusyHourAs {
@@ -108,6 +123,11 @@ pub enum BusyHourAs {
     Calls,
     /// As a share of the month's calls.
     Share,
+}
+
+impl BusyHourAs {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Calls, Self::Share];
 }
 
 /// The form as it stands.
@@ -166,7 +186,7 @@ impl Draft {
 
     /// Does it use anything beyond the three fields that are always there?
     pub fn uses_more(&self) -> bool {
-        let always = |field: Field| matches!(field, Field::Calls | Field::Free | Field::Note(_));
+        let always = |field: Field| matches!(field, Field::Calls | Field::Free);
         let plain = Self { texts: Texts::default(), postpaid: self.postpaid, ..Self::default() };
         let texts = self.texts.fields().all(always);
         !texts || Self { texts: Texts::default(), ..self.clone() } != plain

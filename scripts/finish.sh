@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Trunk's last step, on the folder that becomes dist/: the further wasm, the prerendered screen, and what serving needs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/wasm-env.sh
+use_wasm_toolchain
+dist=${TRUNK_STAGING_DIR:?is set by Trunk}
+
+# A binary of the crate as a module for the browser.
+module() { # binary, features, folder, name
+  cargo build --locked --profile web --target wasm32-unknown-unknown --features "$2" --bin "$1"
+  wasm-bindgen --target web ${5:-} --out-name "$4" --out-dir "$dist/$3" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/web/$1.wasm"
+  # shellcheck disable=SC2086
+  wasm-opt -Oz $WASM_FEATURES --strip-debug "$dist/$3/$4_bg.wasm" -o "$dist/$3/$4_bg.wasm"
+}
+
+# The page itself, which follows the first answer, and the engine by itself, for JavaScript.
+module callmix-app csr app callmix-app --no-typescript
+module callmix-engine js engine callmix
+
+(
+  use_native_toolchain
+  cargo run --quiet --locked --features ssr --bin callmix-prerender -- "$dist/index.html"
+)
+node scripts/finish.mjs "$dist"

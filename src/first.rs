@@ -1,0 +1,92 @@
+//! What is the answer while the page itself is still on its way?
+//!
+//! The three fields of the first screen, and the recommendation for them: a small part of the page, so that it is there
+//! early. The page answers the same by the same functions once it takes over. Texts go in and out.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::quote::{Quote, quote};
+use crate::recommendation::{Answer, recommendation};
+use crate::scenario::Scenario;
+use crate::settlement::Postpaid;
+use crate::typed_number::{self, Misread};
+use crate::usage::{Profile, Usage};
+use crate::wording;
+
+/// Divides the parts of an answer.
+const PART: &str = "\u{1f}";
+
+/// The first screen: its prices, and the last good answer.
+#[wasm_bindgen]
+pub struct First {
+    book: Option<PriceBook>,
+    answered: Option<(Scenario, Quote)>,
+}
+
+#[wasm_bindgen]
+impl First {
+    /// Nothing typed yet.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript has only constructors")]
+    pub fn new() -> Self {
+        Self { book: PriceBook::built_in().ok(), answered: None }
+    }
+
+    /// Three parts, divided by U+001F: the recommendation as HTML, what is wrong with the calls, and what is wrong with
+    /// the free calls; the last two are empty where nothing is.
+    pub fn answer(&mut self, calls: &str, free: &str, postpaid: bool) -> String {
+        let read = |text: &str| typed_number::read(text, MAX_CALLS);
+        let (calls, free) = (read(calls), if free.trim().is_empty() { Ok(0) } else { read(free) });
+        let mut why = None;
+        if let (Ok(calls), Ok(free_calls), Some(book)) = (&calls, &free, &self.book)
+            && let Some(usage) = Usage::yearly(*calls, Profile::Even)
+        {
+            let postpaid = if postpaid { Postpaid::On } else { Postpaid::Off };
+            let scenario = Scenario { free_calls: *free_calls, postpaid, ..Scenario::new(usage) };
+            match quote(&scenario, book) {
+                Ok(quote) => self.answered = Some((scenario, quote)),
+                Err(problems) => why = problems.first().map(wording::problem_sentence),
+            }
+        }
+        // A volume that was never given is no mistake.
+        let is_untouched = self.answered.is_none() && calls == Err(Misread::Empty);
+        let wrong = |misread: &Misread| wording::misread_sentence(misread);
+        let calls = calls.as_ref().err().filter(|_| !is_untouched).map(wrong).unwrap_or_default();
+        let free = free.as_ref().err().map(wrong).unwrap_or_default();
+        let is_stale = why.is_some() || !calls.is_empty() || !free.is_empty();
+        let service = self.book.as_ref().and_then(|book| book.services.first());
+        let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
+        let html = recommendation(answer, is_stale, why.as_deref()).to_string();
+        [html, calls, free].join(PART)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(first: &mut First, typed: (&str, &str, bool), total: Option<&str>, calls: &str, free: &str) {
+        let answer = first.answer(typed.0, typed.1, typed.2);
+        let parts: Vec<&str> = answer.split(PART).collect();
+        let found = parts[0].split("data-amount=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!((found, parts[1], parts[2]), (total, calls, free));
+        assert_eq!(parts[0].contains(wording::OUT_OF_DATE), total.is_some() && !(calls.is_empty() && free.is_empty()));
+    }
+
+    #[test]
+    fn the_last_good_answer_stays() {
+        let first = &mut First::new();
+        check(first, ("", "", true), None, "", "");
+        check(first, ("300", "", true), Some("1260.00"), "", "");
+        check(first, ("10", "", true), Some("48.00"), "", "");
+        check(first, ("10", "", false), Some("420.00"), "", "");
+        check(first, ("10", "5", true), Some("24.00"), "", "");
+        let wrong = wording::misread_sentence(&Misread::Empty);
+        check(first, ("", "5", true), Some("24.00"), &wrong, "");
+        let wrong = typed_number::read("10k", MAX_CALLS).map_err(|misread| wording::misread_sentence(&misread)).expect_err("no number");
+        check(first, ("300", "10k", true), Some("24.00"), "", &wrong);
+        check(first, ("1,000,000", "", true), Some("3500000.00"), "", "");
+    }
+}
