@@ -1,7 +1,8 @@
 // The frame's side of an embedded calculator: its looks, and what it tells the host.
 //
-// A classic script before the body, so that the first thing seen has the right colours already. What the app shows is
-// read off its footer. Opened without an element around it, as in a plain iframe, everything comes from the address.
+// A classic script before the body, so that the first thing seen has the right colours already. It starts the app, and
+// what the app shows it reads off the element that the app is in. Opened without an element of ours around it, as in a
+// plain iframe, everything comes from the address.
 "use strict";
 (() => {
   /** The version of the messages between the host's element and this frame. */
@@ -113,8 +114,9 @@
 
   // The estimate.
 
-  const footer = () => document.querySelector(".embedded");
-  const estimate = () => ({ link: footer()?.dataset.link ?? null, total: footer()?.dataset.total ?? null });
+  const app = () => document.getElementById("app");
+  /** What the app last said; null for what there is not. */
+  const estimate = () => ({ link: app()?.dataset.link || null, total: app()?.dataset.total || null });
 
   const engine = () => import("./engine.js");
 
@@ -129,6 +131,8 @@
   function open(link) {
     if (link === asked) return;
     asked = link;
+    // The prices by themselves need no app until something is asked.
+    if (root.dataset.view === "prices" && document.readyState !== "loading") startApp();
     if (addressing) return;
     const go = () => {
       addressing = 0;
@@ -179,7 +183,7 @@
 
   /** What could not be used of the link, and why there is no answer. */
   function tellUnused() {
-    const lines = (footer().dataset.unused ?? "").split("\n").filter(Boolean);
+    const lines = (app().dataset.unused ?? "").split("\n").filter(Boolean);
     tellProblems(lines.map((line) => ({ key: line.slice(0, line.indexOf("\t")), message: line.slice(line.indexOf("\t") + 1) })));
   }
 
@@ -187,15 +191,31 @@
     post({ type: "height", height: Math.ceil(document.body.getBoundingClientRect().height) });
   }
 
-  /** The app is there. */
-  function start() {
+  const content = (name) => document.querySelector(`meta[name="${name}"]`).content;
+
+  /** Has the page's own script fetch the app and draw it, once. */
+  let isStarted = false;
+  function startApp() {
+    if (isStarted) return;
+    isStarted = true;
+    dispatchEvent(new Event("TrunkApplicationStarted"));
+  }
+
+  /** There is something to see. */
+  function arrive() {
+    if (isReady) return;
     isReady = true;
-    new MutationObserver(() => {
-      followEstimate();
-      tellUnused();
-    }).observe(footer(), { attributes: true, attributeFilter: ["data-link", "data-unused"] });
     new ResizeObserver(tellHeight).observe(document.body);
     introduce();
+  }
+
+  /** The app has answered, for the first time or again. */
+  function answered() {
+    const { link } = estimate();
+    document.getElementById("full").href = link === null ? "./" : `./#${link}`;
+    arrive();
+    tellUnused();
+    followEstimate();
   }
 
   /** Tells the host all that there is to know; what changes afterwards is told by itself. */
@@ -204,7 +224,7 @@
     if (!isReady) return;
     const now = estimate();
     told = now.link;
-    tellUnused();
+    if (isStarted) tellUnused();
     tellHeight();
     post({ type: "ready", ...now });
   }
@@ -212,6 +232,7 @@
   function fail(reason) {
     if (isReady || failure !== null) return;
     failure = reason;
+    root.classList.replace("asks", "failed");
     introduce();
   }
 
@@ -264,11 +285,18 @@
     if (host === null) for (const { key, message } of problems) console.error(`Callmix: ${key}=${query.get(key)}: ${message}`);
   }, ALONE_MILLIS);
 
-  new MutationObserver((_, observer) => {
-    if (!footer()) return;
-    observer.disconnect();
-    start();
-  }).observe(root, { childList: true, subtree: true });
+  addEventListener("callmix-answer", answered);
+  // The page's own script has been run by then.
+  addEventListener("DOMContentLoaded", () => {
+    if (root.dataset.view !== "prices" || asked !== "") {
+      startApp();
+    } else {
+      root.classList.remove("asks");
+      arrive();
+    }
+  });
+  // The app is fetched while the rest of the page is read.
+  document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: content("callmix-app") }));
 
   if (parent !== window) {
     addEventListener("message", receive);

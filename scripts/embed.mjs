@@ -1,16 +1,17 @@
-// Puts what other pages embed into dist/, after the page and the engine have been built:
-//   embed.html        the compact view: the page's own files, with the frame's script and styles
+// Puts what other pages embed beside a built page: node scripts/embed.mjs DIST. Called by scripts/finish.sh.
+//   embed.html        the compact view: the page's own parts, with the frame's script and styles
 //   embed.js          the element, also under its version, so that a page can pin it
 //   engine.js         the engine with objects in and out; the declarations of both
 //   examples/         the runnable pages of embed/examples
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const dist = process.argv[2];
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 const read = (path) => readFileSync(resolve(root, path), "utf8");
-const write = (path, text) => writeFileSync(resolve(root, "dist", path), text);
+const write = (path, text) => writeFileSync(join(dist, path), text);
 
 const version = /^version = "([^"]+)"/m.exec(read("Cargo.toml"))[1];
 
@@ -29,29 +30,34 @@ function hashed(name, ending, text) {
 
 /** Replaces what must be there once. */
 function replaced(html, pattern, by) {
-  const found = html.match(new RegExp(pattern, "g"))?.length ?? 0;
-  if (found !== 1) throw new Error(`dist/index.html has ${found} of ${pattern}, so embed.html cannot be made of it.`);
+  const found = html.match(new RegExp(pattern, `g${pattern.flags}`))?.length ?? 0;
+  if (found !== 1) throw new Error(`index.html has ${found} of ${pattern}, so embed.html cannot be made of it.`);
   return html.replace(pattern, by);
 }
 
 const script = hashed("frame", "js", published("embed/frame.js"));
-const style = hashed("frame", "css", read("embed/frame.css"));
-let html = read("dist/index.html");
-html = replaced(html, /<html lang="en">/, '<html lang="en" data-view="calculator">');
+write("frame.css", read("embed/frame.css"));
+const body = readFileSync(join(dist, "index.html"), "utf8");
+const prices = /<div class="page-prices"[^]*?<\/section>\s*<\/div>/.exec(body)?.[0];
+if (!prices) throw new Error("index.html has no prices, so embed.html cannot be made of it.");
+let html = body;
+html = replaced(html, /<html lang="en">/, '<html lang="en" class="asks" data-view="calculator">');
 html = replaced(html, /<title>[^<]*<\/title>/, '<title>Callmix pricing calculator</title>\n    <meta name="robots" content="noindex" />\n    <base target="_blank" />');
-// After the page's styles, which the script measures colours by, and before anything is seen.
+html = html.replaceAll(/ *<meta name="(?:description|theme-color)"[^>]*>\n| *<link rel="manifest"[^>]*>\n/g, "");
+// The early answers of the whole page are for people who type; in a frame the question is in the address.
+html = replaced(html, /<script type="module">[^]*?wasmBindings[^]*?<\/script>/, "");
+html = html.replaceAll(/<link rel="(?:module)?preload"[^>]*>/g, "");
+// The page's own script for what fails and what is asked has its counterpart in the frame's.
+html = replaced(html, /<script>[^]*?classList[^]*?<\/script>\n/, "");
+// Its styles come last, and its script after them, as it measures colours; both before anything is seen.
 const last = html.lastIndexOf('<link rel="stylesheet"');
 const after = html.indexOf(">", last) + 1;
-html = `${html.slice(0, after)}\n    <link rel="stylesheet" href="./${style}" />\n    <script src="./${script}"></script>${html.slice(after)}`;
-html = replaced(
-  html,
-  /<body>[\s\S]*<\/body>/,
-  '<body>\n    <noscript>Callmix needs scripts to calculate. <a href="./">Open the full calculator</a></noscript>\n  </body>',
-);
+html = `${html.slice(0, after)}\n    <link rel="stylesheet" href="./frame.css">\n    <script src="./${script}"></script>${html.slice(after)}`;
+html = replaced(html, /<body>[^]*<\/body>/, () => `<body>\n${read("embed/body.html").replace("<!-- prices -->", () => prices)}  </body>`);
 write("embed.html", html);
 
 const element = published("embed/embed.js");
 for (const name of ["embed.js", `embed-${version}.js`]) write(name, element);
 write("engine.js", published("embed/engine.js"));
 for (const name of ["embed.d.ts", "engine.d.ts"]) write(name, read(`embed/${name}`));
-cpSync(resolve(root, "embed/examples"), resolve(root, "dist/examples"), { recursive: true });
+cpSync(resolve(root, "embed/examples"), join(dist, "examples"), { recursive: true });

@@ -16,10 +16,12 @@ module() { # binary, features, folder, name
 
 # The page itself, which follows the first answer, and the engine by itself, for JavaScript.
 module callmix-app csr app callmix-app --no-typescript
+cp src/app/share/deeds.js "$dist/app/"
 module callmix-engine js engine callmix
 
 (
   use_native_toolchain
   cargo run --quiet --locked --features ssr --bin callmix-prerender -- "$dist/index.html"
 )
+node scripts/embed.mjs "$dist"
 node scripts/finish.mjs "$dist"

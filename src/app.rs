@@ -79,14 +79,22 @@ pub fn App(props: &AppProps) -> Html {
         let form = (view == View::Calculator).then(|| html! { <Form state={state.clone()} {on_action} /> });
         return html! { <>{ notice }{ form }<Answer {state} {view} /></> };
     }
+    let on_open = {
+        let (opener, on_action) = (state.clone(), on_action.clone());
+        Callback::from(move |link: String| {
+            if let Some(reopened) = opener.reopened(&link) {
+                on_action.emit(Action::Open(reopened));
+            }
+        })
+    };
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
     html! {
         <>
             { notice }
-            <Form state={state.clone()} on_action={on_action.clone()} />
+            <Form state={state.clone()} {on_action} />
             <div class="page-answer">
                 <Answer state={state.clone()} />
-                <Share state={state.clone()} {on_action} />
+                <Share {state} {on_open} />
                 if let Some((scenario, built_in)) = discounted {
                     <Prices {built_in} scenario={Some(scenario)} />
                 }

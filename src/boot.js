@@ -69,7 +69,9 @@ const content = (name) => document.querySelector(`meta[name="${name}"]`)?.conten
 
 async function started() {
   answerEarly();
-  const { default: start } = await import(new URL(content("callmix-app"), document.baseURI));
+  const address = new URL(content("callmix-app"), document.baseURI);
+  const [{ default: start }, deeds] = await Promise.all([import(address), import(new URL("deeds.js", address))]);
+  Object.assign(window.callmix, deeds);
   await start();
   page.classList.remove("asks");
   page.classList.add("started");

@@ -7,6 +7,7 @@
 
 mod csv;
 mod markdown;
+mod outline;
 
 use serde::{Serialize, Serializer};
 
@@ -17,6 +18,7 @@ use crate::quote::Quote;
 use crate::scenario::Scenario;
 pub use csv::csv;
 pub use markdown::markdown;
+pub use outline::{Line, Outline, Part, Section, outline};
 
 /// An estimate and what goes with it.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +35,8 @@ pub struct Document<'a> {
     pub date: Option<Date>,
     /// The whole address of the estimate; `None` where it has no link.
     pub link: Option<&'a str>,
+    /// How it stands where it was quoted by other prices, in a sentence; `None` where there is nothing to say.
+    pub standing: Option<&'a str>,
 }
 
 impl<'a> Document<'a> {

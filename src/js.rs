@@ -13,7 +13,7 @@ use crate::price_book::history::History;
 use crate::problem::Problem;
 use crate::qr;
 use crate::quote::quote as answer;
-use crate::reopen::open;
+use crate::reopen::{Reopened, open};
 use crate::wording;
 
 /// The kinds of documents.
@@ -37,8 +37,9 @@ pub fn quote(scenario: &str) -> Result<String, String> {
 #[wasm_bindgen]
 pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
     let history = history()?;
-    let opened = open(estimate, &history).map_err(|problems| told(&problems))?.opened;
+    let Reopened { opened, standing } = open(estimate, &history).map_err(|problems| told(&problems))?;
     let quote = answer(&opened.scenario, history.newest()).map_err(|problems| told(&problems))?;
+    let standing = standing.and_then(|standing| wording::standing_sentence(&opened, &standing));
     let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
     let document = Document {
         scenario: &opened.scenario,
@@ -47,6 +48,7 @@ pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result
         notes: &opened.notes,
         date: Date::parse(date),
         link: link.as_deref(),
+        standing: standing.as_deref(),
     };
     Ok(match kind {
         CSV => export::csv(&document),

@@ -1,17 +1,18 @@
 //! How is an estimate passed on, kept, and opened again?
 //!
-//! The address follows the form, and everything that is shared is a link or made from one. What the browser does is in
-//! `share/deeds.js`; documents and codes are made by the engine's own module, which is fetched when one is asked for.
+//! The address follows the form, and everything that is shared is a link or made from one. What only the browser can
+//! do is in `share/deeds.js`.
 
 mod address;
 mod compare;
 mod deeds;
 mod documents;
 mod kept;
-mod notes;
 mod notice;
+mod opening;
 mod sheet;
 
+use gloo::events::EventListener;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -19,23 +20,33 @@ pub use self::address::use_address;
 use self::documents::Documents;
 use self::kept::Kept;
 pub use self::notice::notice;
+use self::opening::Opening;
 use self::sheet::Sheet;
-use super::form::FormProps;
-use crate::wording::{no_link_sentence, share as words};
+use super::state::State;
+use crate::notes::{NoteField, Notes};
+use crate::wording::share as words;
 
 /// What happened last, said to everybody.
-type Said = UseStateHandle<Option<String>>;
+type Said = UseStateHandle<String>;
+
+/// What sharing needs.
+#[derive(Properties, PartialEq)]
+pub struct ShareProps {
+    /// What is shared.
+    pub state: State,
+    /// Called with the link of what is to be opened, as it came.
+    pub on_open: Callback<String>,
+}
 
 /// Everything about passing the estimate on.
 #[component]
-pub fn Share(props: &FormProps) -> Html {
-    let said = use_state(|| None::<String>);
-    let code = use_state(|| None::<(String, String)>);
+pub fn Share(props: &ShareProps) -> Html {
+    let said = use_state(String::new);
+    // The address that could not be copied, to be copied by hand.
+    let refused = use_state(|| None::<String>);
+    let printing = use_printing();
     let state = &props.state;
-    let link = state.link();
-    let address = link.as_ref().and_then(|link| link.as_ref().ok()).map(|link| deeds::address_with(link));
-    // The address by itself, for where the clipboard is refused.
-    let refused = use_state(|| false);
+    let address = state.link().and_then(Result::ok).map(|link| deeds::address_with(&link));
     let on_copy = {
         let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
         move |_: MouseEvent| {
@@ -43,53 +54,99 @@ pub fn Share(props: &FormProps) -> Html {
             spawn_local(async move {
                 let Some(address) = address else { return };
                 let copied = deeds::copied(&address).await;
-                refused.set(!copied);
-                said.set(Some(if copied { words::LINK_COPIED } else { words::COPY_YOURSELF }.into()));
+                said.set(if copied { words::LINK_COPIED } else { words::COPY_YOURSELF }.into());
+                refused.set((!copied).then_some(address));
             });
         }
     };
-    let title = notes::title(&state.notes);
     let on_share = {
-        let (address, title, said, refused) = (address.clone(), title.clone(), said.clone(), refused.clone());
+        let (address, title, said, refused) = (address.clone(), title(&state.notes), said.clone(), refused.clone());
         move |_: MouseEvent| {
-            let (address, title, said, refused) = (address.clone().unwrap_or_default(), title.clone(), said.clone(), refused.clone());
+            let (address, title, said, refused) = (address.clone(), title.clone(), said.clone(), refused.clone());
             spawn_local(async move {
+                let Some(address) = address else { return };
                 if !deeds::share(&title, &address).await {
-                    said.set(Some(words::COPY_YOURSELF.into()));
-                    refused.set(true);
+                    said.set(words::COPY_YOURSELF.into());
+                    refused.set(Some(address));
                 }
             });
         }
     };
-    let nothing = address.is_none();
+    // What was said is of the estimate that was there.
+    use_effect_with(address.clone(), {
+        let (said, refused) = (said.clone(), refused.clone());
+        move |_| {
+            said.set(String::new());
+            refused.set(None);
+        }
+    });
     html! {
         <>
-        if let (Some(scenario), Some(quote)) = (state.scenario.clone(), state.quote.clone()) {
-            <Sheet {scenario} {quote} notes={state.notes.clone()} address={address.clone()} code={(*code).clone()} />
-        }
-        <section class="share panel" aria-labelledby="share-title">
-            <h2 class="panel__title" id="share-title">{ words::TITLE }</h2>
-            <p class="field__hint">{ words::PROMISE }</p>
-            if let Some(Err(none)) = link {
-                <p class="share__none">{ no_link_sentence(none) }</p>
-            }
-            <div class="share__buttons">
-                <button type="button" class="button button--main" disabled={nothing} onclick={on_copy}>{ words::COPY_LINK }</button>
-                if deeds::can_share() {
-                    <button type="button" class="button" disabled={nothing} onclick={on_share}>{ words::SHARE }</button>
+            <section class="share panel" aria-labelledby="share-title">
+                <h2 class="panel__title" id="share-title">{ words::TITLE }</h2>
+                <p class="field__hint">{ words::PROMISE }</p>
+                <div class="share__buttons">
+                    <button type="button" class="button button--main" disabled={address.is_none()} onclick={on_copy}>{ words::COPY_LINK }</button>
+                    if deeds::can_share() {
+                        <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
+                    }
+                </div>
+                if let Some(address) = &*refused {
+                    <Refused address={address.clone()} />
                 }
-                <Documents address={address.clone()} estimate={state.link().and_then(Result::ok)} said={said.clone()} {title} code={code.clone()} />
-            </div>
-            <p class="share__said" role="status">
-                if let Some(said) = &*said {
-                    { said }
-                }
-            </p>
-            if let (true, Some(address)) = (*refused, state.link().and_then(Result::ok).map(|link| deeds::address_with(&link))) {
-                <input class="field__input share__address" readonly=true aria-label={words::LINK} value={address} />
+                <p class="share__said" role="status">{ &*said }</p>
+                <Documents state={state.clone()} said={said.clone()} printing={printing.clone()} />
+                <Kept state={state.clone()} on_open={props.on_open.clone()} {said} />
+                <Opening history={state.history()} on_open={props.on_open.clone()} />
+            </section>
+            if *printing {
+                <Sheet state={state.clone()} />
             }
-            <Kept state={props.state.clone()} on_action={props.on_action.clone()} {said} />
-        </section>
         </>
     }
+}
+
+/// Is the page being printed? By the browser's own command too.
+#[hook]
+fn use_printing() -> UseStateHandle<bool> {
+    let printing = use_state(|| false);
+    use_effect_with((), {
+        let printing = printing.clone();
+        move |()| {
+            let set = |name, is| {
+                let printing = printing.clone();
+                web_sys::window().map(|window| EventListener::new(&window, name, move |_| printing.set(is)))
+            };
+            let listeners = (set("beforeprint", true), set("afterprint", false));
+            move || drop(listeners)
+        }
+    });
+    printing
+}
+
+#[derive(Properties, PartialEq)]
+struct RefusedProps {
+    address: AttrValue,
+}
+
+/// The address to be copied by hand, selected already.
+#[component]
+fn Refused(props: &RefusedProps) -> Html {
+    let field = use_node_ref();
+    use_effect_with(props.address.clone(), {
+        let field = field.clone();
+        move |_| {
+            if let Some(field) = field.cast::<web_sys::HtmlInputElement>() {
+                let _ = field.focus();
+                field.select();
+            }
+        }
+    });
+    html! { <input ref={field} class="field__input share__address" readonly=true aria-label={words::LINK} value={props.address.clone()} /> }
+}
+
+/// What a document or a message is called.
+fn title(notes: &Notes) -> String {
+    let title = notes.get(NoteField::Title);
+    if title.is_empty() { words::UNTITLED.into() } else { title }
 }

@@ -60,9 +60,9 @@ pub enum Action {
     Undo,
     /// Emptied the form.
     Reset,
-    /// Opened a file or a kept estimate.
+    /// Opened a file, a kept estimate or what was pasted.
     Open(Rc<Reopened>),
-    /// Came back to an address, or changed it.
+    /// Followed a link, came back to an address, or changed it.
     Restore(Rc<Reopened>),
     /// Asked for today's prices in place of those that an estimate was quoted with.
     QuoteAgain,
@@ -107,7 +107,11 @@ impl PartialEq for State {
 impl State {
     /// Nothing typed yet.
     pub fn new() -> Self {
-        let history = History::built_in().ok().map(Rc::new);
+        Self::by(History::built_in().ok().map(Rc::new))
+    }
+
+    /// Nothing typed yet, by these prices.
+    pub fn by(history: Option<Rc<History>>) -> Self {
         Self {
             book: history.as_ref().map(|history| Rc::new(history.newest().clone())),
             history,
@@ -129,10 +133,15 @@ impl State {
 
     /// As a link asks; a fragment that says nothing opens an empty page.
     pub fn at(fragment: &str) -> Self {
-        let state = Self::new();
-        match state.reopened(fragment) {
-            Some(reopened) => Self { undo: Vec::new(), ..state.after(Action::Restore(reopened)) },
-            None => state,
+        Self::new().opened(fragment)
+    }
+
+    /// The same for a page that nothing was asked of yet.
+    #[must_use]
+    pub fn opened(self, fragment: &str) -> Self {
+        match self.reopened(fragment) {
+            Some(reopened) => Self { undo: Vec::new(), ..self.after(Action::Restore(reopened)) },
+            None => self,
         }
     }
 
@@ -221,6 +230,12 @@ impl State {
         }
         next.origin = if let Action::Open(reopened) | Action::Restore(reopened) = action { Some(reopened) } else { None };
         next.answer();
+        // An estimate that was opened and has no answer must not stand beside that of another one.
+        if next.origin.as_ref().is_some_and(|origin| next.is_stale() || !origin.opened.has_usage) {
+            next.scenario = None;
+            next.quote = None;
+            next.answer();
+        }
         next
     }
 

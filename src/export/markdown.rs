@@ -4,110 +4,62 @@
 //! typed stay texts: whatever could be markup in them is escaped.
 
 use super::Document;
-use crate::notes::NoteField;
-use crate::quote::{MonthRow, PurchaseRow};
-use crate::wording::export::{
-    ASSUMPTIONS_HEADING, MONTH_COLUMNS, MONTHS_HEADING, NOTE_HEADING, NOTHING_TO_BUY, PURCHASE_COLUMNS, PURCHASES_HEADING, SOURCE_HEADING,
-    STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, total_sentence, untitled, unused_sentence,
-};
-use crate::wording::{assumptions, grouped, grouped_decimal, month_name, note_label, reason_sentence, strategy_name};
+use super::outline::{Line, Part, outline};
+use crate::wording::export::NOTE_HEADING;
 
 /// The whole estimate as Markdown.
 pub fn markdown(document: &Document<'_>) -> String {
-    let Document { scenario, quote, notes, date, link, .. } = *document;
-    let title = notes.get(NoteField::Title);
-    let title = if title.is_empty() { untitled(document.service_name()) } else { title };
-    let mut text = format!("# {}\n\n**{}**\n\n", escaped(&title), escaped(&total_sentence(quote.total, &quote.currency)));
-    for field in [NoteField::Customer, NoteField::Reference, NoteField::ValidUntil] {
-        push_line(&mut text, note_label(field), &notes.get(field));
+    let outline = outline(document);
+    let mut text = format!("# {}\n\n**{}**\n\n", escaped(&outline.title), escaped(&outline.total));
+    if !outline.standing.is_empty() {
+        text += &format!("{}\n\n", escaped(&outline.standing));
     }
-    push_line(&mut text, "Date", &date.map(|date| date.to_string()).unwrap_or_default());
-    let note = notes.get(NoteField::Note);
-    if !note.is_empty() {
+    push_lines(&mut text, &outline.facts);
+    if !outline.note.is_empty() {
         push_heading(&mut text, NOTE_HEADING);
         // A backslash at a line's end breaks the line.
-        let lines: Vec<String> = note.lines().map(|line| format!("> {}", escaped(line.trim()))).collect();
+        let lines: Vec<String> = outline.note.lines().map(|line| format!("> {}", escaped(line.trim()))).collect();
         text += &lines.join("\\\n").replace("> \\\n", ">\n").replace("\\\n>\n", "\n>\n");
         text += "\n";
     }
-    push_heading(&mut text, ASSUMPTIONS_HEADING);
-    for assumption in assumptions(scenario) {
-        push_line(&mut text, assumption.label, &assumption.text);
-    }
-    push_heading(&mut text, PURCHASES_HEADING);
-    if quote.purchases.is_empty() {
-        text += NOTHING_TO_BUY;
-        text += "\n";
-    } else {
-        push_table(&mut text, PURCHASE_COLUMNS, quote.purchases.iter().map(|row| purchase(document, row)));
-    }
-    push_heading(&mut text, MONTHS_HEADING);
-    push_table(&mut text, MONTH_COLUMNS, quote.months.iter().map(|row| month(document, row)));
-    if quote.unused_prepaid > 0 {
-        text += &format!("\n{}\n", unused_sentence(quote.unused_prepaid));
-    }
-    push_heading(&mut text, STRATEGIES_HEADING);
-    let strategies = quote.alternatives.iter().map(|row| {
-        let total = row.total.map(amount).or(row.reason.map(|reason| reason_sentence(reason).into()));
-        [strategy_name(row.strategy).into(), total.unwrap_or_default()]
-    });
-    push_table(&mut text, STRATEGY_COLUMNS, strategies);
-    push_heading(&mut text, SOURCE_HEADING);
-    push_line(&mut text, "Service", document.service_name());
-    push_line(&mut text, "Price book", &format!("{} ({})", quote.price_book.version, quote.price_book.hash));
-    for (label, link) in [("Source of the prices", document.book().source.as_deref()), ("Link", link)] {
-        match link {
-            Some(link) if link.starts_with("https://") || link.starts_with("http://") => {
-                text += &format!("- {label}: <{}>\n", address(link))
+    for section in &outline.sections {
+        push_heading(&mut text, section.heading);
+        for (place, part) in section.parts.iter().enumerate() {
+            match part {
+                Part::Lines(lines) => push_lines(&mut text, lines),
+                Part::Address(Line { label, text: link }) if link.starts_with("https://") || link.starts_with("http://") => {
+                    text += &format!("- {label}: <{}>\n", address(link));
+                }
+                Part::Address(line) => push_lines(&mut text, std::slice::from_ref(line)),
+                Part::Table { columns, rows } => push_table(&mut text, columns, rows),
+                // A table goes on until an empty line.
+                Part::Sentence(sentence) => {
+                    let gap = if place > 0 { "\n" } else { "" };
+                    text += &format!("{gap}{}\n", escaped(sentence));
+                }
             }
-            Some(other) => push_line(&mut text, label, other),
-            None => {}
         }
     }
     text
-}
-
-fn purchase(document: &Document<'_>, row: &PurchaseRow) -> [String; 4] {
-    [month_name(document.scenario.start, row.month), grouped(row.count), grouped(row.calls), amount(row.amount)]
-}
-
-fn month(document: &Document<'_>, row: &MonthRow) -> [String; 14] {
-    [
-        month_name(document.scenario.start, row.month),
-        mode_name(row.mode).into(),
-        grouped(row.calls),
-        grouped(row.free),
-        grouped(row.prepaid),
-        grouped(row.postpaid),
-        row.unit_price.map(|price| grouped_decimal(&price.to_string())).unwrap_or_default(),
-        amount(row.postpaid_charge),
-        grouped(row.slots),
-        amount(row.concurrent_charge),
-        amount(row.package_charge),
-        amount(row.charge),
-        grouped(row.prepaid_left),
-        grouped(row.expired),
-    ]
 }
 
 fn push_heading(text: &mut String, heading: &str) {
     *text += &format!("\n## {heading}\n\n");
 }
 
-/// A line of a list; nothing where there is nothing to say.
-fn push_line(text: &mut String, label: &str, said: &str) {
-    if !said.is_empty() {
-        *text += &format!("- {label}: {}\n", escaped(said));
+fn push_lines(text: &mut String, lines: &[Line]) {
+    for line in lines {
+        *text += &format!("- {}: {}\n", line.label, escaped(&line.text));
     }
 }
 
 /// The first column to the left, the others to the right.
-fn push_table<const N: usize>(text: &mut String, columns: [&str; N], rows: impl Iterator<Item = [String; N]>) {
-    let columns = columns.map(String::from);
-    let rules: Vec<&str> = (0..N).map(|column| if column == 0 { ":--" } else { "--:" }).collect();
+fn push_table(text: &mut String, columns: &[&str], rows: &[Vec<String>]) {
+    let rules: Vec<&str> = (0..columns.len()).map(|column| if column == 0 { ":--" } else { "--:" }).collect();
     *text += &format!("| {} |\n| {} |\n", columns.join(" | "), rules.join(" | "));
     for row in rows {
-        *text += &format!("| {} |\n", row.map(|cell| escaped(&cell)).join(" | "));
+        let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+        *text += &format!("| {} |\n", cells.join(" | "));
     }
 }
 

@@ -66,6 +66,16 @@ pub const STRATEGIES_HEADING: &str = "Compare billing modes";
 pub const NOTE_HEADING: &str = "Note";
 /// Of what the estimate was made with.
 pub const SOURCE_HEADING: &str = "Made with";
+/// The day of the document.
+pub const DATE: &str = "Date";
+/// What is paid for.
+pub const SERVICE: &str = "Service";
+/// Its version and the hash of its prices.
+pub const PRICE_BOOK: &str = "Price book";
+/// Where the prices were published.
+pub const SOURCE: &str = "Source of the prices";
+/// Where the estimate can be opened.
+pub const LINK: &str = "Link";
 /// Instead of a table of purchases.
 pub const NOTHING_TO_BUY: &str = "No packages.";
 

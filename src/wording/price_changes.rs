@@ -9,12 +9,12 @@ pub fn change_sentence(change: &Change) -> String {
     let what = match change.what {
         Priced::Currency => return service_sentence(change),
         Priced::Package { calls } => format!("a package of {} calls", grouped(calls)),
-        Priced::Validity => "the months that packages are valid".into(),
+        Priced::Validity => "the validity of packages, in months,".into(),
         Priced::Tier { from: 0 } => "postpaid per call".into(),
         Priced::Tier { from } => format!("postpaid per call from {} calls a month on", grouped(from)),
-        Priced::TierBasis => "the calls that decide the postpaid price".into(),
+        Priced::TierBasis => "what decides the postpaid price".into(),
         Priced::Slot => "a concurrent slot for a month".into(),
-        Priced::MaxSlots => "the most concurrent slots".into(),
+        Priced::MaxSlots => "the largest number of concurrent slots".into(),
     };
     let service = &change.service;
     match (&change.before, &change.after) {
@@ -38,8 +38,8 @@ fn value(value: &Value) -> String {
     match value {
         Value::Price(price) => grouped_decimal(&price.to_string()),
         Value::Count(count) => grouped(*count),
-        Value::Basis(TierBasis::Billed) => "those paid by postpaid".into(),
-        Value::Basis(TierBasis::All) => "all of the month".into(),
+        Value::Basis(TierBasis::Billed) => "the calls that postpaid pays".into(),
+        Value::Basis(TierBasis::All) => "all calls of the month".into(),
         Value::Currency(name) => name.clone(),
     }
 }

@@ -16,6 +16,8 @@ pub const LINK_COPIED: &str = "Link copied.";
 pub const COPY_YOURSELF: &str = "This browser does not let the page copy. Select the link below and copy it yourself.";
 /// The field with the link.
 pub const LINK: &str = "Link to this estimate";
+/// The documents.
+pub const DOCUMENTS: &str = "As a document";
 /// A document for spreadsheets.
 pub const CSV: &str = "CSV";
 /// A document for texts.
@@ -24,12 +26,6 @@ pub const MARKDOWN: &str = "Markdown";
 pub const JSON: &str = "JSON";
 /// On paper, or as PDF.
 pub const PRINT: &str = "Print";
-/// The day of a printed estimate.
-pub const DAY: &str = "Date";
-/// The prices of a printed estimate.
-pub const PRICES: &str = "Price list";
-/// The engine's own module could not be fetched, or refused.
-pub const NO_DOCUMENT: &str = "The document could not be made. Check the connection and try again.";
 /// The sender's fields.
 pub const NOTES: &str = "Title and notes";
 /// What a document without a title is called.
@@ -68,6 +64,8 @@ pub const COMPARE: &str = "Two estimates side by side";
 pub const LINE: &str = "What";
 /// The first line.
 pub const TOTAL: &str = "Total a year";
+/// What a total was, where it is another one now.
+pub const QUOTED_AT: &str = "Quoted at";
 /// Marks a line.
 pub const DIFFERS: &str = "differs";
 /// A billing mode that has no total.
@@ -82,10 +80,8 @@ pub const OPEN_TEXT: &str = "Or paste a link, a scenario or an exported estimate
 pub const OPEN_PASTED: &str = "Open";
 /// It was opened.
 pub const OPENED: &str = "Opened. The form now shows this estimate.";
-/// It says nothing.
-pub const NOT_OPENED: &str = "There is no estimate in this text.";
-/// The engine's own module could not be fetched.
-pub const NOT_READ: &str = "The estimate could not be read. Check the connection and try again.";
+/// It is no file that could be one.
+pub const UNREADABLE: &str = "The file could not be read, or has more than a megabyte.";
 /// The region of what must be said first.
 pub const NOTICE: &str = "About this estimate";
 /// Heads the list of what was not used.

@@ -43,7 +43,7 @@ impl Estimate {
 
     fn document(&self) -> Document<'_> {
         let Self { scenario, quote, notes, link } = self;
-        Document { scenario, quote, built_in: &BOOK, notes, date: Date::parse("2026-12-24"), link: link.as_deref() }
+        Document { scenario, quote, built_in: &BOOK, notes, date: Date::parse("2026-12-24"), link: link.as_deref(), standing: None }
     }
 }
 
@@ -172,6 +172,16 @@ fn hostile_texts_stay_texts() {
     }
 }
 
+/// A reader of the document must not take today's total for the one that was quoted.
+#[test]
+fn other_prices_are_told_under_the_total() {
+    let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, [""; 5]);
+    let said = "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.";
+    let written = markdown(&Document { standing: Some(said), ..estimate.document() });
+    let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total for twelve months: 1,260.00 USD**\n\n");
+    assert!(rest.is_some_and(|rest| rest.starts_with(&format!("{said}\n\n- Date: 2026-12-24\n"))), "{written}");
+}
+
 #[test]
 fn json_is_the_quote_of_the_contract_with_what_was_asked() {
     let estimate = Estimate::of(EVERYTHING, ["A", "", "", "", ""]);
@@ -191,7 +201,7 @@ proptest! {
         for (field, text) in NoteField::ALL.into_iter().zip(&texts) {
             let _ = notes.set(field, text);
         }
-        let document = Document { scenario: &scenario, quote: &quote, built_in: &BOOK, notes: &notes, date: None, link: None };
+        let document = Document { scenario: &scenario, quote: &quote, built_in: &BOOK, notes: &notes, date: None, link: None, standing: None };
         if quote.total < money("1000000000") {
             check_sums(&csv(&document), &quote);
         }

@@ -47,11 +47,11 @@ fn which_prices_changed() {
         "Image Animate: a package of 100 calls was 450.00, now 420.00.",
         "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.",
         "Image Animate: a package of 100,000 calls is new, at 350,000.00.",
-        "Image Animate: the months that packages are valid was 18, now 12.",
+        "Image Animate: the validity of packages, in months, was 18, now 12.",
         "Image Animate: postpaid per call was 5.00, now 4.80.",
-        "Image Animate: the calls that decide the postpaid price was all of the month, now those paid by postpaid.",
+        "Image Animate: what decides the postpaid price was all calls of the month, now the calls that postpaid pays.",
         "Image Animate: a concurrent slot for a month was 8,000.00, now 7,200.00.",
-        "Image Animate: the most concurrent slots was 40, now 50.",
+        "Image Animate: the largest number of concurrent slots was 40, now 50.",
         "Face Fusion is no longer offered.",
     ];
     assert_eq!(told, expected);
@@ -129,7 +129,7 @@ proptest! {
         let Ok(quote) = quote(&scenario, &TODAY) else { return Ok(()) };
         let mut notes = Notes::default();
         notes.set(NoteField::Note, "one\n\"two\" \\ </script>").expect("allowed");
-        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None });
+        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None, standing: None });
         let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
         prop_assert_eq!((opened.scenario.to_json(), &opened.notes), (scenario.to_json(), &notes));
         prop_assert_eq!(opened.book, Some(BookStamp::of(&quote)));
@@ -189,7 +189,15 @@ fn own_prices_stay_its_own() {
     let own = EARLIER.clone();
     let scenario = Scenario { price_book: Some(own), ..Scenario::from_json(r#"{"usage":{"yearly":300}}"#, &TODAY).expect("valid") };
     let quote = quote(&scenario, &TODAY).expect("a quote");
-    let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &Notes::default(), date: None, link: None });
+    let text = json(&Document {
+        scenario: &scenario,
+        quote: &quote,
+        built_in: &TODAY,
+        notes: &Notes::default(),
+        date: None,
+        link: None,
+        standing: None,
+    });
     let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
     assert_eq!(opened.scenario, scenario);
     let standing = standing.expect("calls");

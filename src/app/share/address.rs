@@ -17,12 +17,18 @@ use crate::app::state::{Action, State};
 /// Long enough that a browser that counts such changes never refuses one.
 const QUIET_MILLIS: u32 = 300;
 
+/// What the address is about to say; dropped, it is not written.
+struct Waiting {
+    fragment: String,
+    _timeout: Timeout,
+}
+
 /// Keeps the address in step.
 #[hook]
 pub fn use_address(state: &State, on_action: &Callback<Action>) {
     // What the address says, so that neither side answers itself.
     let said = use_mut_ref(fragment_here);
-    let waiting = use_mut_ref(|| None::<Timeout>);
+    let waiting = use_mut_ref(|| None::<Waiting>);
     let latest = use_mut_ref(|| state.clone());
     *latest.borrow_mut() = state.clone();
     use_effect_with(state.clone(), {
@@ -35,7 +41,9 @@ pub fn use_address(state: &State, on_action: &Callback<Action>) {
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "popstate", move |_| {
                     let here = fragment_here();
-                    if *said.borrow() == here {
+                    // A place on a page around this one is no link.
+                    let is_place = here.len() > 1 && !here.contains('=');
+                    if is_place || *said.borrow() == here {
                         return;
                     }
                     said.borrow_mut().clone_from(&here);
@@ -50,7 +58,7 @@ pub fn use_address(state: &State, on_action: &Callback<Action>) {
     });
 }
 
-fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option<Timeout>>>) {
+fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option<Waiting>>>) {
     let fragment = match state.link() {
         Some(Ok(link)) => format!("#{link}"),
         // What has no link leaves no wrong one behind.
@@ -59,11 +67,15 @@ fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option
         // A link that was opened and has no answer is kept as it came.
         None => return,
     };
-    waiting.borrow_mut().take();
+    let entry = state.makes_entry();
+    // The entry that is left says what was asked there last.
+    if let Some(last) = waiting.borrow_mut().take().filter(|_| entry) {
+        write(&last.fragment, false);
+        said.borrow_mut().clone_from(&last.fragment);
+    }
     if *said.borrow() == fragment {
         return;
     }
-    let entry = state.makes_entry();
     let (said, now) = (said.clone(), fragment.clone());
     let write = move || {
         write(&now, entry);
@@ -72,7 +84,7 @@ fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option
     if entry {
         write();
     } else {
-        *waiting.borrow_mut() = Some(Timeout::new(QUIET_MILLIS, write));
+        *waiting.borrow_mut() = Some(Waiting { fragment, _timeout: Timeout::new(QUIET_MILLIS, write) });
     }
 }
 

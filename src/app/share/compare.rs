@@ -2,27 +2,26 @@
 
 use yew::prelude::*;
 
-use crate::app::format;
+use super::kept::Estimate;
 use crate::app::state::State;
-use crate::wording::{assumptions, share as words, strategy_name};
+use crate::wording::{self, assumptions, share as words, strategy_name};
 
-/// Two estimates by name and link, quoted by today's prices.
+/// Two estimates, quoted by today's prices.
 #[derive(Properties, PartialEq)]
 pub(super) struct CompareProps {
-    pub left: String,
-    pub left_link: String,
-    pub right: String,
-    pub right_link: String,
+    pub left: Estimate,
+    pub right: Estimate,
 }
 
 /// Side by side, differences marked.
 #[component]
 pub(super) fn Compare(props: &CompareProps) -> Html {
-    let lines = use_memo((props.left_link.clone(), props.right_link.clone()), |(left, right)| pairs(lines(left), lines(right)));
+    let CompareProps { left, right } = props;
+    let lines = use_memo((left.link.clone(), right.link.clone()), |(left, right)| pairs(lines(left), lines(right)));
     let row = |(place, (label, left, right)): (usize, &(String, String, String))| {
         let differs = left != right;
         html! {
-            <tr key={place} class={classes!(differs.then_some("compare__row--differs"))}>
+            <tr key={place} class={differs.then_some("compare__row--differs")}>
                 <th scope="row">
                     { label }
                     if differs {
@@ -35,12 +34,13 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
         }
     };
     html! {
-        <table class="compare" aria-label={words::COMPARE}>
+        <table class="compare">
+            <caption class="visually-hidden">{ words::COMPARE }</caption>
             <thead>
                 <tr>
                     <th scope="col">{ words::LINE }</th>
-                    <th scope="col">{ &props.left }</th>
-                    <th scope="col">{ &props.right }</th>
+                    <th scope="col">{ &left.name }</th>
+                    <th scope="col">{ &right.name }</th>
                 </tr>
             </thead>
             <tbody>{ for lines.iter().enumerate().map(row) }</tbody>
@@ -48,14 +48,20 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     }
 }
 
-/// What an estimate says and costs, line by line.
+/// What an estimate says and costs, line by line. What it was quoted at stands there too, where that is not today's total.
 fn lines(link: &str) -> Vec<(String, String)> {
     let state = State::at(link);
-    let (Some(scenario), Some(quote)) = (&state.scenario, &state.quote) else { return Vec::new() };
-    let mut lines = vec![(words::TOTAL.to_string(), format::money(quote.total, &quote.currency))];
+    let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref()).map(ToString::to_string);
+    let (Some(scenario), Some(quote)) = (&state.scenario, &state.quote) else {
+        return vec![(words::TOTAL.into(), words::NOT_AVAILABLE.into())];
+    };
+    let money = |amount: &dyn ToString| wording::money(amount.to_string(), &quote.currency);
+    let mut lines = vec![(words::TOTAL.into(), money(&quote.total))];
+    if let Some(quoted) = quoted.filter(|quoted| *quoted != quote.total.to_string()) {
+        lines.push((words::QUOTED_AT.into(), money(&quoted)));
+    }
     for row in &quote.alternatives {
-        let total = row.total.map_or_else(|| words::NOT_AVAILABLE.to_string(), |total| format::money(total, &quote.currency));
-        lines.push((strategy_name(row.strategy).into(), total));
+        lines.push((strategy_name(row.strategy).into(), row.total.map_or_else(|| words::NOT_AVAILABLE.into(), |total| money(&total))));
     }
     lines.extend(assumptions(scenario).into_iter().map(|line| (line.label.into(), line.text)));
     lines
@@ -77,10 +83,21 @@ fn pairs(left: Vec<(String, String)>, right: Vec<(String, String)>) -> Vec<(Stri
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(left: &str, right: &str, differing: &[&str]) {
+        let pairs = pairs(lines(left), lines(right));
+        let found: Vec<&str> = pairs.iter().filter(|(_, a, b)| a != b).map(|(label, ..)| label.as_str()).collect();
+        assert_eq!(found, differing);
+    }
+
     #[test]
     fn what_differs_stands_beside_each_other() {
-        let pairs = pairs(lines("v=1&calls=300"), lines("v=1&calls=300&postpaid=off&start=2027-01"));
-        let differing: Vec<&str> = pairs.iter().filter(|(_, a, b)| a != b).map(|(label, _, _)| label.as_str()).collect();
-        assert_eq!(differing, ["Postpaid only", "Postpaid", "First month"]);
+        check("v=1&calls=300", "v=1&calls=300", &[]);
+        check("v=1&calls=300", "v=1&calls=300&postpaid=off&start=2027-01", &["Postpaid only", "Postpaid", "First month"]);
+        // The totals are today's on both sides; the older one is told beside it.
+        check("v=1&calls=300&quoted=1260.00", "v=1&calls=300&quoted=1350.00", &["Quoted at"]);
+        // What has no answer has a line that says so.
+        let unanswered = pairs(lines("v=1&calls=300"), lines("v=1&free=5"));
+        assert_eq!(unanswered[0], ("Total a year".into(), "$1,260.00".into(), "not available".into()));
     }
 }

@@ -2,6 +2,8 @@
 const KEPT = "callmix.estimate.";
 const FIELD = "\u001f";
 const RECORD = "\u001e";
+// A hundred times the largest export.
+const MOST_BYTES = 1_000_000;
 
 /** Puts text on the clipboard; false where that is refused. */
 export async function copy(text) {
@@ -9,8 +11,21 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return false;
+    return copySelected(text);
   }
+}
+
+/** The older way, for pages that are not served securely. */
+function copySelected(text) {
+  const focused = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return copied;
 }
 
 export function canShare() {
@@ -35,6 +50,14 @@ export function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Prints, and calls the file `title` where it becomes one. */
+export function print(title) {
+  const before = document.title;
+  addEventListener("afterprint", () => (document.title = before), { once: true });
+  document.title = title;
+  window.print();
+}
+
 /** The day here, such as 2027-01-31. */
 export function today() {
   const now = new Date();
@@ -42,7 +65,7 @@ export function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** All kept estimates as text: the key and the value of each. Null where storage is blocked. */
+/** All kept estimates as text: the key and the value of each. Undefined where storage is blocked. */
 export function kept() {
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
@@ -52,14 +75,21 @@ export function kept() {
   }
 }
 
-/** Keeps an estimate under its key; false where storage is full or blocked. */
+/** Keeps an estimate under its key, or under a new one; false where storage is full or blocked. */
 export function keep(key, value) {
   try {
-    localStorage.setItem(KEPT + key, value);
+    localStorage.setItem(KEPT + (key || freeKey()), value);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Later ones sort later. Storage itself is asked whether it is free: another tab may have kept one since. */
+function freeKey() {
+  let key = Date.now();
+  while (localStorage.getItem(KEPT + key) !== null) key += 1;
+  return key;
 }
 
 export function forget(key) {
@@ -71,32 +101,18 @@ export function forget(key) {
   }
 }
 
-/** The text of the file that was chosen in an input. */
+/** Presses the button that stands beside a field in its row, and leaves the focus on it. */
+export function pressBeside(field) {
+  const button = field.closest("li").querySelector("[data-beside]");
+  button.focus();
+  button.click();
+}
+
+/** The text of the file that was chosen, empty where none was; undefined where it cannot be read or is too large. */
 export async function chosenText(input) {
-  const text = (await input.files?.[0]?.text()) ?? "";
+  const [file] = input.files;
+  // The same file can be chosen again.
   input.value = "";
-  return text;
-}
-
-// The engine by itself, fetched when a document or a code is first asked for.
-let loading;
-function engine() {
-  loading ??= import(new URL(document.querySelector('meta[name="callmix-engine"]').content, document.baseURI)).then(async (module) => {
-    await module.default();
-    return module;
-  });
-  loading.catch(() => (loading = undefined));
-  return loading;
-}
-
-export async function documentOf(kind, estimate, date, address) {
-  return (await engine()).document(kind, estimate, date, address);
-}
-
-export async function reopen(text) {
-  return (await engine()).reopen(text);
-}
-
-export async function qrPath(text) {
-  return (await engine()).qr_path(text);
+  if (file?.size > MOST_BYTES) return undefined;
+  return (await file?.text().catch(() => undefined)) ?? (file ? undefined : "");
 }

@@ -5,7 +5,8 @@
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/app/share/deeds.js")]
+// Of deeds.js, which boot.js makes known.
+#[wasm_bindgen(js_namespace = callmix)]
 extern "C" {
     async fn copy(text: &str) -> JsValue;
     #[wasm_bindgen(js_name = canShare)]
@@ -13,18 +14,17 @@ extern "C" {
     #[wasm_bindgen(js_name = share)]
     async fn share_here(title: &str, url: &str) -> JsValue;
     pub(super) fn download(name: &str, media_type: &str, text: &str);
+    pub(super) fn print(title: &str);
     fn today() -> String;
     pub(super) fn kept() -> Option<String>;
+    /// Under a new key where `key` is empty; false where storage is full or blocked.
     pub(super) fn keep(key: &str, value: &str) -> bool;
     pub(super) fn forget(key: &str) -> bool;
+    /// Presses the button beside a field in a list, and leaves the focus on it.
+    #[wasm_bindgen(js_name = pressBeside)]
+    pub(super) fn press_beside(field: &web_sys::Element);
     #[wasm_bindgen(js_name = chosenText)]
     async fn chosen_text_of(input: &web_sys::HtmlInputElement) -> JsValue;
-    #[wasm_bindgen(js_name = documentOf, catch)]
-    async fn document_of(kind: &str, estimate: &str, date: &str, address: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = reopen, catch)]
-    async fn reopen_text(text: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = qrPath, catch)]
-    async fn qr_path_of(text: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Divides what is kept into estimates.
@@ -57,29 +57,9 @@ pub(super) async fn share(title: &str, url: &str) -> bool {
     share_here(title, url).await.as_bool().unwrap_or(false)
 }
 
-/// The text of the chosen file.
-pub(super) async fn chosen_text(input: &web_sys::HtmlInputElement) -> String {
-    chosen_text_of(input).await.as_string().unwrap_or_default()
-}
-
-/// An estimate as a document, or why not: the engine's errors as JSON, or that the engine could not be fetched.
-pub(super) async fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
-    text(document_of(kind, estimate, date, address).await)
-}
-
-/// The link of what was pasted or came in a file, or why not.
-pub(super) async fn reopen(pasted: &str) -> Result<String, String> {
-    text(reopen_text(pasted).await)
-}
-
-/// A QR code: its width in modules, a space, and the data of a path.
-pub(super) async fn qr_path(address: &str) -> Result<String, String> {
-    text(qr_path_of(address).await)
-}
-
-fn text(result: Result<JsValue, JsValue>) -> Result<String, String> {
-    let string = |value: JsValue| value.as_string().unwrap_or_default();
-    result.map(string).map_err(string)
+/// The text of the chosen file, empty where none was chosen; `None` where it cannot be read or is too large.
+pub(super) async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {
+    chosen_text_of(input).await.as_string()
 }
 
 /// The page's address without its fragment.

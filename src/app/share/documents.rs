@@ -1,76 +1,85 @@
 //! How is an estimate exported and printed?
 
-use yew::platform::spawn_local;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::{Said, deeds};
-use crate::wording::share as words;
+use super::{Said, deeds, title};
+use crate::app::state::State;
+use crate::date::Date;
+use crate::export::{Document, csv, json, markdown};
+use crate::wording::{share as words, standing_sentence};
 
 /// What exporting needs.
 #[derive(Properties, PartialEq)]
 pub(super) struct DocumentsProps {
-    /// The whole address of the estimate; `None` where it has none.
-    pub address: Option<String>,
-    /// The estimate as the engine's module opens it; `None` while there is none.
-    pub estimate: Option<String>,
+    pub state: State,
     /// Where to say what happened.
     pub said: Said,
-    /// What the documents are called.
-    pub title: String,
-    /// Where the code for print goes: its width in modules and the data of its path.
-    pub code: UseStateHandle<Option<(String, String)>>,
+    /// Set while the sheet for print is shown.
+    pub printing: UseStateHandle<bool>,
 }
 
-/// A kind of document: its name for the engine, its button, the end of its file's name, and its media type.
-const KINDS: [(&str, &str, &str, &str); 3] = [
-    ("csv", words::CSV, "csv", "text/csv;charset=utf-8"),
-    ("markdown", words::MARKDOWN, "md", "text/markdown;charset=utf-8"),
-    ("json", words::JSON, "json", "application/json"),
+/// A kind of document.
+struct Kind {
+    label: &'static str,
+    /// Of its file's name.
+    ending: &'static str,
+    media_type: &'static str,
+    write: fn(&Document<'_>) -> String,
+}
+
+const KINDS: [Kind; 3] = [
+    Kind { label: words::CSV, ending: "csv", media_type: "text/csv;charset=utf-8", write: csv },
+    Kind { label: words::MARKDOWN, ending: "md", media_type: "text/markdown;charset=utf-8", write: markdown },
+    Kind { label: words::JSON, ending: "json", media_type: "application/json", write: json },
 ];
+
+/// Makes something of the estimate as a document of today; `None` while there is none.
+pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
+    let (scenario, quote, book) = (state.scenario.as_ref()?, state.quote.as_ref()?, state.book()?);
+    let link = state.link()?.ok().map(|link| deeds::address_with(&link));
+    let origin = state.origin.as_ref();
+    let standing = origin.and_then(|origin| standing_sentence(&origin.opened, origin.standing.as_ref()?));
+    Some(make(&Document {
+        scenario,
+        quote,
+        built_in: &book,
+        notes: &state.notes,
+        date: Date::parse(&deeds::day()),
+        link: link.as_deref(),
+        standing: standing.as_deref(),
+    }))
+}
 
 /// The buttons.
 #[component]
 pub(super) fn Documents(props: &DocumentsProps) -> Html {
-    let export = |(kind, label, ending, media_type): (&'static str, &'static str, &'static str, &'static str)| {
-        let (estimate, said, title) = (props.estimate.clone(), props.said.clone(), props.title.clone());
+    let nothing = props.state.quote.is_none();
+    let export = |kind: &'static Kind| {
+        let (state, said) = (props.state.clone(), props.said.clone());
         let on_click = move |_: MouseEvent| {
-            let (estimate, said, title) = (estimate.clone().unwrap_or_default(), said.clone(), title.clone());
-            spawn_local(async move {
-                match deeds::document(kind, &estimate, &deeds::day(), &deeds::bare_address()).await {
-                    Ok(text) => {
-                        deeds::download(&file_name(&title, ending), media_type, &text);
-                        said.set(Some(words::exported(label)));
-                    }
-                    Err(_) => said.set(Some(words::NO_DOCUMENT.into())),
-                }
-            });
+            if let Some(text) = with_document(&state, kind.write) {
+                deeds::download(&file_name(&title(&state.notes), kind.ending), kind.media_type, &text);
+                said.set(words::exported(kind.label));
+            }
         };
-        html! { <button key={kind} type="button" class="button" disabled={props.estimate.is_none()} onclick={on_click}>{ label }</button> }
+        html! { <button key={kind.label} type="button" class="button" disabled={nothing} onclick={on_click}>{ kind.label }</button> }
     };
     let on_print = {
-        let (address, code) = (props.address.clone(), props.code.clone());
+        let (printing, title) = (props.printing.clone(), title(&props.state.notes));
         move |_: MouseEvent| {
-            let (address, code) = (address.clone(), code.clone());
-            spawn_local(async move {
-                if let Some(address) = address
-                    && let Ok(drawn) = deeds::qr_path(&address).await
-                    && let Some((size, path)) = drawn.split_once(' ')
-                {
-                    code.set(Some((size.into(), path.into())));
-                }
-                // A frame later the code is on the page.
-                gloo::timers::callback::Timeout::new(50, || {
-                    let _ = web_sys::window().map(|window| window.print());
-                })
-                .forget();
-            });
+            printing.set(true);
+            let title = title.clone();
+            // The sheet is on the page before the browser looks at it.
+            Timeout::new(0, move || deeds::print(&title)).forget();
         }
     };
     html! {
-        <>
-            { for KINDS.into_iter().map(export) }
-            <button type="button" class="button" disabled={props.estimate.is_none()} onclick={on_print}>{ words::PRINT }</button>
-        </>
+        <div class="share__buttons" role="group" aria-label={words::DOCUMENTS}>
+            <span class="share__label" aria-hidden="true">{ words::DOCUMENTS }</span>
+            { for KINDS.iter().map(export) }
+            <button type="button" class="button" disabled={nothing} onclick={on_print}>{ words::PRINT }</button>
+        </div>
     }
 }
 

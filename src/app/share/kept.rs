@@ -1,23 +1,25 @@
 //! Which estimates are kept on this device?
 //!
-//! Each under a key of its own in the browser's storage, so that nothing that happens to one can touch another. A kept
-//! estimate is its name, the day, the total as it was, and its link.
+//! Each under a key of its own in the browser's storage, so that nothing that happens to one can touch another, here or
+//! in another tab. A kept estimate is its name, the day, the total as it was quoted, and its link.
 
-use yew::platform::spawn_local;
+use gloo::events::EventListener;
 use yew::prelude::*;
 
 use super::compare::Compare;
 use super::deeds::{self, FIELD, RECORD};
-use super::{Said, notes};
-use crate::app::format;
-use crate::app::state::{Action, State};
+use super::{Said, title};
+use crate::app::state::State;
 use crate::order;
-use crate::wording::share as words;
+use crate::wording::{self, share as words};
+
+/// The most characters of a name.
+const MOST_CHARACTERS: usize = 120;
 
 /// An estimate that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Estimate {
-    /// In the storage; in the order in which estimates were kept.
+    /// In the storage; later ones are larger. Empty before it is kept.
     key: String,
     pub name: String,
     day: String,
@@ -26,6 +28,23 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
+    /// The estimate that the page shows; `None` while there is none that has a link.
+    fn present(state: &State) -> Option<Self> {
+        let (scenario, quote) = (state.scenario.as_ref()?, state.quote.as_ref()?);
+        let name = title(&state.notes);
+        let name = if name == words::UNTITLED { words::unnamed(scenario.usage.total()) } else { name };
+        // What was quoted once is kept as it was quoted.
+        let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref());
+        let total = quoted.map_or_else(|| quote.total.to_string(), ToString::to_string);
+        Some(Self {
+            key: String::new(),
+            name: clean(&name),
+            day: deeds::day(),
+            total: wording::money(total, &quote.currency),
+            link: state.link()?.ok()?,
+        })
+    }
+
     fn parse(record: &str) -> Option<Self> {
         let mut fields = record.split(FIELD).map(String::from);
         let estimate = Self { key: fields.next()?, name: fields.next()?, day: fields.next()?, total: fields.next()?, link: fields.next()? };
@@ -37,182 +56,70 @@ impl Estimate {
     }
 }
 
-/// All that are kept, the newest first; `None` where storage is blocked.
-fn all() -> Option<Vec<Estimate>> {
-    let mut estimates: Vec<Estimate> = deeds::kept()?.split(RECORD).filter_map(Estimate::parse).collect();
+/// All that are kept, the newest first; none where storage is blocked.
+fn all() -> Vec<Estimate> {
+    let kept = deeds::kept().unwrap_or_default();
+    let mut estimates: Vec<Estimate> = kept.split(RECORD).filter_map(Estimate::parse).collect();
     order::by_key(&mut estimates, |estimate| u128::MAX - estimate.key.parse::<u128>().unwrap_or(0));
-    Some(estimates)
+    estimates
 }
 
 /// Without what would break a record apart.
 fn clean(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let name: String = name.chars().filter(|c| !c.is_control()).take(MOST_CHARACTERS).collect();
     name.trim().into()
+}
+
+/// What a person does with one of the list.
+#[derive(Clone, PartialEq)]
+enum Deed {
+    Open,
+    Mark,
+    Rename(String),
+    Delete,
 }
 
 #[derive(Properties, PartialEq)]
 pub(super) struct KeptProps {
     pub state: State,
-    pub on_action: Callback<Action>,
+    /// Called with the link of the one that is to be opened.
+    pub on_open: Callback<String>,
     pub said: Said,
 }
 
 /// Keeping, opening, renaming, deleting and comparing.
 #[component]
 pub(super) fn Kept(props: &KeptProps) -> Html {
-    let KeptProps { state, on_action, said } = props;
-    let estimates = use_state(|| None::<Vec<Estimate>>);
+    let KeptProps { state, on_open, said } = props;
+    let estimates = use_kept();
     let deleted = use_state(|| None::<Estimate>);
-    let renaming = use_state(|| None::<String>);
-    let compared = use_state(Vec::<String>::new);
-    let pasted = use_state(String::new);
-    let name = use_node_ref();
-    // Storage is looked at when the page is there, never while it is rendered.
-    use_effect_with((), {
-        let estimates = estimates.clone();
-        move |()| estimates.set(all())
+    let marked = use_state(Vec::<String>::new);
+    let undo = use_node_ref();
+    // The button that had the focus went with its estimate.
+    use_effect_with((*deleted).clone(), {
+        let undo = undo.clone();
+        move |deleted| {
+            if let (Some(_), Some(undo)) = (deleted, undo.cast::<web_sys::HtmlElement>()) {
+                let _ = undo.focus();
+            }
+        }
     });
-    let say = {
-        let said = said.clone();
-        move |text: &str| said.set(Some(text.into()))
-    };
     let put = {
-        let (estimates, say) = (estimates.clone(), say.clone());
+        let (estimates, said) = (estimates.clone(), said.clone());
         move |estimate: &Estimate, done: &str| {
             let kept = deeds::keep(&estimate.key, &estimate.value());
-            say(if kept { done } else { words::NOT_KEPT });
+            said.set(if kept { done } else { words::NOT_KEPT }.into());
             estimates.set(all());
             kept
         }
     };
-    let link = state.link().and_then(Result::ok);
+    let present = Estimate::present(state);
     let on_keep = {
-        let (link, quote, put, notes, estimates) = (link.clone(), state.quote.clone(), put.clone(), state.notes.clone(), estimates.clone());
-        let calls = state.scenario.as_ref().map(|scenario| scenario.usage.total());
+        let (present, put) = (present.clone(), put.clone());
         move |_: MouseEvent| {
-            let (Some(link), Some(quote)) = (&link, &quote) else { return };
-            let mut name = notes::title(&notes);
-            if let (true, Some(calls)) = (name == words::UNTITLED, calls) {
-                name = words::unnamed(calls);
+            if let Some(present) = &present {
+                put(present, words::KEPT);
             }
-            // Keys sort by the order of keeping: the last one and one more.
-            let last = estimates.as_ref().and_then(|all| all.first()).and_then(|first| first.key.parse::<u64>().ok()).unwrap_or(0);
-            let estimate = Estimate {
-                key: format!("{:06}", last + 1),
-                name: clean(&name),
-                day: deeds::day(),
-                total: format::money(quote.total, &quote.currency),
-                link: link.clone(),
-            };
-            put(&estimate, words::KEPT);
-        }
-    };
-    let open = {
-        let (on_action, say, state) = (on_action.clone(), say.clone(), state.clone());
-        Callback::from(move |text: String| {
-            let (on_action, say, state) = (on_action.clone(), say.clone(), state.clone());
-            spawn_local(async move {
-                match deeds::reopen(&text).await {
-                    Ok(link) => match state.reopened(&link) {
-                        Some(reopened) => {
-                            say(words::OPENED);
-                            on_action.emit(Action::Open(reopened));
-                        }
-                        None => say(words::NOT_OPENED),
-                    },
-                    Err(why) if why.is_empty() => say(words::NOT_READ),
-                    Err(why) => say(&why),
-                }
-            });
-        })
-    };
-    let on_file = {
-        let open = open.clone();
-        Callback::from(move |event: Event| {
-            let (open, input) = (open.clone(), event.target_unchecked_into::<web_sys::HtmlInputElement>());
-            spawn_local(async move {
-                let text = deeds::chosen_text(&input).await;
-                if !text.is_empty() {
-                    open.emit(text);
-                }
-            });
-        })
-    };
-    let on_paste_typed = {
-        let pasted = pasted.clone();
-        move |event: InputEvent| pasted.set(event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value())
-    };
-    let on_open_pasted = {
-        let (open, pasted) = (open.clone(), pasted.clone());
-        move |_: MouseEvent| open.emit((*pasted).clone())
-    };
-    let row = |estimate: &Estimate| {
-        let on_open = {
-            let (link, state, on_action) = (estimate.link.clone(), state.clone(), on_action.clone());
-            move |_: MouseEvent| {
-                if let Some(reopened) = state.reopened(&link) {
-                    on_action.emit(Action::Open(reopened));
-                }
-            }
-        };
-        let on_delete = {
-            let (estimate, estimates, deleted, say) = (estimate.clone(), estimates.clone(), deleted.clone(), say.clone());
-            move |_: MouseEvent| {
-                let gone = deeds::forget(&estimate.key);
-                say(if gone { words::DELETED } else { words::NOT_KEPT });
-                deleted.set(gone.then(|| estimate.clone()));
-                estimates.set(all());
-            }
-        };
-        let on_compare = {
-            let (key, compared) = (estimate.key.clone(), compared.clone());
-            move |_: Event| {
-                let mut keys = (*compared).clone();
-                if keys.contains(&key) {
-                    keys.retain(|other| *other != key)
-                } else {
-                    keys.push(key.clone())
-                }
-                // Two at most: the one that was marked first goes.
-                let surplus = keys.len().saturating_sub(2);
-                keys.drain(..surplus);
-                compared.set(keys);
-            }
-        };
-        let editing = renaming.as_ref() == Some(&estimate.key);
-        let on_rename = {
-            let (estimate, renaming, name, put) = (estimate.clone(), renaming.clone(), name.clone(), put.clone());
-            move |_: MouseEvent| {
-                if !editing {
-                    renaming.set(Some(estimate.key.clone()));
-                    return;
-                }
-                let new = name.cast::<web_sys::HtmlInputElement>().map(|input| clean(&input.value())).unwrap_or_default();
-                let renamed = Estimate { name: if new.is_empty() { estimate.name.clone() } else { new }, ..estimate.clone() };
-                put(&renamed, words::RENAMED);
-                renaming.set(None);
-            }
-        };
-        html! {
-            <li key={estimate.key.clone()} class="kept__row">
-                <label class="kept__mark">
-                    <input type="checkbox" checked={compared.contains(&estimate.key)} onchange={on_compare} />
-                    <span class="kept__hidden">{ words::compare_name(&estimate.name) }</span>
-                </label>
-                if editing {
-                    <input ref={name.clone()} class="field__input kept__name" aria-label={words::NEW_NAME} value={estimate.name.clone()} />
-                } else {
-                    <button type="button" class="button button--plain kept__name" onclick={on_open}>{ &estimate.name }</button>
-                }
-                <span class="kept__total">{ &estimate.total }</span>
-                <span class="kept__day">{ &estimate.day }</span>
-                <button type="button" class="button button--plain" aria-label={words::rename_name(&estimate.name)} onclick={on_rename}>
-                    { if editing { words::SAVE_NAME } else { words::RENAME } }
-                </button>
-                <button type="button" class="button button--plain" aria-label={words::delete_name(&estimate.name)} onclick={on_delete}>
-                    { words::DELETE }
-                </button>
-            </li>
         }
     };
     let on_restore = {
@@ -225,45 +132,171 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
             }
         }
     };
-    let sides: Vec<(String, String)> = {
-        let chosen = |key: &String| estimates.as_ref()?.iter().find(|estimate| estimate.key == *key);
-        let kept = compared.iter().filter_map(chosen).map(|estimate| (estimate.name.clone(), estimate.link.clone()));
-        let mut sides: Vec<_> = kept.collect();
-        if let (1, Some(link)) = (sides.len(), &link) {
-            sides.push((words::PRESENT.into(), link.clone()));
-        }
-        sides
+    let on_deed = |estimate: &Estimate| {
+        let (estimate, estimates, marked, deleted) = (estimate.clone(), estimates.clone(), marked.clone(), deleted.clone());
+        let (put, on_open, said) = (put.clone(), on_open.clone(), said.clone());
+        Callback::from(move |deed| match deed {
+            Deed::Open => on_open.emit(estimate.link.clone()),
+            Deed::Mark => marked.set(with_mark(&marked, &estimate.key)),
+            Deed::Rename(name) => {
+                let name = clean(&name);
+                if !name.is_empty() && name != estimate.name {
+                    put(&Estimate { name, ..estimate.clone() }, words::RENAMED);
+                }
+            }
+            Deed::Delete => {
+                let gone = deeds::forget(&estimate.key);
+                said.set(if gone { words::DELETED } else { words::NOT_KEPT }.into());
+                deleted.set(gone.then(|| estimate.clone()));
+                estimates.set(all());
+            }
+        })
+    };
+    let row = |estimate: &Estimate| {
+        let is_marked = marked.contains(&estimate.key);
+        html! { <KeptRow key={estimate.key.clone()} estimate={estimate.clone()} {is_marked} on_deed={on_deed(estimate)} /> }
     };
     html! {
         <div class="kept">
             <div class="share__buttons">
-                <button type="button" class="button" disabled={link.is_none()} onclick={on_keep}>{ words::KEEP }</button>
+                <button type="button" class="button" disabled={present.is_none()} onclick={on_keep}>{ words::KEEP }</button>
                 if deleted.is_some() {
-                    <button type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
+                    <button ref={undo} type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
                 }
             </div>
-            if let Some(estimates) = estimates.as_ref().filter(|estimates| !estimates.is_empty()) {
-                <h3 class="share__subtitle">{ words::KEPT_TITLE }</h3>
+            if !estimates.is_empty() {
+                <h3 class="share__subtitle" id="kept-title">{ words::KEPT_TITLE }</h3>
                 <p class="field__hint">{ words::KEPT_HINT }</p>
-                <ul class="kept__list">{ for estimates.iter().map(row) }</ul>
-                if let [(left, left_link), (right, right_link)] = &sides[..] {
-                    <Compare
-                        left={left.clone()}
-                        left_link={left_link.clone()}
-                        right={right.clone()}
-                        right_link={right_link.clone()}
-                    />
+                <ul class="kept__list" aria-labelledby="kept-title">{ for estimates.iter().map(row) }</ul>
+                if let [left, right] = &sides(&estimates, &marked, present)[..] {
+                    <Compare left={left.clone()} right={right.clone()} />
                 }
             }
-            <details class="share__open">
-                <summary class="assumptions__summary">{ words::OPEN }</summary>
-                <label class="field__label" for="open-file">{ words::OPEN_FILE }</label>
-                <input id="open-file" class="share__file" type="file" accept=".json,application/json,text/plain" onchange={on_file} />
-                <label class="field__label" for="open-text">{ words::OPEN_TEXT }</label>
-                <textarea id="open-text" class="field__input share__text" rows="3" value={(*pasted).clone()} oninput={on_paste_typed} />
-                <button type="button" class="button" disabled={pasted.is_empty()} onclick={on_open_pasted}>{ words::OPEN_PASTED }</button>
-            </details>
         </div>
+    }
+}
+
+/// The list, read when the page is there, and again when another tab has changed it.
+#[hook]
+fn use_kept() -> UseStateHandle<Vec<Estimate>> {
+    let estimates = use_state(Vec::new);
+    use_effect_with((), {
+        let estimates = estimates.clone();
+        move |()| {
+            estimates.set(all());
+            let listener = web_sys::window().map(|window| EventListener::new(&window, "storage", move |_| estimates.set(all())));
+            move || drop(listener)
+        }
+    });
+    estimates
+}
+
+/// Marked, or no longer. Two at most: the one that was marked first goes.
+fn with_mark(marked: &[String], key: &str) -> Vec<String> {
+    let mut keys: Vec<String> = marked.iter().filter(|other| *other != key).cloned().collect();
+    if keys.len() == marked.len() {
+        keys.push(key.into());
+    }
+    keys.drain(..keys.len().saturating_sub(2));
+    keys
+}
+
+/// The marked ones; a single one beside the present.
+fn sides(estimates: &[Estimate], marked: &[String], present: Option<Estimate>) -> Vec<Estimate> {
+    let found = marked.iter().filter_map(|key| estimates.iter().find(|estimate| estimate.key == *key));
+    let mut sides: Vec<Estimate> = found.cloned().collect();
+    if sides.len() == 1 {
+        sides.extend(present.map(|present| Estimate { name: words::PRESENT.into(), ..present }));
+    }
+    sides
+}
+
+#[derive(Properties, PartialEq)]
+struct KeptRowProps {
+    estimate: Estimate,
+    is_marked: bool,
+    on_deed: Callback<Deed>,
+}
+
+/// One of the list.
+#[component]
+fn KeptRow(props: &KeptRowProps) -> Html {
+    let KeptRowProps { estimate, is_marked, on_deed } = props;
+    let renaming = use_state(|| false);
+    let field = use_node_ref();
+    use_effect_with(*renaming, {
+        let field = field.clone();
+        move |_| {
+            if let Some(field) = field.cast::<web_sys::HtmlInputElement>() {
+                let _ = field.focus();
+                field.select();
+            }
+        }
+    });
+    let name = &estimate.name;
+    let on_rename = {
+        let (renaming, field, on_deed) = (renaming.clone(), field.clone(), on_deed.clone());
+        move |_: MouseEvent| {
+            if let Some(field) = field.cast::<web_sys::HtmlInputElement>() {
+                on_deed.emit(Deed::Rename(field.value()));
+            }
+            renaming.set(!*renaming);
+        }
+    };
+    let on_key = {
+        let field = field.clone();
+        move |event: KeyboardEvent| {
+            let Some(field) = field.cast::<web_sys::HtmlInputElement>() else { return };
+            match event.key().as_str() {
+                // What was typed is given up.
+                "Escape" => field.set_value(""),
+                "Enter" => {}
+                _ => return,
+            }
+            deeds::press_beside(&field);
+        }
+    };
+    let (rename, rename_label) =
+        if *renaming { (words::SAVE_NAME, words::SAVE_NAME.into()) } else { (words::RENAME, words::rename_name(name)) };
+    html! {
+        <li class="kept__row">
+            <input
+                class="kept__mark"
+                type="checkbox"
+                checked={*is_marked}
+                aria-label={words::compare_name(name)}
+                onchange={on_deed.reform(|_: Event| Deed::Mark)}
+            />
+            if *renaming {
+                <input
+                    ref={field}
+                    class="field__input kept__name"
+                    maxlength={MOST_CHARACTERS.to_string()}
+                    aria-label={words::NEW_NAME}
+                    value={name.clone()}
+                    onkeydown={on_key}
+                />
+            } else {
+                <button type="button" class="button button--plain kept__name" onclick={on_deed.reform(|_: MouseEvent| Deed::Open)}>
+                    { name }
+                </button>
+            }
+            <span class="kept__total">{ &estimate.total }</span>
+            <span class="kept__day">{ &estimate.day }</span>
+            <span class="kept__deeds">
+                <button type="button" class="button button--plain" data-beside="" aria-label={rename_label} onclick={on_rename}>
+                    { rename }
+                </button>
+                <button
+                    type="button"
+                    class="button button--plain"
+                    aria-label={words::delete_name(name)}
+                    onclick={on_deed.reform(|_: MouseEvent| Deed::Delete)}
+                >
+                    { words::DELETE }
+                </button>
+            </span>
+        </li>
     }
 }
 
@@ -271,19 +304,53 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_kept_estimate_comes_back_as_it_was() {
-        let estimate = Estimate {
-            key: "000001".into(),
+    fn estimate(key: &str) -> Estimate {
+        Estimate {
+            key: key.into(),
             name: clean(" Müller & Söhne\u{1f}\u{1e} "),
             day: "2027-01-31".into(),
             total: "$1,260.00".into(),
             link: "v=1&calls=300".into(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_kept_estimate_comes_back_as_it_was() {
+        let estimate = estimate("000001");
         assert_eq!(estimate.name, "Müller & Söhne");
         assert_eq!(Estimate::parse(&format!("000001{FIELD}{}", estimate.value())), Some(estimate));
         for broken in ["", "000001", "000001\u{1f}a\u{1f}b", "1\u{1f}2\u{1f}3\u{1f}4\u{1f}5\u{1f}6"] {
             assert_eq!(Estimate::parse(broken), None, "{broken:?}");
         }
+    }
+
+    #[test]
+    fn two_are_marked_at_most() {
+        let marked = |clicks: &[&str]| clicks.iter().fold(Vec::new(), |marked, key| with_mark(&marked, key)).join(" ");
+        assert_eq!(marked(&["1", "2"]), "1 2");
+        assert_eq!(marked(&["1", "2", "3"]), "2 3");
+        assert_eq!(marked(&["1", "2", "1"]), "2");
+    }
+
+    #[test]
+    fn a_single_one_stands_beside_the_present() {
+        let (kept, present) = ([estimate("1"), estimate("2")], State::at("v=1&calls=400"));
+        let names = |marked: &[&str]| {
+            let marked: Vec<String> = marked.iter().map(|key| (*key).into()).collect();
+            sides(&kept, &marked, Estimate::present(&present)).into_iter().map(|side| side.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&[]), Vec::<String>::new());
+        assert_eq!(names(&["2"]), ["Müller & Söhne", "Present"]);
+        assert_eq!(names(&["2", "1"]), ["Müller & Söhne", "Müller & Söhne"]);
+        assert_eq!(names(&["3"]), Vec::<String>::new());
+    }
+
+    /// An opened estimate was quoted at another total, which it is kept with.
+    #[test]
+    fn what_was_quoted_is_kept_as_it_was_quoted() {
+        let total = |link: &str| Estimate::present(&State::at(link)).map(|estimate| estimate.total);
+        assert_eq!(total("v=1&calls=300").as_deref(), Some("$1,260.00"));
+        assert_eq!(total("v=1&calls=300&book=2020-01-01,0123abcd&quoted=1350.00").as_deref(), Some("$1,350.00"));
+        assert_eq!(total("v=1&free=5"), None);
     }
 }

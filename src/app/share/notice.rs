@@ -38,3 +38,48 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
             .with(el("button.button").attr("type", "button").on(On::Click, on_action.reform(|_| Action::QuoteAgain)).with(leave)),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use yew::virtual_dom::VNode;
+
+    use super::*;
+    use crate::price_book::PriceBook;
+    use crate::price_book::history::History;
+
+    /// All texts of the notice of a link in a world where prices were published before today's; `None` without a notice.
+    fn told(link: &str) -> Option<String> {
+        let earlier = PriceBook::from_json(include_str!("../../../tests/engine/books/2026-06-01.json")).expect("valid");
+        let history = History::new(PriceBook::built_in().expect("valid"), vec![earlier.clone()]);
+        let link = link.replace("EARLIER", &format!("book={},{}", earlier.version, earlier.hash));
+        let state = State::by(Some(Rc::new(history))).opened(&link);
+        notice(&state, &Callback::noop()).map(|notice| texts(&notice.into()).join("\n"))
+    }
+
+    fn texts(node: &VNode) -> Vec<String> {
+        match node {
+            VNode::VText(text) => vec![text.text.to_string()],
+            VNode::VTag(tag) => tag.children().map(texts).unwrap_or_default(),
+            VNode::VList(list) => list.iter().flat_map(texts).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_older_price_book_shows_both_totals_and_what_changed() {
+        let told = told("v=1&calls=300&EARLIER&quoted=1350.00").expect("a notice");
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines[0], "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.");
+        assert_eq!(lines[1], "Image Animate: a package of 100 calls was 450.00, now 420.00.");
+        assert_eq!(lines[2], "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.");
+        assert_eq!((lines.len(), lines[lines.len() - 1]), (10, "Quote again with today's prices"));
+    }
+
+    #[test]
+    fn nothing_is_said_where_nothing_changed() {
+        assert_eq!(told("v=1&calls=300"), None);
+        assert_eq!(told("v=1&calls=300&free=5").as_deref(), None);
+    }
+}

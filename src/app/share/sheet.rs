@@ -1,73 +1,81 @@
-//! What does paper need that the screen shows elsewhere?
+//! How is an estimate printed?
 //!
-//! The head of a printed estimate: its title and notes, the day, what was asked and assumed, the price list, the link
-//! and its code. Only print shows it.
-
-use std::rc::Rc;
+//! As a document of its own in place of the page: the outline that Markdown is written from, and the link with its code
+//! for cameras. It is made when it is printed, by the button or the browser's own command, and costs nothing before.
 
 use yew::prelude::*;
 
-use super::{deeds, notes};
-use crate::notes::{NoteField, Notes};
-use crate::quote::Quote;
-use crate::scenario::Scenario;
-use crate::wording::{assumptions, note_label, share as words};
+use super::deeds;
+use super::documents::with_document;
+use crate::app::state::State;
+use crate::app::table::{Fit, Row, Table, table};
+use crate::export::{Line, Outline, Part, Section, outline};
+use crate::qr;
 
 /// What the sheet needs.
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(super) struct SheetProps {
-    pub scenario: Rc<Scenario>,
-    pub quote: Rc<Quote>,
-    pub notes: Rc<Notes>,
-    /// The whole address; `None` where the estimate has no link.
-    pub address: Option<String>,
-    /// The code of the address: its width in modules and the data of its path.
-    pub code: Option<(String, String)>,
+    pub state: State,
 }
 
-impl PartialEq for SheetProps {
-    /// The same ones, not merely equal ones: comparing must cost nothing at each key.
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.quote, &other.quote)
-            && self.notes == other.notes
-            && self.address == other.address
-            && self.code == other.code
-    }
-}
-
-/// The head of a printed estimate.
+/// The estimate on paper; nothing while there is none.
 #[component]
 pub(super) fn Sheet(props: &SheetProps) -> Html {
-    let note = |field: NoteField| {
-        let text = props.notes.get(field);
-        (!text.is_empty() && field != NoteField::Title).then(|| line(note_label(field), text))
-    };
-    let book = &props.quote.price_book;
+    let state = &props.state;
+    let Some(Outline { title, total, standing, facts, note, sections }) = with_document(state, outline) else { return Html::default() };
+    let code = state.link().and_then(Result::ok).and_then(|link| qr::draw(&deeds::address_with(&link)));
     html! {
-        <div class="sheet" aria-hidden="true">
-            <p class="sheet__title">{ notes::title(&props.notes) }</p>
-            <dl class="sheet__list">
-                { line(words::DAY, deeds::day()) }
-                { for NoteField::ALL.into_iter().filter_map(note) }
-                { for assumptions(&props.scenario).into_iter().map(|assumed| line(assumed.label, assumed.text)) }
-                { line(words::PRICES, format!("{} ({})", book.version, book.hash)) }
-                if let Some(address) = &props.address {
-                    { line(words::LINK, address.clone()) }
+        <div class="sheet">
+            <header class="sheet__head">
+                <div>
+                    <h1 class="sheet__title">{ title }</h1>
+                    <p class="sheet__total">{ total }</p>
+                    if !standing.is_empty() {
+                        <p>{ standing }</p>
+                    }
+                    { lines(&facts) }
+                    if !note.is_empty() {
+                        <p class="sheet__note">{ note }</p>
+                    }
+                </div>
+                if let Some(code) = code {
+                    <svg class="sheet__code" viewBox={format!("0 0 {0} {0}", code.size)}><path d={code.path} /></svg>
                 }
-            </dl>
-            if let Some((size, path)) = &props.code {
-                <svg class="sheet__code" viewBox={format!("0 0 {size} {size}")}><path d={path.clone()} /></svg>
-            }
+            </header>
+            { for sections.into_iter().map(section) }
         </div>
     }
 }
 
-fn line(label: &'static str, text: String) -> Html {
+fn section(Section { heading, parts }: Section) -> Html {
+    let part = |part: Part| match part {
+        Part::Lines(said) => lines(&said),
+        Part::Address(address) => lines(&[address]),
+        Part::Sentence(sentence) => html! { <p>{ sentence }</p> },
+        Part::Table { columns, rows } => table(Table {
+            caption: heading.into(),
+            is_caption_seen: false,
+            fit: Fit::Narrow,
+            heads: columns.into_iter().map(Into::into).collect(),
+            rows: rows.into_iter().filter_map(row).collect(),
+            sum: None,
+        })
+        .into(),
+    };
     html! {
-        <div class="sheet__line">
-            <dt>{ label }</dt>
-            <dd>{ text }</dd>
-        </div>
+        <section class="sheet__section">
+            <h2>{ heading }</h2>
+            { for parts.into_iter().map(part) }
+        </section>
     }
+}
+
+fn row(mut cells: Vec<String>) -> Option<Row> {
+    let name = (!cells.is_empty()).then(|| cells.remove(0))?;
+    Some(Row::new(name, cells))
+}
+
+fn lines(lines: &[Line]) -> Html {
+    let line = |Line { label, text }: &Line| html! { <div class="sheet__line"><dt>{ *label }</dt><dd>{ text }</dd></div> };
+    html! { <dl class="sheet__list">{ for lines.iter().map(line) }</dl> }
 }

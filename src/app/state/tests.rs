@@ -128,3 +128,20 @@ fn an_opened_estimate_keeps_its_stamp_until_it_is_edited() {
     assert!(edited_link.contains("&quoted=1260.00") && !edited_link.contains("01234567"), "{edited_link}");
     assert!(edited.origin.is_none());
 }
+
+#[test]
+fn an_opened_estimate_without_an_answer_does_not_stand_beside_another_ones() {
+    let open = |state: &State, link: &str| state.after(Action::Restore(state.reopened(link).expect("a link")));
+    let state = calls("300");
+    assert_eq!(total(&open(&state, "v=1&calls=5")), Some("24.00".into()));
+    // No calls, and calls that nothing can pay for.
+    let empty = open(&state, "v=1&free=5");
+    assert_eq!((total(&empty), empty.is_stale(), empty.link()), (None, false, None));
+    let slots_alone = r#"{"version": "v", "currency": "USD", "services": [{"id": "s", "name": "S", "packages": [],
+        "package_validity_months": 12, "tiers": [], "concurrent": {"price_per_slot_month": "7200", "max_slots": 50}}]}"#;
+    let history = History::new(PriceBook::from_json(slots_alone).expect("valid"), Vec::new());
+    let state = State::by(Some(Rc::new(history))).opened("v=1&calls=12&slots=1");
+    assert_eq!(total(&state), Some("86400.00".into()));
+    let refused = open(&state, "v=1&calls=12");
+    assert_eq!((total(&refused), refused.is_stale(), refused.link()), (None, true, None));
+}

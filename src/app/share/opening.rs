@@ -1,0 +1,130 @@
+//! How does an estimate come back from a file, or by paste?
+
+use std::rc::Rc;
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::deeds;
+use crate::price_book::history::History;
+use crate::problem::Problem;
+use crate::reopen;
+use crate::wording::{no_link_sentence, problem_list, share as words};
+
+/// What came of it.
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    Opened,
+    Wrong(Vec<String>),
+}
+
+/// The most faults that are told; the rest are counted.
+const MOST_TOLD: usize = 10;
+
+#[derive(Properties)]
+pub(super) struct OpeningProps {
+    pub history: Option<Rc<History>>,
+    /// Called with the link of what was opened.
+    pub on_open: Callback<String>,
+}
+
+/// Prices never change while the page is open.
+impl PartialEq for OpeningProps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// Opens a file, or what was pasted; what does not fit is told beneath, with its place.
+#[component]
+pub(super) fn Opening(props: &OpeningProps) -> Html {
+    let pasted = use_state(String::new);
+    let outcome = use_state(|| None::<Outcome>);
+    let open = {
+        let (history, on_open, outcome, pasted) = (props.history.clone(), props.on_open.clone(), outcome.clone(), pasted.clone());
+        Callback::from(move |text: String| {
+            let Some(history) = &history else { return };
+            match link_of(&text, history) {
+                Ok(link) => {
+                    outcome.set(Some(Outcome::Opened));
+                    pasted.set(String::new());
+                    on_open.emit(link);
+                }
+                Err(why) => outcome.set(Some(Outcome::Wrong(why))),
+            }
+        })
+    };
+    let on_file = {
+        let (open, outcome) = (open.clone(), outcome.clone());
+        Callback::from(move |event: Event| {
+            let (open, outcome, input) = (open.clone(), outcome.clone(), event.target_unchecked_into::<web_sys::HtmlInputElement>());
+            spawn_local(async move {
+                match deeds::chosen_text(&input).await {
+                    Some(text) if text.is_empty() => {}
+                    Some(text) => open.emit(text),
+                    None => outcome.set(Some(Outcome::Wrong(vec![words::UNREADABLE.into()]))),
+                }
+            });
+        })
+    };
+    let on_type = {
+        let (pasted, outcome) = (pasted.clone(), outcome.clone());
+        move |event: InputEvent| {
+            pasted.set(event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value());
+            outcome.set(None);
+        }
+    };
+    let on_open = {
+        let pasted = pasted.clone();
+        move |_: MouseEvent| open.emit((*pasted).clone())
+    };
+    let wrong = matches!(&*outcome, Some(Outcome::Wrong(_)));
+    html! {
+        <details class="share__open">
+            <summary class="assumptions__summary">{ words::OPEN }</summary>
+            <label class="field__label" for="open-file">{ words::OPEN_FILE }</label>
+            <input id="open-file" class="share__file" type="file" accept=".json,application/json,text/plain" onchange={on_file} />
+            <label class="field__label" for="open-text">{ words::OPEN_TEXT }</label>
+            <textarea
+                id="open-text"
+                class="field__input share__text"
+                rows="3"
+                spellcheck="false"
+                autocomplete="off"
+                aria-describedby="open-outcome"
+                aria-invalid={wrong.then_some("true")}
+                value={(*pasted).clone()}
+                oninput={on_type}
+            />
+            <button type="button" class="button" disabled={pasted.trim().is_empty()} onclick={on_open}>{ words::OPEN_PASTED }</button>
+            <div id="open-outcome" role="status">
+                { match &*outcome {
+                    None => Html::default(),
+                    Some(Outcome::Opened) => html! { <p class="share__said">{ words::OPENED }</p> },
+                    Some(Outcome::Wrong(why)) => html! {
+                        <ul class="share__wrong">
+                            { for why.iter().map(|why| html! { <li>{ why }</li> }) }
+                        </ul>
+                    },
+                } }
+            </div>
+        </details>
+    }
+}
+
+/// The link of what came in, or what does not fit. A link is passed on as it is, so that the page can name what it
+/// cannot use.
+fn link_of(text: &str, history: &History) -> Result<String, Vec<String>> {
+    let reopened = reopen::open(text, history).map_err(|problems| told(&problems))?;
+    match reopen::fragment(text) {
+        Some(fragment) => Ok(fragment.into()),
+        None => reopened.opened.link().map_err(|none| vec![no_link_sentence(none).into()]),
+    }
+}
+
+/// What does not fit, each with its place.
+fn told(problems: &[Problem]) -> Vec<String> {
+    let shown = problems.iter().take(MOST_TOLD).map(|problem| problem_list(std::slice::from_ref(problem)));
+    let further = problems.len().saturating_sub(MOST_TOLD);
+    shown.chain((further > 0).then(|| words::further_ignored(further))).collect()
+}

@@ -1,0 +1,147 @@
+//! What stands in an estimate that people read, and in which order?
+//!
+//! The whole document as plain texts: Markdown and print are two ways to write this outline, so neither leaves out what
+//! the other tells. Whoever writes it escapes the texts, since people typed some of them.
+
+use super::Document;
+use crate::notes::NoteField;
+use crate::quote::{MonthRow, PurchaseRow};
+use crate::wording::export::{
+    ASSUMPTIONS_HEADING, DATE, LINK, MONTH_COLUMNS, MONTHS_HEADING, NOTHING_TO_BUY, PRICE_BOOK, PURCHASE_COLUMNS, PURCHASES_HEADING,
+    SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, total_sentence, untitled, unused_sentence,
+};
+use crate::wording::{assumptions, grouped, grouped_decimal, month_name, note_label, reason_sentence, strategy_name};
+
+/// An estimate as texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// The sender's title, or one that names the service.
+    pub title: String,
+    /// The first thing to know.
+    pub total: String,
+    /// How an estimate that was quoted by other prices stands; empty where there is nothing to say.
+    pub standing: String,
+    /// For whom it is, its number, until when it is valid, and its day.
+    pub facts: Vec<Line>,
+    /// The sender's note, perhaps of several lines; empty where there is none.
+    pub note: String,
+    /// The rest, in order.
+    pub sections: Vec<Section>,
+}
+
+/// Something with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The name.
+    pub label: &'static str,
+    /// What is said.
+    pub text: String,
+}
+
+/// A part with a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub heading: &'static str,
+    /// What stands under it.
+    pub parts: Vec<Part>,
+}
+
+/// What stands under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A list.
+    Lines(Vec<Line>),
+    /// An address of the web; where it is none, it is text like any other.
+    Address(Line),
+    /// Columns of figures after a column of names.
+    Table {
+        /// The heads.
+        columns: Vec<&'static str>,
+        /// As many cells in each as there are heads.
+        rows: Vec<Vec<String>>,
+    },
+    /// A sentence.
+    Sentence(String),
+}
+
+/// The whole estimate.
+pub fn outline(document: &Document<'_>) -> Outline {
+    let Document { quote, notes, date, standing, .. } = *document;
+    let title = notes.get(NoteField::Title);
+    let title = if title.is_empty() { untitled(document.service_name()) } else { title };
+    let facts = [NoteField::Customer, NoteField::Reference, NoteField::ValidUntil].map(|field| (note_label(field), notes.get(field)));
+    let day = date.map(|date| date.to_string()).unwrap_or_default();
+    Outline {
+        title,
+        total: total_sentence(quote.total, &quote.currency),
+        standing: standing.unwrap_or_default().into(),
+        facts: facts.into_iter().chain([(DATE, day)]).filter(|(_, text)| !text.is_empty()).map(line).collect(),
+        note: notes.get(NoteField::Note),
+        sections: vec![assumed(document), purchases(document), months(document), strategies(document), source(document)],
+    }
+}
+
+fn line((label, text): (&'static str, String)) -> Line {
+    Line { label, text }
+}
+
+fn table<const N: usize>(columns: [&'static str; N], rows: impl Iterator<Item = [String; N]>) -> Part {
+    Part::Table { columns: columns.into(), rows: rows.map(Into::into).collect() }
+}
+
+fn assumed(document: &Document<'_>) -> Section {
+    let lines = assumptions(document.scenario).into_iter().map(|assumed| line((assumed.label, assumed.text)));
+    Section { heading: ASSUMPTIONS_HEADING, parts: vec![Part::Lines(lines.collect())] }
+}
+
+fn purchases(document: &Document<'_>) -> Section {
+    let start = document.scenario.start;
+    let row = |row: &PurchaseRow| [month_name(start, row.month), grouped(row.count), grouped(row.calls), amount(row.amount)];
+    let rows = &document.quote.purchases;
+    let part = if rows.is_empty() { Part::Sentence(NOTHING_TO_BUY.into()) } else { table(PURCHASE_COLUMNS, rows.iter().map(row)) };
+    Section { heading: PURCHASES_HEADING, parts: vec![part] }
+}
+
+fn months(document: &Document<'_>) -> Section {
+    let start = document.scenario.start;
+    let row = |row: &MonthRow| {
+        [
+            month_name(start, row.month),
+            mode_name(row.mode).into(),
+            grouped(row.calls),
+            grouped(row.free),
+            grouped(row.prepaid),
+            grouped(row.postpaid),
+            row.unit_price.map(|price| grouped_decimal(&price.to_string())).unwrap_or_default(),
+            amount(row.postpaid_charge),
+            grouped(row.slots),
+            amount(row.concurrent_charge),
+            amount(row.package_charge),
+            amount(row.charge),
+            grouped(row.prepaid_left),
+            grouped(row.expired),
+        ]
+    };
+    let unused = document.quote.unused_prepaid;
+    let left = (unused > 0).then(|| Part::Sentence(unused_sentence(unused)));
+    let rows = table(MONTH_COLUMNS, document.quote.months.iter().map(row));
+    Section { heading: MONTHS_HEADING, parts: [rows].into_iter().chain(left).collect() }
+}
+
+fn strategies(document: &Document<'_>) -> Section {
+    let rows = document.quote.alternatives.iter().map(|row| {
+        let total = row.total.map(amount).or(row.reason.map(|reason| reason_sentence(reason).into()));
+        [strategy_name(row.strategy).into(), total.unwrap_or_default()]
+    });
+    Section { heading: STRATEGIES_HEADING, parts: vec![table(STRATEGY_COLUMNS, rows)] }
+}
+
+fn source(document: &Document<'_>) -> Section {
+    let book = &document.quote.price_book;
+    let made_with = [(SERVICE, document.service_name().into()), (PRICE_BOOK, format!("{} ({})", book.version, book.hash))];
+    let addresses = [(SOURCE, document.book().source.as_deref()), (LINK, document.link)];
+    let addresses = addresses.into_iter().filter_map(|(label, address)| Some(Part::Address(line((label, address?.into())))));
+    let parts = [Part::Lines(made_with.map(line).into())].into_iter().chain(addresses);
+    Section { heading: SOURCE_HEADING, parts: parts.collect() }
+}

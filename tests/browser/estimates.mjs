@@ -1,0 +1,77 @@
+// What the tests of links, saved estimates and documents have in common.
+import assert from "node:assert/strict";
+
+export const calls = (page) => page.getByRole("textbox", { name: "Calls per year" });
+export const sharing = (page) => page.getByRole("region", { name: "Share and keep" });
+export const button = (page, name) => sharing(page).getByRole("button", { name, exact: true });
+export const notice = (page) => page.getByRole("status", { name: "About this estimate" });
+
+/** What the address says after its `#`. */
+export const fragment = (page) => page.evaluate(() => location.hash.slice(1));
+
+/** The stamp of today's prices. */
+export const BOOK = "book=2026-11-22,6e1ff965";
+/** The link of an even year of 300 calls. */
+export const OF_300 = `v=1&calls=300&${BOOK}&quoted=1260.00`;
+
+/** Waits until the page answers with this total; null where it answers nothing. */
+export async function answers(page, amount) {
+  await page.waitForFunction((amount) => (document.querySelector("[data-testid=total]")?.dataset.amount ?? null) === amount, amount);
+}
+
+/** Waits until the address says this. */
+export async function says(page, link) {
+  try {
+    await page.waitForFunction((link) => location.hash.slice(1) === link, link);
+  } catch (error) {
+    if (error.name !== "TimeoutError") throw error;
+    assert.equal(await fragment(page), link);
+  }
+}
+
+/** Waits until those beside the form have heard of this link. */
+export async function shares(page, link) {
+  await says(page, link);
+  // The second tree follows when typing pauses.
+  await page.waitForTimeout(150);
+  await button(page, "Copy link").isEnabled();
+}
+
+export async function ask(page, text, amount) {
+  await calls(page).fill(text);
+  await answers(page, amount);
+}
+
+/** Everything that a person can read and change on the page. */
+export const everything = (page) =>
+  page.evaluate(() => ({
+    text: document.querySelector("main").innerText,
+    fields: [...document.querySelectorAll("main :is(input, textarea):not([type=file])")].map((field) => [
+      field.id,
+      ["checkbox", "radio"].includes(field.type) ? field.checked : field.value,
+    ]),
+  }));
+
+/** Keeps what is downloaded, where `downloaded` finds it: not every browser tells its driver. Runs in the page. */
+export function keepDownloads() {
+  const create = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    window.blob = blob;
+    return create.call(URL, blob);
+  };
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () {
+    window.fileName = this.download;
+    if (!this.download) click.call(this);
+  };
+}
+
+/** The name, the media type and the bytes of what was downloaded last, as text with its byte order mark. */
+export async function downloaded(page) {
+  const { name, type, bytes } = await page.evaluate(async () => ({
+    name: window.fileName,
+    type: window.blob.type,
+    bytes: [...new Uint8Array(await window.blob.arrayBuffer())],
+  }));
+  return { name, type, text: Buffer.from(bytes).toString("utf8") };
+}

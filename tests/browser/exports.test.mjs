@@ -1,0 +1,152 @@
+// Are the documents that the page makes those of the engine, and do they come back in?
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+
+import { BOOK, OF_300, answers, ask, button, calls, downloaded, fragment, keepDownloads, notice, says, shares, sharing } from "./estimates.mjs";
+import { browserName, start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
+const golden = (name) => readFileSync(new URL(`../engine/exports/${name}`, import.meta.url), "utf8");
+
+/** A document of the page, as it would be on another day and at another address. */
+async function document(page, name) {
+  await page.evaluate(keepDownloads);
+  await button(page, name).click();
+  await sharing(page).getByText(`${name} downloaded.`).waitFor();
+  const { text, ...file } = await downloaded(page);
+  const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
+  return { ...file, text: text.replaceAll(site.address, "https://callmix.example/").replaceAll(today, "2026-12-24") };
+}
+
+const KINDS = { CSV: ["csv", "text/csv;charset=utf-8"], Markdown: ["md", "text/markdown;charset=utf-8"], JSON: ["json", "application/json"] };
+
+for (const [estimate, title] of Object.entries({ plain: "Callmix-estimate", everything: "Launch-spring" })) {
+  const link = JSON.parse(golden(`${estimate}.json`)).link.split("#")[1];
+  inPage(
+    `the documents of an estimate are the engine's own: ${estimate}`,
+    async (page) => {
+      await shares(page, link);
+      for (const [kind, [ending, type]] of Object.entries(KINDS)) {
+        const file = await document(page, kind);
+        assert.equal(file.text, golden(`${estimate}.${ending}`), kind);
+        assert.deepEqual([file.name, file.type], [`${title}.${ending}`, type]);
+      }
+    },
+    { fragment: `#${link}` },
+  );
+}
+
+inPage("the browser gets a file with its name and its byte order mark", async (page) => {
+  if (browserName !== "chromium") return; // Firefox tells its driver nothing of downloads.
+  await ask(page, "300", "1260.00");
+  await shares(page, OF_300);
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "CSV").click()]);
+  assert.equal(download.suggestedFilename(), "Callmix-estimate.csv");
+  const bytes = readFileSync(await download.path());
+  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.equal(bytes.toString("utf8"), golden("plain.csv"));
+});
+
+inPage(
+  "a document of what was quoted by other prices says so",
+  async (page) => {
+    await answers(page, "1260.00");
+    await shares(page, await fragment(page));
+    const { text } = await document(page, "Markdown");
+    assert.ok(text.includes("Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD."), text);
+  },
+  { fragment: "#v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300.00" },
+);
+
+const opening = (page) => ({
+  field: page.getByRole("textbox", { name: "Or paste a link, a scenario or an exported estimate" }),
+  open: sharing(page).getByRole("button", { name: "Open", exact: true }),
+  file: page.getByLabel("From a JSON file"),
+});
+
+async function pasted(page, text) {
+  const { field, open } = opening(page);
+  await field.fill(text);
+  await open.click();
+}
+
+const toBeOpened = {
+  "an export": [golden("everything.json"), "53758.00"],
+  "a scenario": ['{"usage": {"yearly": 300}, "free_calls": 100}', "840.00"],
+  "a whole address": ["https://a.example/x?y=1#v=1&calls=1200", "4640.00"],
+  "a fragment": ["v=1&calls=5", "24.00"],
+};
+inPage("links, scenarios and exports are opened by paste, each by an entry", async (page) => {
+  await ask(page, "7", "33.60");
+  await shares(page, `v=1&calls=7&${BOOK}&quoted=33.60`);
+  await sharing(page).getByText("Open an estimate").click();
+  for (const [what, [text, total]] of Object.entries(toBeOpened)) {
+    await pasted(page, text);
+    await answers(page, total);
+    await sharing(page).getByText("Opened. The form now shows this estimate.").waitFor();
+    assert.equal(await opening(page).field.inputValue(), "", what);
+  }
+  for (const [, total] of Object.values(toBeOpened).reverse().slice(1)) {
+    await page.evaluate(() => history.back());
+    await answers(page, total);
+  }
+  await page.evaluate(() => history.back());
+  await answers(page, "33.60");
+});
+
+inPage("a file that was exported comes back whole", async (page) => {
+  const { link } = JSON.parse(golden("everything.json"));
+  await button(page, "Copy link").waitFor();
+  await sharing(page).getByText("Open an estimate").click();
+  await opening(page).file.setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from(golden("everything.json")) });
+  await answers(page, "53758.00");
+  await says(page, link.split("#")[1]);
+  assert.equal(await notice(page).count(), 0);
+});
+
+const NOT_OPENED = {
+  "{": "This is not JSON from line 1, column 2 on",
+  '{"usage": {"yearly": -1}, "colour": 1}': "usage.yearly: Write a whole number from 0 to 1,000,000,000,000",
+  '{"scenario": {"usage": {"monthly": [1, 2]}, "start": "x"}}': "scenario.usage.monthly: Give twelve numbers, one for each month; there are 2.",
+  "hello": "There is no estimate in this text",
+  "<img src=x onerror=window.hacked=1>": "There is no estimate in this text",
+  '{"<img src=x onerror=window.hacked=1>": 1}': "usage: Give",
+};
+inPage("what does not fit says where, and changes nothing", async (page) => {
+  await ask(page, "300", "1260.00");
+  await shares(page, OF_300);
+  await sharing(page).getByText("Open an estimate").click();
+  const { field } = opening(page);
+  for (const [text, told] of Object.entries(NOT_OPENED)) {
+    await pasted(page, text);
+    await sharing(page).getByText(told).first().waitFor();
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    assert.equal(await field.inputValue(), text);
+    assert.equal(await fragment(page), OF_300);
+  }
+  assert.deepEqual(await page.evaluate(() => [window.hacked, document.images.length]), [undefined, 0]);
+  assert.equal(await calls(page).inputValue(), "300");
+  await field.fill("");
+  await page.waitForFunction(() => !document.querySelector("#open-text").hasAttribute("aria-invalid"));
+});
+
+inPage("a file that is too large is not read", async (page) => {
+  await button(page, "Copy link").waitFor();
+  await sharing(page).getByText("Open an estimate").click();
+  await opening(page).file.setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.alloc(1_000_001, " ") });
+  await sharing(page).getByText("The file could not be read, or has more than a megabyte.").waitFor();
+});
+
+inPage("an estimate with its own prices has no link, and is told so", async (page) => {
+  await button(page, "Copy link").waitFor();
+  await sharing(page).getByText("Open an estimate").click();
+  await pasted(page, golden("hostile.json"));
+  await sharing(page).getByText("Links carry no prices").waitFor();
+});

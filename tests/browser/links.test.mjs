@@ -1,0 +1,212 @@
+// Does a link say the same to whoever opens it, and does the address follow what is asked?
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { BOOK, OF_300, answers, ask, calls, everything, fragment, notice, says, shares } from "./estimates.mjs";
+import { start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
+const back = (page) => page.evaluate(() => history.back());
+const forward = (page) => page.evaluate(() => history.forward());
+const goTo = (page, link) => page.evaluate((link) => void (location.hash = link), link);
+
+inPage("the address follows what is typed, a moment later and in place", async (page) => {
+  await page.evaluate(() => {
+    window.written = 0;
+    const replace = history.replaceState;
+    history.replaceState = function (...what) {
+      window.written += 1;
+      return replace.apply(this, what);
+    };
+  });
+  const before = await page.evaluate(() => history.length);
+  await calls(page).pressSequentially("300", { delay: 10 });
+  await says(page, OF_300);
+  await page.getByRole("switch", { name: "Postpaid enabled" }).press("Space");
+  await says(page, `v=1&calls=300&postpaid=off&${BOOK}&quoted=1260.00`);
+  assert.equal(await page.evaluate(() => history.length), before);
+  assert.equal(await page.evaluate(() => window.written), 2);
+});
+
+inPage("a page that nothing was asked of has a bare address", async (page) => {
+  await ask(page, "300", "1260.00");
+  await says(page, OF_300);
+  await calls(page).fill("");
+  await page.getByRole("button", { name: "Reset" }).click();
+  await says(page, "");
+  assert.equal(await page.evaluate(() => location.href.includes("#")), false);
+});
+
+inPage("reset makes an entry; back and forward restore the form", async (page) => {
+  await ask(page, "300", "1260.00");
+  await page.getByRole("textbox", { name: "Free calls left" }).fill("100");
+  await answers(page, "840.00");
+  // At once: what the address did not say yet must be there on the way back.
+  await page.getByRole("button", { name: "Reset" }).click();
+  await answers(page, null);
+  await says(page, "");
+  await back(page);
+  await answers(page, "840.00");
+  assert.deepEqual([await calls(page).inputValue(), await page.getByRole("textbox", { name: "Free calls left" }).inputValue()], ["300", "100"]);
+  await says(page, `v=1&calls=300&free=100&${BOOK}&quoted=840.00`);
+  await forward(page);
+  await answers(page, null);
+  assert.equal(await calls(page).inputValue(), "");
+});
+
+inPage("an address that is changed by hand is opened, and back returns from it", async (page) => {
+  await ask(page, "300", "1260.00");
+  await says(page, OF_300);
+  await goTo(page, "v=1&calls=1200");
+  await answers(page, "4640.00");
+  await goTo(page, "v=1&calls=120&free=20");
+  await answers(page, "420.00");
+  await back(page);
+  await answers(page, "4640.00");
+  await back(page);
+  await answers(page, "1260.00");
+  assert.equal(await fragment(page), OF_300);
+});
+
+const EVERYTHING =
+  "v=1&m=1000,0,1000,1000,1000,1000,1000,1000,1000,1000,40000,40000&start=2027-02&free=500&owned=800x2,350x12&postpaid=off" +
+  "&tier=all&queued=60,720,0.8&discount=10,0,5&customer=M%C3%BCller%20%26%20S%C3%B6hne&title=Launch,%20spring&ref=Q-17%2F3" +
+  `&until=2027-01-31&${BOOK}`;
+
+for (const [what, link] of Object.entries({
+  "300 calls": "v=1&calls=300",
+  "a growing year with a peak in slots": "v=1&calls=120000&profile=growing&start=2027-01&slots=1,1,1,1,1,1,2,2,2,2,2,2",
+  "live traffic": "v=1&calls=1000000&profile=seasonal&live=60,0.5%25,0.01",
+  "everything that a link can say": EVERYTHING,
+})) {
+  test(`a link in another profile shows the identical page: ${what}`, async () => {
+    let shown;
+    let copied;
+    await withPage(site, { fragment: `#${link}` }, async (page) => {
+      await page.getByTestId("total").waitFor();
+      // An edit there and back: the link now says what it was quoted at.
+      await calls(page).or(page.getByRole("textbox", { name: "Calls in month 1", exact: true })).first().press("End");
+      await page.keyboard.type("1");
+      await page.keyboard.press("Backspace");
+      await page.waitForFunction((link) => location.hash.startsWith(`#${link}`) && location.hash.includes("&quoted="), link);
+      copied = await fragment(page);
+      await shares(page, copied);
+      await page.getByText("What if the volume is another").waitFor();
+      shown = await everything(page);
+    });
+    await withPage(site, { fragment: `#${copied}` }, async (page) => {
+      await page.getByTestId("total").waitFor();
+      await shares(page, copied);
+      await page.getByText("What if the volume is another").waitFor();
+      assert.deepEqual(await everything(page), shown);
+      assert.equal(await notice(page).count(), 0);
+    });
+  });
+}
+
+inPage(
+  "what is opened stays as it is, byte for byte, until it is edited",
+  async (page) => {
+    await answers(page, "1260.00");
+    await page.waitForTimeout(500);
+    assert.equal(await fragment(page), "v=1&calls=300&title=A&quoted=1300.00");
+    await ask(page, "301", "1264.80");
+    await says(page, `v=1&calls=301&title=A&${BOOK}&quoted=1264.80`);
+  },
+  { fragment: "#v=1&calls=300&title=A&quoted=1300.00" },
+);
+
+inPage(
+  "what could not be used is named, and the rest is used",
+  async (page) => {
+    await answers(page, "840.00");
+    const told = await notice(page).innerText();
+    for (const part of [
+      "“colour” was not used: links have no such key.",
+      "“free” is given more than once: the first one was used.",
+      "“start” was not used.",
+      "“slots” was not used: it has no value.",
+      "“title” was not used: its value is no text.",
+      "The link is of another version than 1",
+    ]) {
+      assert.ok(told.includes(part), `${part} in ${told}`);
+    }
+    // It stands before everything else.
+    const [first] = await page.locator("main :is(section, form, [role=status][aria-label])").evaluateAll((all) => all.map((one) => one.ariaLabel));
+    assert.equal(first, "About this estimate");
+    await notice(page).getByRole("button", { name: "Dismiss" }).click();
+    await notice(page).waitFor({ state: "detached" });
+    await says(page, `v=1&calls=300&free=100&${BOOK}&quoted=840.00`);
+  },
+  { fragment: "#v=2&calls=300&free=100&free=6&colour=red&start=2027-13&slots&title=%ff" },
+);
+
+inPage(
+  "prices that are not known are said, with both totals, and nothing is priced anew in silence",
+  async (page) => {
+    await answers(page, "1260.00");
+    const sentence = "Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD.";
+    assert.ok((await notice(page).innerText()).includes(sentence));
+    assert.equal(await fragment(page), "v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300.00");
+    await notice(page).getByRole("button", { name: "Quote again with today's prices" }).click();
+    await notice(page).waitFor({ state: "detached" });
+    await says(page, OF_300);
+  },
+  { fragment: "#v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300.00" },
+);
+
+inPage(
+  "a link without calls keeps what it says, and asks for them",
+  async (page) => {
+    assert.equal(await page.getByRole("textbox", { name: "Free calls left" }).inputValue(), "100");
+    assert.equal(await calls(page).inputValue(), "");
+    await page.waitForTimeout(500);
+    assert.equal(await fragment(page), "v=1&free=100");
+    await ask(page, "300", "840.00");
+  },
+  { fragment: "#v=1&free=100" },
+);
+
+inPage("an anchor of somebody else's is none of the form's business", async (page) => {
+  await ask(page, "300", "1260.00");
+  await says(page, OF_300);
+  await goTo(page, "prices");
+  await page.waitForTimeout(200);
+  assert.equal(await calls(page).inputValue(), "300");
+  await answers(page, "1260.00");
+});
+
+const KEYS = "v calls m profile start free owned postpaid tier slots queued live discount service customer title ref note until book quoted other".split(" ");
+const HOSTILE = [
+  "<img src=x onerror=window.hacked=1>",
+  "%3Cscript%3Ewindow.hacked=1%3C/script%3E",
+  '"><svg/onload=window.hacked=1>',
+  "javascript:window.hacked=1",
+  "%00%ff%E2%80%AE",
+  "-1e999,NaN,x",
+  "9".repeat(2000),
+];
+
+for (const value of HOSTILE) {
+  inPage(`no key takes ${JSON.stringify(value.slice(0, 40))} for more than text`, async (page) => {
+    await page.getByRole("button", { name: "Copy link" }).waitFor();
+    for (const key of KEYS) {
+      await goTo(page, `v=1&calls=300&${key}=${value}&start=2027-01`);
+      await page.waitForFunction(() => document.querySelector("main").innerText.includes("2027"));
+      const foreign = await page.evaluate(() => document.querySelectorAll("main :is(img, script, iframe, object), main [onerror], main [onload]").length);
+      assert.deepEqual([foreign, await page.evaluate(() => window.hacked)], [0, undefined], key);
+      await goTo(page, "v=1&calls=1");
+      await answers(page, "4.80");
+    }
+    // All of it at once, with the texts on the page.
+    await goTo(page, KEYS.map((key) => `${key}=${value}`).join("&"));
+    await notice(page).waitFor();
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+  });
+}

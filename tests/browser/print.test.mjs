@@ -1,0 +1,134 @@
+// Is an estimate printed as a document, complete and with its code, and does that cost nothing before?
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { OF_300, answers, ask, button, says, shares } from "./estimates.mjs";
+import { browserName, start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
+
+/** What stands on paper when the browser prints, and whether it is gone afterwards. */
+const printed = (page) =>
+  page.evaluate(async () => {
+    dispatchEvent(new Event("beforeprint"));
+    // A browser looks at the page as soon as the event's listeners are done.
+    await null;
+    await new Promise((done) => queueMicrotask(done));
+    const sheet = document.querySelector(".sheet");
+    const code = sheet?.querySelector("svg");
+    const found = sheet && { text: sheet.textContent, code: code && `${code.viewBox.baseVal.width} ${code.querySelector("path").getAttribute("d")}` };
+    dispatchEvent(new Event("afterprint"));
+    return found;
+  });
+
+const EVERYTHING =
+  "v=1&m=1000,0,1000,1000,1000,1000,1000,1000,1000,1000,40000,40000&start=2027-02&free=500&owned=800x2,350x12&tier=all" +
+  "&queued=60,720,0.8&discount=10,0,5&customer=M%C3%BCller%20%26%20S%C3%B6hne&title=Launch,%20spring&ref=Q-17%2F3" +
+  "&note=First%20line.%0ASecond%20line.&until=2027-01-31&book=2026-11-22,6e1ff965&quoted=53758.00";
+
+inPage(
+  "the sheet is complete, and its code is that of the link",
+  async (page) => {
+    await answers(page, "53758.00");
+    await shares(page, EVERYTHING);
+    assert.equal(await page.locator(".sheet").count(), 0);
+    const { text, code } = await printed(page);
+    const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
+    for (const part of [
+      "Launch, spring",
+      "Total for twelve months: 53,758.00 USD",
+      "Müller & Söhne",
+      "Q-17/3",
+      "2027-01-31",
+      today,
+      "First line.\nSecond line.",
+      "89,000, as given month by month",
+      "800 calls left, valid for 2 months",
+      "60 seconds a call, 720 busy hours a month",
+      "Negotiated discount on packages, as entered by the sender10 percent off the list price",
+      "What to buy",
+      "2,268.00",
+      "Month by month",
+      "2028-01concurrent40,000",
+      "13,680.00",
+      "Packages only292,986.00",
+      "2026-11-22 (6e1ff965)",
+      `Link${site.address}#${EVERYTHING}`,
+    ]) {
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    }
+    // Drawn by the engine's own module.
+    const drawn = await page.evaluate(async () => {
+      const engine = await import(new URL("engine/callmix.js", document.baseURI));
+      await engine.default();
+      return engine.qr_path(location.href);
+    });
+    assert.equal(code, drawn);
+    await page.locator(".sheet").waitFor({ state: "detached" });
+  },
+  { fragment: `#${EVERYTHING}` },
+);
+
+inPage("typing makes no sheet, and a page without an answer prints as it is", async (page) => {
+  await button(page, "Print").waitFor();
+  assert.equal(await printed(page), null);
+  await ask(page, "300", "1260.00");
+  await shares(page, OF_300);
+  assert.equal(await page.locator(".sheet").count(), 0);
+  const { text } = await printed(page);
+  assert.ok(text.startsWith("Estimate for Image AnimateTotal for twelve months: 1,260.00 USD"), text);
+});
+
+inPage("the button prints the sheet, and names the file", async (page) => {
+  await page.evaluate(() => {
+    window.print = () => {
+      window.printed = [document.title, document.querySelector(".sheet h1")?.textContent];
+      dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await ask(page, "300", "1260.00");
+  await shares(page, OF_300);
+  await button(page, "Print").click();
+  await page.waitForFunction(() => window.printed);
+  assert.deepEqual(await page.evaluate(() => window.printed), ["Callmix estimate", "Estimate for Image Animate"]);
+  assert.match(await page.title(), /^Callmix: /);
+  await page.locator(".sheet").waitFor({ state: "detached" });
+});
+
+const HOSTILE = encodeURIComponent("<img src=x onerror=window.hacked=1>");
+inPage(
+  "hostile notes are text on paper too",
+  async (page) => {
+    await answers(page, "1260.00");
+    await page.waitForTimeout(300);
+    const { text } = await printed(page);
+    assert.equal(text.split("<img src=x onerror=window.hacked=1>").length, 5);
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+  },
+  { fragment: `#v=1&calls=300&customer=${HOSTILE}&title=${HOSTILE}&ref=${HOSTILE}&note=${HOSTILE}` },
+);
+
+if (browserName === "chromium") {
+  for (const [what, link, most] of [
+    ["300 calls", OF_300, 1],
+    ["everything", EVERYTHING, 2],
+  ]) {
+    inPage(
+      `the browser's own command prints the sheet alone: ${what}`,
+      async (page) => {
+        await says(page, link);
+        await shares(page, link);
+        const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: false })).toString("latin1");
+        const pages = pdf.match(/\/Type\s*\/Page[^s]/g).length;
+        assert.ok(pages <= most, `${pages} pages`);
+      },
+      { fragment: `#${link}` },
+    );
+  }
+}
