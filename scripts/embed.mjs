@@ -2,9 +2,10 @@
 //   embed.html        the compact view: the page's own parts, with the frame's script and styles
 //   embed.js          the element, also under its version, so that a page can pin it
 //   engine.js         the engine with objects in and out; the declarations of both
+//   embed/            the page's dialog that writes the snippet
 //   examples/         the runnable pages of embed/examples
 import { createHash } from "node:crypto";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -60,4 +61,7 @@ const element = published("embed/embed.js");
 for (const name of ["embed.js", `embed-${version}.js`]) write(name, element);
 write("engine.js", published("embed/engine.js"));
 for (const name of ["embed.d.ts", "engine.d.ts"]) write(name, read(`embed/${name}`));
+mkdirSync(join(dist, "embed"));
+write("embed/dialog.js", published("embed/dialog.js"));
+write("embed/dialog.css", read("embed/dialog.css"));
 cpSync(resolve(root, "embed/examples"), join(dist, "examples"), { recursive: true });

@@ -63,6 +63,17 @@ function tell(link, total, isStale, unused) {
   app().dispatchEvent(new Event("callmix-answer", { bubbles: true }));
 }
 
+// What puts an estimate into other pages is fetched when it is asked for.
+app().addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-embed]");
+  if (!button) return;
+  try {
+    (await import(new URL("embed/dialog.js", document.baseURI))).open(app().dataset.link ?? "");
+  } catch {
+    button.textContent = button.dataset.embed;
+  }
+});
+
 window.callmix = { typed, isOff, view, takeOver, tell };
 
 const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;

@@ -83,6 +83,12 @@ pub fn qr_path(text: &str) -> String {
     qr::draw(text).map_or_else(String::new, |code| format!("{} {}", code.size, code.path))
 }
 
+/// The words of the dialog that puts an estimate into another page: on each line a name, a tab, and what is said.
+#[wasm_bindgen]
+pub fn embed_words() -> String {
+    wording::embed::DIALOG.map(|(name, words)| format!("{name}\t{words}")).join("\n")
+}
+
 fn history() -> Result<History, String> {
     History::built_in().map_err(|problems| told(&problems))
 }

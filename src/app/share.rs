@@ -24,7 +24,7 @@ use self::opening::Opening;
 use self::sheet::Sheet;
 use super::state::State;
 use crate::notes::{NoteField, Notes};
-use crate::wording::share as words;
+use crate::wording::{embed, share as words};
 
 /// What happened last, said to everybody.
 type Said = UseStateHandle<String>;
@@ -90,6 +90,7 @@ pub fn Share(props: &ShareProps) -> Html {
                     if deeds::can_share() {
                         <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
                     }
+                    <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
                 </div>
                 if let Some(address) = &*refused {
                     <Refused address={address.clone()} />

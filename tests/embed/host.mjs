@@ -41,7 +41,7 @@ export async function start() {
 /** A host's page: what it has in its head and its body. */
 export function hostPage(site, body, head = "") {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
-    <script type="module" src="${site.calculator}embed.js"></script>${head}</head><body>${body}</body></html>`;
+    ${body.includes("<script") ? "" : `<script type="module" src="${site.calculator}embed.js"></script>`}${head}</head><body>${body}</body></html>`;
 }
 
 /**
