@@ -1,6 +1,6 @@
 # Two commands do everything: `make run` and `make test`. The rest are parts of them.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser bench bench-page bench-load fuzz
+.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser test-embed bench bench-page bench-load fuzz
 
 run: build
 	@node scripts/serve.mjs
@@ -37,6 +37,11 @@ test-browser: setup-test build
 	@scripts/engine-wasm.sh
 	@scripts/earlier-page.sh
 	@scripts/test-browser.sh
+
+# Documentation sites with the calculator in them, built by their own generators, which are not a part of `make test`.
+test-embed: build
+	@scripts/setup.sh embed
+	@scripts/test-embed.sh
 
 bench:
 	cargo bench --locked

@@ -31,7 +31,12 @@ export function serve({ root: folder = DIST, port = 0, base = "/", compressed = 
       return;
     }
     // Never yesterday's build: the browser asks every time.
-    const headers = { "content-type": TYPES[extname(found)] ?? "application/octet-stream", "cache-control": "no-cache" };
+    const headers = {
+      "content-type": TYPES[extname(found)] ?? "application/octet-stream",
+      "cache-control": "no-cache",
+      // Other pages load the element and the engine from here.
+      "access-control-allow-origin": "*",
+    };
     const brotli = compressed && existsSync(`${found}.br`);
     if (brotli) headers["content-encoding"] = "br";
     response.writeHead(200, headers);

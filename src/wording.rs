@@ -8,6 +8,7 @@ mod answer;
 mod assumptions;
 mod calendar;
 pub mod charts;
+pub mod embed;
 mod examples;
 pub mod export;
 pub mod form;
