@@ -271,9 +271,8 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        let saved = self.dearest_floor.map_or(Scaled::MAX / 2, |price| price.saturating_mul(Scaled::from(left)));
-        let least = paid.total.saturating_add(self.floor_from[index]).saturating_sub(saved);
-        if least > self.limit {
+        let saved = self.dearest_floor.map_or(Scaled::MAX, |price| price.saturating_mul(Scaled::from(left)));
+        if paid.total + (self.floor_from[index] - saved).max(0) > self.limit {
             return;
         }
         let mut after = relief;

@@ -71,6 +71,16 @@ struct Slope {
     minima: RangeMinimum,
 }
 
+/// What far labels cost above the straight line of the best package's price, whatever they are weighed against.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Excess {
+    /// Per residue, the best package's price for as many calls, rounded down.
+    lines: Vec<Scaled>,
+    /// Per residue, the far label's cost less the line; never negative.
+    values: Vec<Scaled>,
+    minima: RangeMinimum,
+}
+
 /// The cheapest sets of packages, for every total. Prepared once for a list of packages and unit prices.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PackageCosts {
@@ -84,6 +94,7 @@ pub struct PackageCosts {
     near: Vec<Vec<Label>>,
     /// Every label, where some total needs more than its residue's far label; empty otherwise.
     early: EarlyLabels,
+    excess: Excess,
     slopes: Vec<Slope>,
 }
 
@@ -137,9 +148,11 @@ impl PackageCosts {
             far: Vec::new(),
             near: Vec::new(),
             early: EarlyLabels::default(),
+            excess: Excess::default(),
             slopes: Vec::new(),
         };
         costs.prepare_far();
+        costs.prepare_excess();
         if costs.far.iter().any(|label| label.sum >= period) {
             costs.prepare_near();
         }
@@ -182,6 +195,25 @@ impl PackageCosts {
     /// equals.
     pub fn best_within(&self, unit_price: usize, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
         self.cheapest_within(&self.slopes[unit_price + 1], from, to, limit)
+    }
+
+    /// No packages of `from` to `to` grains, in this order, cost less than this after taking off the unit price for each
+    /// call that they hold: the least excess of any of these totals, on the straight line's lower end.
+    pub fn floor_within(&self, unit_price: Scaled, from: u64, to: u64) -> Scaled {
+        let Excess { lines, values, minima } = &self.excess;
+        let precedes = |a: usize, b: usize| values[a] < values[b];
+        let (first, last) = ((from % self.period) as usize, (to % self.period) as usize);
+        let least = |first: usize, last: usize| values[minima.first(first, last, precedes)];
+        let excess = match to - from {
+            span if span >= self.period => 0,
+            _ if first <= last => least(first, last),
+            _ => least(first, values.len() - 1).min(least(0, last)),
+        };
+        let line = |grains: u64, residue: usize| {
+            let periods = Scaled::from(grains / self.period);
+            periods * self.period_price + lines[residue] - unit_price * Scaled::from(grains * self.grain)
+        };
+        excess + line(from, first).min(line(to, last))
     }
 
     /// Every total from that of `holding` to `to` grains that costs the same with as many packages: as good as it,

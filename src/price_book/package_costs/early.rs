@@ -42,8 +42,6 @@ pub(super) struct EarlyLabels {
     starts: Vec<u32>,
     /// Labels by rising sum and falling key.
     steps: Vec<u32>,
-    /// The best package's price of each residue, rounded down.
-    lines: Vec<Scaled>,
 }
 
 /// The least value known, then the fewest packages (where calls are weighed against nothing), then the least total.
@@ -52,6 +50,7 @@ type Worth = (Scaled, i64, u64);
 /// One look-up: a slope, and the best found so far.
 struct Lookup<'a> {
     early: &'a EarlyLabels,
+    lines: &'a [Scaled],
     per_grain: Scaled,
     best: Worth,
 }
@@ -67,9 +66,9 @@ struct Residues {
 }
 
 impl EarlyLabels {
-    /// Prepares `labels`, in any order, of which each residue has one at least.
-    pub(super) fn prepare(labels: &[Label], period: u64, period_price: Scaled) -> Self {
-        let lines: Vec<Scaled> = (0..period).map(|residue| period_price * Scaled::from(residue) / Scaled::from(period.max(1))).collect();
+    /// Prepares `labels`, in any order, of which each residue has one at least, as it has a line.
+    pub(super) fn prepare(labels: &[Label], lines: &[Scaled], period_price: Scaled) -> Self {
+        let period = lines.len() as u64;
         let mut early: Vec<Early> = labels
             .iter()
             .map(|label| {
@@ -88,7 +87,7 @@ impl EarlyLabels {
             least[node] = least[2 * node].min(least[2 * node + 1]);
         }
         let (starts, steps) = Self::residue_tree(&early, period);
-        Self { labels: early, least, starts, steps, lines }
+        Self { labels: early, least, starts, steps }
     }
 
     /// The tree over the residues, from its leaves up.
@@ -175,7 +174,7 @@ impl Lookup<'_> {
     }
 
     fn residues(&mut self, residues: &Residues) {
-        let leaves = self.early.lines.len().next_power_of_two();
+        let leaves = self.lines.len().next_power_of_two();
         self.residue_node(1, (0, leaves - 1), residues);
     }
 
@@ -186,7 +185,7 @@ impl Lookup<'_> {
             return None;
         }
         let least = self.early.least_of(node, residues.usable)?;
-        let value = |residue: usize| self.early.lines[residue] - self.per_grain * residue as Scaled + residues.offset;
+        let value = |residue: usize| self.lines[residue] - self.per_grain * residue as Scaled + residues.offset;
         Some(self.bound(least, (value(first), value(last)), || residues.periods, residues.base + first as u64))
     }
 
@@ -221,7 +220,7 @@ impl PackageCosts {
         let (start, end) = self.best_period(slope, from, to);
         let early = &self.early;
         let nothing = (limit, i64::MAX, u64::MAX);
-        let mut lookup = Lookup { early, per_grain: slope.per_grain, best: nothing };
+        let mut lookup = Lookup { early, lines: &self.excess.lines, per_grain: slope.per_grain, best: nothing };
         let usable = early.labels.partition_point(|label| label.sum <= start);
         let ending = usable + early.labels[usable..].partition_point(|label| label.sum <= to);
         let periods = start / self.period;

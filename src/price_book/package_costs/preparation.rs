@@ -6,7 +6,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use super::early::EarlyLabels;
-use super::{Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
+use super::{Excess, Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
 use crate::money::Scaled;
 use crate::price_book::range_minimum::RangeMinimum;
 
@@ -67,6 +67,14 @@ impl PackageCosts {
         }
     }
 
+    pub(super) fn prepare_excess(&mut self) {
+        let line = |residue: u64| self.period_price * Scaled::from(residue) / Scaled::from(self.period);
+        let lines: Vec<Scaled> = (0..self.period).map(line).collect();
+        let values: Vec<Scaled> = self.far.iter().zip(&lines).map(|(label, line)| label.cost - line).collect();
+        let minima = RangeMinimum::prepare(values.len(), |a, b| values[a] < values[b]);
+        self.excess = Excess { lines, values, minima };
+    }
+
     /// The labels below the far ones, in the order of their sums; each must cost less than all before it.
     pub(super) fn prepare_near(&mut self) {
         self.near = vec![Vec::new(); self.far.len()];
@@ -95,7 +103,7 @@ impl PackageCosts {
             }
         }
         let labels: Vec<Label> = self.far.iter().chain(self.near.iter().flatten()).copied().collect();
-        self.early = EarlyLabels::prepare(&labels, self.period, self.period_price);
+        self.early = EarlyLabels::prepare(&labels, &self.excess.lines, self.period_price);
     }
 
     pub(super) fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {
