@@ -132,9 +132,9 @@ impl QueuedWork {
     /// assert_eq!(work.slots(34_561), Some(2));
     /// ```
     pub fn slots(&self, calls: u64) -> Option<u64> {
-        let (seconds, seconds_decimals) = parts(self.seconds_per_call)?;
-        let (hours, hours_decimals) = parts(self.busy_hours_per_month)?;
-        let (share, share_decimals) = parts(self.target_utilisation)?;
+        let (seconds, seconds_decimals) = self.seconds_per_call.parts();
+        let (hours, hours_decimals) = self.busy_hours_per_month.parts();
+        let (share, share_decimals) = self.target_utilisation.parts();
         // Both sides as whole numbers of the same power of ten.
         let decimals = seconds_decimals.max(hours_decimals + share_decimals);
         let work = u128::from(calls).checked_mul(seconds)?.checked_mul(10_u128.checked_pow(decimals - seconds_decimals)?)?;
@@ -258,12 +258,6 @@ fn next_inverse(inverse: f64, load: f64, servers: u64) -> f64 {
 
 /// The number as the nearest float.
 fn ratio(number: Exact) -> f64 {
-    let (mantissa, decimals) = parts(number).unwrap_or((0, 0));
-    mantissa as f64 / 10_u64.pow(decimals) as f64
-}
-
-/// Digits and decimals.
-fn parts(number: Exact) -> Option<(u128, u32)> {
-    let decimal = number.decimal();
-    u128::try_from(decimal.mantissa()).ok().map(|mantissa| (mantissa, decimal.scale()))
+    let (digits, decimals) = number.parts();
+    digits as f64 / 10_u64.pow(decimals) as f64
 }

@@ -13,14 +13,13 @@ mod tests;
 use std::cmp::Ordering;
 use std::fmt;
 
-use rust_decimal::Decimal;
-
 /// The most digits a price may have before the point.
 const MAX_WHOLE_DIGITS: usize = 12;
 /// The most digits a price may have after the point.
 const MAX_FRACTION_DIGITS: usize = 9;
-/// Decimals of the factor that a discount multiplies a price by: two of the percentage, two of the hundred.
-const DISCOUNT_FACTOR_DECIMALS: u32 = 4;
+/// A whole in hundredths of a percent, the unit of discounts; and how many decimals that adds to a price.
+const WHOLE: u16 = 10_000;
+const DISCOUNT_DECIMALS: u32 = 4;
 
 /// Places of a rounded share, at least, and how many of its smallest units it has.
 const SHARE_DECIMALS: u32 = 4;
@@ -32,8 +31,8 @@ pub type Scaled = i128;
 
 /// A non-negative decimal number with at most 12 digits before the point and 9 after it, as prices, durations
 /// and shares are given. No sign, no exponent, no grouping.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(Decimal);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Exact(Money);
 
 impl Exact {
     /// Reads `text`, or `None` where it is not of that form.
@@ -50,7 +49,10 @@ impl Exact {
         if !digits(whole, MAX_WHOLE_DIGITS) || !digits(fraction, MAX_FRACTION_DIGITS) {
             return None;
         }
-        text.parse().ok().map(|value: Decimal| Self(value.normalize()))
+        let decimals = text.len().saturating_sub(whole.len() + 1) as u32;
+        let digits = text.bytes().filter(u8::is_ascii_digit);
+        let amount = digits.fold(0, |amount, digit| amount * 10 + i128::from(digit - b'0'));
+        Some(Self(Money { amount, decimals }.normal()))
     }
 
     /// A hundredth of the number, exactly; `None` where that has more than 9 decimals.
@@ -61,26 +63,25 @@ impl Exact {
     /// assert_eq!(percent.hundredth(), Exact::parse("0.005"));
     /// ```
     pub fn hundredth(self) -> Option<Self> {
-        let decimals = self.decimals() + 2;
-        let fits = decimals <= MAX_FRACTION_DIGITS as u32 || self.is_zero();
-        let value = Decimal::try_from_i128_with_scale(self.0.mantissa(), decimals).ok()?;
-        fits.then(|| Self(value.normalize()))
+        let hundredth = Money { decimals: self.0.decimals + 2, ..self.0 }.normal();
+        (hundredth.decimals <= MAX_FRACTION_DIGITS as u32).then_some(Self(hundredth))
     }
 
-    /// So many billionths; `None` above 10^28 of them. For measured numbers such as shares, which are told with nine decimals.
+    /// So many billionths; `None` above what money holds. For measured numbers such as shares, which are told with nine
+    /// decimals.
     pub fn from_billionths(count: u128) -> Option<Self> {
-        let mantissa = i128::try_from(count).ok()?;
-        Decimal::try_from_i128_with_scale(mantissa, MAX_FRACTION_DIGITS as u32).ok().map(|value| Self(value.normalize()))
+        let amount = i128::try_from(count).ok()?;
+        Some(Self(Money { amount, decimals: MAX_FRACTION_DIGITS as u32 }.normal()))
     }
 
-    /// The number as a decimal, for exact arithmetic elsewhere in this module's users (sizing of slots).
-    pub(crate) fn decimal(self) -> Decimal {
-        self.0
+    /// The number as a whole one and how often that is divided by ten, at most 13 times.
+    pub(crate) fn parts(self) -> (u128, u32) {
+        (self.0.amount.unsigned_abs(), self.0.decimals)
     }
 
     /// How many digits after the point the number needs, 0 to 13 (a discounted price has four more).
     pub fn decimals(self) -> u32 {
-        self.0.scale()
+        self.0.decimals
     }
 
     /// Is it zero?
@@ -97,9 +98,9 @@ impl Exact {
     /// assert_eq!(list.discounted(tenth).to_string(), "4.32");
     /// ```
     pub fn discounted(self, discount: Percentage) -> Self {
-        // At most 21 digits times 5 digits: within the 28 of a decimal, so the fall-back is never taken.
-        let factor = Decimal::new(10_000 - i64::from(discount.hundredths), DISCOUNT_FACTOR_DECIMALS);
-        Self(self.0.checked_mul(factor).unwrap_or(self.0).normalize())
+        // At most 21 digits times 5 digits.
+        let amount = self.0.amount * i128::from(WHOLE - discount.hundredths);
+        Self(Money { amount, decimals: self.0.decimals + DISCOUNT_DECIMALS }.normal())
     }
 
     /// This price for each of `count` things.
@@ -107,32 +108,32 @@ impl Exact {
     /// # Errors
     /// [`Overflow`] where the product has more digits than money holds.
     pub fn times(self, count: u64) -> Result<Money, Overflow> {
-        let amount = self.0.mantissa().checked_mul(i128::from(count)).ok_or(Overflow)?;
-        Ok(Money { amount, decimals: self.0.scale() })
+        let amount = self.0.amount.checked_mul(i128::from(count)).ok_or(Overflow)?;
+        Ok(Money { amount, ..self.0 })
     }
 }
 
 impl From<Exact> for Money {
     fn from(price: Exact) -> Self {
-        Self { amount: price.0.mantissa(), decimals: price.decimals() }
+        price.0
     }
 }
 
 impl From<u64> for Exact {
     fn from(number: u64) -> Self {
-        Self(Decimal::from(number))
+        Self(Money { amount: number.into(), decimals: 0 })
     }
 }
 
 impl fmt::Display for Exact {
     /// As in JSON: at least two decimals, no trailing zeros beyond those.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Money { amount: self.0.mantissa(), decimals: self.0.scale() }.fmt(f)
+        self.0.fmt(f)
     }
 }
 
 /// A discount in percent of the list price, 0 to 100 with at most two decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Percentage {
     hundredths: u16,
 }
@@ -143,11 +144,8 @@ impl Percentage {
         if text.split_once('.').is_some_and(|(_, fraction)| fraction.len() > 2) {
             return None;
         }
-        let hundredths = Exact::parse(text)?.0.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
-        if hundredths.scale() > 0 || hundredths > Decimal::from(10_000) {
-            return None;
-        }
-        u16::try_from(hundredths.mantissa()).ok().map(|hundredths| Self { hundredths })
+        let hundredths = Exact::parse(text)?.0.in_units(2).ok()?;
+        u16::try_from(hundredths).ok().filter(|&hundredths| hundredths <= WHOLE).map(|hundredths| Self { hundredths })
     }
 
     /// Does it change no price?
@@ -159,14 +157,19 @@ impl Percentage {
 impl fmt::Display for Percentage {
     /// The shortest form: `10`, `12.5`, `0.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Decimal::new(i64::from(self.hundredths), 2).normalize())
+        let (whole, hundredths) = (self.hundredths / 100, self.hundredths % 100);
+        match (hundredths / 10, hundredths % 10) {
+            (0, 0) => write!(f, "{whole}"),
+            (tenths, 0) => write!(f, "{whole}.{tenths}"),
+            _ => write!(f, "{whole}.{hundredths:02}"),
+        }
     }
 }
 
 /// An exact amount of money, in the price book's currency.
 ///
-/// A year of 10^12 calls at the dearest price that a book may have takes 37 digits, discount included. A decimal
-/// holds 28, so amounts are whole numbers of the price's smallest unit, with the place of the point beside them.
+/// A year of 10^12 calls at the dearest price that a book may have takes 37 digits, discount included, so amounts are
+/// 128-bit whole numbers of the price's smallest unit, with the place of the point beside them.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Money {
     amount: i128,
@@ -307,7 +310,7 @@ impl Scale {
     /// `price` in smallest units, below 10^25. The price must be one that the scale was made of.
     pub fn scaled(self, price: Exact) -> Scaled {
         debug_assert!(price.decimals() <= self.decimals);
-        price.0.mantissa() * 10_i128.pow(self.decimals.saturating_sub(price.decimals()))
+        price.0.amount * 10_i128.pow(self.decimals.saturating_sub(price.decimals()))
     }
 
     /// The most whole units that `amount` pays for.
