@@ -30,7 +30,7 @@ const UNREACHED: Scaled = Scaled::MAX / 4;
 const NO_PACKAGE: u8 = u8::MAX;
 
 /// One package on offer, in grains.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Size {
     grains: u64,
     price: Scaled,
@@ -61,7 +61,7 @@ impl Label {
 }
 
 /// A price per call to weigh packages against, prepared for searching ranges.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 struct Slope {
     per_grain: Scaled,
     /// What a period more of packages adds: the best package's price less the slope's price for as many calls.
@@ -72,7 +72,7 @@ struct Slope {
 }
 
 /// What far labels cost above the straight line of the best package's price, whatever they are weighed against.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Default)]
 struct Excess {
     /// Per residue, the best package's price for as many calls, rounded down.
     lines: Vec<Scaled>,
@@ -82,7 +82,7 @@ struct Excess {
 }
 
 /// The cheapest sets of packages, for every total. Prepared once for a list of packages and unit prices.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct PackageCosts {
     grain: u64,
     sizes: Vec<Size>,

@@ -16,7 +16,7 @@ use super::{Holding, Label, PackageCosts, Slope};
 use crate::money::Scaled;
 
 /// A label with what the search asks of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Early {
     excess: Scaled,
     count: i64,
@@ -32,7 +32,7 @@ impl Early {
 }
 
 /// Every label, prepared for ranges of totals that not all of them can serve.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Default)]
 pub(super) struct EarlyLabels {
     /// By rising sum.
     labels: Vec<Early>,
@@ -66,10 +66,10 @@ struct Residues {
 }
 
 impl EarlyLabels {
-    /// Prepares `labels`, in any order, of which each residue has one at least, as it has a line.
+    /// Prepares `labels`, by rising sum, of which each residue has one at least, as it has a line.
     pub(super) fn prepare(labels: &[Label], lines: &[Scaled], period_price: Scaled) -> Self {
         let period = lines.len() as u64;
-        let mut early: Vec<Early> = labels
+        let early: Vec<Early> = labels
             .iter()
             .map(|label| {
                 let line = lines[(label.sum % period) as usize];
@@ -77,7 +77,6 @@ impl EarlyLabels {
                 Early { excess: label.cost - line, count: label.count, sum: label.sum, line: line + whole }
             })
             .collect();
-        early.sort_unstable_by_key(|label| (label.sum, label.key()));
         let mut least = vec![(Scaled::MAX, 0); 2 * early.len().next_power_of_two()];
         let leaves = least.len() / 2;
         for (label, place) in early.iter().zip(leaves..) {

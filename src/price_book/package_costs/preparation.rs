@@ -80,6 +80,8 @@ impl PackageCosts {
         self.near = vec![Vec::new(); self.far.len()];
         let mut queue = BinaryHeap::from([(Reverse((0_u64, 0, 0)), NO_PACKAGE)]);
         let mut reached = vec![false; self.far.len()];
+        // By rising sum, as they come; the far ones among them, since no part of a far label's set is dominated.
+        let mut labels = Vec::new();
         while let Some((Reverse((sum, cost, count)), via)) = queue.pop() {
             let residue = (sum % self.period) as usize;
             let label = Label { cost, count, sum, via, forked: true };
@@ -91,6 +93,7 @@ impl PackageCosts {
             } else {
                 self.near[residue].push(label);
             }
+            labels.push(label);
             for size in (0..self.sizes.len()).filter(|&size| size != self.best) {
                 let next_sum = sum + self.sizes[size].grains;
                 let next_residue = (next_sum % self.period) as usize;
@@ -102,7 +105,6 @@ impl PackageCosts {
                 }
             }
         }
-        let labels: Vec<Label> = self.far.iter().chain(self.near.iter().flatten()).copied().collect();
         self.early = EarlyLabels::prepare(&labels, &self.excess.lines, self.period_price);
     }
 
