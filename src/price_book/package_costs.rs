@@ -71,6 +71,20 @@ struct Slope {
     minima: RangeMinimum,
 }
 
+/// What decides between two residues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Value,
+    /// For packages weighed against nothing: at the same value, fewer packages come first.
+    ValueAndCount,
+}
+
+impl By {
+    fn slope(per_grain: Scaled) -> Self {
+        if per_grain == 0 { Self::ValueAndCount } else { Self::Value }
+    }
+}
+
 /// What far labels cost above the straight line of the best package's price, whatever they are weighed against.
 #[derive(Debug, Default)]
 struct Excess {
@@ -201,9 +215,8 @@ impl PackageCosts {
     /// call that they hold: the least excess of any of these totals, on the straight line's lower end.
     pub fn floor_within(&self, unit_price: Scaled, from: u64, to: u64) -> Scaled {
         let Excess { lines, values, minima } = &self.excess;
-        let precedes = |a: usize, b: usize| values[a] < values[b];
         let (first, last) = ((from % self.period) as usize, (to % self.period) as usize);
-        let least = |first: usize, last: usize| values[minima.first(first, last, precedes)];
+        let least = |first: usize, last: usize| values[self.first_of(minima, values, By::Value, first, last)];
         let excess = match to - from {
             span if span >= self.period => 0,
             _ if first <= last => least(first, last),
@@ -290,14 +303,20 @@ impl PackageCosts {
         self.near.get(residue)?.iter().rev().find(|label| label.sum <= grains)
     }
 
-    /// Does residue `a` strictly come before `b` by value, and for packages weighed against nothing, by count?
+    /// Does residue `a` strictly come before `b`?
     #[inline]
-    fn precedes(&self, per_grain: Scaled, values: &[Scaled], a: usize, b: usize) -> bool {
+    fn precedes(&self, values: &[Scaled], by: By, a: usize, b: usize) -> bool {
         match values[a].cmp(&values[b]) {
             Ordering::Less => true,
             Ordering::Greater => false,
-            Ordering::Equal => per_grain == 0 && self.far[a].count < self.far[b].count,
+            Ordering::Equal => by == By::ValueAndCount && self.far[a].count < self.far[b].count,
         }
+    }
+
+    /// The first of the residues from `from` to `to`.
+    #[inline]
+    fn first_of(&self, minima: &RangeMinimum, values: &[Scaled], by: By, from: usize, to: usize) -> usize {
+        minima.first(from, to, |a, b| self.precedes(values, by, a, b))
     }
 
     /// The totals of a range, at most a period of them, of which one is its best. A period more of packages changes
@@ -337,16 +356,17 @@ impl PackageCosts {
         let first = (from - base) as usize;
         let last = (to - base) as usize;
         let period = self.far.len();
-        let precedes = |a: usize, b: usize| self.precedes(slope.per_grain, &slope.values, a, b);
+        let by = By::slope(slope.per_grain);
+        let first_of = |from: usize, to: usize| self.first_of(&slope.minima, &slope.values, by, from, to);
         let offset = Scaled::from(periods) * slope.step;
-        let place = slope.minima.first(first, last.min(period - 1), precedes);
+        let place = first_of(first, last.min(period - 1));
         let left = (slope.values[place] + offset, base + place as u64);
         if last < period {
             return left;
         }
-        let place = slope.minima.first(0, last - period, precedes);
+        let place = first_of(0, last - period);
         let right = (slope.values[place] + offset + slope.step, base + self.period + place as u64);
-        let fewer = || slope.per_grain == 0 && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
+        let fewer = || by == By::ValueAndCount && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
         if right.0 < left.0 || (right.0 == left.0 && fewer()) { right } else { left }
     }
 }

@@ -6,7 +6,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use super::early::EarlyLabels;
-use super::{Excess, Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
+use super::{By, Excess, Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
 use crate::money::Scaled;
 use crate::price_book::range_minimum::RangeMinimum;
 
@@ -71,7 +71,7 @@ impl PackageCosts {
         let line = |residue: u64| self.period_price * Scaled::from(residue) / Scaled::from(self.period);
         let lines: Vec<Scaled> = (0..self.period).map(line).collect();
         let values: Vec<Scaled> = self.far.iter().zip(&lines).map(|(label, line)| label.cost - line).collect();
-        let minima = RangeMinimum::prepare(values.len(), |a, b| values[a] < values[b]);
+        let minima = self.minima(&values, By::Value);
         self.excess = Excess { lines, values, minima };
     }
 
@@ -108,6 +108,10 @@ impl PackageCosts {
         self.early = EarlyLabels::prepare(&labels, &self.excess.lines, self.period_price);
     }
 
+    fn minima(&self, values: &[Scaled], by: By) -> RangeMinimum {
+        RangeMinimum::prepare(values.len(), |a, b| self.precedes(values, by, a, b))
+    }
+
     pub(super) fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {
         let grain = Scaled::from(self.grain);
         self.slopes = std::iter::once(0)
@@ -115,7 +119,7 @@ impl PackageCosts {
             .map(|unit_price| {
                 let per_grain = unit_price * grain;
                 let values: Vec<Scaled> = self.far.iter().zip(0..).map(|(label, residue)| label.cost - per_grain * residue).collect();
-                let minima = RangeMinimum::prepare(values.len(), |a, b| self.precedes(per_grain, &values, a, b));
+                let minima = self.minima(&values, By::slope(per_grain));
                 Slope { per_grain, step: self.period_price - per_grain * Scaled::from(self.period), values, minima }
             })
             .collect();
