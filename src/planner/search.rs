@@ -28,6 +28,9 @@
 //! Continuations are computed from the last month backwards; prefixes and runs are extended month by month, depth
 //! first. A branch is cut only where even the lowest price per call that each remaining month can reach, counted as
 //! if every relief call saved the highest of those prices, costs strictly more than a known plan.
+//!
+//! Where a run may end on many tiers, halves of them are cut by the same rule: at the lowest unit price of the half,
+//! with packages that cost the best one's price per call and the least excess that any total within reach has.
 
 mod runs;
 mod written_out;

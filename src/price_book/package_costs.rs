@@ -11,6 +11,9 @@
 //! A range of totals is searched by the far labels, which never cost more than the truth. Where the best of them is
 //! not yet usable, the range is searched by all labels; see `package_costs/early.rs`.
 //!
+//! What a far label costs above the best package's price for as many calls, its *excess*, does not depend on what
+//! packages are weighed against; with the straight line of that price it bounds a range of totals at any unit price.
+//!
 //! Amounts are scaled integers; counts are packages. Ties are broken towards fewer packages.
 
 mod early;
