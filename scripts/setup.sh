@@ -24,9 +24,10 @@ system_packages() { # purpose, packages...
   command="apt-get install -y --no-install-recommends $*"
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing Debian packages for $purpose: $*"
+    # An old list of packages would bring an old browser.
     # shellcheck disable=SC2086
-    { DEBIAN_FRONTEND=noninteractive $command >"$TOOLS/apt.log" 2>&1 ||
-      { apt-get update >"$TOOLS/apt.log" 2>&1 && DEBIAN_FRONTEND=noninteractive $command >>"$TOOLS/apt.log" 2>&1; }; } ||
+    { [ -e "$TOOLS/.apt-updated" ] || apt-get update >"$TOOLS/apt.log" 2>&1 && touch "$TOOLS/.apt-updated"; } &&
+      DEBIAN_FRONTEND=noninteractive $command >>"$TOOLS/apt.log" 2>&1 ||
       fail "tried: $command" "It failed; the last lines of $TOOLS/apt.log:
 $(tail -5 "$TOOLS/apt.log")"
   else

@@ -6,6 +6,7 @@
 
 pub mod answer;
 mod chart;
+mod examples;
 pub mod form;
 pub mod format;
 mod markup;
@@ -18,6 +19,7 @@ mod told;
 use yew::prelude::*;
 
 use self::answer::Answer;
+pub use self::examples::examples;
 use self::form::Form;
 pub use self::prices::{Prices, PricesProps};
 use self::share::{Share, notice, use_address};
@@ -79,22 +81,14 @@ pub fn App(props: &AppProps) -> Html {
         let form = (view == View::Calculator).then(|| html! { <Form state={state.clone()} {on_action} /> });
         return html! { <>{ notice }{ form }<Answer {state} {view} /></> };
     }
-    let on_open = {
-        let (opener, on_action) = (state.clone(), on_action.clone());
-        Callback::from(move |link: String| {
-            if let Some(reopened) = opener.reopened(&link) {
-                on_action.emit(Action::Open(reopened));
-            }
-        })
-    };
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
     html! {
         <>
             { notice }
-            <Form state={state.clone()} {on_action} />
+            <Form state={state.clone()} on_action={on_action.clone()} />
             <div class="page-answer">
                 <Answer state={state.clone()} />
-                <Share {state} {on_open} />
+                <Share {state} {on_action} />
                 if let Some((scenario, built_in)) = discounted {
                     <Prices {built_in} scenario={Some(scenario)} />
                 }

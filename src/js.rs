@@ -1,8 +1,7 @@
 //! How does JavaScript ask the engine?
 //!
-//! The engine as a module of its own, without the page: quotes for those who draw their own answer, and what the page
-//! fetches only when it is asked for, documents and codes. Texts go in and out; errors are thrown as the contract's
-//! JSON.
+//! The engine as a module of its own, without the page: quotes, documents and codes for those who draw their own answer.
+//! Texts go in and out; errors are thrown as the contract's JSON.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -7,7 +7,10 @@ use super::has;
 
 async fn shown(view: &str, fragment: &'static str) -> String {
     let view = View::named(view);
-    ServerRenderer::<App>::with_props(move || AppProps { fragment: fragment.into(), view, ..AppProps::default() }).hydratable(false).render().await
+    ServerRenderer::<App>::with_props(move || AppProps { fragment: fragment.into(), view, ..AppProps::default() })
+        .hydratable(false)
+        .render()
+        .await
 }
 
 #[tokio::test]

@@ -8,10 +8,10 @@ mod embedded;
 
 use std::rc::Rc;
 
-use callmix::app::{App, View};
 use callmix::app::answer::{Answer, AnswerProps};
 use callmix::app::form::{Form, FormProps};
 use callmix::app::state::{Action, Field, State};
+use callmix::app::{App, View};
 use callmix::price_book::PriceBook;
 use callmix::quote::quote;
 use callmix::scenario::Scenario;
@@ -89,10 +89,10 @@ async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
 #[tokio::test]
 async fn the_ledger_has_only_the_columns_that_say_something() {
     let html = answer(typed(&["300"])).await;
-    for head in ["Calls", "Free", "From packages", "Postpaid", "Packages bought", "Charge", "Left in packages"] {
+    for head in ["Calls", "From packages", "Postpaid", "Packages bought", "Charge", "Left in packages"] {
         has(&html, &format!("table__number\">{head}</th>"));
     }
-    for head in ["Slots", "Per postpaid call", "Of them lapse"] {
+    for head in ["Free", "Slots", "Per postpaid call", "Of them lapse"] {
         assert!(!html.contains(&format!("table__number\">{head}</th>")), "{head}");
     }
 }
