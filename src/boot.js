@@ -8,6 +8,7 @@ const field = (id) => document.getElementById(id);
 
 const typed = (id) => field(id)?.value ?? "";
 const isOff = (id) => field(id)?.checked === false;
+const view = () => page.dataset.view ?? "";
 
 /** Shows the answer of the engine's first part, and what is wrong, as the app would. */
 function show(first) {
@@ -54,15 +55,26 @@ function takeOver() {
 }
 
 /** Says what the form answers, on the element that the app is in, for what stands beside it. */
-function tell(link, total, isStale) {
+function tell(link, total, isStale, unused) {
   const { dataset } = app();
-  Object.assign(dataset, { link, total });
+  Object.assign(dataset, { link, total, unused });
   if (isStale) dataset.stale = "";
   else delete dataset.stale;
   app().dispatchEvent(new Event("callmix-answer", { bubbles: true }));
 }
 
-window.callmix = { typed, isOff, takeOver, tell };
+// What puts an estimate into other pages is fetched when it is asked for.
+app().addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-embed]");
+  if (!button) return;
+  try {
+    (await import(new URL("embed/dialog.js", document.baseURI))).open(app().dataset.link ?? "");
+  } catch {
+    button.textContent = button.dataset.embed;
+  }
+});
+
+window.callmix = { typed, isOff, view, takeOver, tell };
 
 const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 

@@ -24,6 +24,9 @@ pub struct Answer<'a> {
 /// A longer headline is written smaller, so that it stays on one line: the most letters of each size.
 const LENGTHS: [usize; 7] = [11, 13, 15, 17, 20, 23, 28];
 
+/// Volumes that show what an answer is like: few calls, many, and very many.
+const EXAMPLES: [u64; 3] = [300, 12_000, 1_000_000];
+
 /// The one figure that one sees first, and what to do. Where something has been typed
 /// since that is not understood the answer is stale; `error` says why fields that are fine by themselves have none.
 pub fn recommendation(answer: Option<Answer<'_>>, stale: bool, error: Option<&str>) -> El {
@@ -68,6 +71,12 @@ fn promise() -> El {
     group()
         .with(el("p.headline headline--empty").attr("aria-hidden", "true").with("—"))
         .with(el("p.recommendation__empty").with(wording::PROMISE))
+        .with(el("p.recommendation__empty").with(wording::EXAMPLES).each(EXAMPLES.map(example)))
+}
+
+/// A link to an estimate, as anybody could have sent it.
+fn example(calls: u64) -> El {
+    group().with(" ").with(el("a.example").attr("href", &["#v=1&calls=", &calls.to_string()].concat()).with(wording::grouped(calls)))
 }
 
 fn what_to_do(answer: Answer<'_>) -> El {

@@ -24,7 +24,7 @@ use self::opening::Opening;
 use self::sheet::Sheet;
 use super::state::{Action, State};
 use crate::notes::{NoteField, Notes};
-use crate::wording::{no_link_sentence, share as words};
+use crate::wording::{embed, no_link_sentence, share as words};
 
 /// What happened last, said to everybody.
 type Said = UseStateHandle<String>;
@@ -91,6 +91,7 @@ pub fn Share(props: &ShareProps) -> Html {
                     if deeds::can_share() {
                         <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
                     }
+                    <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
                 </div>
                 if let Some(Err(none)) = link {
                     <p class="share__none">{ no_link_sentence(none) }</p>

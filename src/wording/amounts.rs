@@ -7,7 +7,7 @@ use super::numbers::{grouped, grouped_decimal};
 use crate::money::{Money, Share};
 
 /// Signs that English writes in place of a code, from the Unicode locale data.
-const SIGNS: [(&str, &str); 20] = [
+const SIGNS: [(&str, &str); 21] = [
     ("AUD", "A$"),
     ("BRL", "R$"),
     ("CAD", "CA$"),
@@ -27,11 +27,14 @@ const SIGNS: [(&str, &str); 20] = [
     ("VND", "₫"),
     ("XCD", "EC$"),
     ("XAF", "FCFA\u{a0}"),
+    ("XOF", "F\u{202f}CFA\u{a0}"),
     ("XPF", "CFPF\u{a0}"),
 ];
 
 /// Currencies without a smaller unit: whole amounts are written without decimals.
-const WITHOUT_DECIMALS: [&str; 5] = ["JPY", "KRW", "VND", "XAF", "XPF"];
+const WITHOUT_DECIMALS: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+/// Currencies with a thousand smaller units: amounts are written with three decimals.
+const WITH_THREE_DECIMALS: &str = "BHD JOD KWD LYD OMR TND";
 
 /// An amount or a price with its currency: `$1,260.00`, `CHF 4.80`, `¥500`.
 pub fn money(amount: impl ToString, currency: &str) -> String {
@@ -40,12 +43,16 @@ pub fn money(amount: impl ToString, currency: &str) -> String {
 
 fn signed(text: &str, currency: &str) -> String {
     let (minus, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let digits = grouped_decimal(digits);
-    let whole = WITHOUT_DECIMALS.contains(&currency).then(|| digits.strip_suffix(".00")).flatten();
-    let digits = whole.unwrap_or(&digits);
+    let is_of = |currencies: &str| currencies.split(' ').any(|code| code == currency);
+    let mut digits = grouped_decimal(digits);
+    if digits.ends_with(".00") && is_of(WITHOUT_DECIMALS) {
+        digits.truncate(digits.len() - ".00".len());
+    } else if digits.len() - digits.find('.').unwrap_or(0) == ".00".len() && is_of(WITH_THREE_DECIMALS) {
+        digits.push('0');
+    }
     match SIGNS.iter().find(|(code, _)| *code == currency) {
-        Some((_, sign)) => [minus, sign, digits].concat(),
-        None => [minus, currency, "\u{a0}", digits].concat(),
+        Some((_, sign)) => [minus, sign, &digits].concat(),
+        None => [minus, currency, "\u{a0}", &digits].concat(),
     }
 }
 
@@ -97,6 +104,17 @@ mod tests {
         check("1000", "JPY", "¥1,000");
         check("1000.5", "JPY", "¥1,000.50");
         check("5", "Credits", "Credits\u{a0}5.00");
+    }
+
+    /// The browsers compare the same lines with what they write themselves.
+    #[test]
+    fn amounts_are_written_as_browsers_have_them() {
+        let lines: Vec<&str> = include_str!("../../tests/engine/money_in_english.txt").lines().collect();
+        assert!(lines.len() > 200, "{}", lines.len());
+        for line in lines {
+            let [currency, amount, written] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            check(amount, currency, written);
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub const NO_CALLS: &str = "No calls";
 /// What stands there before anything is typed.
 pub const PROMISE: &str = "Type how many calls you expect in a year. The cheapest mix of packages, postpaid and concurrent slots \
      appears here at once, with what to buy and when.";
+/// Before volumes that can be chosen in place of typing one.
+pub const EXAMPLES: &str = "For example, calls a year:";
 /// The answer is older than what is typed.
 pub const OUT_OF_DATE: &str = "Out of date: this answers what was typed before.";
 /// Heads the list of what to do.
@@ -36,6 +38,25 @@ pub const THE_SAME: &str = "the same";
 
 /// The year of the contract.
 pub const LEDGER: &str = "Month by month";
+/// The head of its first column.
+pub const LEDGER_MONTH: &str = "Month";
+/// The name of its last row.
+pub const LEDGER_YEAR: &str = "Year";
+/// The heads of its other columns.
+pub const LEDGER_HEADS: [&str; 12] = [
+    "Calls",
+    "Free",
+    "From packages",
+    "Postpaid",
+    "Per postpaid call",
+    "Slots",
+    "Packages bought",
+    "Postpaid charge",
+    "Slots charge",
+    "Charge",
+    "Left in packages",
+    "Of them lapse",
+];
 /// What is bought.
 pub const PURCHASES: &str = "Packages to buy";
 /// Its columns.

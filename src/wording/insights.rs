@@ -37,11 +37,16 @@ pub fn range_sentence(range: &Range) -> String {
         None if range.from == 0 => "at every volume".into(),
         None => format!("from {} a year on", calls(range.from)),
     };
-    let below = (range.from > 0).then(|| format!("below that it is {}", kind_or_none(range.below)));
-    let above = range.to.map(|_| format!("above that it is {}", kind_or_none(range.above)));
-    let sides: Vec<String> = [below, above].into_iter().flatten().collect();
-    let start = format!("The cheapest mix is {} {stays}", kind_name(range.kind));
-    if sides.is_empty() { format!("{start}.") } else { format!("{start}; {}.", sides.join(", ")) }
+    let below = (range.from > 0).then(|| kind_or_none(range.below));
+    let above = range.to.map(|_| kind_or_none(range.above));
+    let sides = match (below, above) {
+        (Some(below), Some(above)) if below == above => format!("; below and above that it is {below}"),
+        (Some(below), Some(above)) => format!("; below that it is {below}, above that it is {above}"),
+        (Some(below), None) => format!("; below that it is {below}"),
+        (None, Some(above)) => format!("; above that it is {above}"),
+        (None, None) => String::new(),
+    };
+    format!("The cheapest mix is {} {stays}{sides}.", kind_name(range.kind))
 }
 
 /// Which ways of paying a mix uses.
@@ -81,6 +86,7 @@ pub fn safest_sentence(regret: &Regret, currency: &str) -> String {
     let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest);
     let name = followed_name(regret.safest);
     match safest.and_then(|plan| plan.largest()) {
+        Some(largest) if largest.is_zero() => format!("The safest plan between 50 and 200 % is {name}, as it stays the cheapest."),
         Some(largest) => {
             format!("The safest plan between 50 and 200 % is {name}: at most {} more than the cheapest.", money(largest, currency))
         }

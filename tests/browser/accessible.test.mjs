@@ -1,6 +1,7 @@
 // Can everybody use the page, in every state it can be in, light and dark, on a desk and on a phone?
 import { after, before, test } from "node:test";
 
+import { button, calls, choose, field, mistake, openMore, paste, table } from "./flows.mjs";
 import { accessible, fitsSideways, start, withPage } from "./harness.mjs";
 
 let site;
@@ -9,55 +10,134 @@ before(async () => {
 });
 after(() => site?.stop());
 
-const calls = (page) => page.getByRole("textbox", { name: "Calls per year" });
-
-// A state is its name and the steps that lead to it.
-const STATES = {
-  empty: async () => {},
-  answered: async (page) => {
-    await calls(page).fill("12,345");
-    await page.getByRole("table", { name: "Month by month" }).waitFor();
-  },
-  "answered at the limit": async (page) => {
-    await calls(page).fill("1,000,000,000,000");
-    await page.getByRole("table", { name: "Month by month" }).waitFor();
-  },
-  "opened, with everything to be told": async (page) => {
-    const link = "v=1&calls=300&discount=10,0,0&title=A&free=5x&colour=red&book=2031-01-01,0123abcd&quoted=1300.00";
-    await page.evaluate((link) => void (location.hash = link), link);
-    await page.getByRole("status", { name: "About this estimate" }).waitFor();
-  },
-  "saved, compared, renamed, deleted and wrongly opened": async (page) => {
-    const sharing = page.getByRole("region", { name: "Share and keep" });
-    for (const text of ["300", "12,345", "5"]) {
-      await calls(page).fill(text);
-      await sharing.getByRole("button", { name: "Save on this device" }).click();
-    }
-    await sharing.getByRole("button", { name: "Delete 5 calls a year" }).click();
-    await sharing.getByRole("checkbox", { name: "Compare 300 calls a year" }).check();
-    await sharing.getByRole("checkbox", { name: "Compare 12,345 calls a year" }).check();
-    await sharing.getByRole("button", { name: "Rename 300 calls a year" }).click();
-    await sharing.getByText("Open an estimate").click();
-    await sharing.getByRole("textbox", { name: "Or paste" }).fill('{"usage": {"yearly": -1}, "colour": 1}');
-    await sharing.getByRole("button", { name: "Open", exact: true }).click();
-    await sharing.getByText("usage.yearly:").waitFor();
-  },
-  "with an error": async (page) => {
-    await calls(page).fill("300");
-    await calls(page).fill("10k");
-    await page.getByText("such as 10000.").waitFor();
-  },
+const answered = async (page) => {
+  await table(page, "Month by month").waitFor();
+  await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
 };
+
+// A state is its name and the steps that lead to it from the one before; the states of a list share a page.
+const WALKS = [
+  {
+    empty: async () => {},
+    answered: async (page) => {
+      await calls(page).fill("12,345");
+      await answered(page);
+    },
+    "read out": async (page) => {
+      await page.getByRole("slider", { name: "Chart of the year, by month" }).press("End");
+      await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).press("Home");
+    },
+    "answered at the limit": async (page) => {
+      await calls(page).fill("1,000,000,000,000");
+      await answered(page);
+    },
+    "with an error": async (page) => {
+      await calls(page).fill("300");
+      await calls(page).fill("10k");
+      await mistake(page, "Calls per year");
+    },
+  },
+  {
+    "everything open": async (page) => {
+      await calls(page).fill("300");
+      await openMore(page);
+      await page.getByText("Assumptions", { exact: true }).click();
+      await answered(page);
+    },
+    "months with mistakes": async (page) => {
+      await choose(page, "Usage profile", "Month by month");
+      await field(page, "Calls in month 1").focus();
+      await paste(page, "1\t2\t3\tx\t5\t6.5\t7\t8\t9\t10\t-11\t12");
+      await mistake(page, "Calls in month 11");
+      await choose(page, "Usage profile", "Even");
+    },
+    "a budget with a mistake": async (page) => {
+      await choose(page, "Volume given", "As a budget");
+      await field(page, "Budget per year, USD").fill("much");
+      await mistake(page, "Budget per year, USD");
+      await choose(page, "Volume given", "Per year");
+      await calls(page).fill("600000");
+    },
+    "owned packages": async (page) => {
+      for (const row of [1, 2]) {
+        await button(page, "Add a package").click();
+        await field(page, `Calls left in package ${row}`).fill("350");
+      }
+      await field(page, "Months left of package 1").fill("3");
+      await mistake(page, "Months left of package 2");
+      await button(page, "Remove package 2").click();
+    },
+    "slots known": async (page) => {
+      await choose(page, "Concurrent slots", "I know the number");
+      await field(page, "Concurrent slots needed").fill("2");
+      await answered(page);
+    },
+    "queued work": async (page) => {
+      await choose(page, "Concurrent slots", "Queued work");
+      await mistake(page, "Target utilisation, %");
+    },
+    "live traffic": async (page) => {
+      await choose(page, "Concurrent slots", "Live traffic");
+      await choose(page, "Busiest hour given", "As a share of the month");
+      await field(page, "Seconds per call").fill("60");
+      await field(page, "Share in the busiest hour, %").fill("0.14");
+      await field(page, "Accepted failures, %").fill("1");
+      await answered(page);
+    },
+    discounted: async (page) => {
+      await field(page, "On packages, %").fill("10");
+      await field(page, "On postpaid, %").fill("5.5");
+      await page.getByRole("columnheader", { name: "Less 10 %" }).waitFor();
+    },
+  },
+  {
+    "opened, with everything to be told": async (page) => {
+      const link = "v=1&calls=300&discount=10,0,0&title=A&free=5x&colour=red&book=2031-01-01,0123abcd&quoted=1300.00";
+      await page.evaluate((link) => void (location.hash = link), link);
+      await page.getByRole("status", { name: "About this estimate" }).waitFor();
+    },
+    "saved, compared, renamed, deleted and wrongly opened": async (page) => {
+      const sharing = page.getByRole("region", { name: "Share and keep" });
+      for (const text of ["300", "12,345", "5"]) {
+        await calls(page).fill(text);
+        await sharing.getByRole("button", { name: "Save on this device" }).click();
+      }
+      await sharing.getByRole("button", { name: "Delete 5 calls a year" }).click();
+      await sharing.getByRole("checkbox", { name: "Compare 300 calls a year" }).check();
+      await sharing.getByRole("checkbox", { name: "Compare 12,345 calls a year" }).check();
+      await sharing.getByRole("button", { name: "Rename 300 calls a year" }).click();
+      await sharing.getByText("Open an estimate").click();
+      await sharing.getByRole("textbox", { name: "Or paste" }).fill('{"usage": {"yearly": -1}, "colour": 1}');
+      await sharing.getByRole("button", { name: "Open", exact: true }).click();
+      await sharing.getByText("usage.yearly:").waitFor();
+    },
+  },
+  {
+    "no plan": async (page) => {
+      await page.getByText("Not all of the link could be used:").waitFor();
+      await page.getByRole("switch", { name: "Postpaid enabled" }).click();
+      await answered(page);
+    },
+  },
+];
+const FRAGMENTS = ["", "", "", "#v=1&calls=300&wrong=1"];
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 320]) {
-    for (const [state, steps] of Object.entries(STATES)) {
-      test(`${state}, ${colorScheme}, ${width} px wide`, () =>
-        withPage(site, { colorScheme, viewport: { width, height: 800 } }, async (page) => {
-          await steps(page);
-          await fitsSideways(page);
-          await accessible(page);
-        }));
-    }
+    WALKS.forEach((walk, place) =>
+      test(`${Object.keys(walk).join(", ")}: ${colorScheme}, ${width} px wide`, () =>
+        withPage(site, { colorScheme, viewport: { width, height: 800 }, clipboard: "granted", fragment: FRAGMENTS[place] }, async (page) => {
+          for (const [state, steps] of Object.entries(walk)) {
+            await steps(page);
+            try {
+              await fitsSideways(page);
+              await accessible(page);
+            } catch (error) {
+              error.message = `${state}: ${error.message}`;
+              throw error;
+            }
+          }
+        })),
+    );
   }
 }

@@ -8,7 +8,7 @@ use crate::app::markup::{El, el};
 use crate::app::table::{Fit, Row, Table, table};
 use crate::money::Money;
 use crate::quote::{MonthRow, Quote};
-use crate::wording;
+use crate::wording::{self, LEDGER_HEADS as HEADS};
 
 /// A column: its head, what a month has in it, and the year. What is nowhere needed in the year is left out.
 struct Column {
@@ -38,18 +38,18 @@ const fn column(head: &'static str, figure: Figure, year: Year, always: bool) ->
 }
 
 static COLUMNS: [Column; 12] = [
-    column("Calls", Figure::Calls(|month| month.calls), Year::Sum, true),
-    column("Free", Figure::Calls(|month| month.free), Year::Sum, true),
-    column("From packages", Figure::Calls(|month| month.prepaid), Year::Sum, true),
-    column("Postpaid", Figure::Calls(|month| month.postpaid), Year::Sum, true),
-    column("Per postpaid call", Figure::UnitPrice, Year::Nothing, false),
-    column("Slots", Figure::Calls(|month| month.slots), Year::Nothing, false),
-    column("Packages bought", Figure::Charge(|month| month.package_charge), Year::Sum, false),
-    column("Postpaid charge", Figure::Charge(|month| month.postpaid_charge), Year::Sum, false),
-    column("Slots charge", Figure::Charge(|month| month.concurrent_charge), Year::Sum, false),
-    column("Charge", Figure::Charge(|month| month.charge), Year::Sum, true),
-    column("Left in packages", Figure::Calls(|month| month.prepaid_left), Year::Last, false),
-    column("Of them lapse", Figure::Calls(|month| month.expired), Year::Sum, false),
+    column(HEADS[0], Figure::Calls(|month| month.calls), Year::Sum, true),
+    column(HEADS[1], Figure::Calls(|month| month.free), Year::Sum, false),
+    column(HEADS[2], Figure::Calls(|month| month.prepaid), Year::Sum, true),
+    column(HEADS[3], Figure::Calls(|month| month.postpaid), Year::Sum, true),
+    column(HEADS[4], Figure::UnitPrice, Year::Nothing, false),
+    column(HEADS[5], Figure::Calls(|month| month.slots), Year::Nothing, false),
+    column(HEADS[6], Figure::Charge(|month| month.package_charge), Year::Sum, false),
+    column(HEADS[7], Figure::Charge(|month| month.postpaid_charge), Year::Sum, false),
+    column(HEADS[8], Figure::Charge(|month| month.concurrent_charge), Year::Sum, false),
+    column(HEADS[9], Figure::Charge(|month| month.charge), Year::Sum, true),
+    column(HEADS[10], Figure::Calls(|month| month.prepaid_left), Year::Last, false),
+    column(HEADS[11], Figure::Calls(|month| month.expired), Year::Sum, false),
 ];
 
 /// The year month by month, with what is bought: who pays each call, what is charged, and what is left.
@@ -64,9 +64,9 @@ pub fn ledger(answered: &Answered) -> El {
         caption: wording::LEDGER.into(),
         is_caption_seen: false,
         fit: Fit::Wide,
-        heads: std::iter::once("Month").chain(columns().map(|column| column.head)).map(String::from).collect(),
+        heads: std::iter::once(wording::LEDGER_MONTH).chain(columns().map(|column| column.head)).map(String::from).collect(),
         rows: quote.months.iter().map(row).collect(),
-        sum: Some(Row::new("Year", columns().map(|column| column.of_year(quote)).collect())),
+        sum: Some(Row::new(wording::LEDGER_YEAR, columns().map(|column| column.of_year(quote)).collect())),
     });
     el("section.ledger panel")
         .attr("aria-labelledby", "ledger-title")

@@ -86,8 +86,9 @@ impl Reader<'_> {
     /// A whole number that must be there.
     fn whole(&mut self, field: Field, least: u64, most: u64) -> Option<u64> {
         match typed_number::read(self.draft.text(field), most) {
-            Ok(number) if number < least => self.wrong(field, form::whole_range(least, most)),
-            Ok(number) => Some(number),
+            Ok(number) if number >= least => Some(number),
+            Ok(_) => self.wrong(field, form::whole_range(least, most)),
+            Err(Misread::TooLarge { .. }) if least > 0 => self.wrong(field, form::whole_range(least, most)),
             Err(misread) => self.wrong(field, wording::misread_sentence(&misread)),
         }
     }

@@ -1,0 +1,183 @@
+// Does the answer say what to do, why, and where each call goes, by pointer, keyboard and ear?
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { button, calls, choose, column, field, openMore, recommendation, shows, table } from "./flows.mjs";
+import { browserName, start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => (site = await start()));
+after(() => site?.stop());
+const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
+const region = (page, name) => page.getByRole("region", { name });
+
+inPage("one headline, what a call costs, what is saved, and a dated list of what to do", async (page) => {
+  const answer = recommendation(page);
+  await answer.getByText("The cheapest mix").waitFor();
+  await answer.getByRole("link", { name: "12,000" }).click();
+  await shows(page, "44600.00");
+  await calls(page).fill("300");
+  await shows(page, "1260.00");
+  const text = (await answer.innerText()).replace(/\s+/g, " ");
+  assert.match(text, /^Recommendation \$1,260\.00 a year \$4\.20 per call \$180\.00 saved against postpaid only All amounts in USD, before tax/);
+  assert.match(text, /Buy on the first of the month/);
+  await openMore(page);
+  await field(page, "First month").fill("2027-01");
+  const steps = answer.getByRole("list").last().getByRole("listitem");
+  await steps.filter({ hasText: "September 2027" }).waitFor();
+  assert.deepEqual(
+    (await steps.allInnerTexts()).map((step) => step.replace(/\s+/g, " ")),
+    ["January", "May", "September"].map((month) => `${month} 2027 Buy one 100-call package: $420.00. It can be returned until 8 ${month} 2027 while unused.`),
+  );
+  await calls(page).fill("0");
+  await answer.getByText("No calls, so nothing to buy and nothing to pay.").waitFor();
+});
+
+inPage("a peak is served by slots, and what switching means is said", async (page) => {
+  const answer = recommendation(page);
+  await answer.getByText("Switch to concurrent billing with 2 slots for this month: $14,400.00.").waitFor();
+  await answer.getByText("Switch back to billing per call.").waitFor();
+  await answer.getByText("Turn on postpaid, if it is off").waitFor();
+  await answer.getByText("Switching moves all services of your account").waitFor();
+  const modes = table(page, "Compare billing modes");
+  assert.match((await modes.getByRole("row", { name: "Best mix" }).innerText()).replace(/\s+/g, " "), /^Best mix \$[\d,.]+ —$/);
+  await region(page, "Compare billing modes").getByText("Failing calls are never billed.").waitFor();
+  assert.deepEqual((await column(table(page, "Month by month"), "Slots")).map((slots) => slots.replace("–", "")), ["", "", "", "", "", "2", "", "", "", "", "", ""]);
+}, { fragment: "#v=1&m=10,10,10,10,10,50000,10,10,10,10,10,10&start=2027-01&slots=2" });
+
+inPage("a mode that is not available says why", async (page) => {
+  await calls(page).fill("10");
+  const mode = (name) => table(page, "Compare billing modes").getByRole("row", { name }).innerText();
+  await shows(page, "48.00");
+  assert.match(await mode("Concurrent slots only"), /Needs the number of slots, which is not known\./);
+  await page.getByRole("switch", { name: "Postpaid enabled" }).press("Space");
+  await shows(page, "420.00");
+  assert.match(await mode("Postpaid only"), /Calls would fail, because postpaid is off\./);
+  await openMore(page);
+  await choose(page, "Concurrent slots", "I know the number");
+  await field(page, "Concurrent slots needed").fill("51");
+  await table(page, "Compare billing modes").getByText("Needs more slots than can be bought; contact sales.").waitFor();
+});
+
+inPage("the ledger and the purchases show how each call is paid, and every date", async (page) => {
+  const ledger = table(page, "Month by month");
+  await ledger.waitFor();
+  const months = (await column(ledger, "Month")).slice(0, 2);
+  assert.deepEqual(months, ["January 2027", "February 2027"]);
+  const [free, prepaid, postpaid] = await Promise.all(["Free", "From packages", "Postpaid"].map((head) => column(ledger, head)));
+  const count = (text) => Number(text.replace("–", "0").replaceAll(",", ""));
+  const all = await column(ledger, "Calls");
+  all.forEach((calls, month) => assert.equal(count(free[month]) + count(prepaid[month]) + count(postpaid[month]), count(calls)));
+  assert.equal(count(free[0]), 30);
+  // 350 owned calls last through March, and what is left then lapses.
+  assert.equal((await column(ledger, "Of them lapse")).map(count).filter((calls) => calls > 0).length, 1);
+  const bought = table(page, "Packages to buy");
+  assert.deepEqual(await column(bought, "On the first of"), ["April", "June", "August", "October", "December"].map((month) => `${month} 2027`));
+  assert.equal((await column(bought, "Return unused until"))[0], "8 April 2027");
+  assert.equal((await column(bought, "Good until the end of"))[0], "March 2028");
+  await region(page, "Month by month").getByText("free quota first, then by packages").waitFor();
+}, { fragment: "#v=1&calls=600&start=2027-01&free=30&owned=350x3&postpaid=off" });
+
+inPage("prices with their source and date", async (page) => {
+  const prices = region(page, "Prices");
+  await prices.getByText("Price list of 2026-11-22, in USD, before tax.").waitFor();
+  assert.equal(await prices.getByRole("link", { name: "The provider’s price page" }).getAttribute("href"), "https://www.tencentcloud.com/document/product/1248/66165");
+  assert.deepEqual(await prices.getByRole("table").evaluateAll((tables) => tables.map((table) => table.rows.length)), [5, 5, 2]);
+  await page.getByText("Prices exclude tax. Failing calls are never billed.").waitFor();
+});
+
+const spokenBy = (chart) => chart.getAttribute("aria-valuetext");
+inPage("the year is read out by keyboard and pointer", async (page) => {
+  await calls(page).fill("12,345");
+  const chart = page.getByRole("slider", { name: "Chart of the year, by month" });
+  assert.equal(await spokenBy(chart), "The whole year: 12,345 calls, 10,000 packages, 2,345 postpaid; charge $46,025.80");
+  await chart.focus();
+  for (const [key, when] of [["ArrowRight", "Month 1"], ["ArrowRight", "Month 2"], ["End", "Month 12"], ["PageDown", "Month 9"], ["Home", "Month 1"], ["Escape", "The whole year"]]) {
+    await chart.press(key);
+    assert.match(await spokenBy(chart), new RegExp(`^${when}:`));
+  }
+  const plot = chart.locator("svg").first();
+  await plot.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await plot.boundingBox();
+  await page.mouse.move(x + (width * 4.5) / 12, y + height / 2);
+  assert.match(await spokenBy(chart), /^Month 5: /);
+  assert.match(await region(page, "The year by month").innerText(), /Month 5/);
+  await page.mouse.move(x, y - 200);
+  assert.match(await spokenBy(chart), /^The whole year:/);
+});
+
+inPage("the cost curve, its marks, the reasons and what if the volume is another", async (page) => {
+  await calls(page).fill("300");
+  const chart = page.getByRole("slider", { name: "Chart of the cost by calls a year" });
+  await chart.waitFor();
+  assert.match(await spokenBy(chart), /^300 calls a year: best mix \$1,260\.00, packages only \$1,260\.00, postpaid only \$1,440\.00$/);
+  await chart.focus();
+  await chart.press("ArrowRight");
+  await chart.press("End");
+  assert.doesNotMatch(await spokenBy(chart), /^300 calls/);
+  await chart.press("Escape");
+  assert.match(await spokenBy(chart), /^300 calls/);
+  const curve = region(page, "Cost by volume");
+  await curve.getByRole("listitem").filter({ hasText: "300 calls: your year" }).waitFor();
+  const plot = chart.locator("svg").first();
+  await plot.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await plot.boundingBox();
+  await page.mouse.move(x + width - 2, y + height / 2);
+  assert.doesNotMatch(await spokenBy(chart), /^300 calls/);
+  await region(page, "Why this is the answer").getByText("The cheapest mix is packages").waitFor();
+  await region(page, "Why this is the answer").getByText("Concurrent billing is").waitFor();
+  assert.equal(await table(page, "Cost of another volume").locator("tbody tr").count(), 5);
+});
+
+inPage("the answer works where storage is blocked", async (page) => {
+  await calls(page).fill("300");
+  await shows(page, "1260.00");
+  await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+}, { storage: "blocked" });
+
+inPage("nothing moves where less motion is asked for", async (page) => {
+  await calls(page).fill("300");
+  await shows(page, "1260.00");
+  await page.getByRole("switch", { name: "Postpaid enabled" }).click();
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+}, { reducedMotion: "reduce" });
+
+test("it prints to one or two pages, without the form", { skip: browserName !== "chromium" && "only Chromium prints by itself" }, () =>
+  withPage(site, { fragment: "#v=1&calls=12345&start=2027-01&free=100&owned=350x3&title=Spring&customer=ACME" }, async (page) => {
+    await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.getByRole("form", { name: "Your usage" }).count(), 0);
+    const paper = (await page.pdf({ format: "A4" })).toString("latin1");
+    const pages = paper.match(/\/Type\s*\/Page\b/g).length;
+    assert.ok(pages <= 2, `${pages} pages`);
+  }));
+
+test("nothing moves while typing", { skip: browserName !== "chromium" && "only Chromium tells layout shifts" }, () =>
+  withPage(site, { viewport: { width: 1280, height: 800 } }, async (page) => {
+    await calls(page).fill("300");
+    await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+    await page.evaluate(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value, sources }) => ({ value, sources: sources.map(({ node }) => node?.className ?? node?.parentElement?.className) })))).observe({ type: "layout-shift" });
+    });
+    for (const text of ["45,600", "1", "10k", "250", "1,000,000", ""]) {
+      await calls(page).press("ControlOrMeta+A");
+      await page.keyboard.type(text, { delay: 40 });
+      await page.waitForTimeout(700);
+    }
+    const shifts = await page.evaluate(() => window.shifts);
+    const sum = shifts.reduce((sum, { value }) => sum + value, 0);
+    assert.ok(sum < 0.05, `shifted by ${sum.toFixed(3)}: ${JSON.stringify(shifts)}`);
+  }));
+
+test("letters of twice the size fit", () =>
+  withPage(site, { viewport: { width: 1280, height: 800 }, fragment: "#v=1&calls=12345" }, async (page) => {
+    await table(page, "Month by month").waitFor();
+    await openMore(page);
+    for (const width of [1280, 640]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${width} px`);
+    }
+    await button(page, "More options").click();
+  }));

@@ -1,0 +1,45 @@
+// What many tests of the page do: fill fields, and wait for what the page answers.
+import assert from "node:assert/strict";
+
+export const field = (page, name) => page.getByRole("textbox", { name, exact: true });
+export const calls = (page) => field(page, "Calls per year");
+export const recommendation = (page) => page.getByRole("region", { name: "Recommendation" });
+export const table = (page, name) => page.getByRole("table", { name });
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** Waits for a total, as in the JSON. */
+export const shows = (page, amount) =>
+  page.waitForFunction((amount) => document.querySelector("[data-testid=total]")?.dataset.amount === amount, amount).catch(async (error) => {
+    const found = await page.evaluate(() => document.querySelector("[data-testid=total]")?.dataset.amount);
+    throw new Error(`the total is ${found} instead of ${amount}`, { cause: error });
+  });
+
+/** Opens the further options, where they are not. */
+export async function openMore(page) {
+  const more = button(page, "More options");
+  if ((await more.getAttribute("aria-expanded")) === "false") await more.click();
+}
+
+export const choose = (page, group, choice) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: choice, exact: true }).check();
+
+/** Waits until a field tells its mistake; resolves to what it tells. */
+export async function mistake(page, name) {
+  const input = field(page, name);
+  await page.waitForFunction((input) => input.getAttribute("aria-invalid") === "true", await input.elementHandle());
+  const ids = (await input.getAttribute("aria-describedby")).split(" ");
+  return page.evaluate((id) => document.getElementById(id).textContent, ids.at(-1));
+}
+
+/** Puts text on the clipboard and pastes it into the field that has the focus; the page needs `clipboard: "granted"`. */
+export async function paste(page, text) {
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await page.keyboard.press("ControlOrMeta+V");
+}
+
+/** The texts of a table's column, by its head. */
+export async function column(table, head) {
+  const heads = await table.getByRole("columnheader").allInnerTexts();
+  const place = heads.indexOf(head);
+  assert.notEqual(place, -1, `no column "${head}" in ${heads.join(", ")}`);
+  return table.locator("tbody tr").evaluateAll((rows, place) => rows.map((row) => row.cells[place].textContent), place);
+}

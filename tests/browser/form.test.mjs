@@ -1,0 +1,246 @@
+// Can everything that a scenario can say be said in the form?
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { button, calls, choose, column, field, mistake, openMore, paste, recommendation, shows, table } from "./flows.mjs";
+import { start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => (site = await start()));
+after(() => site?.stop());
+const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
+
+inPage("on load there are three fields, the rest is behind a button", async (page) => {
+  const form = page.getByRole("form", { name: "Your usage" });
+  assert.equal(await form.getByRole("textbox").count(), 2);
+  assert.equal(await form.getByRole("switch").count(), 1);
+  assert.equal(await form.getByRole("radio").count(), 0);
+  for (const name of ["Calls per year", "Free calls left"]) assert.equal(await field(page, name).getAttribute("inputmode"), "numeric");
+  const more = button(page, "More options");
+  await more.press("Enter");
+  assert.equal(await more.getAttribute("aria-expanded"), "true");
+  await page.getByRole("radiogroup", { name: "Usage profile" }).waitFor();
+  await more.press("Enter");
+  await page.getByRole("radiogroup", { name: "Usage profile" }).waitFor({ state: "detached" });
+});
+
+inPage("the volume by year, month, day and budget, and by the slider beside it", async (page) => {
+  await openMore(page);
+  await choose(page, "Volume given", "Per month");
+  await field(page, "Calls per month").fill("25");
+  await shows(page, "1260.00");
+  await choose(page, "Volume given", "Per day");
+  await field(page, "Calls per day").fill("10");
+  await shows(page, "14130.00");
+  const slider = page.getByRole("slider", { name: "Calls per day, slider" });
+  await slider.press("Home");
+  assert.equal(await field(page, "Calls per day").inputValue(), "10");
+  for (let step = 0; step < 24; step++) await slider.press("ArrowRight");
+  assert.equal(await field(page, "Calls per day").inputValue(), "100");
+  assert.equal(await slider.getAttribute("aria-valuetext"), "100 calls");
+  await choose(page, "Volume given", "As a budget");
+  await field(page, "Budget per year, USD").fill("1,260");
+  await shows(page, "1260.00");
+  assert.equal(await calls(page).inputValue(), "300");
+  assert.equal(await calls(page).getAttribute("readonly"), "");
+  await field(page, "Budget per year, USD").fill("12 dollars");
+  assert.match(await mistake(page, "Budget per year, USD"), /Write a number in plain digits/);
+  await choose(page, "Volume given", "Per year");
+  await calls(page).fill("300");
+  await shows(page, "1260.00");
+});
+
+/** Month i has floor(N·W_i/W) − floor(N·W_{i−1}/W) calls. */
+function spread(total, weights) {
+  const sums = weights.map((_, place) => weights.slice(0, place + 1).reduce((sum, weight) => sum + weight));
+  const until = sums.map((sum) => Math.floor((total * sum) / sums.at(-1)));
+  return until.map((calls, place) => calls - (until[place - 1] ?? 0));
+}
+
+inPage("the profiles, and twelve months of one's own", async (page) => {
+  await calls(page).fill("5,000");
+  await openMore(page);
+  const profiles = { Even: Array(12).fill(1), Growing: [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21], Seasonal: [8, 8, 8, 8, 9, 9, 9, 10, 11, 12, 14, 16] };
+  for (const [profile, weights] of Object.entries(profiles)) {
+    await choose(page, "Usage profile", profile);
+    const months = spread(5_000, weights).map(String);
+    await page.waitForFunction((first) => document.querySelector(".ledger tbody td").textContent === first, months[0]);
+    assert.deepEqual(await column(table(page, "Month by month"), "Calls"), months, profile);
+  }
+  // What was answered so far is where one's own months start from.
+  await choose(page, "Usage profile", "Month by month");
+  assert.equal(await field(page, "Calls in month 12").inputValue(), String(spread(5_000, profiles.Seasonal)[11]));
+  await field(page, "Calls in month 1").fill("1,000");
+  await page.waitForFunction(() => document.querySelector("#calls").value.length === 5);
+  assert.equal(await calls(page).inputValue(), (5_000 - spread(5_000, profiles.Seasonal)[0] + 1_000).toLocaleString("en"));
+  // And their sum is what is left of them.
+  await choose(page, "Usage profile", "Even");
+  assert.equal(await calls(page).inputValue(), String(5_000 - spread(5_000, profiles.Seasonal)[0] + 1_000));
+});
+
+inPage(
+  "a row or a column from a spreadsheet fills the months, and what is wrong in it is told",
+  async (page) => {
+    await openMore(page);
+    await choose(page, "Usage profile", "Month by month");
+    const month = (number) => field(page, `Calls in month ${number}`);
+    await month(1).focus();
+    await paste(page, Array.from({ length: 12 }, (_, place) => `${place + 1}00`).join("\t"));
+    assert.equal(await month(12).inputValue(), "1200");
+    assert.deepEqual(await column(table(page, "Month by month"), "Calls"), [..."123456789", 10, 11, 12].map((hundreds) => Number(hundreds * 100).toLocaleString("en")));
+    // Twelve of which three are wrong: the nine arrive, the three say why and keep their text.
+    await month(1).focus();
+    await paste(page, "100\r\n200\r\nx\r\n1,000\r\n5\r\n6\r\n7.5\r\n8\r\n9\r\n10\r\n11\r\n-12\r\n");
+    assert.match(await mistake(page, "Calls in month 3"), /whole number/);
+    assert.match(await mistake(page, "Calls in month 7"), /such as 8\.$/);
+    assert.match(await mistake(page, "Calls in month 12"), /such as 12\.$/);
+    const texts = await Promise.all(Array.from({ length: 12 }, (_, place) => month(place + 1).inputValue()));
+    assert.deepEqual(texts, ["100", "200", "x", "1,000", "5", "6", "7.5", "8", "9", "10", "11", "-12"]);
+    const wrong = await page.locator('[id^="month-"][aria-invalid="true"]').count();
+    assert.equal(wrong, 3);
+    await page.getByText("Out of date").waitFor();
+    // From a month on, and only as far as there are months.
+    await month(11).focus();
+    await paste(page, "1 2 3");
+    assert.deepEqual([await month(10).inputValue(), await month(11).inputValue(), await month(12).inputValue()], ["10", "1", "2"]);
+    // A single number is pasted as everywhere else.
+    await month(3).fill("");
+    await paste(page, "1,000");
+    assert.equal(await month(3).inputValue(), "1,000");
+    await month(7).fill("");
+    await page.getByText("Out of date").waitFor({ state: "detached" });
+  },
+  { clipboard: "granted" },
+);
+
+inPage("packages already owned come and go, each with its own text", async (page) => {
+  await calls(page).fill("300");
+  await openMore(page);
+  const add = button(page, "Add a package");
+  const focused = () => page.evaluate(() => document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent);
+  await add.click();
+  assert.equal(await focused(), "Calls left in package 1");
+  await page.keyboard.type("350");
+  await field(page, "Months left of package 1").fill("3");
+  await shows(page, "960.00");
+  await add.click();
+  assert.equal(await focused(), "Calls left in package 2");
+  await page.keyboard.type("1 00 0");
+  assert.match(await mistake(page, "Calls left in package 2"), /such as 1000\.$/);
+  await field(page, "Months left of package 2").fill("13");
+  assert.match(await mistake(page, "Months left of package 2"), /from 1 to 12/);
+  await button(page, "Remove package 1").click();
+  assert.equal(await focused(), "Add a package");
+  assert.equal(await field(page, "Calls left in package 1").inputValue(), "1 00 0");
+  await field(page, "Calls left in package 1").fill("1,000");
+  await field(page, "Months left of package 1").fill("12");
+  await shows(page, "0.00");
+  await button(page, "Remove package 1").press("Enter");
+  await shows(page, "1260.00");
+});
+
+inPage("slots are known in four ways", async (page) => {
+  await calls(page).fill("600,000");
+  await shows(page, "2100000.00");
+  await openMore(page);
+  const slots = (way) => choose(page, "Concurrent slots", way);
+  await slots("I know the number");
+  assert.match(await mistake(page, "Concurrent slots needed"), /number/);
+  await field(page, "Concurrent slots needed").fill("2");
+  await shows(page, "172800.00");
+  await field(page, "Concurrent slots needed").fill("1 1 1 1 1 1 2 2 2 2 2 2");
+  await shows(page, "129600.00");
+  await field(page, "Concurrent slots needed").fill("1 2 3");
+  assert.match(await mistake(page, "Concurrent slots needed"), /twelve/);
+  await slots("Queued work");
+  await field(page, "Seconds per call").fill("60");
+  await field(page, "Busy hours per month").fill("720");
+  await field(page, "Target utilisation, %").fill("80");
+  await shows(page, "172800.00");
+  await field(page, "Busy hours per month").fill("745");
+  assert.match(await mistake(page, "Busy hours per month"), /up to 744/);
+  await slots("Live traffic");
+  await field(page, "Seconds per call").fill("60");
+  await field(page, "Calls in the busiest hour").fill("500");
+  await field(page, "Accepted failures, %").fill("1");
+  await shows(page, "1382400.00");
+  await choose(page, "Busiest hour given", "As a share of the month");
+  await field(page, "Share in the busiest hour, %").fill("1");
+  await shows(page, "1382400.00");
+  await field(page, "Accepted failures, %").fill("100");
+  assert.match(await mistake(page, "Accepted failures, %"), /below 100/);
+  await slots("Not known");
+  await shows(page, "2100000.00");
+});
+
+inPage("discounts, first month, and how the price page is read", async (page) => {
+  await calls(page).fill("300");
+  await openMore(page);
+  await field(page, "On packages, %").fill("10");
+  await shows(page, "1134.00");
+  await field(page, "On packages, %").fill("12.345");
+  assert.match(await mistake(page, "On packages, %"), /at most 2 decimals/);
+  await field(page, "On packages, %").fill("");
+  await field(page, "First month").fill("Jan 2027");
+  await recommendation(page).getByText("September 2027", { exact: true }).waitFor();
+  await field(page, "First month").fill("soon");
+  assert.match(await mistake(page, "First month"), /such as January 2027 or 2027-01/);
+  await field(page, "First month").fill("");
+  await choose(page, "Usage profile", "Month by month");
+  for (let month = 1; month <= 12; month++) await field(page, `Calls in month ${month}`).fill(month === 1 ? "1,100" : "");
+  await field(page, "Free calls left").fill("200");
+  await shows(page, "3780.00");
+  await page.getByText("Assumptions", { exact: true }).click();
+  await choose(page, "Postpaid price decided by", "All calls of the month");
+  await shows(page, "3420.00");
+  assert.ok((await page.locator(".assumptions").getByRole("listitem").count()) >= 9);
+  await choose(page, "Postpaid price decided by", "Calls that postpaid pays");
+  await shows(page, "3780.00");
+});
+
+inPage("steps are taken back, and reset is one of them", async (page) => {
+  assert.ok(await button(page, "Undo").isDisabled());
+  await calls(page).pressSequentially("300");
+  await shows(page, "1260.00");
+  await page.getByRole("switch", { name: "Postpaid enabled" }).press("Space");
+  await button(page, "Reset").click();
+  assert.equal(await calls(page).inputValue(), "");
+  assert.equal(await page.getByTestId("total").count(), 0);
+  await button(page, "Undo").click();
+  await shows(page, "1260.00");
+  assert.equal(await page.getByRole("switch", { name: "Postpaid enabled" }).isChecked(), false);
+  await button(page, "Undo").click();
+  assert.equal(await page.getByRole("switch", { name: "Postpaid enabled" }).isChecked(), true);
+  await button(page, "Undo").click();
+  assert.equal(await calls(page).inputValue(), "");
+  assert.ok(await button(page, "Undo").isDisabled());
+});
+
+for (const [fragment, isOpen] of [["#v=1&calls=300&free=5", "false"], ["#v=1&calls=300&profile=growing", "true"], ["#v=1&calls=300&title=Spring", "true"]]) {
+  inPage(`of ${fragment} the further options are ${isOpen === "true" ? "open" : "closed"}`, async (page) => {
+    await page.getByTestId("total").waitFor();
+    assert.equal(await button(page, "More options").getAttribute("aria-expanded"), isOpen);
+  }, { fragment });
+}
+
+inPage("typed text is never rewritten, and the focus never lost, in any field", async (page) => {
+  await calls(page).fill("300");
+  await openMore(page);
+  await choose(page, "Concurrent slots", "Live traffic");
+  await button(page, "Add a package").click();
+  const fields = page.getByRole("form", { name: "Your usage" }).getByRole("textbox");
+  const count = await fields.count();
+  assert.ok(count >= 15, `${count} fields`);
+  for (let place = 0; place < count; place++) {
+    await fields.nth(place).focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("1,2x 0.");
+    const { id, value } = await page.evaluate(() => ({ id: document.activeElement.id, value: document.activeElement.value }));
+    assert.deepEqual([id, value], [await fields.nth(place).getAttribute("id"), "1,2x 0."]);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("7");
+    assert.equal(await page.evaluate(() => document.activeElement.value), "1,2x 07.");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("Delete");
+  }
+});

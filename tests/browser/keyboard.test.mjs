@@ -1,0 +1,74 @@
+// Can the whole page be used by keyboard, with the focus always in sight?
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { calls, openMore, table } from "./flows.mjs";
+import { start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => (site = await start()));
+after(() => site?.stop());
+
+/** Runs in the page: what has the focus, and why it could not be seen, if so. */
+function focused() {
+  const element = document.activeElement;
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const name = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
+  const isInside = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+  const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  return { isBody: element === document.body, name: name.trim(), hidden: [isInside || "out of sight", isMarked || "not marked"].filter((why) => why !== true) };
+}
+
+for (const width of [1280, 360]) {
+  test(`every control is reached in turn and seen, ${width} px wide`, () =>
+    withPage(site, { viewport: { width, height: 740 }, fragment: "#v=1&calls=300&start=2027-01" }, async (page) => {
+      await table(page, "Month by month").waitFor();
+      await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+      await openMore(page);
+      await calls(page).focus();
+      const names = [];
+      for (let presses = 0; presses < 100; presses++) {
+        const { isBody, name, hidden } = await page.evaluate(focused);
+        if (isBody) break;
+        assert.deepEqual(hidden, [], `"${name}"`);
+        names.push(name);
+        if (name === "The provider’s price page") break;
+        await page.keyboard.press("Tab");
+      }
+      const wanted = [
+        "Calls per year",
+        "Calls per year, slider",
+        "Free calls left",
+        "Postpaid enabled",
+        "More options",
+        "Reset",
+        "Per year",
+        "Even",
+        "First month",
+        "Add a package",
+        "Not known",
+        "On packages, %",
+        "Customer",
+        "Assumptions",
+        "Chart of the year, by month",
+        "Chart of the cost by calls a year",
+        "Month by month, scrolls sideways",
+        "Copy link",
+        "The provider’s price page",
+      ];
+      assert.deepEqual(names.filter((name) => wanted.includes(name)), wanted, names.join(" → "));
+    }));
+}
+
+test("choices move by arrow keys, and the form is sent nowhere by Enter", () =>
+  withPage(site, {}, async (page) => {
+    await calls(page).fill("300");
+    await calls(page).press("Enter");
+    await openMore(page);
+    const profiles = page.getByRole("radiogroup", { name: "Usage profile" });
+    await profiles.getByRole("radio", { name: "Even" }).press("ArrowDown");
+    assert.ok(await profiles.getByRole("radio", { name: "Growing" }).isChecked());
+    assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Growing");
+    assert.equal(await calls(page).inputValue(), "300");
+  }));
