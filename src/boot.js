@@ -14,6 +14,8 @@ const view = () => page.dataset.view ?? "";
 function show(first) {
   const [recommendation, ...errors] = first.answer(typed("calls"), typed("free"), !isOff("postpaid")).split("\u001f");
   document.querySelector(".recommendation").outerHTML = recommendation;
+  // What the app will push down is out of sight from the key on that asks for it, not a moment later.
+  page.classList.toggle("early", document.querySelector("[data-testid=total]") !== null);
   ["calls", "free"].forEach((id, place) => {
     const isWrong = errors[place] !== "";
     field(`${id}-error`).textContent = errors[place];
@@ -84,7 +86,7 @@ async function started() {
   const [{ default: start }, deeds] = await Promise.all([import(address), import(new URL("deeds.js", address))]);
   Object.assign(window.callmix, deeds);
   await start();
-  page.classList.remove("asks");
+  page.classList.remove("asks", "early");
   page.classList.add("started");
   if (!content("callmix-offline")) return;
   try {

@@ -22,7 +22,7 @@ pub fn examples(book: &PriceBook) -> Option<El> {
     Some(
         el("section.examples panel")
             .attr("aria-labelledby", "examples-title")
-            .with(el("h2").attr("id", "examples-title").with(wording::EXAMPLES))
+            .with(el("h2").attr("id", "examples-title").with(wording::TWO_EXAMPLES))
             .with(el("ul.examples__list").each([
                 item((wording::example_of_year(300), answered(&prepaid)?)),
                 item((wording::example_of_month(1_100, 5), answered(&postpaid)?)),

@@ -5,7 +5,7 @@ use super::numbers::grouped;
 use crate::quote::Quote;
 
 /// Heads them.
-pub const EXAMPLES: &str = "Two examples";
+pub const TWO_EXAMPLES: &str = "Two examples";
 
 /// What the first asks.
 pub fn example_of_year(calls: u64) -> String {
