@@ -99,7 +99,6 @@ pub fn Share(props: &ShareProps) -> Html {
                 if let Some(address) = &*refused {
                     <Refused address={address.clone()} />
                 }
-                <p class="share__said" role="status">{ &*said }</p>
                 <Documents state={state.clone()} said={said.clone()} printing={printing.clone()} />
                 <Kept state={state.clone()} on_action={props.on_action.clone()} {said} />
                 <Opening history={state.history()} on_action={props.on_action.clone()} />

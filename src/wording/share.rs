@@ -1,6 +1,7 @@
 //! What is said where an estimate is passed on, kept and opened again?
 
 use super::numbers::grouped;
+use crate::date::Date;
 
 /// The section.
 pub const TITLE: &str = "Share and keep";
@@ -90,6 +91,11 @@ pub const IGNORED: &str = "Not all of the link could be used:";
 pub const DISMISS: &str = "Dismiss";
 /// Takes today's prices.
 pub const QUOTE_AGAIN: &str = "Quote again with today's prices";
+
+/// The sender's last day is over.
+pub fn expired(until: Date) -> String {
+    format!("The sender stood by this estimate until {until}; that day has passed.")
+}
 
 /// More was not used than is named.
 pub fn further_ignored(count: usize) -> String {

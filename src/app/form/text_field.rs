@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::View;
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
+use crate::notes::NoteField;
 use crate::wording::form::{self as words, Named, note_hint};
 use crate::wording::note_label;
 
@@ -44,9 +45,11 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
         (false, Some(_)) => Some([&*id, "-hint ", &*id, "-error"].concat()),
     };
     let typed = view.on_action.reform(move |event: Event| Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value()));
-    let mut input = el("input.field__input")
+    // Only a note has lines, which an input would drop.
+    let has_lines = field == Field::Note(NoteField::Note);
+    let mut input = el(if has_lines { "textarea.field__input" } else { "input.field__input" })
         .attr("id", id.clone())
-        .attr("type", "text")
+        .attr("type", (!has_lines).then_some("text"))
         .attr("inputmode", keypad(field))
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")

@@ -83,6 +83,7 @@ enum Deed {
 pub(super) struct KeptProps {
     pub state: State,
     pub on_action: Callback<Action>,
+    /// What happened last, here or above.
     pub said: Said,
 }
 
@@ -167,6 +168,7 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
                     <button ref={undo} type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
                 }
             </div>
+            <p class="share__said" role="status">{ &**said }</p>
             if !estimates.is_empty() {
                 <h3 class="share__subtitle" id="kept-title">{ words::KEPT_TITLE }</h3>
                 <p class="field__hint">{ words::KEPT_HINT }</p>

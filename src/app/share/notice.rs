@@ -1,12 +1,14 @@
 //! What must be said about an estimate that was opened, before anything else?
 //!
 //! Nothing is priced anew in silence: where the prices have changed since, or the total does not follow from them, both
-//! totals and the changes stand at the top. What could not be used of a link is named.
+//! totals and the changes stand at the top. What could not be used of a link is named, and a day that has passed.
 
 use yew::prelude::*;
 
+use super::deeds;
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, State};
+use crate::date::Date;
 use crate::reopen::Prices;
 use crate::wording::{change_sentence, ignored_sentence, share as words, standing_sentence};
 
@@ -16,7 +18,9 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
     let standing = origin.standing.as_ref();
     let sentence = standing.and_then(|standing| standing_sentence(&origin.opened, standing));
     let ignored = &origin.opened.ignored;
-    if sentence.is_none() && ignored.is_empty() {
+    let today = Date::parse(&deeds::day());
+    let expired = origin.opened.notes.valid_until().filter(|&until| today.is_some_and(|today| until < today)).map(words::expired);
+    if sentence.is_none() && expired.is_none() && ignored.is_empty() {
         return None;
     }
     let changes = match standing.map(|standing| &standing.prices) {
@@ -33,6 +37,7 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
             .attr("aria-label", words::NOTICE)
             .with(sentence.map(|sentence| el("p.notice__standing").with(sentence)))
             .with(list(changes.iter().map(change_sentence).collect()))
+            .with(expired.map(|expired| el("p").with(expired)))
             .with((!ignored.is_empty()).then(|| el("p").with(words::IGNORED)))
             .with(list(ignored.iter().map(ignored_sentence).chain(further).collect()))
             .with(el("button.button").attr("type", "button").on(On::Click, on_action.reform(|_| Action::QuoteAgain)).with(leave)),
