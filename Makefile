@@ -1,11 +1,11 @@
 # Two commands do everything: `make run` and `make test`. The rest are parts of them.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-browser bench bench-page fuzz
+.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser test-embed bench bench-page bench-load fuzz
 
 run: build
 	@node scripts/serve.mjs
 
-test: lint test-engine test-app test-browser
+test: lint test-engine test-app test-size test-browser
 
 build: setup
 	@scripts/build.sh
@@ -20,18 +20,28 @@ setup-test:
 lint: setup-test
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
-	cargo clippy --locked --all-targets --features ssr -- -D warnings
+	cargo clippy --locked --all-targets --features ssr,first -- -D warnings
 	scripts/clippy-wasm.sh
 
 test-engine:
 	cargo test --locked
 
 test-app:
-	cargo test --locked --features ssr --lib --test app
+	cargo test --locked --features ssr,first --lib --test app
+
+# What the built page weighs, against size-budget.json.
+test-size: build
+	@node scripts/check-size.mjs
 
 test-browser: setup-test build
 	@scripts/engine-wasm.sh
+	@scripts/earlier-page.sh
 	@scripts/test-browser.sh
+
+# Documentation sites with the calculator in them, built by their own generators, which are not a part of `make test`.
+test-embed: build
+	@scripts/setup.sh embed
+	@scripts/test-embed.sh
 
 bench:
 	cargo bench --locked
@@ -39,6 +49,10 @@ bench:
 # The main thread's work per keystroke, against its targets.
 bench-page: setup-test build
 	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-keystrokes.mjs
+
+# Paints, the first answer and layout shifts while loading.
+bench-load: setup-test build
+	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-load.mjs
 
 # Any bytes as a link or a price book. Needs nightly Rust and `cargo install cargo-fuzz`; not a part of `make test`.
 SECS ?= 600

@@ -23,4 +23,5 @@ module callmix-engine js engine callmix
   use_native_toolchain
   cargo run --quiet --locked --features ssr --bin callmix-prerender -- "$dist/index.html"
 )
+node scripts/embed.mjs "$dist"
 node scripts/finish.mjs "$dist"

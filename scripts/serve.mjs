@@ -12,10 +12,15 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
   ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".png": "image/png",
 };
 
-/** Starts a server for `root` below the path `base`; resolves to its address and a function that stops it. */
-export function serve({ root: folder = DIST, port = 0, base = "/" } = {}) {
+/**
+ * Starts a server for `root` below the path `base`; resolves to its address and a function that stops it. With
+ * `compressed`, files are sent as brotli where that lies beside them, as a server on the web does.
+ */
+export function serve({ root: folder = DIST, port = 0, base = "/", compressed = false } = {}) {
   const root = folder instanceof URL ? resolve(fileURLToPath(folder)) : folder;
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -26,8 +31,16 @@ export function serve({ root: folder = DIST, port = 0, base = "/" } = {}) {
       return;
     }
     // Never yesterday's build: the browser asks every time.
-    response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream", "cache-control": "no-cache" });
-    createReadStream(found).pipe(response);
+    const headers = {
+      "content-type": TYPES[extname(found)] ?? "application/octet-stream",
+      "cache-control": "no-cache",
+      // Other pages load the element and the engine from here.
+      "access-control-allow-origin": "*",
+    };
+    const brotli = compressed && existsSync(`${found}.br`);
+    if (brotli) headers["content-encoding"] = "br";
+    response.writeHead(200, headers);
+    createReadStream(brotli ? `${found}.br` : found).pipe(response);
   });
   return new Promise((started, failed) => {
     server.on("error", failed);

@@ -2,6 +2,7 @@
 # Installs what is missing, and nothing else:
 #   scripts/setup.sh build    what building the page needs (the wasm32 target, trunk, wasm-bindgen, wasm-opt)
 #   scripts/setup.sh test     that, and what the tests need (a linter for wasm32, three browsers)
+#   scripts/setup.sh embed    that, and the generators of documentation sites, under target/embed/tools
 # Tools are put under target/tools. System packages are installed only as root on Debian; elsewhere the command is printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,9 +24,10 @@ system_packages() { # purpose, packages...
   command="apt-get install -y --no-install-recommends $*"
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing Debian packages for $purpose: $*"
+    # An old list of packages would bring an old browser.
     # shellcheck disable=SC2086
-    { DEBIAN_FRONTEND=noninteractive $command >"$TOOLS/apt.log" 2>&1 ||
-      { apt-get update >"$TOOLS/apt.log" 2>&1 && DEBIAN_FRONTEND=noninteractive $command >>"$TOOLS/apt.log" 2>&1; }; } ||
+    { [ -e "$TOOLS/.apt-updated" ] || apt-get update >"$TOOLS/apt.log" 2>&1 && touch "$TOOLS/.apt-updated"; } &&
+      DEBIAN_FRONTEND=noninteractive $command >>"$TOOLS/apt.log" 2>&1 ||
       fail "tried: $command" "It failed; the last lines of $TOOLS/apt.log:
 $(tail -5 "$TOOLS/apt.log")"
   else
@@ -88,7 +90,7 @@ cargo_tool trunk "$TRUNK_VERSION" --locked --no-default-features --features rust
 cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
 node_packages
 
-if [ "${1:-build}" = test ]; then
+if [ "${1:-build}" != build ]; then
   # shellcheck disable=SC2086
   [ "$(wasm_toolchain)" != debian ] || [ -x /usr/bin/clippy-driver ] || system_packages "linting for wasm32" $DEBIAN_WASM_LINT_PACKAGES
   # shellcheck disable=SC2086
@@ -98,4 +100,29 @@ if [ "${1:-build}" = test ]; then
   # WebKitGTK is had on Linux only; where it is not, the tests say that they skip it.
   # shellcheck disable=SC2086
   [ -n "$(find_webkit)" ] || ! command -v apt-get >/dev/null || system_packages "WebKitGTK for the tests" $DEBIAN_WEBKIT_PACKAGES
+fi
+
+if [ "${1:-build}" = embed ]; then
+  generators=$PWD/target/embed/tools
+  mkdir -p "$generators"
+  require python3 "https://python.org"
+  if ! cmp -s embed/sites/requirements.txt "$generators/venv/.installed"; then
+    say "installing mdBook, MkDocs Material and Sphinx (embed/sites/requirements.txt)"
+    python3 -c "import ensurepip" 2>/dev/null || system_packages "Python's environments" python3-venv
+    { python3 -m venv --clear "$generators/venv" &&
+      "$generators/venv/bin/pip" install --disable-pip-version-check -r embed/sites/requirements.txt; } >"$generators/pip.log" 2>&1 ||
+      fail "tried: pip install -r embed/sites/requirements.txt in target/embed/tools/venv" "It failed; the last lines of $generators/pip.log:
+$(tail -5 "$generators/pip.log")"
+    cp embed/sites/requirements.txt "$generators/venv/.installed"
+  fi
+  if ! cmp -s embed/sites/docusaurus/package-lock.json "$generators/docusaurus/.installed"; then
+    say "installing Docusaurus (embed/sites/docusaurus/package-lock.json), about a minute"
+    mkdir -p "$generators/docusaurus"
+    cp embed/sites/docusaurus/package*.json "$generators/docusaurus/"
+    npm ci --prefix "$generators/docusaurus" --no-audit --no-fund >"$generators/npm.log" 2>&1 ||
+      fail "tried: npm ci in target/embed/tools/docusaurus" "It failed; the last lines of $generators/npm.log:
+$(tail -5 "$generators/npm.log")"
+    cp embed/sites/docusaurus/package-lock.json "$generators/docusaurus/.installed"
+  fi
+  command -v hugo >/dev/null || system_packages "Hugo" hugo
 fi

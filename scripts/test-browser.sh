@@ -19,7 +19,7 @@ done
 # Files run two at a time; none may take longer than this, however it hangs.
 options=(--test-reporter=spec --test-concurrency=2 --test-timeout=240000 "$@")
 pages=()
-for file in tests/browser/*.test.mjs; do
+for file in tests/browser/*.test.mjs tests/embed/*.test.mjs; do
   [ "$file" = tests/browser/webkit.test.mjs ] || pages+=("$file")
 done
 

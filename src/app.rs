@@ -6,6 +6,7 @@
 
 pub mod answer;
 mod chart;
+mod examples;
 pub mod form;
 pub mod format;
 mod markup;
@@ -18,6 +19,7 @@ mod told;
 use yew::prelude::*;
 
 use self::answer::Answer;
+pub use self::examples::examples;
 use self::form::Form;
 pub use self::prices::{Prices, PricesProps};
 use self::share::{Share, notice, use_address};
@@ -33,6 +35,32 @@ pub struct AppProps {
     /// What was done on the prerendered screen before this one took its place.
     #[prop_or_default]
     pub done: Vec<Action>,
+    /// How much of the page is shown.
+    #[prop_or_default]
+    pub view: View,
+}
+
+/// How much of the page is shown: inside somebody else's page there is room for less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// All of it.
+    #[default]
+    Page,
+    /// The form and the recommendation.
+    Calculator,
+    /// The recommendation for what the host asks.
+    Answer,
+}
+
+impl View {
+    /// The view of that name; what is none is the page.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "calculator" => Self::Calculator,
+            "answer" => Self::Answer,
+            _ => Self::Page,
+        }
+    }
 }
 
 /// The form, its answer, and what to do with that. The price list stands beside it in the page.
@@ -48,22 +76,19 @@ pub fn App(props: &AppProps) -> Html {
     use_told(&state);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();
-    let on_open = {
-        let (opener, on_action) = (state.clone(), on_action.clone());
-        Callback::from(move |link: String| {
-            if let Some(reopened) = opener.reopened(&link) {
-                on_action.emit(Action::Open(reopened));
-            }
-        })
-    };
+    let view = props.view;
+    if view != View::Page {
+        let form = (view == View::Calculator).then(|| html! { <Form state={state.clone()} {on_action} /> });
+        return html! { <>{ notice }{ form }<Answer {state} {view} /></> };
+    }
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
     html! {
         <>
             { notice }
-            <Form state={state.clone()} {on_action} />
+            <Form state={state.clone()} on_action={on_action.clone()} />
             <div class="page-answer">
                 <Answer state={state.clone()} />
-                <Share {state} {on_open} />
+                <Share {state} {on_action} />
                 if let Some((scenario, built_in)) = discounted {
                     <Prices {built_in} scenario={Some(scenario)} />
                 }

@@ -8,11 +8,14 @@ const field = (id) => document.getElementById(id);
 
 const typed = (id) => field(id)?.value ?? "";
 const isOff = (id) => field(id)?.checked === false;
+const view = () => page.dataset.view ?? "";
 
 /** Shows the answer of the engine's first part, and what is wrong, as the app would. */
 function show(first) {
   const [recommendation, ...errors] = first.answer(typed("calls"), typed("free"), !isOff("postpaid")).split("\u001f");
   document.querySelector(".recommendation").outerHTML = recommendation;
+  // What the app will push down is out of sight from the key on that asks for it, not a moment later.
+  page.classList.toggle("early", document.querySelector("[data-testid=total]") !== null);
   ["calls", "free"].forEach((id, place) => {
     const isWrong = errors[place] !== "";
     field(`${id}-error`).textContent = errors[place];
@@ -54,15 +57,26 @@ function takeOver() {
 }
 
 /** Says what the form answers, on the element that the app is in, for what stands beside it. */
-function tell(link, total, isStale) {
+function tell(link, total, isStale, unused) {
   const { dataset } = app();
-  Object.assign(dataset, { link, total });
+  Object.assign(dataset, { link, total, unused });
   if (isStale) dataset.stale = "";
   else delete dataset.stale;
   app().dispatchEvent(new Event("callmix-answer", { bubbles: true }));
 }
 
-window.callmix = { typed, isOff, takeOver, tell };
+// What puts an estimate into other pages is fetched when it is asked for.
+app().addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-embed]");
+  if (!button) return;
+  try {
+    (await import(new URL("embed/dialog.js", document.baseURI))).open(app().dataset.link ?? "");
+  } catch {
+    button.textContent = button.dataset.embed;
+  }
+});
+
+window.callmix = { typed, isOff, view, takeOver, tell };
 
 const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
@@ -72,7 +86,7 @@ async function started() {
   const [{ default: start }, deeds] = await Promise.all([import(address), import(new URL("deeds.js", address))]);
   Object.assign(window.callmix, deeds);
   await start();
-  page.classList.remove("asks");
+  page.classList.remove("asks", "early");
   page.classList.add("started");
   if (!content("callmix-offline")) return;
   try {

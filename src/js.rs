@@ -1,8 +1,7 @@
 //! How does JavaScript ask the engine?
 //!
-//! The engine as a module of its own, without the page: quotes for those who draw their own answer, and what the page
-//! fetches only when it is asked for, documents and codes. Texts go in and out; errors are thrown as the contract's
-//! JSON.
+//! The engine as a module of its own, without the page: quotes, documents and codes for those who draw their own answer.
+//! Texts go in and out; errors are thrown as the contract's JSON.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -57,6 +56,16 @@ pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result
     })
 }
 
+/// The scenario, as JSON, of an estimate given as a link or as JSON.
+///
+/// # Errors
+/// The contract's error object, as JSON.
+#[wasm_bindgen]
+pub fn scenario(estimate: &str) -> Result<String, String> {
+    let opened = open(estimate, &history()?).map_err(|problems| told(&problems))?.opened;
+    Ok(opened.scenario.to_json())
+}
+
 /// The link, without `#`, of what was pasted or came in a file: a link, a scenario or an exported estimate.
 ///
 /// # Errors
@@ -71,6 +80,12 @@ pub fn reopen(text: &str) -> Result<String, String> {
 #[wasm_bindgen]
 pub fn qr_path(text: &str) -> String {
     qr::draw(text).map_or_else(String::new, |code| format!("{} {}", code.size, code.path))
+}
+
+/// The words of the dialog that puts an estimate into another page: on each line a name, a tab, and what is said.
+#[wasm_bindgen]
+pub fn embed_words() -> String {
+    wording::embed::DIALOG.map(|(name, words)| format!("{name}\t{words}")).join("\n")
 }
 
 fn history() -> Result<History, String> {

@@ -1,7 +1,7 @@
 //! The browser's entry: mounts the form and its answer in place of the prerendered ones, and nothing else.
 
 use callmix::app::state::{Action, Field};
-use callmix::app::{App, AppProps};
+use callmix::app::{App, AppProps, View};
 use callmix::settlement::Postpaid;
 use wasm_bindgen::prelude::*;
 
@@ -13,6 +13,8 @@ extern "C" {
     /// Was this switch turned off?
     #[wasm_bindgen(js_name = isOff)]
     fn is_off(id: &str) -> bool;
+    /// What of the page is shown; empty for all of it.
+    fn view() -> String;
     /// Ends the early answers, and keeps the focus where it is while the app draws.
     #[wasm_bindgen(js_name = takeOver)]
     fn take_over();
@@ -33,5 +35,6 @@ fn main() {
         done.push(Action::SetPostpaid(Postpaid::Off));
     }
     take_over();
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { fragment: fragment.into(), done }).render();
+    let props = AppProps { fragment: fragment.into(), done, view: View::named(&view()) };
+    yew::Renderer::<App>::with_root_and_props(root, props).render();
 }

@@ -45,37 +45,19 @@ pub fn open_link(fragment: &str, history: &History) -> Reopened {
 /// }
 /// ```
 pub fn open(text: &str, history: &History) -> Result<Reopened, Vec<Problem>> {
-    let Some(fragment) = fragment(text) else {
-        let text = without_margin(text);
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with(['{', '[', '"']) {
         let opened = document(text, history.newest())?;
         return Ok(reopened(opened, history, |book| document(text, book).ok().map(|opened| opened.scenario)));
-    };
+    }
+    // An address may have been pasted with what some chats put around it.
+    let bare = text.trim_start_matches('<').trim_end_matches('>');
+    let fragment = bare.split_once('#').map_or(bare, |(_, fragment)| fragment);
     let reopened = open_link(fragment, history);
     if reopened.opened.is_blank() || !reopened.opened.understands_anything() {
         return Err(vec![Problem { field: String::new(), fault: Fault::NotOpenable }]);
     }
     Ok(reopened)
-}
-
-/// The link in what was pasted, as it stands there; `None` where it is taken for JSON.
-///
-/// ```
-/// use callmix::reopen::fragment;
-/// assert_eq!(fragment(" <https://a.example/#v=1&calls=300>"), Some("v=1&calls=300"));
-/// assert_eq!(fragment("{}"), None);
-/// ```
-pub fn fragment(text: &str) -> Option<&str> {
-    let text = without_margin(text);
-    if text.starts_with(['{', '[', '"']) {
-        return None;
-    }
-    // An address may have been pasted with what some chats put around it.
-    let bare = text.trim_start_matches('<').trim_end_matches('>');
-    Some(bare.split_once('#').map_or(bare, |(_, fragment)| fragment))
-}
-
-fn without_margin(text: &str) -> &str {
-    text.trim_start_matches('\u{feff}').trim()
 }
 
 /// `again` reads the same estimate by another price book, whose services and validity may differ.

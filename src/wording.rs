@@ -8,6 +8,8 @@ mod answer;
 mod assumptions;
 mod calendar;
 pub mod charts;
+pub mod embed;
+mod examples;
 pub mod export;
 pub mod form;
 mod insights;
@@ -22,6 +24,7 @@ pub use amounts::{NOTHING, count_or_dash, difference, money, money_or_dash, shar
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use calendar::{month_inside, month_label, month_title};
+pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_year};
 pub use insights::{
     REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name,
     leftover_sentence, other_reading_sentence, range_sentence, regret_cell, regret_head, regret_sentence, safest_sentence,

@@ -22,6 +22,7 @@ use self::explained::use_explained;
 use self::ledger::ledger;
 use self::reasons::Reasons;
 use self::year::Year;
+use super::View;
 use super::markup::{el, group};
 use super::state::State;
 use crate::price_book::{PriceBook, Service};
@@ -69,6 +70,9 @@ impl Answered {
 pub struct AnswerProps {
     /// What to show.
     pub state: State,
+    /// How much of it; what is not the page has only the recommendation.
+    #[prop_or_default]
+    pub view: View,
 }
 
 /// The answer to what was typed.
@@ -78,16 +82,17 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let stale = state.is_stale();
     let answered = Answered::of(state);
     let announcement = use_announcement(answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote)));
-    let explained = use_explained(answered.as_ref());
-    let computing = explained.as_ref().map(|explained| &explained.answered) != answered.as_ref();
+    let whole = answered.as_ref().filter(|_| props.view == View::Page);
+    let explained = use_explained(whole);
+    let computing = explained.as_ref().map(|explained| &explained.answered) != whole;
     let recommended = answered.as_ref().and_then(Answered::recommended);
     let recommended = recommendation(recommended, stale, state.answer_error.as_deref()).to_string();
-    let after = answered.map(|answered| {
+    let after = whole.cloned().map(|answered| {
         let year = html! { <Year answered={answered.clone()} /> };
         let reasons = html! { <Reasons {explained} {computing} /> };
         group().with(comparison(&answered)).with(year).with(reasons).with(ledger(&answered))
     });
-    el(if stale && after.is_some() { "div.answer answer--stale" } else { "div.answer" })
+    el(if stale && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
         .with(Html::from_html_unchecked(AttrValue::from(recommended)))
         .with(announcement)
         .with(after)

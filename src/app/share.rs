@@ -22,9 +22,9 @@ use self::kept::Kept;
 pub use self::notice::notice;
 use self::opening::Opening;
 use self::sheet::Sheet;
-use super::state::State;
+use super::state::{Action, State};
 use crate::notes::{NoteField, Notes};
-use crate::wording::share as words;
+use crate::wording::{embed, no_link_sentence, share as words};
 
 /// What happened last, said to everybody.
 type Said = UseStateHandle<String>;
@@ -34,19 +34,20 @@ type Said = UseStateHandle<String>;
 pub struct ShareProps {
     /// What is shared.
     pub state: State,
-    /// Called with the link of what is to be opened, as it came.
-    pub on_open: Callback<String>,
+    /// Called for what a person opens.
+    pub on_action: Callback<Action>,
 }
 
 /// Everything about passing the estimate on.
 #[component]
 pub fn Share(props: &ShareProps) -> Html {
-    let said = use_state(String::new);
+    let said = use_state_eq(String::new);
     // The address that could not be copied, to be copied by hand.
-    let refused = use_state(|| None::<String>);
+    let refused = use_state_eq(|| None::<String>);
     let printing = use_printing();
     let state = &props.state;
-    let address = state.link().and_then(Result::ok).map(|link| deeds::address_with(&link));
+    let link = state.link();
+    let address = link.as_ref().and_then(|link| link.as_ref().ok()).map(|link| deeds::address_with(link));
     let on_copy = {
         let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
         move |_: MouseEvent| {
@@ -90,14 +91,18 @@ pub fn Share(props: &ShareProps) -> Html {
                     if deeds::can_share() {
                         <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
                     }
+                    <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
                 </div>
+                if let Some(Err(none)) = link {
+                    <p class="share__none">{ no_link_sentence(none) }</p>
+                }
                 if let Some(address) = &*refused {
                     <Refused address={address.clone()} />
                 }
                 <p class="share__said" role="status">{ &*said }</p>
                 <Documents state={state.clone()} said={said.clone()} printing={printing.clone()} />
-                <Kept state={state.clone()} on_open={props.on_open.clone()} {said} />
-                <Opening history={state.history()} on_open={props.on_open.clone()} />
+                <Kept state={state.clone()} on_action={props.on_action.clone()} {said} />
+                <Opening history={state.history()} on_action={props.on_action.clone()} />
             </section>
             if *printing {
                 <Sheet state={state.clone()} />

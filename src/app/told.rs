@@ -1,17 +1,19 @@
 //! What do those beside the form learn of its answer?
 //!
 //! A page around this one hears of every answer by an event on the element that the app is in, and reads it from there:
-//! the link in `data-link`, the total in `data-total`, and `data-stale` while something typed is not understood.
+//! the link in `data-link`, the total in `data-total`, and `data-stale` while something typed is not understood. Each line
+//! of `data-unused` is a key of the link, a tab, and why its value was not used; or a tab, and why there is no answer.
 
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 use super::state::State;
+use crate::wording::ignored_sentence;
 
 // Of boot.js.
 #[wasm_bindgen(js_namespace = callmix)]
 extern "C" {
-    fn tell(link: &str, total: &str, stale: bool);
+    fn tell(link: &str, total: &str, stale: bool, unused: &str);
 }
 
 /// Tells it after every answer.
@@ -20,6 +22,9 @@ pub(super) fn use_told(state: &State) {
     use_effect_with(state.clone(), |state| {
         let link = state.link().and_then(Result::ok).unwrap_or_default();
         let total = state.quote.as_ref().map(|quote| quote.total.to_string()).unwrap_or_default();
-        tell(&link, &total, state.is_stale());
+        let ignored = state.origin.iter().flat_map(|origin| &origin.opened.ignored);
+        let mut unused: Vec<String> = ignored.map(|ignored| format!("{}\t{}", ignored.key, ignored_sentence(ignored))).collect();
+        unused.extend(state.answer_error.as_ref().map(|error| format!("\t{error}")));
+        tell(&link, &total, state.is_stale(), &unused.join("\n"));
     });
 }

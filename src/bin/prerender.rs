@@ -8,12 +8,19 @@
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use callmix::app::{App, Prices, PricesProps};
+use callmix::app::{App, Prices, PricesProps, examples};
 use callmix::price_book::PriceBook;
+use yew::prelude::*;
 use yew::{LocalServerRenderer, ServerRenderer};
 
 /// Each place in index.html, to be replaced by what belongs there.
-const PLACES: [&str; 2] = ["<!-- app -->", "<!-- prices -->"];
+const PLACES: [&str; 3] = ["<!-- app -->", "<!-- prices -->", "<!-- examples -->"];
+
+/// The examples as a component, which is what can be rendered.
+#[component]
+fn Examples(props: &PricesProps) -> Html {
+    examples(&props.built_in).map(Html::from).unwrap_or_default()
+}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -33,10 +40,12 @@ async fn main() -> ExitCode {
 async fn written(path: &str) -> Result<(), String> {
     let mut page = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let book = PriceBook::built_in().map_err(|problems| format!("{problems:?}"))?;
-    let prices = PricesProps { built_in: Rc::new(book), scenario: None };
+    let book = Rc::new(book);
+    let prices = || PricesProps { built_in: Rc::clone(&book), scenario: None };
     let parts = [
         ServerRenderer::<App>::new().hydratable(false).render().await,
-        LocalServerRenderer::<Prices>::with_props(prices).hydratable(false).render().await,
+        LocalServerRenderer::<Prices>::with_props(prices()).hydratable(false).render().await,
+        LocalServerRenderer::<Examples>::with_props(prices()).hydratable(false).render().await,
     ];
     for (place, part) in PLACES.into_iter().zip(parts) {
         if page.matches(place).count() != 1 {

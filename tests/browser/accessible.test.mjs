@@ -91,6 +91,28 @@ const WALKS = [
     },
   },
   {
+    "opened, with everything to be told": async (page) => {
+      const link = "v=1&calls=300&discount=10,0,0&title=A&free=5x&colour=red&book=2031-01-01,0123abcd&quoted=1300.00";
+      await page.evaluate((link) => void (location.hash = link), link);
+      await page.getByRole("status", { name: "About this estimate" }).waitFor();
+    },
+    "saved, compared, renamed, deleted and wrongly opened": async (page) => {
+      const sharing = page.getByRole("region", { name: "Share and keep" });
+      for (const text of ["300", "12,345", "5"]) {
+        await calls(page).fill(text);
+        await sharing.getByRole("button", { name: "Save on this device" }).click();
+      }
+      await sharing.getByRole("button", { name: "Delete 5 calls a year" }).click();
+      await sharing.getByRole("checkbox", { name: "Compare 300 calls a year" }).check();
+      await sharing.getByRole("checkbox", { name: "Compare 12,345 calls a year" }).check();
+      await sharing.getByRole("button", { name: "Rename 300 calls a year" }).click();
+      await sharing.getByText("Open an estimate").click();
+      await sharing.getByRole("textbox", { name: "Or paste" }).fill('{"usage": {"yearly": -1}, "colour": 1}');
+      await sharing.getByRole("button", { name: "Open", exact: true }).click();
+      await sharing.getByText("usage.yearly:").waitFor();
+    },
+  },
+  {
     "a link that could not all be used": async (page) => {
       await page.getByText("Not all of the link could be used:").waitFor();
       await page.getByRole("switch", { name: "Postpaid enabled" }).click();
@@ -98,7 +120,7 @@ const WALKS = [
     },
   },
 ];
-const FRAGMENTS = ["", "", "#v=1&calls=300&wrong=1"];
+const FRAGMENTS = ["", "", "", "#v=1&calls=300&wrong=1"];
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 320]) {

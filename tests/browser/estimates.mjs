@@ -29,12 +29,10 @@ export async function says(page, link) {
   }
 }
 
-/** Waits until those beside the form have heard of this link. */
+/** The same, and until it can be shared. */
 export async function shares(page, link) {
   await says(page, link);
-  // The second tree follows when typing pauses.
-  await page.waitForTimeout(150);
-  await button(page, "Copy link").isEnabled();
+  await page.waitForFunction(() => document.querySelector(".share .button--main:enabled"));
 }
 
 export async function ask(page, text, amount) {
@@ -42,15 +40,18 @@ export async function ask(page, text, amount) {
   await answers(page, amount);
 }
 
-/** Everything that a person can read and change on the page. */
-export const everything = (page) =>
-  page.evaluate(() => ({
-    text: document.querySelector("main").innerText,
+/** Everything that a person can read, hear and change on the page, once all of it is there. */
+export async function everything(page) {
+  await page.getByRole("status").filter({ hasText: "The cheapest mix costs" }).waitFor();
+  await page.waitForFunction(() => !document.querySelector("main").innerText.includes("Computing…"));
+  return page.evaluate(() => ({
+    text: document.querySelector("main").innerText.split("\n"),
     fields: [...document.querySelectorAll("main :is(input, textarea):not([type=file])")].map((field) => [
       field.id,
       ["checkbox", "radio"].includes(field.type) ? field.checked : field.value,
     ]),
   }));
+}
 
 /** Keeps what is downloaded, where `downloaded` finds it: not every browser tells its driver. Runs in the page. */
 export function keepDownloads() {

@@ -112,11 +112,11 @@ inPage("a file that was exported comes back whole", async (page) => {
 });
 
 const NOT_OPENED = {
-  "{": "This is not JSON from line 1, column 2 on",
+  "{": "This is not JSON from line 1, column 1 on",
   '{"usage": {"yearly": -1}, "colour": 1}': "usage.yearly: Write a whole number from 0 to 1,000,000,000,000",
   '{"scenario": {"usage": {"monthly": [1, 2]}, "start": "x"}}': "scenario.usage.monthly: Give twelve numbers, one for each month; there are 2.",
-  "hello": "There is no estimate in this text",
-  "<img src=x onerror=window.hacked=1>": "There is no estimate in this text",
+  "hello": "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.",
+  "<img src=x onerror=window.hacked=1>": "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.",
   '{"<img src=x onerror=window.hacked=1>": 1}': "usage: Give",
 };
 inPage("what does not fit says where, and changes nothing", async (page) => {
@@ -144,9 +144,16 @@ inPage("a file that is too large is not read", async (page) => {
   await sharing(page).getByText("The file could not be read, or has more than a megabyte.").waitFor();
 });
 
-inPage("an estimate with its own prices has no link, and is told so", async (page) => {
-  await button(page, "Copy link").waitFor();
+inPage("an estimate with its own prices is opened too, and says that it has no link", async (page) => {
+  await ask(page, "7", "33.60");
   await sharing(page).getByText("Open an estimate").click();
   await pasted(page, golden("hostile.json"));
+  await answers(page, "1260.00");
+  await says(page, "");
   await sharing(page).getByText("Links carry no prices").waitFor();
+  assert.equal(await button(page, "Copy link").isDisabled(), true);
+  assert.equal((await document(page, "JSON")).text, golden("hostile.json"));
+  assert.deepEqual(await page.evaluate(() => [window.hacked, document.images.length]), [undefined, 0]);
+  await page.evaluate(() => history.back());
+  await answers(page, "33.60");
 });

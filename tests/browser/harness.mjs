@@ -59,8 +59,8 @@ export async function withPage({ address, browser, browserFor = () => browser },
   }
 }
 
-/** Collects what goes wrong on all pages of a context, as sentences. */
-function watch(context, address) {
+/** Collects what goes wrong on all pages of a context, as sentences; nothing but `addresses` may be asked. */
+export function watch(context, ...addresses) {
   const wrong = [];
   context.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !EXPECTED.test(message.text())) wrong.push(`console: ${message.text()}`);
@@ -71,7 +71,8 @@ function watch(context, address) {
     if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
   });
   context.on("request", (request) => {
-    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) wrong.push(`asked elsewhere: ${request.url()}`);
+    const isOurs = addresses.some((address) => request.url().startsWith(address)) || /^(data|blob):/.test(request.url());
+    if (!isOurs) wrong.push(`asked elsewhere: ${request.url()}`);
   });
   return wrong;
 }
@@ -83,7 +84,7 @@ function refuseEmulation() {
 
 // The functions below run in the page, before its own scripts.
 
-function blockStorage() {
+export function blockStorage() {
   for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
     Object.defineProperty(window, name, {
       get() {

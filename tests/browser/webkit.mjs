@@ -88,9 +88,13 @@ function pageOf(session) {
     const found = await session("POST", "/elements", { using: "css selector", value: selector });
     return found.map((element) => `/element/${element[ELEMENT]}`);
   };
+  // What is not shown has no role, which WebKit calls an unknown error.
+  const noRole = (error) => {
+    if (error.code !== "unknown error") throw error;
+  };
   const ofRole = async (role, name) => {
     for (const element of await elements(NAMED)) {
-      if ((await session("GET", `${element}/computedrole`)) !== role) continue;
+      if ((await session("GET", `${element}/computedrole`).catch(noRole)) !== role) continue;
       if ((await session("GET", `${element}/computedlabel`)) === name) return element;
     }
   };

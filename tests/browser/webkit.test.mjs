@@ -1,6 +1,7 @@
 // Do the main flows work in WebKit, as in Safari?
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { missing, startWebKit, withWebKitPage } from "./webkit.mjs";
 
@@ -44,3 +45,30 @@ inWebKit("10k is told what would be right, and the last answer stays", async (pa
   await calls(page).fill("300");
   await calls(page).hasAttribute("aria-invalid", null);
 });
+
+inWebKit(
+  "a link is opened, followed by the address, and copied or left to be copied",
+  async (page) => {
+    await total(page).hasAttribute("data-amount", "1264.80");
+    assert.equal(await page.evaluate(() => document.querySelector("#note-title").value), "A & B");
+    await page.getByRole("status", { name: "About this estimate" }).hasText("“colour” was not used: links have no such key.");
+    await calls(page).fill("300");
+    await total(page).hasAttribute("data-amount", "1260.00");
+    const says = async (link) => {
+      for (let tries = 0; tries < 50 && (await page.evaluate(() => location.hash)) !== link; tries++) await pause(50);
+      assert.equal(await page.evaluate(() => location.hash), link);
+    };
+    await says("#v=1&calls=300&title=A%20%26%20B&book=2026-11-22,6e1ff965&quoted=1260.00");
+    await page.getByRole("button", { name: "Copy link" }).click();
+    // WebKit's driver cannot say whether the clipboard is allowed: the person is told either way.
+    const region = page.getByRole("region", { name: "Share and keep" });
+    for (let tries = 0; tries < 50 && !/Link copied\.|copy it yourself/.test(await region.text()); tries++) await pause(50);
+    assert.match(await region.text(), /Link copied\.|copy it yourself/);
+    await page.getByRole("button", { name: "Reset" }).click();
+    await says("");
+    await page.evaluate(() => history.back());
+    await total(page).hasAttribute("data-amount", "1260.00");
+    assert.equal(await calls(page).inputValue(), "300");
+  },
+  { fragment: "#v=1&calls=301&title=A%20%26%20B&colour=red" },
+);

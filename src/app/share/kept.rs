@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::compare::Compare;
 use super::deeds::{self, FIELD, RECORD};
 use super::{Said, title};
-use crate::app::state::State;
+use crate::app::state::{Action, State};
 use crate::order;
 use crate::wording::{self, share as words};
 
@@ -82,15 +82,14 @@ enum Deed {
 #[derive(Properties, PartialEq)]
 pub(super) struct KeptProps {
     pub state: State,
-    /// Called with the link of the one that is to be opened.
-    pub on_open: Callback<String>,
+    pub on_action: Callback<Action>,
     pub said: Said,
 }
 
 /// Keeping, opening, renaming, deleting and comparing.
 #[component]
 pub(super) fn Kept(props: &KeptProps) -> Html {
-    let KeptProps { state, on_open, said } = props;
+    let KeptProps { state, on_action, said } = props;
     let estimates = use_kept();
     let deleted = use_state(|| None::<Estimate>);
     let marked = use_state(Vec::<String>::new);
@@ -134,9 +133,13 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
     };
     let on_deed = |estimate: &Estimate| {
         let (estimate, estimates, marked, deleted) = (estimate.clone(), estimates.clone(), marked.clone(), deleted.clone());
-        let (put, on_open, said) = (put.clone(), on_open.clone(), said.clone());
+        let (put, state, on_action, said) = (put.clone(), state.clone(), on_action.clone(), said.clone());
         Callback::from(move |deed| match deed {
-            Deed::Open => on_open.emit(estimate.link.clone()),
+            Deed::Open => {
+                if let Some(reopened) = state.reopened(&estimate.link) {
+                    on_action.emit(Action::Open(reopened));
+                }
+            }
             Deed::Mark => marked.set(with_mark(&marked, &estimate.key)),
             Deed::Rename(name) => {
                 let name = clean(&name);
@@ -253,6 +256,8 @@ fn KeptRow(props: &KeptRowProps) -> Html {
                 "Enter" => {}
                 _ => return,
             }
+            // The button has the focus from here on; the key is not meant for it too.
+            event.prevent_default();
             deeds::press_beside(&field);
         }
     };

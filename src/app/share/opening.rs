@@ -6,10 +6,11 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::deeds;
+use crate::app::state::Action;
 use crate::price_book::history::History;
 use crate::problem::Problem;
 use crate::reopen;
-use crate::wording::{no_link_sentence, problem_list, share as words};
+use crate::wording::{problem_list, share as words};
 
 /// What came of it.
 #[derive(Clone, PartialEq)]
@@ -24,8 +25,8 @@ const MOST_TOLD: usize = 10;
 #[derive(Properties)]
 pub(super) struct OpeningProps {
     pub history: Option<Rc<History>>,
-    /// Called with the link of what was opened.
-    pub on_open: Callback<String>,
+    /// Called for what was opened.
+    pub on_action: Callback<Action>,
 }
 
 /// Prices never change while the page is open.
@@ -41,16 +42,16 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
     let pasted = use_state(String::new);
     let outcome = use_state(|| None::<Outcome>);
     let open = {
-        let (history, on_open, outcome, pasted) = (props.history.clone(), props.on_open.clone(), outcome.clone(), pasted.clone());
+        let (history, on_action, outcome, pasted) = (props.history.clone(), props.on_action.clone(), outcome.clone(), pasted.clone());
         Callback::from(move |text: String| {
             let Some(history) = &history else { return };
-            match link_of(&text, history) {
-                Ok(link) => {
+            match reopen::open(&text, history) {
+                Ok(reopened) => {
                     outcome.set(Some(Outcome::Opened));
                     pasted.set(String::new());
-                    on_open.emit(link);
+                    on_action.emit(Action::Open(reopened.into()));
                 }
-                Err(why) => outcome.set(Some(Outcome::Wrong(why))),
+                Err(problems) => outcome.set(Some(Outcome::Wrong(told(&problems)))),
             }
         })
     };
@@ -109,16 +110,6 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
                 } }
             </div>
         </details>
-    }
-}
-
-/// The link of what came in, or what does not fit. A link is passed on as it is, so that the page can name what it
-/// cannot use.
-fn link_of(text: &str, history: &History) -> Result<String, Vec<String>> {
-    let reopened = reopen::open(text, history).map_err(|problems| told(&problems))?;
-    match reopen::fragment(text) {
-        Some(fragment) => Ok(fragment.into()),
-        None => reopened.opened.link().map_err(|none| vec![no_link_sentence(none).into()]),
     }
 }
 

@@ -1,0 +1,91 @@
+// What do the parts of an embedded calculator weigh, and how long is it from the script to the visible answer?
+//
+// CHROME=… node scripts/measure-embed.mjs [turns]: in Chromium, with nothing cached, from the request for embed.js to the
+// first frame with the answer; at full speed, and over a line of 1.6 Mbit/s with 150 ms a round trip.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+import { openBrowser } from "../tests/browser/browsers.mjs";
+
+const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+const LINES = { "full speed": null, "1.6 Mbit/s, 150 ms": { bytesPerMilli: 200, roundTrip: 150 } };
+const CHUNK = 4_096;
+const turns = Number(process.argv[2] ?? 9);
+
+for (const name of ["embed.js"]) {
+  const raw = readFileSync(join(DIST, name));
+  console.log(`${name}: ${raw.length} bytes, gzip ${gzipSync(raw, { level: 9 }).length}, brotli ${brotliCompressSync(raw).length}`);
+}
+
+/** Serves dist/ compressed, as a host would, over one line that all requests share. */
+async function serveOver(line, weighed) {
+  let free = 0;
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://host");
+    const file = join(DIST, normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
+    if (!file.startsWith(DIST) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    const compressed = existsSync(`${file}.br`);
+    const body = readFileSync(compressed ? `${file}.br` : file);
+    weighed.push([pathname, body.length]);
+    if (line) await pause(line.roundTrip);
+    response.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "cache-control": "no-store",
+      "access-control-allow-origin": "*",
+      ...(compressed ? { "content-encoding": "br" } : {}),
+    });
+    if (!line) {
+      response.end(body);
+      return;
+    }
+    for (let at = 0; at < body.length; at += CHUNK) {
+      const chunk = body.subarray(at, at + CHUNK);
+      free = Math.max(free, performance.now()) + chunk.length / line.bytesPerMilli;
+      await pause(free - performance.now());
+      response.write(chunk);
+    }
+    response.end();
+  });
+  await new Promise((started) => server.listen(0, "127.0.0.1", started));
+  return { address: `http://localhost:${server.address().port}/`, stop: () => server.close() };
+}
+
+const host = (calculator) => `<!doctype html><title>Host</title><link rel="icon" href="data:,"><script type="module" src="${calculator}embed.js"></script>
+  <callmix-calculator calls="12000"></callmix-calculator>`;
+
+const { browser, close } = await openBrowser();
+for (const [name, line] of Object.entries(LINES)) {
+  const times = [];
+  let weighed = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    weighed = [];
+    const calculator = await serveOver(line, weighed);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route("http://127.0.0.1:1/", (route) => route.fulfill({ contentType: "text/html", body: host(calculator.address) }));
+    await page.goto("http://127.0.0.1:1/", { waitUntil: "commit" });
+    times.push(
+      await page.evaluate(async () => {
+        await new Promise((ready) => document.addEventListener("callmix-ready", ready, { once: true }));
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+        const [script] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("embed.js"));
+        return performance.now() - script.startTime;
+      }),
+    );
+    await context.close();
+    calculator.stop();
+  }
+  times.sort((one, other) => one - other);
+  const total = weighed.reduce((sum, [, bytes]) => sum + bytes, 0);
+  console.log(`${name}: median ${Math.round(times[turns >> 1])} ms, from ${Math.round(times[0])} to ${Math.round(times.at(-1))} (${turns} turns); ${weighed.length} requests, ${total} bytes`);
+  if (!line) for (const [path, bytes] of weighed) console.log(`  ${String(bytes).padStart(7)}  ${path}`);
+}
+await close();

@@ -1,0 +1,31 @@
+//! What do the prices come to, for example?
+//!
+//! The provider's two examples, as the engine answers them. They stand beside the price list in the page itself, so that
+//! they are there without scripts too.
+
+use super::markup::{El, el};
+use crate::price_book::PriceBook;
+use crate::quote::{Quote, quote};
+use crate::scenario::Scenario;
+use crate::usage::{MONTHS, Profile, Usage};
+use crate::wording;
+
+/// Both examples by a price book, where it answers them.
+pub fn examples(book: &PriceBook) -> Option<El> {
+    let prepaid = Scenario::new(Usage::yearly(300, Profile::Even)?);
+    let mut months = [0; MONTHS];
+    months[0] = 1_100;
+    // The provider's own example is of a month that postpaid pays.
+    let postpaid = Scenario { free_calls: 5, ..Scenario::new(Usage::monthly(months)?) };
+    let answered = |scenario: &Scenario| quote(scenario, book).ok();
+    let item = |(asked, quote): (String, Quote)| el("li").with(asked).with(" ").with(el("strong").with(wording::example_answer(&quote)));
+    Some(
+        el("section.examples panel")
+            .attr("aria-labelledby", "examples-title")
+            .with(el("h2").attr("id", "examples-title").with(wording::TWO_EXAMPLES))
+            .with(el("ul.examples__list").each([
+                item((wording::example_of_year(300), answered(&prepaid)?)),
+                item((wording::example_of_month(1_100, 5), answered(&postpaid)?)),
+            ])),
+    )
+}

@@ -1,0 +1,73 @@
+// Does an estimate that was quoted by older prices say so? On the page as it will be once prices have changed, which
+// scripts/earlier-page.sh builds with a second version of the prices.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { OF_300, answers, ask, button, calls, downloaded, fragment, keepDownloads, notice, says, shares, sharing } from "./estimates.mjs";
+import { start, withPage } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await start({ root: new URL("../../target/earlier-page/", import.meta.url) });
+});
+after(() => site?.stop());
+
+const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
+
+const EARLIER = "v=1&calls=300&book=2026-06-01,b37647de&quoted=1350.00";
+const SENTENCE = "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.";
+
+inPage(
+  "both totals and what changed stand before anything else, and nothing is priced anew in silence",
+  async (page) => {
+    await answers(page, "1260.00");
+    const lines = (await notice(page).innerText()).split("\n").filter((line) => line !== "");
+    assert.equal(lines[0], SENTENCE);
+    assert.ok(lines.includes("Image Animate: a package of 100 calls was 450.00, now 420.00."), lines.join("\n"));
+    assert.ok(lines.includes("Image Animate: a package of 500 calls is no longer there; it was 2,100.00."));
+    const [top, form] = await Promise.all([notice(page).boundingBox(), page.getByRole("form", { name: "Your usage" }).boundingBox()]);
+    assert.ok(top.y + top.height <= form.y, "the notice is above the form");
+    await page.waitForTimeout(500);
+    assert.equal(await fragment(page), EARLIER);
+    await page.reload();
+    await notice(page).getByText(SENTENCE).waitFor();
+  },
+  { fragment: `#${EARLIER}` },
+);
+
+inPage(
+  "quoting again takes today's prices, and an edit does too",
+  async (page) => {
+    await notice(page).getByRole("button", { name: "Quote again with today's prices" }).click();
+    await notice(page).waitFor({ state: "detached" });
+    await says(page, OF_300);
+    await page.evaluate((link) => void (location.hash = link), EARLIER);
+    await notice(page).waitFor();
+    await ask(page, "5", "24.00");
+    assert.equal(await notice(page).count(), 0);
+    await calls(page).fill("300");
+    await says(page, OF_300);
+  },
+  { fragment: `#${EARLIER}` },
+);
+
+inPage(
+  "it is saved and handed on as it was quoted",
+  async (page) => {
+    await shares(page, EARLIER);
+    await button(page, "Save on this device").click();
+    await sharing(page).getByRole("listitem").filter({ hasText: "$1,350.00" }).waitFor();
+    await page.evaluate(keepDownloads);
+    await button(page, "Markdown").click();
+    await sharing(page).getByText("Markdown downloaded.").waitFor();
+    const { text } = await downloaded(page);
+    assert.ok(text.includes(SENTENCE) && text.includes(`<${site.address}#${EARLIER}>`), text);
+    await page.getByRole("checkbox", { name: "Compare 300 calls a year" }).check();
+    await ask(page, "301", "1264.80");
+    const row = sharing(page).getByRole("row").filter({ hasText: "Quoted at" });
+    await row.waitFor();
+    assert.match(await row.innerText(), /\$1,350\.00/);
+    await page.waitForFunction(() => document.querySelector(".compare tbody").innerText.includes("$1,264.80"));
+  },
+  { fragment: `#${EARLIER}` },
+);

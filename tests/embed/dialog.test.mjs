@@ -1,0 +1,106 @@
+// Does the page's dialog write a snippet that works, for everybody?
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { accessible, browserName, fitsSideways, withPage } from "../browser/harness.mjs";
+import { frameOf, shows, start, withHost } from "./host.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+const FRAGMENT = "#v=1&calls=300&free=100&customer=Somebody&book=2026-11-22,6e1ff965&quoted=840.00";
+const inPage = (name, steps, options = {}) =>
+  test(name, () => withPage({ address: site.calculator, browserFor: site.browserFor }, { fragment: FRAGMENT, ...options }, steps));
+const button = (page) => page.getByRole("button", { name: "Embed…" });
+const dialog = (page) => page.getByRole("dialog", { name: "Embed this estimate" });
+const snippet = (page) => dialog(page).getByRole("textbox", { name: "Snippet" }).inputValue();
+
+async function opened(page) {
+  await page.locator('[data-testid=total][data-amount="840.00"]').waitFor();
+  await button(page).click();
+  await dialog(page).waitFor();
+}
+
+inPage("the snippet is for the present scenario, with a live preview, and works on a host", async (page) => {
+  await opened(page);
+  const preview = page.frameLocator(".embed-dialog iframe");
+  await shows(preview, "840.00");
+  const written = await snippet(page);
+  assert.equal(
+    written,
+    `<script type="module" src="${site.calculator}embed.js"></script>\n` +
+      `<callmix-calculator calls="300" free="100" theme="auto" lang="en"><a href="${site.calculator}#v=1&amp;calls=300&amp;free=100">What would a year cost?</a></callmix-calculator>`,
+  );
+  await withHost(site, written, { head: "" }, (host) => shows(frameOf(host), "840.00"));
+});
+
+inPage("what is chosen is in the snippet and in the preview", async (page) => {
+  await opened(page);
+  await dialog(page).getByRole("radio", { name: "The answer only" }).check();
+  await dialog(page).getByRole("radio", { name: "Dark" }).check();
+  await dialog(page).getByRole("checkbox", { name: "Keep to this version" }).check();
+  assert.match(await snippet(page), /embed-\d+\.\d+\.\d+\.js"><\/script>\n<callmix-calculator mode="answer" calls="300" free="100" theme="dark" lang="en">/);
+  const preview = page.frameLocator(".embed-dialog iframe");
+  await shows(preview, "840.00");
+  assert.equal(await preview.locator("input").count(), 0);
+  await dialog(page).getByRole("radio", { name: "Without scripts" }).check();
+  const written = await snippet(page);
+  assert.match(written, /^<iframe src="[^"]*embed\.html\?mode=answer&amp;theme=dark#v=1&amp;calls=300&amp;free=100" title="Pricing calculator"/);
+  await withHost(site, written, {}, (host) => shows(host.frameLocator("iframe"), "840.00"));
+});
+
+inPage("without a scenario it is the empty calculator", async (page) => {
+  await button(page).click();
+  await dialog(page).waitFor();
+  assert.match(await snippet(page), /<callmix-calculator theme="auto" lang="en"><a href="[^"#]*">/);
+}, { fragment: "" });
+
+inPage("Escape closes it, and the focus is where it was", async (page) => {
+  await opened(page);
+  assert.ok(await page.evaluate(() => document.querySelector("dialog").contains(document.activeElement)));
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Embed…");
+  await button(page).press("Enter");
+  await dialog(page).waitFor();
+  await dialog(page).getByRole("button", { name: "Close" }).click();
+  await dialog(page).waitFor({ state: "detached" });
+});
+
+inPage("the snippet is copied", async (page) => {
+  await opened(page);
+  await dialog(page).getByRole("button", { name: "Copy snippet" }).click();
+  await dialog(page).getByText("Snippet copied.").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await snippet(page));
+}, { clipboard: "granted" });
+
+inPage("where the clipboard is refused, that is said and the snippet is selected", async (page) => {
+  await opened(page);
+  await dialog(page).getByRole("button", { name: "Copy snippet" }).click();
+  await dialog(page).getByText("copy it yourself").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)), await snippet(page));
+}, { clipboard: "denied" });
+
+test("what cannot be fetched is said, and can be tried again", { skip: browserName === "firefox" && "its failed request is the browser's own error" }, () =>
+  withHost(site, "", { address: site.calculator, forgives: /dialog\.js|ERR_FAILED/ }, async (page) => {
+    await page.locator(".started").waitFor({ state: "attached" });
+    await page.context().route(/dialog\.js/, (route) => route.abort(), { times: 1 });
+    await button(page).click();
+    const again = page.getByRole("button", { name: "not loaded: try again" });
+    await again.waitFor();
+    assert.ok(await page.getByRole("textbox", { name: "Calls per year" }).isVisible());
+  }));
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1280, 320]) {
+    inPage(`everybody can use it: ${colorScheme}, ${width} px wide`, async (page) => {
+      await opened(page);
+      await shows(page.frameLocator(".embed-dialog iframe"), "840.00");
+      await fitsSideways(page);
+      await accessible(page);
+    }, { colorScheme, viewport: { width, height: 800 } });
+  }
+}
