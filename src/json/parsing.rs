@@ -63,18 +63,49 @@ impl<'de> Visitor<'de> for NodeVisitor {
     /// An object; or a number beyond 64 bits or with a point, which comes as an object of one field with its digits.
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let mut object = Vec::new();
-        while let Some(name) = fields.next_key::<String>()? {
-            if name == NUMBER {
-                return Ok(number(&fields.next_value::<String>()?));
+        while let Some(name) = fields.next_key()? {
+            match name {
+                Name::Field(name) => object.push((name, fields.next_value()?)),
+                Name::Number => return Ok(number(&fields.next_value::<String>()?)),
             }
-            object.push((name, fields.next_value()?));
         }
         Ok(Value::Object(object))
     }
 }
 
-/// The name under which serde_json hands over a number with all its digits.
-const NUMBER: &str = "$serde_json::private::Number";
+/// What comes before a value in an object.
+enum Name {
+    /// The field's name in the document.
+    Field(String),
+    /// None: the object stands for a number, whose digits follow.
+    Number,
+}
+
+/// serde_json gives the stand-in of a number a name that a document could give to a field as well. Asked for an option,
+/// it says that there is a name only where the document has one.
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, name: D) -> Result<Name, D::Error> {
+        String::deserialize(name).map(Name::Field)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Name, E> {
+        Ok(Name::Number)
+    }
+}
 
 /// What kind of number the digits are; JSON has made sure that it is one.
 fn number(digits: &str) -> Value {

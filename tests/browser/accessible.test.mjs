@@ -96,6 +96,8 @@ const WALKS = [
       await page.evaluate((link) => void (location.hash = link), link);
       await page.getByRole("status", { name: "About this estimate" }).waitFor();
     },
+  },
+  {
     "saved, compared, renamed, deleted and wrongly opened": async (page) => {
       const sharing = page.getByRole("region", { name: "Share and keep" });
       for (const text of ["300", "12,345", "5"]) {
@@ -120,7 +122,7 @@ const WALKS = [
     },
   },
 ];
-const FRAGMENTS = ["", "", "", "#v=1&calls=300&wrong=1"];
+const FRAGMENTS = ["", "", "", "", "#v=1&calls=300&wrong=1"];
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 320]) {

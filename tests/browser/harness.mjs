@@ -7,7 +7,7 @@ import { browserName, openBrowser } from "./browsers.mjs";
 export { accessible, fitsSideways } from "./accessible.mjs";
 export { browserName };
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 20_000;
 
 // Chromium's remark on Trunk's preload of the wasm; the script that runs it is checked all the same.
 const EXPECTED = /`integrity` attribute is currently ignored for preload destinations/;

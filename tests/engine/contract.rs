@@ -106,6 +106,9 @@ fn usage() {
     check_usage("null", "wrong_type usage");
     check_usage("300", "wrong_type usage");
     check_usage("{}", "missing usage");
+    // The name by which the JSON library stands in for numbers is a field like any other in a document.
+    check_usage(r#"{"yearly":{"$serde_json::private::Number":"12"}}"#, "wrong_type usage.yearly");
+    check_usage(r#"{"$serde_json::private::Number":"12"}"#, "unknown_field usage.$serde_json::private::Number; missing usage");
     check_usage(r#"{"yearly":300,"weekly":6}"#, "unknown_field usage.weekly");
     check_usage(r#"{"yearly":12,"monthly":[1,1,1,1,1,1,1,1,1,1,1,1]}"#, "only_one_of usage.monthly");
     check_usage(r#"{"yearly":null}"#, "wrong_type usage.yearly");
