@@ -1,6 +1,6 @@
 # Two commands do everything: `make run` and `make test`. The rest are parts of them.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser test-embed bench bench-page bench-load fuzz
+.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser test-embed bench bench-page bench-load bench-embed fuzz
 
 run: build
 	@node scripts/serve.mjs
@@ -53,6 +53,10 @@ bench-page: setup-test build
 # Paints, the first answer and layout shifts while loading.
 bench-load: setup-test build
 	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-load.mjs
+
+# What an embedded calculator weighs, and how long it takes from the script to the visible answer.
+bench-embed: setup-test build
+	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-embed.mjs
 
 # Any bytes as a link or a price book. Needs nightly Rust and `cargo install cargo-fuzz`; not a part of `make test`.
 SECS ?= 600

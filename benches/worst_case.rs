@@ -1,9 +1,9 @@
 //! How long can planning take at the worst?
 //!
 //! A random search for slow tasks: starting points of several shapes, then small changes kept where they make planning
-//! slower (the quickest of five plans, as others use the machine too). `cargo bench --bench worst_case -- 20000` tries 20,000 tasks by the built-in price
-//! book, and as many by random ones, 400 each; a second number makes it another search. The figures that were found are
-//! in BENCHMARKS.md.
+//! slower (the quickest of five plans, as others use the machine too). `cargo bench --bench worst_case -- 20000` tries 20,000
+//! tasks by the built-in price book, and as many by random ones, 400 each; a second number makes it another search. The
+//! figures that were found are in BENCHMARKS.md.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and may end with a panic")]
 
@@ -119,25 +119,34 @@ fn basis(random: &mut Random) -> TierBasis {
     if random.below(4) == 0 { TierBasis::All } else { TierBasis::Billed }
 }
 
-/// A price book near the limits: up to 16 odd sizes of which the best value has up to 20,000 grains, up to 32 tiers,
-/// and slots of a cent, so that they can cost whatever calls cost.
+/// A price book near the limits: up to 16 odd sizes of which the best value has up to 20,000 grains, alike or far from it
+/// in size and price, up to 32 tiers, and slots of a cent, so that they can cost whatever calls cost.
 fn random_book(random: &mut Random) -> PriceBook {
-    let best = 1 + random.below(20_000);
-    let extra = [1, 4, 12, 40][random.below(4) as usize];
+    let best = [20_000, 19_997, 1 + random.below(20_000)][random.below(3) as usize];
+    let (extra, of_whole) = ([1, 4, 12, 40, 400, 4_000_000][random.below(6) as usize], random.below(2) == 0);
     let most = [4, 16][random.below(2) as usize];
-    let mut sizes: Vec<u64> = (0..random.below(most)).map(|_| 1 + random.below(best + best / 4)).collect();
+    let shape = random.below(4);
+    let size = |random: &mut Random| match shape {
+        0 => 1 + random.below(best + best / 4),
+        1 => best - best / 10 + random.below(best / 5 + 1),
+        2 => 1 + random.below(best / 100 + 2),
+        _ => 1 + random.below(best * 50),
+    };
+    let mut sizes: Vec<u64> = (0..random.below(most)).map(|_| size(random).max(1)).collect();
     sizes.push(best);
     sizes.sort_unstable();
     sizes.dedup();
     let packages: Vec<String> = sizes
         .iter()
         .map(|&size| {
-            let cents = size * (350 + if size == best { 0 } else { 1 + random.below(extra) });
+            let dearer = if size == best { 0 } else { (1 + random.below(extra)) * if of_whole { 1 } else { size } };
+            let cents = size * 350 + dearer;
             format!(r#"{{"calls":{size},"price":"{}.{:02}"}}"#, cents / 100, cents % 100)
         })
         .collect();
     let (digits, spread) = (1 + random.below(6), [150, 30, 100][random.below(3) as usize]);
-    let mut starts: Vec<u64> = (0..random.below(32)).map(|_| 1 + random.size(digits)).collect();
+    let step = random.below(2) * 37;
+    let mut starts: Vec<u64> = (1..=random.below(32)).map(|tier| if step > 0 { tier * step } else { 1 + random.size(digits) }).collect();
     starts.push(0);
     starts.sort_unstable();
     starts.dedup();

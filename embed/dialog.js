@@ -85,13 +85,14 @@ export async function open(link) {
   const close = el("button", { class: "button", type: "button" }, said.close);
   const preview = el("div", { class: "embed-dialog__preview" });
   const pinned = el("input", { class: "choice__input", type: "checkbox", name: "pinned", id: "embed-pinned" });
+  const way = group(said, "way", ["element", "frame"]);
+  way.append(el("div", { class: "choice__option" }, pinned, el("label", { class: "choice__label", for: pinned.id }, said.pinned)));
   const form = el(
     "form",
     { class: "embed-dialog__form" },
     group(said, "mode", ["calculator", "answer", "prices"]),
     group(said, "theme", ["auto", "light", "dark"]),
-    group(said, "way", ["element", "frame"]),
-    el("div", { class: "choice__option" }, pinned, el("label", { class: "choice__label", for: pinned.id }, said.pinned)),
+    way,
   );
   const dialog = el(
     "dialog",

@@ -18,6 +18,7 @@ pub(crate) mod written;
 
 use std::fmt::Write;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 use crate::json::{self, Field, Literal, Node, Problems};
 use crate::money::{Exact, Percentage};
@@ -75,7 +76,23 @@ pub struct Service {
     pub concurrent: Option<ConcurrentPrice>,
     /// Where to buy and to ask.
     pub links: Links,
-    rates: Rates,
+    rates: Prepared,
+}
+
+/// The prices as prepared. They follow from the service's own, so they are shared by its copies and never compared.
+#[derive(Debug, Clone)]
+struct Prepared(Arc<Rates>);
+
+impl Prepared {
+    fn of(packages: &[Package], tiers: &[Tier], concurrent: Option<ConcurrentPrice>) -> Option<Self> {
+        Rates::prepare(packages, tiers, concurrent).map(|rates| Self(Arc::new(rates)))
+    }
+}
+
+impl PartialEq for Prepared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// A prepaid package.
@@ -206,7 +223,7 @@ impl PriceBook {
 impl Service {
     /// The prices as integers, prepared for planning.
     pub fn rates(&self) -> &Rates {
-        &self.rates
+        &self.rates.0
     }
 
     /// The service with every price less the discount, prepared again. `None` where a discount of 100 % on packages
@@ -222,7 +239,7 @@ impl Service {
         if let Some(concurrent) = &mut service.concurrent {
             concurrent.price_per_slot_month = concurrent.price_per_slot_month.discounted(discount.concurrent);
         }
-        service.rates = Rates::prepare(&service.packages, &service.tiers, service.concurrent)?;
+        service.rates = Prepared::of(&service.packages, &service.tiers, service.concurrent)?;
         Some(service)
     }
 
@@ -230,7 +247,7 @@ impl Service {
     /// valid service's can.
     pub(crate) fn with_one_tier(&self, unit_price: Exact) -> Option<Self> {
         let tiers = vec![Tier { from: 0, unit_price }];
-        let rates = Rates::prepare(&self.packages, &tiers, self.concurrent)?;
+        let rates = Prepared::of(&self.packages, &tiers, self.concurrent)?;
         Some(Self { tiers, rates, ..self.clone() })
     }
 

@@ -7,7 +7,8 @@
 
 use std::hint::black_box;
 
-use callmix::insight::Curve;
+use callmix::insight::{Curve, Insights, calls_for};
+use callmix::money::Exact;
 use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, TierBasis};
 use callmix::scenario::{Priced, Scenario};
@@ -40,25 +41,52 @@ pub fn run(shape: &str, calls: f64, times: u32) {
     }
 }
 
-/// Draws whole curves: of an even year without slots, or of a seasonal one sized for live traffic. The points of one.
-#[wasm_bindgen]
-pub fn curve(shape: &str, calls: f64, times: u32) -> u32 {
-    let book = PriceBook::built_in().expect("valid");
+/// An even year without slots, or a seasonal one sized for live traffic.
+fn scenario(shape: &str, calls: f64, book: &PriceBook) -> Scenario {
     let live = r#""concurrency":{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}"#;
-    let mut scenario = Scenario::from_json(&format!(r#"{{"usage":{{"yearly":{calls}}},{live}}}"#), &book).expect("valid");
+    let mut scenario = Scenario::from_json(&format!(r#"{{"usage":{{"yearly":{calls}}},{live}}}"#), book).expect("valid");
     if shape == "seasonal" {
         scenario.usage = Usage::yearly(calls as u64, Profile::Seasonal).expect("within the limit");
     } else {
         scenario.concurrency = None;
     }
+    scenario
+}
+
+fn finished_curve(priced: &Priced<'_>) -> Curve {
+    let mut curve = Curve::new(&priced.scenario.usage);
+    while curve.step(priced) {}
+    curve
+}
+
+/// Draws whole curves; how many points one has.
+#[wasm_bindgen]
+pub fn curve(shape: &str, calls: f64, times: u32) -> u32 {
+    let book = PriceBook::built_in().expect("valid");
+    let scenario = scenario(shape, calls, &book);
     let priced = Priced::new(&scenario, &book).expect("valid");
-    let mut points = 0;
+    (0..times).map(|_| finished_curve(&priced).points().count() as u32).last().unwrap_or(0)
+}
+
+/// Explains an answer, once its curve is drawn.
+#[wasm_bindgen]
+pub fn insights(shape: &str, calls: f64, times: u32) {
+    let book = PriceBook::built_in().expect("valid");
+    let scenario = scenario(shape, calls, &book);
+    let priced = Priced::new(&scenario, &book).expect("valid");
+    let curve = finished_curve(&priced);
     for _ in 0..times {
-        let mut curve = Curve::new(&scenario.usage);
-        while curve.step(&priced) {}
-        points = curve.points().count() as u32;
+        black_box(Insights::of(black_box(&priced), &curve)).expect("an answer");
     }
-    points
+}
+
+/// Asks what a budget buys.
+#[wasm_bindgen]
+pub fn budget(shape: &str, amount: f64, times: u32) -> f64 {
+    let book = PriceBook::built_in().expect("valid");
+    let scenario = scenario(shape, 1.0, &book);
+    let budget = Exact::from(amount as u64).into();
+    (0..times).map(|_| calls_for(&scenario, &book, budget).expect("an answer")).last().unwrap_or(0) as f64
 }
 
 /// The bits of Erlang B, in hexadecimal.

@@ -19,8 +19,8 @@ use super::markup::{El, On, el};
 use super::state::{Action, Field, State};
 use crate::notes::NoteField;
 use crate::settlement::Postpaid;
-use crate::wording::form as words;
 use crate::wording::share::NOTES;
+use crate::wording::{self, form as words};
 
 /// What the form needs.
 #[derive(Properties, PartialEq)]
@@ -78,6 +78,14 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
                 .with(button("button.button", words::RESET).on(On::Click, view.does(Action::Reset))),
         )
         .with(el("div.form__options").attr("id", "more-options").attr("hidden", hidden).with(state.more_open.then(|| more(view, rows))))
+        .with(total(state))
+}
+
+/// The answer where the form fills a small screen, so that it is in sight while typing; it is announced elsewhere.
+fn total(state: &State) -> El {
+    let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency));
+    let per = total.is_some().then_some(wording::A_YEAR);
+    el("p.form__total").attr("aria-hidden", "true").with(total.map(|total| el("strong").with(total))).with(per)
 }
 
 fn more(view: View<'_>, rows: Rows<'_>) -> El {

@@ -28,6 +28,9 @@
 //! Continuations are computed from the last month backwards; prefixes and runs are extended month by month, depth
 //! first. A branch is cut only where even the lowest price per call that each remaining month can reach, counted as
 //! if every relief call saved the highest of those prices, costs strictly more than a known plan.
+//!
+//! Where a run may end on many tiers, halves of them are cut by the same rule: at the lowest unit price of the half,
+//! with packages that cost the best one's price per call and the least excess that any total within reach has.
 
 mod runs;
 mod written_out;
@@ -271,9 +274,8 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        let saved = self.dearest_floor.map_or(Scaled::MAX / 2, |price| price.saturating_mul(Scaled::from(left)));
-        let least = paid.total.saturating_add(self.floor_from[index]).saturating_sub(saved);
-        if least > self.limit {
+        let saved = self.dearest_floor.map_or(Scaled::MAX, |price| price.saturating_mul(Scaled::from(left)));
+        if paid.total + (self.floor_from[index] - saved).max(0) > self.limit {
             return;
         }
         let mut after = relief;

@@ -11,6 +11,9 @@
 //! A range of totals is searched by the far labels, which never cost more than the truth. Where the best of them is
 //! not yet usable, the range is searched by all labels; see `package_costs/early.rs`.
 //!
+//! What a far label costs above the best package's price for as many calls, its *excess*, does not depend on what
+//! packages are weighed against; with the straight line of that price it bounds a range of totals at any unit price.
+//!
 //! Amounts are scaled integers; counts are packages. Ties are broken towards fewer packages.
 
 mod early;
@@ -30,7 +33,7 @@ const UNREACHED: Scaled = Scaled::MAX / 4;
 const NO_PACKAGE: u8 = u8::MAX;
 
 /// One package on offer, in grains.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Size {
     grains: u64,
     price: Scaled,
@@ -61,7 +64,7 @@ impl Label {
 }
 
 /// A price per call to weigh packages against, prepared for searching ranges.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 struct Slope {
     per_grain: Scaled,
     /// What a period more of packages adds: the best package's price less the slope's price for as many calls.
@@ -71,8 +74,32 @@ struct Slope {
     minima: RangeMinimum,
 }
 
+/// What decides between two residues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Value,
+    /// For packages weighed against nothing: at the same value, fewer packages come first.
+    ValueAndCount,
+}
+
+impl By {
+    fn slope(per_grain: Scaled) -> Self {
+        if per_grain == 0 { Self::ValueAndCount } else { Self::Value }
+    }
+}
+
+/// What far labels cost above the straight line of the best package's price, whatever they are weighed against.
+#[derive(Debug, Default)]
+struct Excess {
+    /// Per residue, the best package's price for as many calls, rounded down.
+    lines: Vec<Scaled>,
+    /// Per residue, the far label's cost less the line; never negative.
+    values: Vec<Scaled>,
+    minima: RangeMinimum,
+}
+
 /// The cheapest sets of packages, for every total. Prepared once for a list of packages and unit prices.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct PackageCosts {
     grain: u64,
     sizes: Vec<Size>,
@@ -84,6 +111,7 @@ pub struct PackageCosts {
     near: Vec<Vec<Label>>,
     /// Every label, where some total needs more than its residue's far label; empty otherwise.
     early: EarlyLabels,
+    excess: Excess,
     slopes: Vec<Slope>,
 }
 
@@ -137,9 +165,11 @@ impl PackageCosts {
             far: Vec::new(),
             near: Vec::new(),
             early: EarlyLabels::default(),
+            excess: Excess::default(),
             slopes: Vec::new(),
         };
         costs.prepare_far();
+        costs.prepare_excess();
         if costs.far.iter().any(|label| label.sum >= period) {
             costs.prepare_near();
         }
@@ -182,6 +212,24 @@ impl PackageCosts {
     /// equals.
     pub fn best_within(&self, unit_price: usize, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
         self.cheapest_within(&self.slopes[unit_price + 1], from, to, limit)
+    }
+
+    /// No packages of `from` to `to` grains, in this order, cost less than this after taking off the unit price for each
+    /// call that they hold: the least excess of any of these totals, on the straight line's lower end.
+    pub fn floor_within(&self, unit_price: Scaled, from: u64, to: u64) -> Scaled {
+        let Excess { lines, values, minima } = &self.excess;
+        let (first, last) = ((from % self.period) as usize, (to % self.period) as usize);
+        let least = |first: usize, last: usize| values[self.first_of(minima, values, By::Value, first, last)];
+        let excess = match to - from {
+            span if span >= self.period => 0,
+            _ if first <= last => least(first, last),
+            _ => least(first, values.len() - 1).min(least(0, last)),
+        };
+        let line = |grains: u64, residue: usize| {
+            let periods = Scaled::from(grains / self.period);
+            periods * self.period_price + lines[residue] - unit_price * Scaled::from(grains * self.grain)
+        };
+        excess + line(from, first).min(line(to, last))
     }
 
     /// Every total from that of `holding` to `to` grains that costs the same with as many packages: as good as it,
@@ -258,14 +306,20 @@ impl PackageCosts {
         self.near.get(residue)?.iter().rev().find(|label| label.sum <= grains)
     }
 
-    /// Does residue `a` strictly come before `b` by value, and for packages weighed against nothing, by count?
+    /// Does residue `a` strictly come before `b`?
     #[inline]
-    fn precedes(&self, per_grain: Scaled, values: &[Scaled], a: usize, b: usize) -> bool {
+    fn precedes(&self, values: &[Scaled], by: By, a: usize, b: usize) -> bool {
         match values[a].cmp(&values[b]) {
             Ordering::Less => true,
             Ordering::Greater => false,
-            Ordering::Equal => per_grain == 0 && self.far[a].count < self.far[b].count,
+            Ordering::Equal => by == By::ValueAndCount && self.far[a].count < self.far[b].count,
         }
+    }
+
+    /// The first of the residues from `from` to `to`.
+    #[inline]
+    fn first_of(&self, minima: &RangeMinimum, values: &[Scaled], by: By, from: usize, to: usize) -> usize {
+        minima.first(from, to, |a, b| self.precedes(values, by, a, b))
     }
 
     /// The totals of a range, at most a period of them, of which one is its best. A period more of packages changes
@@ -305,16 +359,17 @@ impl PackageCosts {
         let first = (from - base) as usize;
         let last = (to - base) as usize;
         let period = self.far.len();
-        let precedes = |a: usize, b: usize| self.precedes(slope.per_grain, &slope.values, a, b);
+        let by = By::slope(slope.per_grain);
+        let first_of = |from: usize, to: usize| self.first_of(&slope.minima, &slope.values, by, from, to);
         let offset = Scaled::from(periods) * slope.step;
-        let place = slope.minima.first(first, last.min(period - 1), precedes);
+        let place = first_of(first, last.min(period - 1));
         let left = (slope.values[place] + offset, base + place as u64);
         if last < period {
             return left;
         }
-        let place = slope.minima.first(0, last - period, precedes);
+        let place = first_of(0, last - period);
         let right = (slope.values[place] + offset + slope.step, base + self.period + place as u64);
-        let fewer = || slope.per_grain == 0 && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
+        let fewer = || by == By::ValueAndCount && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
         if right.0 < left.0 || (right.0 == left.0 && fewer()) { right } else { left }
     }
 }

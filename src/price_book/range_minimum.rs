@@ -8,7 +8,7 @@
 const BLOCK: usize = 64;
 
 /// Answers "which place of `from..=to` comes first" for a list prepared once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct RangeMinimum {
     /// For each place, the places of its block, itself included, that come first in some stretch ending here.
     masks: Vec<u64>,

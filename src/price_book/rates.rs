@@ -8,7 +8,7 @@ use super::{ConcurrentPrice, Package, Tier};
 use crate::money::{Scale, Scaled};
 
 /// The prices of one service, scaled.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Rates {
     /// What the integers count.
     pub scale: Scale,
@@ -23,7 +23,7 @@ pub struct Rates {
 }
 
 /// A tier, scaled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct ScaledTier {
     /// Calls, inclusive.
     pub from: u64,

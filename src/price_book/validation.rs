@@ -4,9 +4,9 @@
 //! limits of the pricing rules.
 
 use super::package_costs::MAX_PERIOD;
-use super::rates::Rates;
 use super::{
-    ConcurrentPrice, Links, MAX_CALLS, MAX_PACKAGES, MAX_TIERS, MIN_VALIDITY_MONTHS, Package, PriceBook, Service, Tier, TierBasis, hash,
+    ConcurrentPrice, Links, MAX_CALLS, MAX_PACKAGES, MAX_TIERS, MIN_VALIDITY_MONTHS, Package, Prepared, PriceBook, Service, Tier,
+    TierBasis, hash,
 };
 use crate::json::{Field, Object, Problems};
 use crate::order;
@@ -64,7 +64,7 @@ fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, problems: &mut Problem
     if packages.is_empty() && tiers.is_empty() && concurrent.is_none() {
         field.refuse(Fault::NothingOffered, problems);
     }
-    let rates = Rates::prepare(&packages, &tiers, concurrent);
+    let rates = Prepared::of(&packages, &tiers, concurrent);
     if rates.is_none() {
         object.get("packages")?.refuse(Fault::UnsupportedSizes { most: MAX_PERIOD }, problems);
     }

@@ -8,7 +8,7 @@ pub const NOT_FETCHED: &str = "Embed… (not loaded: try again)";
 /// The words of the dialog, by the names that `embed/dialog.js` has for them.
 pub const DIALOG: [(&str, &str); 25] = [
     ("title", "Embed this estimate"),
-    ("intro", "Put it into any page. It runs in a frame of its own, and nothing that is typed leaves the reader's browser."),
+    ("intro", "Put it into any page. It runs in a frame of its own, and nothing that is typed leaves the reader’s browser."),
     ("mode", "What is shown"),
     ("calculator", "The calculator"),
     ("answer", "The answer only"),

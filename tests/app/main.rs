@@ -36,9 +36,9 @@ fn has(html: &str, part: &str) {
 }
 
 #[tokio::test]
-async fn the_page_opens_with_its_fields_and_prices() {
+async fn the_page_opens_with_its_fields_and_examples() {
     let html = ServerRenderer::<App>::new().hydratable(false).render().await;
-    for part in ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", "$420.00", "under 100", "10,000 and more"] {
+    for part in ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", "For example"] {
         has(&html, part);
     }
     assert!(!html.contains("data-testid=\"total\""));
@@ -90,10 +90,10 @@ async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
 async fn the_ledger_has_only_the_columns_that_say_something() {
     let html = answer(typed(&["300"])).await;
     for head in ["Calls", "From packages", "Postpaid", "Packages bought", "Charge", "Left in packages"] {
-        has(&html, &format!("table__number\">{head}</th>"));
+        has(&html, &format!(" scope=\"col\">{head}</th>"));
     }
     for head in ["Free", "Slots", "Per postpaid call", "Of them lapse"] {
-        assert!(!html.contains(&format!("table__number\">{head}</th>")), "{head}");
+        assert!(!html.contains(&format!(" scope=\"col\">{head}</th>")), "{head}");
     }
 }
 
@@ -127,7 +127,7 @@ async fn months_are_named_and_dated_where_the_start_is_known() {
     let html = answer_to(r#"{"usage": {"yearly": 300}, "start": "2027-01"}"#).await;
     has(&html, "<strong class=\"steps__when\">January 2027</strong>");
     has(&html, "It can be returned until 8 January 2027 while unused.");
-    has(&html, "<th scope=\"row\" class=\"table__fixed\">September 2027</th>");
+    has(&html, "<th class=\"table__fixed\" scope=\"row\">September 2027</th>");
     // Bought in September 2027, good for twelve months.
     has(&html, "<td class=\"table__number\">8 September 2027</td><td class=\"table__number\">August 2028</td>");
 }
@@ -138,7 +138,7 @@ async fn concurrent_months_say_what_switching_means() {
     has(&html, "Switch to concurrent billing with 2 slots for this month: $14,400.00.");
     has(&html, "Switch back to billing per call.");
     has(&html, "Switching moves all services of your account");
-    has(&html, "table__number\">Slots charge</th>");
+    has(&html, " scope=\"col\">Slots charge</th>");
 }
 
 #[tokio::test]

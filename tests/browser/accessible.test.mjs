@@ -114,7 +114,7 @@ const WALKS = [
     },
   },
   {
-    "no plan": async (page) => {
+    "a link that could not all be used": async (page) => {
       await page.getByText("Not all of the link could be used:").waitFor();
       await page.getByRole("switch", { name: "Postpaid enabled" }).click();
       await answered(page);

@@ -16,8 +16,11 @@ function focused() {
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   const name = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
   const isInside = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+  const between = (low, high, most) => (Math.max(low, 0) + Math.min(high, most)) / 2;
+  const [x, y] = [between(left, right, innerWidth), between(top, bottom, innerHeight)];
+  const isFree = element.contains(document.elementFromPoint(x, y));
   const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-  return { isBody: element === document.body, name: name.trim(), hidden: [isInside || "out of sight", isMarked || "not marked"].filter((why) => why !== true) };
+  return { isBody: element === document.body, name: name.trim(), hidden: [isInside || "out of sight", isFree || "covered", isMarked || "not marked"].filter((why) => why !== true) };
 }
 
 for (const width of [1280, 360]) {

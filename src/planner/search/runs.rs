@@ -3,11 +3,16 @@
 //! Runs are extended month by month, depth first; what a run is, and why these ends are all there are, is argued at
 //! the head of the search.
 
+use std::ops::Range;
+
 use super::{Key, Run, Search, Tail};
 use crate::money::Scaled;
 use crate::price_book::TierBasis;
 use crate::price_book::package_costs::Holding;
 use crate::settlement::{Mode, Postpaid};
+
+/// So many tiers are tried one by one.
+const FEW_TIERS: usize = 4;
 
 /// A run as far as it is extended, ending in the per-call month `last`.
 #[derive(Clone, Copy)]
@@ -114,36 +119,70 @@ impl Search<'_> {
     /// Ends with at least one postpaid call in the last month.
     fn end_charged(&self, stretch: &Stretch, best: &mut Best) {
         let Some((onward, _)) = self.onward[stretch.last + 1][Mode::PerCall as usize] else { return };
-        let rates = self.task.service.rates();
-        let month_calls = self.months[stretch.last].calls;
-        let paid = stretch.paid.total + onward.total;
-        for (index, tier) in rates.tiers.iter().enumerate() {
-            let next = rates.tiers.get(index + 1).map_or(u64::MAX, |tier| tier.from);
-            let (fewest, most) = match self.task.tier_basis {
-                TierBasis::Billed => (tier.from.max(1), stretch.last_calls.min(next - 1)),
-                TierBasis::All if tier.from <= month_calls && month_calls < next => (1, stretch.last_calls),
-                TierBasis::All => continue,
-            };
-            if fewest > most {
-                continue;
+        let reached_by = |calls: u64| self.task.service.rates().tiers.partition_point(|tier| tier.from <= calls);
+        let tiers = match self.task.tier_basis {
+            TierBasis::Billed => 0..reached_by(stretch.last_calls),
+            TierBasis::All => {
+                let reached = reached_by(self.months[stretch.last].calls);
+                reached.saturating_sub(1)..reached
             }
-            let unit_price = tier.unit_price;
-            let (holding, until) = match &rates.packages {
-                Some(packages) => {
-                    let grain = packages.grain();
-                    let range = ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain);
-                    // Of the unit price for every call of the run, what packages save must leave something within the limit.
-                    let most = best.most() - paid - unit_price * Scaled::from(stretch.calls);
-                    let Some(holding) = packages.best_within(index, range.0, range.1, most) else { continue };
-                    (holding, if unit_price == 0 { range.1 } else { holding.grains })
-                }
-                None if most == stretch.calls => (Holding { grains: 0, cost: 0, count: 0 }, 0),
-                None => continue,
-            };
-            let grain = rates.packages.as_ref().map_or(1, |packages| packages.grain());
-            let charge = unit_price * Scaled::from(stretch.calls - holding.grains * grain);
-            self.offer(stretch, &Ending { holding, until, charge, onward, covered: false }, best);
+        };
+        self.end_on_tiers(stretch, onward, tiers, best);
+    }
+
+    /// Ends on each of `tiers`, by index. Many of them are halved, as long as the lowest of their unit prices leaves hope.
+    fn end_on_tiers(&self, stretch: &Stretch, onward: Key, tiers: Range<usize>, best: &mut Best) {
+        if tiers.len() <= FEW_TIERS {
+            tiers.for_each(|tier| self.end_on_tier(stretch, onward, tier, best));
+            return;
         }
+        let rates = self.task.service.rates();
+        let lowest = rates.tiers[tiers.clone()].iter().map(|tier| tier.unit_price).min();
+        if let Some((packages, lowest)) = rates.packages.as_ref().zip(lowest) {
+            let (from, to) = self.totals(stretch, tiers.clone(), packages.grain());
+            if from > to || packages.floor_within(lowest, from, to) > self.most_for_packages(stretch, onward, lowest, best) {
+                return;
+            }
+        }
+        let middle = tiers.start.midpoint(tiers.end);
+        self.end_on_tiers(stretch, onward, tiers.start..middle, best);
+        self.end_on_tiers(stretch, onward, middle..tiers.end, best);
+    }
+
+    /// The totals, in grains, that leave so many calls in the last month that they are charged on one of `tiers`; none
+    /// where the first is above the second.
+    fn totals(&self, stretch: &Stretch, tiers: Range<usize>, grain: u64) -> (u64, u64) {
+        let rates = self.task.service.rates();
+        let (fewest, most) = match self.task.tier_basis {
+            TierBasis::Billed => {
+                let next = rates.tiers.get(tiers.end).map_or(u64::MAX, |tier| tier.from);
+                (rates.tiers[tiers.start].from.max(1), stretch.last_calls.min(next - 1))
+            }
+            TierBasis::All => (1, stretch.last_calls),
+        };
+        // A tier from 0 that ends before 1 has no calls at all.
+        if fewest > most { (1, 0) } else { ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain) }
+    }
+
+    /// Of the unit price for every call of the run, what packages save must leave something within the limit: the most
+    /// that they may cost less that price for each call that they hold.
+    fn most_for_packages(&self, stretch: &Stretch, onward: Key, unit_price: Scaled, best: &Best) -> Scaled {
+        best.most() - stretch.paid.total - onward.total - unit_price * Scaled::from(stretch.calls)
+    }
+
+    fn end_on_tier(&self, stretch: &Stretch, onward: Key, tier: usize, best: &mut Best) {
+        let rates = self.task.service.rates();
+        let unit_price = rates.tiers[tier].unit_price;
+        let grain = rates.packages.as_ref().map_or(1, |packages| packages.grain());
+        let (from, to) = self.totals(stretch, tier..tier + 1, grain);
+        let holding = match &rates.packages {
+            Some(packages) => packages.best_within(tier, from, to, self.most_for_packages(stretch, onward, unit_price, best)),
+            None => (from == 0).then_some(Holding { grains: 0, cost: 0, count: 0 }),
+        };
+        let Some(holding) = holding else { return };
+        let until = if unit_price == 0 { to } else { holding.grains };
+        let charge = unit_price * Scaled::from(stretch.calls - holding.grains * grain);
+        self.offer(stretch, &Ending { holding, until, charge, onward, covered: false }, best);
     }
 
     /// Takes an ended run if it is better than the best so far.

@@ -16,7 +16,7 @@ use super::{Holding, Label, PackageCosts, Slope};
 use crate::money::Scaled;
 
 /// A label with what the search asks of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Early {
     excess: Scaled,
     count: i64,
@@ -32,7 +32,7 @@ impl Early {
 }
 
 /// Every label, prepared for ranges of totals that not all of them can serve.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Default)]
 pub(super) struct EarlyLabels {
     /// By rising sum.
     labels: Vec<Early>,
@@ -42,8 +42,6 @@ pub(super) struct EarlyLabels {
     starts: Vec<u32>,
     /// Labels by rising sum and falling key.
     steps: Vec<u32>,
-    /// The best package's price of each residue, rounded down.
-    lines: Vec<Scaled>,
 }
 
 /// The least value known, then the fewest packages (where calls are weighed against nothing), then the least total.
@@ -52,6 +50,7 @@ type Worth = (Scaled, i64, u64);
 /// One look-up: a slope, and the best found so far.
 struct Lookup<'a> {
     early: &'a EarlyLabels,
+    lines: &'a [Scaled],
     per_grain: Scaled,
     best: Worth,
 }
@@ -67,10 +66,10 @@ struct Residues {
 }
 
 impl EarlyLabels {
-    /// Prepares `labels`, in any order, of which each residue has one at least.
-    pub(super) fn prepare(labels: &[Label], period: u64, period_price: Scaled) -> Self {
-        let lines: Vec<Scaled> = (0..period).map(|residue| period_price * Scaled::from(residue) / Scaled::from(period.max(1))).collect();
-        let mut early: Vec<Early> = labels
+    /// Prepares `labels`, by rising sum, of which each residue has one at least, as it has a line.
+    pub(super) fn prepare(labels: &[Label], lines: &[Scaled], period_price: Scaled) -> Self {
+        let period = lines.len() as u64;
+        let early: Vec<Early> = labels
             .iter()
             .map(|label| {
                 let line = lines[(label.sum % period) as usize];
@@ -78,7 +77,6 @@ impl EarlyLabels {
                 Early { excess: label.cost - line, count: label.count, sum: label.sum, line: line + whole }
             })
             .collect();
-        early.sort_unstable_by_key(|label| (label.sum, label.key()));
         let mut least = vec![(Scaled::MAX, 0); 2 * early.len().next_power_of_two()];
         let leaves = least.len() / 2;
         for (label, place) in early.iter().zip(leaves..) {
@@ -88,7 +86,7 @@ impl EarlyLabels {
             least[node] = least[2 * node].min(least[2 * node + 1]);
         }
         let (starts, steps) = Self::residue_tree(&early, period);
-        Self { labels: early, least, starts, steps, lines }
+        Self { labels: early, least, starts, steps }
     }
 
     /// The tree over the residues, from its leaves up.
@@ -175,7 +173,7 @@ impl Lookup<'_> {
     }
 
     fn residues(&mut self, residues: &Residues) {
-        let leaves = self.early.lines.len().next_power_of_two();
+        let leaves = self.lines.len().next_power_of_two();
         self.residue_node(1, (0, leaves - 1), residues);
     }
 
@@ -186,7 +184,7 @@ impl Lookup<'_> {
             return None;
         }
         let least = self.early.least_of(node, residues.usable)?;
-        let value = |residue: usize| self.early.lines[residue] - self.per_grain * residue as Scaled + residues.offset;
+        let value = |residue: usize| self.lines[residue] - self.per_grain * residue as Scaled + residues.offset;
         Some(self.bound(least, (value(first), value(last)), || residues.periods, residues.base + first as u64))
     }
 
@@ -221,7 +219,7 @@ impl PackageCosts {
         let (start, end) = self.best_period(slope, from, to);
         let early = &self.early;
         let nothing = (limit, i64::MAX, u64::MAX);
-        let mut lookup = Lookup { early, per_grain: slope.per_grain, best: nothing };
+        let mut lookup = Lookup { early, lines: &self.excess.lines, per_grain: slope.per_grain, best: nothing };
         let usable = early.labels.partition_point(|label| label.sum <= start);
         let ending = usable + early.labels[usable..].partition_point(|label| label.sum <= to);
         let periods = start / self.period;

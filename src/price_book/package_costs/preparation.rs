@@ -6,7 +6,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use super::early::EarlyLabels;
-use super::{Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
+use super::{By, Excess, Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
 use crate::money::Scaled;
 use crate::price_book::range_minimum::RangeMinimum;
 
@@ -67,11 +67,21 @@ impl PackageCosts {
         }
     }
 
+    pub(super) fn prepare_excess(&mut self) {
+        let line = |residue: u64| self.period_price * Scaled::from(residue) / Scaled::from(self.period);
+        let lines: Vec<Scaled> = (0..self.period).map(line).collect();
+        let values: Vec<Scaled> = self.far.iter().zip(&lines).map(|(label, line)| label.cost - line).collect();
+        let minima = self.minima(&values, By::Value);
+        self.excess = Excess { lines, values, minima };
+    }
+
     /// The labels below the far ones, in the order of their sums; each must cost less than all before it.
     pub(super) fn prepare_near(&mut self) {
         self.near = vec![Vec::new(); self.far.len()];
         let mut queue = BinaryHeap::from([(Reverse((0_u64, 0, 0)), NO_PACKAGE)]);
         let mut reached = vec![false; self.far.len()];
+        // By rising sum, as they come; the far ones among them, since no part of a far label's set is dominated.
+        let mut labels = Vec::new();
         while let Some((Reverse((sum, cost, count)), via)) = queue.pop() {
             let residue = (sum % self.period) as usize;
             let label = Label { cost, count, sum, via, forked: true };
@@ -83,6 +93,7 @@ impl PackageCosts {
             } else {
                 self.near[residue].push(label);
             }
+            labels.push(label);
             for size in (0..self.sizes.len()).filter(|&size| size != self.best) {
                 let next_sum = sum + self.sizes[size].grains;
                 let next_residue = (next_sum % self.period) as usize;
@@ -94,8 +105,11 @@ impl PackageCosts {
                 }
             }
         }
-        let labels: Vec<Label> = self.far.iter().chain(self.near.iter().flatten()).copied().collect();
-        self.early = EarlyLabels::prepare(&labels, self.period, self.period_price);
+        self.early = EarlyLabels::prepare(&labels, &self.excess.lines, self.period_price);
+    }
+
+    fn minima(&self, values: &[Scaled], by: By) -> RangeMinimum {
+        RangeMinimum::prepare(values.len(), |a, b| self.precedes(values, by, a, b))
     }
 
     pub(super) fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {
@@ -105,7 +119,7 @@ impl PackageCosts {
             .map(|unit_price| {
                 let per_grain = unit_price * grain;
                 let values: Vec<Scaled> = self.far.iter().zip(0..).map(|(label, residue)| label.cost - per_grain * residue).collect();
-                let minima = RangeMinimum::prepare(values.len(), |a, b| self.precedes(per_grain, &values, a, b));
+                let minima = self.minima(&values, By::slope(per_grain));
                 Slope { per_grain, step: self.period_price - per_grain * Scaled::from(self.period), values, minima }
             })
             .collect();

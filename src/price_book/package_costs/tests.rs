@@ -60,6 +60,13 @@ fn agrees(packages: &[(u64, Scaled)], units: &[Scaled], from: u64, length: u64, 
     let found = costs.at_least(from, Scaled::MAX).map(|found| ((found.cost, found.count), found.grains));
     assert_eq!(found, at_least);
     for (index, &unit) in units.iter().enumerate() {
+        let floor = costs.floor_within(unit, from, to);
+        let far = |total: u64| {
+            let label = &costs.far[(total % costs.period) as usize];
+            costs.holding(label, total).cost - unit * Scaled::from(total * costs.grain)
+        };
+        assert!((from..=to).all(|total| floor <= far(total)), "weighed against {unit}");
+        assert_eq!(costs.floor_within(unit, from, from), far(from), "one total has no other floor");
         let value = |(cost, count): (Scaled, i64), total: u64| {
             let value = cost - unit * Scaled::from(total * costs.grain);
             (value, if unit == 0 { count } else { 0 }, total)
