@@ -72,7 +72,7 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
-    use_address(&state, &on_action);
+    use_address(&props.fragment, &state, &on_action);
     use_told(&state);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();

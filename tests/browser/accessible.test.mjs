@@ -100,6 +100,7 @@ const WALKS = [
   {
     "saved, compared, renamed, deleted and wrongly opened": async (page) => {
       const sharing = page.getByRole("region", { name: "Share and keep" });
+      await page.getByRole("button", { name: "Reset" }).click();
       for (const text of ["300", "12,345", "5"]) {
         await calls(page).fill(text);
         await sharing.getByRole("button", { name: "Save on this device" }).click();

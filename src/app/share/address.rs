@@ -23,11 +23,11 @@ struct Waiting {
     _timeout: Timeout,
 }
 
-/// Keeps the address in step.
+/// Keeps the address in step; `fragment` is what it said when the page was opened.
 #[hook]
-pub fn use_address(state: &State, on_action: &Callback<Action>) {
+pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) {
     // What the address says, so that neither side answers itself.
-    let said = use_mut_ref(fragment_here);
+    let said = use_mut_ref(|| fragment.to_owned());
     let waiting = use_mut_ref(|| None::<Waiting>);
     let latest = use_mut_ref(|| state.clone());
     *latest.borrow_mut() = state.clone();
@@ -38,21 +38,22 @@ pub fn use_address(state: &State, on_action: &Callback<Action>) {
     use_effect_with((), {
         let on_action = on_action.clone();
         move |()| {
-            let listener = web_sys::window().map(|window| {
-                EventListener::new(&window, "popstate", move |_| {
-                    let here = fragment_here();
-                    // A place on a page around this one is no link.
-                    let is_place = here.len() > 1 && !here.contains('=');
-                    if is_place || *said.borrow() == here {
-                        return;
-                    }
-                    said.borrow_mut().clone_from(&here);
-                    // What was waiting to be written is of the page that was left.
-                    waiting.borrow_mut().take();
-                    let reopened = latest.borrow().reopened(&here);
-                    on_action.emit(reopened.map_or(Action::Reset, Action::Restore));
-                })
-            });
+            let look = move || {
+                let here = fragment_here();
+                // A place on a page around this one is no link.
+                let is_place = here.len() > 1 && !here.contains('=');
+                if is_place || *said.borrow() == here {
+                    return;
+                }
+                said.borrow_mut().clone_from(&here);
+                // What was waiting to be written is of the page that was left.
+                waiting.borrow_mut().take();
+                let reopened = latest.borrow().reopened(&here);
+                on_action.emit(reopened.map_or(Action::Reset, Action::Restore));
+            };
+            // It may have changed while the page was drawn for the first time.
+            look();
+            let listener = web_sys::window().map(|window| EventListener::new(&window, "popstate", move |_| look()));
             move || drop(listener)
         }
     });
