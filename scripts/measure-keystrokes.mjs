@@ -27,6 +27,8 @@ async function measure(browser, address, throttle) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   await page.goto(address);
+  // The app draws over the prerendered fields; from then on they stay.
+  await page.waitForFunction(() => document.documentElement.classList.contains("started"));
   const field = page.getByRole("textbox", { name: "Calls per year" });
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: throttle });
