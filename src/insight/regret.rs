@@ -1,11 +1,13 @@
 //! What does it cost to be wrong about the volume?
 //!
 //! The plan's modes, slots and purchases stay; the real year has another volume, and postpaid takes the rest where it
-//! is on. Compared with the cheapest plan for that volume. Asked of the recommendation and of each strategy.
+//! is on. Slots that were sized carry so many calls as the same sizing gives them; what is beyond fails, while slots that
+//! were given are taken to be enough. Compared with the cheapest plan for that volume. Asked of the recommendation and of each strategy.
 
 use serde::Serialize;
 
 use super::Months;
+use crate::capacity::{Concurrency, MostCalls};
 use crate::ledger::{as_text, as_text_or_null, follow};
 use crate::money::Money;
 use crate::planner::{Plan, Purchase, Slots, Strategy, Task, plan};
@@ -65,6 +67,9 @@ pub struct Variant {
     pub regret: Option<Money>,
     /// Calls that fail.
     pub failing_calls: u64,
+    /// Those of them that the planned slots do not carry.
+    #[serde(skip)]
+    pub beyond_slots: u64,
 }
 
 impl PlanRegret {
@@ -98,7 +103,7 @@ impl Regret {
         let plans: Vec<PlanRegret> = fixed_plans(task, recommended)
             .into_iter()
             .map(|fixed| {
-                let variants = volumes.iter().filter_map(|volume| variant(task, &fixed, volume)).collect();
+                let variants = volumes.iter().filter_map(|volume| variant(task, priced.concurrency, &fixed, volume)).collect();
                 PlanRegret { plan: fixed.plan, variants }
             })
             .collect();
@@ -112,6 +117,8 @@ impl Regret {
 struct Volume {
     percent: u64,
     months: Months,
+    /// That these months need.
+    slots: [Slots; MONTHS],
     cheapest: Option<Money>,
 }
 
@@ -123,7 +130,7 @@ fn volumes(priced: &Priced<'_>) -> Result<Vec<Volume>, Vec<Problem>> {
         let months = usage.months();
         let task = priced.task(&months)?;
         let cheapest = plan(&task).map(|plan| priced.service.rates().scale.money(plan.total));
-        volumes.push(Volume { percent, months, cheapest });
+        volumes.push(Volume { percent, months, slots: task.slots, cheapest });
     }
     Ok(volumes)
 }
@@ -147,11 +154,21 @@ fn fixed_plans(task: &Task<'_>, recommended: &Plan) -> Vec<Fixed> {
     plans
 }
 
-fn variant(task: &Task<'_>, fixed: &Fixed, volume: &Volume) -> Option<Variant> {
-    let real = Task { usage: &volume.months, ..*task };
+fn variant(task: &Task<'_>, concurrency: Option<Concurrency>, fixed: &Fixed, volume: &Volume) -> Option<Variant> {
+    let mut carried = volume.months;
+    for (month, calls) in carried.iter_mut().enumerate().filter(|&(month, _)| fixed.modes[month] == Mode::Concurrent) {
+        if let (Slots::Needed(planned), Some(concurrency)) = (task.slots[month], concurrency)
+            && planned > 0
+            && volume.slots[month] != Slots::Needed(planned)
+        {
+            *calls = carried_by(planned, &concurrency, task.usage[month]).min(*calls);
+        }
+    }
+    let beyond_slots = volume.months.iter().sum::<u64>() - carried.iter().sum::<u64>();
+    let real = Task { usage: &carried, ..*task };
     let ledger = follow(&real, &fixed.modes, &fixed.purchases).ok()?;
     let regret = match volume.cheapest {
-        Some(cheapest) if ledger.failing_calls == 0 => ledger.total.minus(cheapest).ok(),
+        Some(cheapest) if ledger.failing_calls == 0 && beyond_slots == 0 => ledger.total.minus(cheapest).ok(),
         _ => None,
     };
     Some(Variant {
@@ -160,8 +177,20 @@ fn variant(task: &Task<'_>, fixed: &Fixed, volume: &Volume) -> Option<Variant> {
         cost: ledger.total,
         cheapest: volume.cheapest,
         regret,
-        failing_calls: ledger.failing_calls,
+        failing_calls: ledger.failing_calls + beyond_slots,
+        beyond_slots,
     })
+}
+
+/// The calls of a month that so many slots carry. Where that takes noticeable time to find, those that they were
+/// planned for.
+fn carried_by(slots: u64, concurrency: &Concurrency, planned: u64) -> u64 {
+    match (concurrency, concurrency.most_calls(slots)) {
+        // Given slots are enough, and a busy hour that is given stays as it is.
+        (Concurrency::Slots(_), _) | (_, Some(MostCalls::InBusyHour(_))) => u64::MAX,
+        (_, Some(MostCalls::InMonth(calls))) => calls,
+        (_, None) => planned,
+    }
 }
 
 fn followed_code<S: serde::Serializer>(plan: &Followed, serializer: S) -> Result<S::Ok, S::Error> {

@@ -64,8 +64,9 @@ fn kind_or_none(kind: Option<Kind>) -> String {
 pub fn regret_sentence(regret: &Regret, currency: &str) -> String {
     let Some(recommended) = regret.plans.first() else { return String::new() };
     if let Some(failing) = recommended.variants.iter().find(|variant| variant.failing_calls > 0) {
+        let why = if failing.beyond_slots > 0 { "as its slots carry no more" } else { "as postpaid is off" };
         return format!(
-            "If the year turns out at {} % of these calls, {} would fail with this plan, as postpaid is off.",
+            "If the year turns out at {} % of these calls, {} would fail with this plan, {why}.",
             failing.percent,
             calls(failing.failing_calls)
         );

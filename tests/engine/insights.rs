@@ -118,6 +118,32 @@ fn calls_that_fail_have_no_regret_and_rank_last() {
 }
 
 #[test]
+fn sized_slots_carry_no_more_than_their_sizing_says() {
+    // A slot that is busy for 80 % of 720 hours carries 34,560 calls of a minute; so one is planned for every month.
+    let fields = r#""usage":{"yearly":414720},"concurrency":{"queued":{"seconds_per_call":"60","busy_hours_per_month":"720","target_utilisation":"0.8"}}"#;
+    let variant = |percent: u64, calls: u64, cheapest: &str, regret: &str, failing: u64| {
+        format!(
+            r#"{{"percent":{percent},"calls":{calls},"cost":"86400.00","cheapest":"{cheapest}","regret":{regret},"failing_calls":{failing}}}"#
+        )
+    };
+    let expected = [
+        variant(50, 207_360, "86400.00", r#""0.00""#, 0),
+        variant(80, 331_776, "86400.00", r#""0.00""#, 0),
+        variant(100, 414_720, "86400.00", r#""0.00""#, 0),
+        // 497,664 − 12 × 34,560; two slots a month would do.
+        variant(120, 497_664, "172800.00", "null", 82_944),
+        variant(200, 829_440, "172800.00", "null", 414_720),
+    ];
+    check(fields, "/regret/plans/0/variants", &format!("[{}]", expected.join(",")));
+    // A busy hour that is given holds for every volume, and so do slots.
+    let live = r#"{"live":{"seconds_per_call":"60","busy_hour_calls":"500","accepted_failure":"0.01"}}"#;
+    for given in [live, r#"{"slots":14}"#] {
+        let fields = format!(r#""usage":{{"yearly":1000000}},"concurrency":{given}"#);
+        check(&fields, "/regret/plans/0/variants/4/failing_calls", "0");
+    }
+}
+
+#[test]
 fn cliffs_of_postpaid_months() {
     let check = |fields: &str, expected: &str| check(fields, "/cliffs", expected);
     // 10,000 calls are 35,000: 9,210 × 3.8 = 34,998 is below that, 9,211 × 3.8 = 35,001.80 above.
