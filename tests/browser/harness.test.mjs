@@ -15,7 +15,7 @@ const MISHAPS = {
   "an error that nobody catches": [() => setTimeout(() => { throw new Error("a mishap"); }), /page error: Error: a mishap/],
   "a promise that nobody catches": [() => void Promise.reject(new Error("a mishap")), /page error: Error: a mishap/],
   "a missing file": [() => fetch("missing.json"), /404: .*missing\.json/],
-  "a request elsewhere": [() => fetch(location.href.replace("localhost", "127.0.0.1")).catch(() => {}), /(asked elsewhere:|Connecting to) .?http:\/\/127\.0\.0\.1/],
+  "a request elsewhere": [() => fetch(location.href.replace("localhost", "127.0.0.1")).catch(() => {}), /(asked elsewhere:|Connecting to|\(connect-src\) at) .?http:\/\/127\.0\.0\.1/],
 };
 for (const [mishap, [cause, told]] of Object.entries(MISHAPS)) {
   test(`${mishap} fails the test`, async () => {
