@@ -37,7 +37,7 @@ export function serve({ root: folder = DIST, port = 0, base = "/", compressed = 
       // Other pages load the element and the engine from here.
       "access-control-allow-origin": "*",
     };
-    const brotli = compressed && existsSync(`${found}.br`);
+    const brotli = compressed && /\bbr\b/.test(request.headers["accept-encoding"]) && existsSync(`${found}.br`);
     if (brotli) headers["content-encoding"] = "br";
     response.writeHead(200, headers);
     createReadStream(brotli ? `${found}.br` : found).pipe(response);
@@ -52,11 +52,11 @@ export function serve({ root: folder = DIST, port = 0, base = "/", compressed = 
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const port = Number(process.argv[2] ?? process.env.PORT ?? 8080);
-  serve({ port })
+  serve({ port, compressed: true })
     .catch((error) => {
       if (error.code !== "EADDRINUSE") throw error;
       console.log(`Port ${port} is taken; using a free one.`);
-      return serve();
+      return serve({ compressed: true });
     })
     .then(({ address }) => console.log(`Callmix is at ${address}  (Ctrl+C stops it)`));
 }
