@@ -49,6 +49,8 @@ export async function withPage({ address, browser, browserFor = () => browser },
     const page = await context.newPage();
     if (browserName === "firefox") page.emulateMedia = refuseEmulation;
     await page.goto(address + fragment);
+    // What is before the app has a test of its own.
+    await page.locator("html.started").waitFor({ state: "attached" });
     await page.getByRole("textbox", { name: "Calls per year" }).waitFor();
     await steps(page);
     // What the last step caused is reported before this is answered.
