@@ -44,10 +44,10 @@ for (const [width, name] of Object.entries(WIDTHS)) {
         await shows(frameOf(page), "44600.00");
         await page.waitForTimeout(300);
         const after = await page.locator("#below").evaluate((below) => below.getBoundingClientRect().top);
-        // Inside the frame a line may settle while other work runs; a fifth of the threshold of a good page is allowed.
-        assert.ok((await page.evaluate(() => shifts.reduce((sum, shift) => sum + shift, 0))) <= 0.02);
-        // On a telephone texts break differently from system to system.
-        if (width !== "375") assert.equal(after, before);
+        // On a telephone texts break differently from system to system; what is left is under the threshold of a good page.
+        const most = width === "375" ? 0.02 : 0;
+        assert.ok((await page.evaluate(() => shifts.reduce((sum, shift) => sum + shift, 0))) <= most);
+        if (most === 0) assert.equal(after, before);
       },
     ));
 }
