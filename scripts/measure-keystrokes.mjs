@@ -1,7 +1,8 @@
 // How long does a keystroke keep the main thread busy? Run by `make bench-page`, in headless Chromium on dist/.
 //
-// Counted, from Chromium's own trace: event handlers, scripts, style, layout and garbage collection. Not counted: painting,
-// which an empty page needs as well, and which no graphics card helps with here.
+// Counted, from Chromium's own trace, in time of the thread: event handlers, scripts, style, layout and garbage
+// collection. Not counted: painting, which an empty page needs as well, and which no graphics card helps with here; and the
+// cost curve, which follows in slices once typing pauses.
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -20,7 +21,11 @@ const RUNS = [
 ];
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"];
 const PAINTING = ["Paint", "PrePaint", "Layerize", "Commit", "UpdateLayer", "CompositeLayers"];
+const STYLE_AND_LAYOUT = ["UpdateLayoutTree", "Layout"];
 const TASK = "ThreadControllerImpl::RunTask";
+// As in src/app/answer/explained.rs; each slice sets a timer of 0 for the next one, of which browsers make up to 4.
+const CURVE_PAUSE_MS = 160;
+const NEXT_SLICE_MS = 4;
 
 /** Milliseconds of work for each keystroke, with the processor slowed down by `throttle`. */
 async function measure(browser, address, throttle) {
@@ -53,19 +58,45 @@ async function measure(browser, address, throttle) {
 function perKeystroke(events, gap_us) {
   const isKey = ({ name, args }) => name === "EventDispatch" && args.data.type === "keydown";
   const { pid, tid } = events.find(isKey);
-  const timed = events.filter((event) => event.ph === "X" && event.pid === pid && event.tid === tid);
-  timed.sort((one, other) => one.ts - other.ts || other.dur - one.dur);
+  const here = events.filter((event) => event.pid === pid && event.tid === tid).sort((one, other) => one.ts - other.ts || other.dur - one.dur);
+  const slices = curveSlices(here);
   const strokes = [];
   let inside = 0;
-  for (const event of timed) {
-    if (isKey(event)) strokes.push({ from: event.ts, work: 0 });
+  let isCurve = false;
+  for (const event of here.filter(({ ph }) => ph === "X")) {
+    if (isKey(event)) {
+      strokes.push({ from: event.ts, work: 0 });
+      isCurve = false;
+    }
     // Only the outermost of nested events counts; the tasks around them are mostly the inspector's.
     if (event.name === TASK || event.ts < inside) continue;
     inside = event.ts + event.dur;
+    // After a slice it is the curve that is laid out.
+    isCurve ||= slices.has(event);
+    const isApart = slices.has(event) || PAINTING.includes(event.name) || (isCurve && STYLE_AND_LAYOUT.includes(event.name));
     const stroke = strokes.at(-1);
-    if (stroke && event.ts < stroke.from + gap_us && !PAINTING.includes(event.name)) stroke.work += event.dur / 1000;
+    if (stroke && event.ts < stroke.from + gap_us && !isApart) stroke.work += (event.tdur ?? event.dur) / 1000;
   }
   return strokes.map(({ work }) => work).sort((one, other) => one - other);
+}
+
+/** The timers that compute the cost curve: the one that waits for a pause, and what each slice sets for the next. */
+function curveSlices(events) {
+  const slices = new Set();
+  const timers = new Set();
+  let end = 0;
+  for (const event of events) {
+    const { timerId, timeout } = event.args?.data ?? {};
+    if (event.name === "TimerInstall") {
+      const isSlice = timeout === CURVE_PAUSE_MS || (event.ts < end && timeout <= NEXT_SLICE_MS);
+      if (isSlice) timers.add(timerId);
+    } else if (event.name === "TimerFire" && timers.delete(timerId)) {
+      slices.add(event);
+      end = event.ts + event.dur;
+    }
+  }
+  if (slices.size === 0) throw new Error("the trace has no slice of the cost curve");
+  return slices;
 }
 
 const share = (sorted, part) => sorted[Math.ceil(sorted.length * part) - 1];

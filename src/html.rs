@@ -1,17 +1,29 @@
 //! How is markup written that only shows something?
 //!
-//! An element is its tag with its classes, then its attributes, then what is inside it, as text of HTML. Whatever is
-//! not a name in this program is escaped, so that no text becomes markup. Names of tags and attributes, and the words of
-//! the page, are the program's own.
+//! An element is its tag with its classes, then its attributes, then what is inside it. It becomes text of HTML, or what
+//! the page patches its own by. As text all that is not a name in this program is escaped, so that nothing becomes
+//! markup; names of tags and attributes are the program's own.
 
 use std::fmt;
 
 /// An element in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct El {
-    tag: &'static str,
-    attributes: String,
-    inside: String,
+    /// Empty where there is none, only what is inside.
+    pub tag: &'static str,
+    /// Names and values, not escaped.
+    pub attributes: Vec<(&'static str, String)>,
+    /// In order; no text stands beside another.
+    pub inside: Vec<Inside>,
+}
+
+/// What is inside of an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inside {
+    /// A further one.
+    El(El),
+    /// Not escaped.
+    Text(String),
 }
 
 /// An element by its tag and, after a point, its classes: `el("section.notice panel")`.
@@ -24,7 +36,7 @@ pub struct El {
 #[inline(never)]
 pub fn el(name: &'static str) -> El {
     let (tag, classes) = name.split_once('.').unwrap_or((name, ""));
-    let new = El { tag, attributes: String::new(), inside: String::new() };
+    let new = El { tag, attributes: Vec::new(), inside: Vec::new() };
     if classes.is_empty() { new } else { new.attr("class", classes) }
 }
 
@@ -43,9 +55,7 @@ impl El {
     #[must_use]
     #[inline(never)]
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.extend([" ", name, "=\""]);
-        escape(value, &mut self.attributes);
-        self.attributes.push('"');
+        self.attributes.push((name, value.into()));
         self
     }
 
@@ -62,38 +72,73 @@ impl El {
     }
 }
 
-impl fmt::Display for El {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl El {
+    fn write(&self, html: &mut String) {
         let Self { tag, attributes, inside } = self;
-        if tag.is_empty() { formatter.write_str(inside) } else { write!(formatter, "<{tag}{attributes}>{inside}</{tag}>") }
+        if !tag.is_empty() {
+            html.extend(["<", tag]);
+            for (name, value) in attributes {
+                html.extend([" ", name, "=\""]);
+                escape(value, html);
+                html.push('"');
+            }
+            html.push('>');
+        }
+        for inside in inside {
+            match inside {
+                Inside::El(element) => element.write(html),
+                Inside::Text(text) => escape(text, html),
+            }
+        }
+        if !tag.is_empty() {
+            html.extend(["</", tag, ">"]);
+        }
     }
 }
 
-/// What can be inside of an element.
+impl fmt::Display for El {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut html = String::new();
+        self.write(&mut html);
+        formatter.write_str(&html)
+    }
+}
+
+/// What can be put into an element.
 pub trait Content {
     /// Puts it at the end of the element.
     fn put_into(self, element: El) -> El;
 }
 
-impl Content for &str {
+impl Content for String {
     #[inline(never)]
     fn put_into(self, mut element: El) -> El {
-        escape(self, &mut element.inside);
+        if let Some(Inside::Text(before)) = element.inside.last_mut() {
+            before.push_str(&self);
+        } else {
+            element.inside.push(Inside::Text(self));
+        }
         element
     }
 }
 
-impl Content for String {
+impl Content for &str {
     fn put_into(self, element: El) -> El {
-        self.as_str().put_into(element)
+        String::from(self).put_into(element)
     }
 }
 
 impl Content for El {
     #[inline(never)]
     fn put_into(self, mut element: El) -> El {
-        element.inside.push_str(&self.to_string());
-        element
+        if !self.tag.is_empty() {
+            element.inside.push(Inside::El(self));
+            return element;
+        }
+        self.inside.into_iter().fold(element, |element, inside| match inside {
+            Inside::El(inside) => inside.put_into(element),
+            Inside::Text(text) => text.put_into(element),
+        })
     }
 }
 

@@ -85,15 +85,14 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let whole = answered.as_ref().filter(|_| props.view == View::Page);
     let explained = use_explained(whole);
     let computing = explained.as_ref().map(|explained| &explained.answered) != whole;
-    let recommended = answered.as_ref().and_then(Answered::recommended);
-    let recommended = recommendation(recommended, stale, state.answer_error.as_deref()).to_string();
+    let recommended = recommendation(answered.as_ref().and_then(Answered::recommended), stale, state.answer_error.as_deref());
     let after = whole.cloned().map(|answered| {
         let year = html! { <Year answered={answered.clone()} /> };
         let reasons = html! { <Reasons {explained} {computing} /> };
         group().with(comparison(&answered)).with(year).with(reasons).with(ledger(&answered))
     });
     el(if stale && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
-        .with(Html::from_html_unchecked(AttrValue::from(recommended)))
+        .with(recommended)
         .with(announcement)
         .with(after)
         .into()

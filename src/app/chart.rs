@@ -15,6 +15,8 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
+use super::markup::{El, el};
+
 /// About how large an amount or count is, read from its digits; for places on a screen only.
 pub fn magnitude(amount: &impl ToString) -> f64 {
     let text = amount.to_string();
@@ -26,14 +28,19 @@ pub fn magnitude(amount: &impl ToString) -> f64 {
 
 /// A share of a length, 0 to 1, as SVG writes it: `12.50%`.
 pub fn percent(share: f64) -> String {
-    let hundredths = steps_of(share, 10_000.0);
+    let hundredths = on_grid(share);
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
-/// A share of a length, 0 to 1, in so many steps, rounded.
-fn steps_of(share: f64, steps: f64) -> u32 {
+/// A share of a length, 0 to 1, on the grid of [`stretched`].
+fn on_grid(share: f64) -> u32 {
     // Not a number becomes 0, and all else is bounded, so the cast loses nothing but the fraction.
-    (share.clamp(0.0, 1.0) * steps + 0.5) as u32
+    (share.clamp(0.0, 1.0) * 10_000.0 + 0.5) as u32
+}
+
+/// A drawing whose grid, 10,000 both ways, fills whatever room there is.
+fn stretched() -> El {
+    el("svg").attr("viewBox", "0 0 10000 10000").attr("preserveAspectRatio", "none").attr("width", "100%").attr("height", "100%")
 }
 
 /// Which of `count` places a key leads to from `current`: `None` for keys that lead nowhere, `Some(None)` for none.

@@ -10,6 +10,8 @@ use yew::html::IntoPropValue;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 
+use crate::html;
+
 /// An element in the making.
 #[derive(Clone, PartialEq)]
 pub struct El(Rc<VTag>);
@@ -215,6 +217,24 @@ impl Content for El {
     #[inline(never)]
     fn put_into(self, element: El) -> El {
         element.add(self.into())
+    }
+}
+
+/// What is written as text of HTML elsewhere.
+impl Content for html::El {
+    fn put_into(self, element: El) -> El {
+        let html::El { tag, attributes, inside } = self;
+        let written = attributes.into_iter().fold(el(tag), |written, (name, value)| written.attr(name, value));
+        element.with(written.each(inside))
+    }
+}
+
+impl Content for html::Inside {
+    fn put_into(self, element: El) -> El {
+        match self {
+            Self::El(inside) => inside.put_into(element),
+            Self::Text(text) => text.put_into(element),
+        }
     }
 }
 

@@ -93,7 +93,7 @@ impl Priced<'_> {
             return Html::default();
         }
         let mut heads = heads([first, second]);
-        heads.extend(has_discount.then(|| format!("Less {} %", self.discount)));
+        heads.extend(has_discount.then(|| Some(format!("Less {} %", self.discount))));
         table(Table { caption: format!("{}: {mode}", self.service.name), is_caption_seen: true, fit: Fit::Narrow, heads, rows, sum: None })
             .into()
     }

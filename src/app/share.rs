@@ -46,8 +46,8 @@ pub fn Share(props: &ShareProps) -> Html {
     let refused = use_state_eq(|| None::<String>);
     let printing = use_printing();
     let state = &props.state;
-    let link = state.link();
-    let address = link.as_ref().and_then(|link| link.as_ref().ok()).map(|link| deeds::address_with(link));
+    let (link, none) = state.link().map_or((None, None), |link| link.map_or_else(|none| (None, Some(none)), |link| (Some(link), None)));
+    let address = link.as_deref().map(deeds::address_with);
     let on_copy = {
         let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
         move |_: MouseEvent| {
@@ -93,14 +93,14 @@ pub fn Share(props: &ShareProps) -> Html {
                     }
                     <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
                 </div>
-                if let Some(Err(none)) = link {
+                if let Some(none) = none {
                     <p class="share__none">{ no_link_sentence(none) }</p>
                 }
                 if let Some(address) = &*refused {
                     <Refused address={address.clone()} />
                 }
                 <Documents state={state.clone()} said={said.clone()} printing={printing.clone()} />
-                <Kept state={state.clone()} on_action={props.on_action.clone()} {said} />
+                <Kept state={state.clone()} {link} on_action={props.on_action.clone()} {said} />
                 <Opening history={state.history()} on_action={props.on_action.clone()} />
             </section>
             if *printing {

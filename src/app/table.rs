@@ -14,8 +14,8 @@ pub struct Table {
     pub is_caption_seen: bool,
     /// How much room it needs.
     pub fit: Fit,
-    /// Of the columns, that of the names first.
-    pub heads: Vec<String>,
+    /// Of the columns, that of the names first; `None` keeps the place of a column that is not there at present.
+    pub heads: Vec<Option<String>>,
     /// The rows.
     pub rows: Vec<Row>,
     /// The last row, which sums the others.
@@ -45,8 +45,8 @@ pub struct Row {
 
 /// What a row says.
 pub enum Cells {
-    /// A figure in each column.
-    Figures(Vec<String>),
+    /// A figure in each column; `None` where the column is not there.
+    Figures(Vec<Option<String>>),
     /// Words, dates for one, in each column.
     Words(El),
 }
@@ -54,13 +54,18 @@ pub enum Cells {
 impl Row {
     /// A row of figures.
     pub fn new(name: impl Into<String>, figures: Vec<String>) -> Self {
+        Self::sparse(name, figures.into_iter().map(Some).collect())
+    }
+
+    /// A row of figures with places for columns that are not there.
+    pub fn sparse(name: impl Into<String>, figures: Vec<Option<String>>) -> Self {
         Self { name: name.into(), cells: Cells::Figures(figures), is_best: false }
     }
 }
 
 /// Heads of columns.
-pub fn heads<const N: usize>(heads: [&str; N]) -> Vec<String> {
-    heads.map(String::from).into()
+pub fn heads(heads: impl IntoIterator<Item = impl Into<String>>) -> Vec<Option<String>> {
+    heads.into_iter().map(|head| Some(head.into())).collect()
 }
 
 /// The table, in its box where it is wide.
@@ -68,16 +73,10 @@ pub fn heads<const N: usize>(heads: [&str; N]) -> Vec<String> {
 pub fn table(table: Table) -> El {
     let Table { caption, is_caption_seen, fit, heads, rows, sum } = table;
     let is_wide = fit == Fit::Wide;
-    let span = heads.len().saturating_sub(1);
+    let span = heads.iter().flatten().count().saturating_sub(1);
     let label = [&*caption, ", scrolls sideways"].concat();
-    // The names stay in sight where a table is wide.
-    let head = |place: usize| match place {
-        0 if is_wide => "th.table__fixed",
-        0 => "th",
-        _ => "th.table__number",
-    };
-    let heads = heads.into_iter().enumerate().map(|(place, text)| el(head(place)).attr("scope", "col").with(text));
-    let line = |row: Row| line(row, head(0), span);
+    let heads = heads.into_iter().map(|text| text.map(|text| el("th").attr("scope", "col").with(text)));
+    let line = |row: Row| line(row, span);
     let written = el(if is_wide { "table.table table--close" } else { "table.table" })
         .with(el(if is_caption_seen { "caption" } else { "caption.visually-hidden" }).with(caption))
         .with(el("thead").with(el("tr").each(heads)))
@@ -89,10 +88,10 @@ pub fn table(table: Table) -> El {
     el("div.scroll-box").attr("tabindex", "0").attr("role", "group").attr("aria-label", label).with(written)
 }
 
-fn line(row: Row, head: &'static str, span: usize) -> El {
-    let line = el(if row.is_best { "tr.table__row--best" } else { "tr" }).with(el(head).attr("scope", "row").with(row.name));
+fn line(row: Row, span: usize) -> El {
+    let line = el(if row.is_best { "tr.table__row--best" } else { "tr" }).with(el("th").attr("scope", "row").with(row.name));
     match row.cells {
-        Cells::Figures(figures) => line.each(figures.into_iter().map(|figure| el("td.table__number").with(figure))),
+        Cells::Figures(figures) => line.each(figures.into_iter().map(|figure| figure.map(|figure| el("td").with(figure)))),
         Cells::Words(words) => line.with(el("td.table__reason").attr("colspan", span.to_string()).with(words)),
     }
 }

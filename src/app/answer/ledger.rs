@@ -55,18 +55,20 @@ static COLUMNS: [Column; 12] = [
 /// The year month by month, with what is bought: who pays each call, what is charged, and what is left.
 pub fn ledger(answered: &Answered) -> El {
     let Answered { quote, scenario, .. } = answered;
-    let columns = || COLUMNS.iter().filter(|column| column.is_needed(quote));
+    // All have a place, so that the cells beside one that comes or goes stay what they are.
+    let columns = COLUMNS.each_ref().map(|column| column.is_needed(quote).then_some(column));
+    let cells = |cell: &dyn Fn(&Column) -> String| columns.iter().map(|column| column.map(cell)).collect::<Vec<_>>();
     let row = |month: &MonthRow| {
-        let figures = columns().map(|column| column.of_month(month, &quote.currency)).collect();
-        Row::new(wording::month_title(scenario.start, month.month), figures)
+        let figures = cells(&|column| column.of_month(month, &quote.currency));
+        Row::sparse(wording::month_title(scenario.start, month.month), figures)
     };
     let written = table(Table {
         caption: wording::LEDGER.into(),
         is_caption_seen: false,
         fit: Fit::Wide,
-        heads: std::iter::once(wording::LEDGER_MONTH).chain(columns().map(|column| column.head)).map(String::from).collect(),
+        heads: std::iter::once(Some(wording::LEDGER_MONTH.into())).chain(cells(&|column| column.head.into())).collect(),
         rows: quote.months.iter().map(row).collect(),
-        sum: Some(Row::new(wording::LEDGER_YEAR, columns().map(|column| column.of_year(quote)).collect())),
+        sum: Some(Row::sparse(wording::LEDGER_YEAR, cells(&|column| column.of_year(quote)))),
     });
     el("section.ledger panel")
         .attr("aria-labelledby", "ledger-title")

@@ -93,12 +93,12 @@ fn regret(explained: &Explained) -> Option<El> {
         let name = format!("{} % · {}", variant.percent, grouped(variant.calls));
         Row { is_best: variant.percent == 100, ..Row::new(name, std::iter::once(cheapest).chain(cells).collect()) }
     };
-    let plans = regret.plans.iter().map(|plan| wording::regret_head(plan.plan).into());
+    let plans = regret.plans.iter().map(|plan| wording::regret_head(plan.plan));
     let written = table(Table {
         caption: words::REGRET_TABLE.into(),
         is_caption_seen: false,
         fit: Fit::Wide,
-        heads: heads(words::REGRET_HEADS).into_iter().chain(plans).collect(),
+        heads: heads(words::REGRET_HEADS.into_iter().chain(plans)),
         rows: recommended.variants.iter().enumerate().map(row).collect(),
         sum: None,
     });

@@ -7,8 +7,8 @@
 
 use yew::prelude::*;
 
-use super::percent;
 use super::ticks::Ticks;
+use super::{on_grid, percent, stretched};
 use crate::app::markup::{El, On, el};
 
 /// The share of a column that its bar takes.
@@ -61,7 +61,7 @@ pub fn bars(props: &Bars<'_>) -> El {
             .attr("width", percent(1.0 / count as f64))
             .attr("height", "100%")
     });
-    let bars = props.columns.iter().enumerate().map(|(place, column)| bar(place, count, column, props.classes, ticks.top()));
+    let bars = |(part, &class)| el("path").attr("class", class).attr("d", series(props.columns, part, ticks.top()));
     let labels = props.columns.iter().enumerate().map(|(place, column)| label(&column.label, props.selected == Some(place)));
     el("div.chart__panel")
         .attr("aria-hidden", "true")
@@ -75,7 +75,7 @@ pub fn bars(props: &Bars<'_>) -> El {
                 .on(On::PointerLeave, props.on_point.reform(|_| None))
                 .with(el("g").each((0..=ticks.steps).map(|step| grid_line(step, ticks.steps))))
                 .with(column)
-                .with(el("g").each(bars)),
+                .with(stretched().each(props.classes.iter().enumerate().map(bars))),
         )
         .with(el("div.chart__labels").each(labels))
 }
@@ -86,19 +86,21 @@ fn grid_line(step: u32, steps: u32) -> El {
     el(name).attr("x1", "0").attr("x2", "100%").attr("y1", y.clone()).attr("y2", y)
 }
 
-fn bar(place: usize, count: usize, column: &Column, classes: &'static [&'static str], top: f64) -> El {
-    let x = percent((place as f64 + (1.0 - BAR_SHARE) / 2.0) / count as f64);
-    let width = percent(BAR_SHARE / count as f64);
-    let mut below = 0.0;
-    let parts = column.parts.iter().zip(classes).map(|(&part, &class)| {
-        (part > 0.0).then(|| {
-            below += part;
-            let (x, width) = (x.clone(), width.clone());
-            let part_of = |share: f64| percent(share / top);
-            el("rect").attr("class", class).attr("x", x).attr("y", part_of(top - below)).attr("width", width).attr("height", part_of(part))
-        })
-    });
-    el("g").each(parts)
+/// One part of all bars, each above the parts below it.
+fn series(columns: &[Column], part: usize, top: f64) -> String {
+    let count = columns.len() as f64;
+    let mut path = String::new();
+    for (place, column) in columns.iter().enumerate() {
+        let size = column.parts.get(part).copied().unwrap_or_default();
+        if size > 0.0 {
+            let below: f64 = column.parts.iter().take(part).sum();
+            let left = place as f64 + (1.0 - BAR_SHARE) / 2.0;
+            let [left, right] = [left, left + BAR_SHARE].map(|x| on_grid(x / count));
+            let [lower, upper] = [below, below + size].map(|height| on_grid(1.0 - height / top));
+            path.push_str(&format!("M{left} {lower}V{upper}H{right}V{lower}Z"));
+        }
+    }
+    path
 }
 
 /// The first letter stays where the others find no room.
@@ -108,4 +110,18 @@ fn label(text: &str, is_selected: bool) -> El {
     el(if is_selected { "span.chart__label--selected" } else { "span" })
         .with(first.to_owned())
         .with(el("span.chart__rest").with(rest.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_stacked_and_what_is_nothing_is_not_drawn() {
+        let column = |parts: [f64; 2]| Column { label: String::new(), parts: parts.into() };
+        let columns = [column([1.0, 3.0]), column([0.0, 2.0])];
+        assert_eq!(series(&columns, 0, 4.0), "M800 10000V7500H4200V10000Z");
+        assert_eq!(series(&columns, 1, 4.0), "M800 7500V0H4200V7500ZM5800 10000V5000H9200V10000Z");
+        assert_eq!(series(&columns, 2, 4.0), "");
+    }
 }

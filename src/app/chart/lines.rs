@@ -11,11 +11,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::ticks::{Ticks, power_of_ten, short};
-use super::{percent, steps_of};
+use super::{on_grid, percent, stretched};
 use crate::app::markup::{El, On, el};
-
-/// The size of the grid that lines are drawn on.
-const GRID: u32 = 10_000;
 
 /// Lines over a common row of places.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -117,7 +114,7 @@ impl Lines {
                 joined = false;
                 continue;
             };
-            let (x, y) = (steps_of(self.share(place), f64::from(GRID)), GRID - steps_of(upright.share(*height), f64::from(GRID)));
+            let (x, y) = (on_grid(self.share(place)), on_grid(1.0 - upright.share(*height)));
             // Writing to a string cannot fail.
             let _ = write!(path, "{}{x} {y}", if joined { "L" } else { "M" });
             joined = true;
@@ -263,13 +260,7 @@ impl Drawing {
             .lines
             .iter()
             .map(|line| el("path").attr("class", ["chart__line ", line.class].concat()).attr("d", lines.path(line, &upright)));
-        let drawn = el("svg")
-            .attr("viewBox", ["0 0 ", &GRID.to_string(), " ", &GRID.to_string()].concat())
-            .attr("preserveAspectRatio", "none")
-            .attr("width", "100%")
-            .attr("height", "100%")
-            .each(paths);
-        let plot = el("g").each(grid).each(marks).with(drawn);
+        let plot = el("g").each(grid).each(marks).with(stretched().each(paths));
         let below = lines
             .below()
             .into_iter()

@@ -28,21 +28,15 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
-    /// The estimate that the page shows; `None` while there is none that has a link.
-    fn present(state: &State) -> Option<Self> {
+    /// The estimate that the page shows, and its link.
+    fn present(state: &State, link: String) -> Option<Self> {
         let (scenario, quote) = (state.scenario.as_ref()?, state.quote.as_ref()?);
         let name = title(&state.notes);
         let name = if name == words::UNTITLED { words::unnamed(scenario.usage.total()) } else { name };
         // What was quoted once is kept as it was quoted.
         let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref());
         let total = quoted.map_or_else(|| quote.total.to_string(), ToString::to_string);
-        Some(Self {
-            key: String::new(),
-            name: clean(&name),
-            day: deeds::day(),
-            total: wording::money(total, &quote.currency),
-            link: state.link()?.ok()?,
-        })
+        Some(Self { key: String::new(), name: clean(&name), day: deeds::day(), total: wording::money(total, &quote.currency), link })
     }
 
     fn parse(record: &str) -> Option<Self> {
@@ -82,6 +76,8 @@ enum Deed {
 #[derive(Properties, PartialEq)]
 pub(super) struct KeptProps {
     pub state: State,
+    /// Of the present estimate, where it has one.
+    pub link: Option<String>,
     pub on_action: Callback<Action>,
     /// What happened last, here or above.
     pub said: Said,
@@ -90,7 +86,7 @@ pub(super) struct KeptProps {
 /// Keeping, opening, renaming, deleting and comparing.
 #[component]
 pub(super) fn Kept(props: &KeptProps) -> Html {
-    let KeptProps { state, on_action, said } = props;
+    let KeptProps { state, link, on_action, said } = props;
     let estimates = use_kept();
     let deleted = use_state(|| None::<Estimate>);
     let marked = use_state(Vec::<String>::new);
@@ -113,12 +109,15 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
             kept
         }
     };
-    let present = Estimate::present(state);
+    let present = {
+        let (state, link) = (state.clone(), link.clone());
+        move || Estimate::present(&state, link.clone()?)
+    };
     let on_keep = {
         let (present, put) = (present.clone(), put.clone());
         move |_: MouseEvent| {
-            if let Some(present) = &present {
-                put(present, words::KEPT);
+            if let Some(present) = present() {
+                put(&present, words::KEPT);
             }
         }
     };
@@ -163,7 +162,7 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
     html! {
         <div class="kept">
             <div class="share__buttons">
-                <button type="button" class="button" disabled={present.is_none()} onclick={on_keep}>{ words::KEEP }</button>
+                <button type="button" class="button" disabled={link.is_none()} onclick={on_keep}>{ words::KEEP }</button>
                 if deleted.is_some() {
                     <button ref={undo} type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
                 }
@@ -207,11 +206,11 @@ fn with_mark(marked: &[String], key: &str) -> Vec<String> {
 }
 
 /// The marked ones; a single one beside the present.
-fn sides(estimates: &[Estimate], marked: &[String], present: Option<Estimate>) -> Vec<Estimate> {
+fn sides(estimates: &[Estimate], marked: &[String], present: impl FnOnce() -> Option<Estimate>) -> Vec<Estimate> {
     let found = marked.iter().filter_map(|key| estimates.iter().find(|estimate| estimate.key == *key));
     let mut sides: Vec<Estimate> = found.cloned().collect();
     if sides.len() == 1 {
-        sides.extend(present.map(|present| Estimate { name: words::PRESENT.into(), ..present }));
+        sides.extend(present().map(|present| Estimate { name: words::PRESENT.into(), ..present }));
     }
     sides
 }
@@ -321,6 +320,10 @@ mod tests {
         }
     }
 
+    fn shown(state: &State) -> Option<Estimate> {
+        Estimate::present(state, state.link()?.ok()?)
+    }
+
     #[test]
     fn a_kept_estimate_comes_back_as_it_was() {
         let estimate = estimate("000001");
@@ -344,7 +347,7 @@ mod tests {
         let (kept, present) = ([estimate("1"), estimate("2")], State::at("v=1&calls=400"));
         let names = |marked: &[&str]| {
             let marked: Vec<String> = marked.iter().map(|key| (*key).into()).collect();
-            sides(&kept, &marked, Estimate::present(&present)).into_iter().map(|side| side.name).collect::<Vec<_>>()
+            sides(&kept, &marked, || shown(&present)).into_iter().map(|side| side.name).collect::<Vec<_>>()
         };
         assert_eq!(names(&[]), Vec::<String>::new());
         assert_eq!(names(&["2"]), ["Müller & Söhne", "Present"]);
@@ -355,7 +358,7 @@ mod tests {
     /// An opened estimate was quoted at another total, which it is kept with.
     #[test]
     fn what_was_quoted_is_kept_as_it_was_quoted() {
-        let total = |link: &str| Estimate::present(&State::at(link)).map(|estimate| estimate.total);
+        let total = |link: &str| shown(&State::at(link)).map(|estimate| estimate.total);
         assert_eq!(total("v=1&calls=300").as_deref(), Some("$1,260.00"));
         assert_eq!(total("v=1&calls=300&book=2020-01-01,0123abcd&quoted=1350.00").as_deref(), Some("$1,350.00"));
         assert_eq!(total("v=1&free=5"), None);

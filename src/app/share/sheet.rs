@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::deeds;
 use super::documents::with_document;
 use crate::app::state::State;
-use crate::app::table::{Fit, Row, Table, table};
+use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::export::{Line, Outline, Part, Section, outline};
 use crate::qr;
 
@@ -56,7 +56,7 @@ fn section(Section { heading, parts }: Section) -> Html {
             caption: heading.into(),
             is_caption_seen: false,
             fit: Fit::Narrow,
-            heads: columns.into_iter().map(Into::into).collect(),
+            heads: heads(columns),
             rows: rows.into_iter().filter_map(row).collect(),
             sum: None,
         })
