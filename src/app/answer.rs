@@ -20,7 +20,7 @@ use self::announcement::use_announcement;
 use self::comparison::comparison;
 use self::explained::use_explained;
 use self::ledger::ledger;
-use self::reasons::Reasons;
+use self::reasons::reasons;
 use self::year::Year;
 use super::View;
 use super::markup::{el, group};
@@ -88,7 +88,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let recommended = recommendation(answered.as_ref().and_then(Answered::recommended), stale, state.answer_error.as_deref());
     let after = whole.cloned().map(|answered| {
         let year = html! { <Year answered={answered.clone()} /> };
-        let reasons = html! { <Reasons {explained} {computing} /> };
+        let reasons = reasons(explained.as_ref(), computing);
         group().with(comparison(&answered)).with(year).with(reasons).with(ledger(&answered))
     });
     el(if stale && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })

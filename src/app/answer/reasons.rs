@@ -9,42 +9,44 @@ use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::insight::{Insights, Variant};
 use crate::wording::{self, charts as words, grouped};
 
-/// What the sections need.
-#[derive(Properties, PartialEq)]
-pub struct ReasonsProps {
-    /// The last explanation that was finished.
-    pub explained: Option<Explained>,
-    /// Is a newer one in the making?
-    pub computing: bool,
+/// What speaks for the answer, what other volumes cost, and what being wrong about the volume costs, by the last
+/// explanation that was finished; `computing` while a newer one is in the making.
+pub fn reasons(explained: Option<&Explained>, computing: bool) -> El {
+    let why = explained.cloned().map(|explained| html! { <Why {explained} /> });
+    let by_volume = explained.cloned().map(|explained| html! { <ByVolume {explained} /> });
+    let what_if = explained.cloned().map(|explained| html! { <WhatIf {explained} /> });
+    group()
+        .with(section("reasons", words::REASONS, computing, why))
+        .with(section("curve", words::CURVE, computing, by_volume))
+        .with(section("what-if", words::WHAT_IF, computing, what_if))
 }
 
-/// What speaks for the answer, what other volumes cost, and what being wrong about the volume costs.
+/// What is in a section; a component of its own, as it stays the same while a newer explanation is in the making.
+#[derive(Properties, PartialEq)]
+struct InsideProps {
+    explained: Explained,
+}
+
 #[component]
-pub fn Reasons(props: &ReasonsProps) -> Html {
-    let ReasonsProps { explained, computing } = props;
-    let still = use_memo(explained.clone(), |explained| {
-        explained.as_ref().map(|explained| {
-            (Html::from(reasons(explained)), curve::cost_of(explained), regret(explained).map(Html::from).unwrap_or_default())
-        })
-    });
+fn Why(props: &InsideProps) -> Html {
+    el("ul.explained__reasons").each(sentences(&props.explained).into_iter().map(|sentence| el("li").with(sentence))).into()
+}
+
+#[component]
+fn ByVolume(props: &InsideProps) -> Html {
+    let cost = use_memo(props.explained.clone(), curve::cost_of);
     let selected = use_state_eq(|| None);
     let on_point = {
         let selected = selected.setter();
         Callback::from(move |place| selected.set(place))
     };
     let look = Look { selected: *selected, on_point, drawn: use_node_ref() };
-    let currency = explained.as_ref().map(|explained| &*explained.answered.quote.currency).unwrap_or_default();
-    let still = still.as_ref().as_ref();
-    group()
-        .with(section("reasons", words::REASONS, *computing, still.map(|(reasons, ..)| reasons.clone())))
-        .with(section(
-            "curve",
-            words::CURVE,
-            *computing,
-            still.and_then(|(_, cost, _)| curve::cost_curve(cost, currency, look)).map(Html::from),
-        ))
-        .with(section("what-if", words::WHAT_IF, *computing, still.map(|(.., regret)| regret.clone())))
-        .into()
+    curve::cost_curve(&cost, &props.explained.answered.quote.currency, look).map(Html::from).unwrap_or_default()
+}
+
+#[component]
+fn WhatIf(props: &InsideProps) -> Html {
+    regret(&props.explained).map(Html::from).unwrap_or_default()
 }
 
 /// A section that says when it is about to change. Its place is kept free before it is there.
@@ -57,10 +59,6 @@ fn section(name: &'static str, title: &'static str, computing: bool, inside: Opt
         .attr("aria-busy", computing.then_some("true"))
         .with(el("h2").attr("id", id).with(title).with(said))
         .with(el(if computing { "div.explained__body explained__body--old" } else { "div.explained__body" }).with(inside))
-}
-
-fn reasons(explained: &Explained) -> El {
-    el("ul.explained__reasons").each(sentences(explained).into_iter().map(|sentence| el("li").with(sentence)))
 }
 
 fn sentences(explained: &Explained) -> Vec<String> {
