@@ -70,9 +70,7 @@ impl El {
     pub fn each<C: Content>(self, contents: impl IntoIterator<Item = C>) -> Self {
         contents.into_iter().fold(self, |element, content| content.put_into(element))
     }
-}
 
-impl El {
     fn write(&self, html: &mut String) {
         let Self { tag, attributes, inside } = self;
         if !tag.is_empty() {

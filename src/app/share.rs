@@ -46,7 +46,9 @@ pub fn Share(props: &ShareProps) -> Html {
     let refused = use_state_eq(|| None::<String>);
     let printing = use_printing();
     let state = &props.state;
-    let (link, none) = state.link().map_or((None, None), |link| link.map_or_else(|none| (None, Some(none)), |link| (Some(link), None)));
+    let link = state.link().transpose();
+    let none = link.as_ref().err().copied();
+    let link = link.ok().flatten();
     let address = link.as_deref().map(deeds::address_with);
     let on_copy = {
         let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
