@@ -19,7 +19,7 @@ function show(first) {
   ["calls", "free"].forEach((id, place) => {
     const isWrong = errors[place] !== "";
     field(`${id}-error`).textContent = errors[place];
-    field(id).parentElement.classList.toggle("field--wrong", isWrong);
+    field(id).closest(".field").classList.toggle("field--wrong", isWrong);
     field(id).toggleAttribute("aria-invalid", isWrong);
     if (isWrong) field(id).setAttribute("aria-invalid", "true");
     field(id).setAttribute("aria-describedby", isWrong ? `${id}-hint ${id}-error` : `${id}-hint`);

@@ -43,6 +43,11 @@ fn stretched() -> El {
     el("svg").attr("viewBox", "0 0 10000 10000").attr("preserveAspectRatio", "none").attr("width", "100%").attr("height", "100%")
 }
 
+/// Lines across at these shares of the height, as one path.
+fn grid(name: &'static str, shares: impl Iterator<Item = f64>) -> El {
+    el(name).attr("d", shares.map(|share| format!("M0 {}H10000", on_grid(share))).collect::<String>())
+}
+
 /// Which of `count` places a key leads to from `current`: `None` for keys that lead nowhere, `Some(None)` for none.
 pub fn by_key(event: &Event, current: Option<usize>, count: usize, page: usize) -> Option<Option<usize>> {
     let event = event.dyn_ref::<KeyboardEvent>()?;

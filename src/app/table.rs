@@ -31,7 +31,18 @@ pub enum Fit {
     Boxed,
     /// Many columns, closer together, the first one always in sight.
     Wide,
+    /// The same, each column as wide as its longest figure, so that the others hold still when one figure changes.
+    Still,
 }
+
+/// The head of a column whose longest figure has at most so many characters; few steps, so that it seldom changes.
+const HEADS: [(usize, &str); 5] = [
+    (8, "th.table__digits-8"),
+    (12, "th.table__digits-12"),
+    (18, "th.table__digits-18"),
+    (24, "th.table__digits-24"),
+    (usize::MAX, "th.table__digits-40"),
+];
 
 /// A row.
 pub struct Row {
@@ -61,6 +72,16 @@ impl Row {
     pub fn sparse(name: impl Into<String>, figures: Vec<Option<String>>) -> Self {
         Self { name: name.into(), cells: Cells::Figures(figures), is_best: false }
     }
+
+    /// How long what it says in a column is, that of the names first.
+    fn characters(&self, place: usize) -> usize {
+        let text = match (place.checked_sub(1), &self.cells) {
+            (None, _) => Some(&self.name),
+            (Some(place), Cells::Figures(figures)) => figures.get(place).and_then(Option::as_ref),
+            (Some(_), Cells::Words(_)) => None,
+        };
+        text.map_or(0, |text| text.chars().count())
+    }
 }
 
 /// Heads of columns.
@@ -72,12 +93,24 @@ pub fn heads(heads: impl IntoIterator<Item = impl Into<String>>) -> Vec<Option<S
 #[inline(never)]
 pub fn table(table: Table) -> El {
     let Table { caption, is_caption_seen, fit, heads, rows, sum } = table;
-    let is_wide = fit == Fit::Wide;
     let span = heads.iter().flatten().count().saturating_sub(1);
     let label = [&*caption, ", scrolls sideways"].concat();
-    let heads = heads.into_iter().map(|text| text.map(|text| el("th").attr("scope", "col").with(text)));
+    let head = |place: usize| {
+        if fit != Fit::Still {
+            return "th";
+        }
+        let longest = rows.iter().chain(&sum).map(|row| row.characters(place)).max().unwrap_or(0);
+        HEADS.iter().find(|(most, _)| longest <= *most).map_or("th", |(_, head)| head)
+    };
+    let heads: Vec<_> =
+        heads.into_iter().enumerate().map(|(place, text)| text.map(|text| el(head(place)).attr("scope", "col").with(text))).collect();
     let line = |row: Row| line(row, span);
-    let written = el(if is_wide { "table.table table--close" } else { "table.table" })
+    let kind = match fit {
+        Fit::Narrow | Fit::Boxed => "table.table",
+        Fit::Wide => "table.table table--close",
+        Fit::Still => "table.table table--close table--still",
+    };
+    let written = el(kind)
         .with(el(if is_caption_seen { "caption" } else { "caption.visually-hidden" }).with(caption))
         .with(el("thead").with(el("tr").each(heads)))
         .with(el("tbody").each(rows.into_iter().map(line)))

@@ -8,7 +8,7 @@
 use yew::prelude::*;
 
 use super::ticks::Ticks;
-use super::{on_grid, percent, stretched};
+use super::{grid, on_grid, percent, stretched};
 use crate::app::markup::{El, On, el};
 
 /// The share of a column that its bar takes.
@@ -66,24 +66,25 @@ pub fn bars(props: &Bars<'_>) -> El {
     el("div.chart__panel")
         .attr("aria-hidden", "true")
         .with(el("p.chart__title").with(props.title.clone()))
-        .with(el("div.chart__axis").each((0..=ticks.steps).rev().map(|step| el("span").with(ticks.label(step)))))
         .with(
-            el("svg.chart__plot")
-                .known_as(drawn)
-                .on(On::PointerMove, point.clone())
-                .on(On::PointerDown, point)
-                .on(On::PointerLeave, props.on_point.reform(|_| None))
-                .with(el("g").each((0..=ticks.steps).map(|step| grid_line(step, ticks.steps))))
-                .with(column)
-                .with(stretched().each(props.classes.iter().enumerate().map(bars))),
+            el("div.chart__body")
+                .with(el("div.chart__axis").each((0..=ticks.steps).rev().map(|step| el("span").with(ticks.label(step)))))
+                .with(
+                    el("svg.chart__plot")
+                        .known_as(drawn)
+                        .on(On::PointerMove, point.clone())
+                        .on(On::PointerDown, point)
+                        .on(On::PointerLeave, props.on_point.reform(|_| None))
+                        .with(column)
+                        .with(
+                            stretched()
+                                .with(grid("path.chart__grid", (0..ticks.steps).map(|step| f64::from(step) / f64::from(ticks.steps))))
+                                .with(grid("path.chart__grid chart__grid--base", std::iter::once(1.0)))
+                                .each(props.classes.iter().enumerate().map(bars)),
+                        ),
+                ),
         )
         .with(el("div.chart__labels").each(labels))
-}
-
-fn grid_line(step: u32, steps: u32) -> El {
-    let y = percent(1.0 - f64::from(step) / f64::from(steps));
-    let name = if step == 0 { "line.chart__grid chart__grid--base" } else { "line.chart__grid" };
-    el(name).attr("x1", "0").attr("x2", "100%").attr("y1", y.clone()).attr("y2", y)
 }
 
 /// One part of all bars, each above the parts below it.

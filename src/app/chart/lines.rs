@@ -11,7 +11,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::ticks::{Ticks, power_of_ten, short};
-use super::{on_grid, percent, stretched};
+use super::{grid, on_grid, percent, stretched};
 use crate::app::markup::{El, On, el};
 
 /// Lines over a common row of places.
@@ -217,15 +217,16 @@ pub fn line_chart(props: &LineChart) -> El {
             el("div.chart__panel")
                 .attr("aria-hidden", "true")
                 .with(el("p.chart__title").with(props.title.clone()))
-                .with(axis.clone())
                 .with(
-                    el("svg.chart__plot chart__plot--tall")
-                        .known_as(drawn)
-                        .on(On::PointerMove, point.clone())
-                        .on(On::PointerDown, point)
-                        .on(On::PointerLeave, props.on_point.reform(|_| None))
-                        .with(plot.clone())
-                        .with(selected.map(|index| at(lines, index, upright))),
+                    el("div.chart__body").with(axis.clone()).with(
+                        el("svg.chart__plot chart__plot--tall")
+                            .known_as(drawn)
+                            .on(On::PointerMove, point.clone())
+                            .on(On::PointerDown, point)
+                            .on(On::PointerLeave, props.on_point.reform(|_| None))
+                            .with(plot.clone())
+                            .with(selected.map(|index| at(lines, index, upright))),
+                    ),
                 )
                 .with(below.clone())
                 .with(el("p.chart__below-title").with(props.below)),
@@ -248,10 +249,6 @@ impl Drawing {
         let upright = lines.upright();
         let labels = upright.labels.iter().rev();
         let axis = el("div.chart__axis").each(labels.map(|label| el("span").with(label.clone())));
-        let grid = upright.places().map(|place| {
-            let y = percent(place);
-            el("line.chart__grid").attr("x1", "0").attr("x2", "100%").attr("y1", y.clone()).attr("y2", y)
-        });
         let marks = lines.marks.iter().map(|mark| {
             let x = percent(lines.share(mark.place));
             el("line").attr("class", mark.class).attr("x1", x.clone()).attr("x2", x).attr("y1", "0").attr("y2", "100%")
@@ -260,7 +257,7 @@ impl Drawing {
             .lines
             .iter()
             .map(|line| el("path").attr("class", ["chart__line ", line.class].concat()).attr("d", lines.path(line, &upright)));
-        let plot = el("g").each(grid).each(marks).with(stretched().each(paths));
+        let plot = el("g").with(stretched().with(grid("path.chart__grid", upright.places()))).each(marks).with(stretched().each(paths));
         let below = lines
             .below()
             .into_iter()

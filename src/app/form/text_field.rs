@@ -67,7 +67,7 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
     el(if error.is_some() { "div.field field--wrong" } else { "div.field" })
         .with(el("label.field__label").attr("for", id.clone()).with(label))
         .with((!hint.is_empty()).then(|| el("p.field__hint").attr("id", part("-hint")).with(hint)))
-        .with(input)
+        .with(el("div.field__box").with(input))
         .with(extra.beside)
         .with(el("p.field__error").attr("id", part("-error")).with(error.cloned()))
 }
