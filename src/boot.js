@@ -78,16 +78,25 @@ app().addEventListener("click", async ({ target }) => {
 
 window.callmix = { typed, isOff, view, takeOver, tell };
 
+/** Lets the app answer what nobody asked while the browser has nothing else to do, so that the first key finds it warm. */
+async function whileIdle(rehearse) {
+  for (const calls of ["12000", "300", ""]) {
+    await new Promise((then) => (window.requestIdleCallback ?? setTimeout)(then));
+    rehearse(calls);
+  }
+}
+
 const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
 async function started() {
   answerEarly();
   const address = new URL(content("callmix-app"), document.baseURI);
-  const [{ default: start }, deeds] = await Promise.all([import(address), import(new URL("deeds.js", address))]);
+  const [{ default: start, rehearse }, deeds] = await Promise.all([import(address), import(new URL("deeds.js", address))]);
   Object.assign(window.callmix, deeds);
   await start();
   page.classList.remove("asks", "early");
   page.classList.add("started");
+  if (view() === "") whileIdle(rehearse);
   if (!content("callmix-offline")) return;
   try {
     await navigator.serviceWorker?.register(content("callmix-offline"), { updateViaCache: "none" });

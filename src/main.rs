@@ -1,9 +1,13 @@
-//! The browser's entry: mounts the form and its answer in place of the prerendered ones, and nothing else.
+//! The browser's entry: mounts the form and its answer in place of the prerendered ones, and rehearses an answer.
 
-use callmix::app::state::{Action, Field};
+use std::cell::RefCell;
+
+use callmix::app::answer::{Answer, AnswerProps};
+use callmix::app::state::{Action, Field, State};
 use callmix::app::{App, AppProps, View};
 use callmix::settlement::Postpaid;
 use wasm_bindgen::prelude::*;
+use yew::{AppHandle, Renderer};
 
 // Of boot.js.
 #[wasm_bindgen(js_namespace = callmix)]
@@ -36,5 +40,34 @@ fn main() {
     }
     take_over();
     let props = AppProps { fragment: fragment.into(), done, view: View::named(&view()) };
-    yew::Renderer::<App>::with_root_and_props(root, props).render();
+    Renderer::<App>::with_root_and_props(root, props).render();
+}
+
+thread_local! {
+    /// The answer that nobody sees, while it is there.
+    static REHEARSED: RefCell<Option<AppHandle<Answer>>> = const { RefCell::new(None) };
+}
+
+/// Answers so many calls outside of the page, and draws the answer over the one of before; without calls, takes it away.
+///
+/// A browser compiles a function when it first runs. What has run before does not keep the first key waiting.
+#[wasm_bindgen]
+pub fn rehearse(calls: &str) {
+    REHEARSED.with_borrow_mut(|rehearsed| {
+        if calls.is_empty() {
+            if let Some(rehearsed) = rehearsed.take() {
+                rehearsed.destroy();
+            }
+            return;
+        }
+        let props = AnswerProps { state: State::new().after(Action::Type(Field::Calls, calls.into())), view: View::Page };
+        match rehearsed {
+            Some(rehearsed) => rehearsed.update(props),
+            None => {
+                let document = web_sys::window().and_then(|window| window.document());
+                let apart = document.and_then(|document| document.create_element("div").ok());
+                *rehearsed = apart.map(|apart| Renderer::with_root_and_props(apart, props).render());
+            }
+        }
+    });
 }
