@@ -11,6 +11,7 @@ pub mod lines;
 pub mod read_out;
 pub mod ticks;
 
+use gloo::events::{EventListener, EventListenerOptions};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -49,7 +50,7 @@ fn grid(name: &'static str, shares: impl Iterator<Item = f64>) -> El {
 }
 
 /// Which of `count` places a key leads to from `current`: `None` for keys that lead nowhere, `Some(None)` for none.
-pub fn by_key(event: &Event, current: Option<usize>, count: usize, page: usize) -> Option<Option<usize>> {
+fn by_key(event: &Event, current: Option<usize>, count: usize, page: usize) -> Option<Option<usize>> {
     let event = event.dyn_ref::<KeyboardEvent>()?;
     let last = count.checked_sub(1)?;
     let forward = |steps: usize| Some(current.map_or(0, |place| (place + steps).min(last)));
@@ -66,6 +67,35 @@ pub fn by_key(event: &Event, current: Option<usize>, count: usize, page: usize) 
     };
     event.prevent_default();
     Some(reached)
+}
+
+/// Tells `on_point` where the arrow keys lead on a chart of `count` places, of which `current` is read out.
+///
+/// By a listener of its own: Yew would listen at the top of the page, and be called for every key typed in a field.
+#[hook]
+pub fn use_point_keys(chart: &NodeRef, current: Option<usize>, count: usize, page: usize, on_point: &Callback<Option<usize>>) {
+    let then = use_mut_ref(Callback::noop);
+    let on_point = on_point.clone();
+    *then.borrow_mut() = Callback::from(move |event: Event| {
+        if let Some(reached) = by_key(&event, current, count, page) {
+            on_point.emit(reached);
+        }
+    });
+    let listener = use_mut_ref(|| None::<EventListener>);
+    let chart = chart.clone();
+    use_effect(move || {
+        let chart = chart.cast::<Element>();
+        let mut listener = listener.borrow_mut();
+        if listener.as_ref().map(EventListener::target) == chart.as_ref().map(AsRef::as_ref) {
+            return;
+        }
+        let options = EventListenerOptions::enable_prevent_default();
+        let on_key = move |event: &Event| {
+            let then = then.borrow().clone();
+            then.emit(event.clone());
+        };
+        *listener = chart.map(|chart| EventListener::new_with_options(&chart, "keydown", options, on_key));
+    });
 }
 
 /// How far along the element's width the pointer is, 0 to 1.

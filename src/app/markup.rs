@@ -47,8 +47,6 @@ pub enum On {
     Click,
     /// Something is typed.
     Input,
-    /// A key goes down.
-    Key,
     /// Something is pasted.
     Paste,
     /// The pointer goes down.
@@ -71,7 +69,6 @@ impl Listener for Heard {
             On::Change => ListenerKind::onchange,
             On::Click => ListenerKind::onclick,
             On::Input => ListenerKind::oninput,
-            On::Key => ListenerKind::onkeydown,
             On::Paste => ListenerKind::onpaste,
             On::PointerDown => ListenerKind::onpointerdown,
             On::PointerLeave => ListenerKind::onpointerleave,

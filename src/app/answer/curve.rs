@@ -30,6 +30,13 @@ pub struct Cost {
     drawing: Rc<Drawing>,
 }
 
+impl Cost {
+    /// How many points there are.
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+}
+
 /// What the person looks at.
 pub struct Look {
     /// The point that is read out, by index; `None`: the present volume.
@@ -38,6 +45,8 @@ pub struct Look {
     pub on_point: Callback<Option<usize>>,
     /// Of the drawing.
     pub drawn: NodeRef,
+    /// Of the chart, for its keys.
+    pub chart: NodeRef,
 }
 
 /// The cost of a year over its calls.
@@ -53,6 +62,7 @@ pub fn cost_curve(cost: &Cost, currency: &str, look: Look) -> Option<El> {
         spoken: spoken(point, currency),
         on_point: look.on_point,
         drawn: look.drawn,
+        chart: look.chart,
     });
     let mark = |mark: &Mark| {
         let line = el("line").attr("class", mark.class).attr("x1", "50%").attr("x2", "50%").attr("y1", "0").attr("y2", "100%");

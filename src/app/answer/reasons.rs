@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::curve::{self, Look};
 use super::explained::Explained;
+use crate::app::chart::use_point_keys;
 use crate::app::markup::{El, el, group};
 use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::insight::{Insights, Variant};
@@ -40,7 +41,9 @@ fn ByVolume(props: &InsideProps) -> Html {
         let selected = selected.setter();
         Callback::from(move |place| selected.set(place))
     };
-    let look = Look { selected: *selected, on_point, drawn: use_node_ref() };
+    let chart = use_node_ref();
+    use_point_keys(&chart, *selected, cost.len(), cost.len() / 10, &on_point);
+    let look = Look { selected: *selected, on_point, drawn: use_node_ref(), chart };
     curve::cost_curve(&cost, &props.explained.answered.quote.currency, look).map(Html::from).unwrap_or_default()
 }
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::Answered;
 use crate::app::chart::bars::{Bars, Column, bars};
 use crate::app::chart::read_out::{self, Key};
-use crate::app::chart::{by_key, magnitude};
+use crate::app::chart::{magnitude, use_point_keys};
 use crate::app::markup::{El, On, el};
 use crate::money::Money;
 use crate::quote::{MonthRow, Quote};
@@ -68,15 +68,8 @@ pub fn Year(props: &YearProps) -> Html {
         let selected = selected.setter();
         Callback::from(move |place| selected.set(place))
     };
-    let on_key = {
-        let (on_point, current) = (on_point.clone(), *selected);
-        let count = quote.months.len();
-        Callback::from(move |event: Event| {
-            if let Some(reached) = by_key(&event, current, count, 3) {
-                on_point.emit(reached);
-            }
-        })
-    };
+    let chart = use_node_ref();
+    use_point_keys(&chart, *selected, quote.months.len(), 3, &on_point);
     let (drawn_calls, drawn_charges) = (use_node_ref(), use_node_ref());
     let drawn = use_memo(props.answered.clone(), columns);
     let month = selected.and_then(|place: usize| quote.months.get(place));
@@ -92,6 +85,7 @@ pub fn Year(props: &YearProps) -> Html {
         .with(read_out(&when, &parts, total, quote))
         .with(
             el("div.chart chart--pair")
+                .known_as(&chart)
                 .attr("tabindex", "0")
                 .attr("role", "slider")
                 .attr("aria-label", words::YEAR_CHART)
@@ -99,7 +93,6 @@ pub fn Year(props: &YearProps) -> Html {
                 .attr("aria-valuemax", quote.months.len().to_string())
                 .attr("aria-valuenow", selected.map_or(0, |place| place + 1).to_string())
                 .attr("aria-valuetext", spoken(&when, &parts, total, quote))
-                .on(On::Key, on_key)
                 .on(On::Blur, on_point.reform(|_| None))
                 .with(panel(words::CALLS.into(), calls, CALL_CLASSES, true, &drawn_calls))
                 .with(panel(words::charges(&quote.currency), charges, CHARGE_CLASSES, false, &drawn_charges)),

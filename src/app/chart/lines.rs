@@ -180,6 +180,8 @@ pub struct LineChart {
     pub on_point: Callback<Option<usize>>,
     /// Of the drawing.
     pub drawn: NodeRef,
+    /// Of all of it, for its keys.
+    pub chart: NodeRef,
 }
 
 /// A chart of lines that is read out by pointer and arrow keys.
@@ -194,16 +196,9 @@ pub fn line_chart(props: &LineChart) -> El {
             }
         })
     };
-    let on_key = {
-        let (on_point, selected, count) = (props.on_point.clone(), props.selected, lines.places.len());
-        Callback::from(move |event: Event| {
-            if let Some(reached) = super::by_key(&event, selected, count, count / 10) {
-                on_point.emit(reached);
-            }
-        })
-    };
     let selected = props.selected.filter(|&index| index < lines.places.len());
     el("div.chart")
+        .known_as(&props.chart)
         .attr("tabindex", "0")
         .attr("role", "slider")
         .attr("aria-label", props.label)
@@ -211,7 +206,6 @@ pub fn line_chart(props: &LineChart) -> El {
         .attr("aria-valuemax", lines.places.len().to_string())
         .attr("aria-valuenow", selected.map_or(0, |index| index + 1).to_string())
         .attr("aria-valuetext", props.spoken.clone())
-        .on(On::Key, on_key)
         .on(On::Blur, props.on_point.reform(|_| None))
         .with(
             el("div.chart__panel")
