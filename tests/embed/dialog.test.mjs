@@ -40,11 +40,15 @@ inPage("the snippet is for the present scenario, with a live preview, and works 
 
 inPage("what is chosen is in the snippet and in the preview", async (page) => {
   await opened(page);
+  const preview = page.frameLocator(".embed-dialog iframe");
+  // A preview that the next choice replaces while it loads would count as a request that failed.
+  await shows(preview, "840.00");
   await dialog(page).getByRole("radio", { name: "The answer only" }).check();
+  await preview.locator("input").first().waitFor({ state: "detached" });
+  await shows(preview, "840.00");
   await dialog(page).getByRole("radio", { name: "Dark" }).check();
   await dialog(page).getByRole("checkbox", { name: "Keep to this version" }).check();
   assert.match(await snippet(page), /embed-\d+\.\d+\.\d+\.js"><\/script>\n<callmix-calculator mode="answer" calls="300" free="100" theme="dark" lang="en">/);
-  const preview = page.frameLocator(".embed-dialog iframe");
   await shows(preview, "840.00");
   assert.equal(await preview.locator("input").count(), 0);
   await dialog(page).getByRole("radio", { name: "Without scripts" }).check();
