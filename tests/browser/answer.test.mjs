@@ -59,6 +59,18 @@ inPage("a mode that is not available says why", async (page) => {
   await table(page, "Compare billing modes").getByText("Needs more slots than can be bought; contact sales.").waitFor();
 });
 
+inPage("the ledger's columns hold still while a volume is typed", async (page) => {
+  const heads = table(page, "Month by month").getByRole("columnheader");
+  const shown = [];
+  for (const [volume, total] of [["3", "14.40"], ["314", "1327.20"], ["45600", "169280.00"]]) {
+    await calls(page).fill(volume);
+    await shows(page, total);
+    shown.push(await heads.allTextContents());
+  }
+  assert.equal(shown[0].length, 9);
+  assert.deepEqual(shown, [shown[0], shown[0], shown[0]]);
+});
+
 inPage("the ledger and the purchases show how each call is paid, and every date", async (page) => {
   const ledger = table(page, "Month by month");
   await ledger.waitFor();
