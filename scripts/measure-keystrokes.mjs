@@ -15,6 +15,8 @@ const { chromium } = require("playwright-core");
 const TYPED = ["300", "12000", "98765", "1,000,000", "10k", "31415", "45,600", "7", "250"];
 const KEYSTROKES = 200;
 const GAP_MS = 60;
+// Each with a page of its own. The middle one counts: the speed of a shared machine changes from one to the next.
+const ROUNDS = 5;
 const RUNS = [
   { throttle: 1, target: 8 },
   { throttle: 4, target: 40 },
@@ -102,19 +104,24 @@ function curveSlices(events) {
 }
 
 const share = (sorted, part) => sorted[Math.ceil(sorted.length * part) - 1];
+const told = (sorted) => `${share(sorted, 0.5).toFixed(1)} ms (${sorted[0].toFixed(1)} to ${sorted.at(-1).toFixed(1)})`;
 
 const site = await serve();
 const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS, timeout: 60_000 });
 try {
-  console.log(`The main thread's work per keystroke in "Calls per year", ${KEYSTROKES} keystrokes, Chromium ${browser.version()}:`);
+  console.log(`The main thread's work per keystroke in "Calls per year", ${ROUNDS} rounds of ${KEYSTROKES} keystrokes, Chromium ${browser.version()}:`);
   for (const { throttle, target } of RUNS) {
-    const strokes = await measure(browser, site.address, throttle);
-    if (strokes.length !== KEYSTROKES) throw new Error(`the trace has ${strokes.length} keystrokes instead of ${KEYSTROKES}`);
-    const [median, p95] = [share(strokes, 0.5), share(strokes, 0.95)];
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const strokes = await measure(browser, site.address, throttle);
+      if (strokes.length !== KEYSTROKES) throw new Error(`the trace has ${strokes.length} keystrokes instead of ${KEYSTROKES}`);
+      rounds.push({ median: share(strokes, 0.5), p95: share(strokes, 0.95) });
+    }
+    const [median, p95] = ["median", "p95"].map((figure) => rounds.map((round) => round[figure]).sort((one, other) => one - other));
     const speed = throttle === 1 ? "full speed " : `${throttle}x slower  `;
-    const verdict = p95 <= target ? "met" : "MISSED";
-    console.log(`${speed} median ${median.toFixed(1)} ms   95th percentile ${p95.toFixed(1)} ms   target ${target} ms: ${verdict}`);
-    if (p95 > target) process.exitCode = 1;
+    const verdict = share(p95, 0.5) <= target ? "met" : "MISSED";
+    console.log(`${speed} median ${told(median)}   95th percentile ${told(p95)}   target ${target} ms: ${verdict}`);
+    if (verdict !== "met") process.exitCode = 1;
   }
 } finally {
   await browser.close();

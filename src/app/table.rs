@@ -35,10 +35,13 @@ pub enum Fit {
     Still,
 }
 
-/// The head of a column whose longest figure has at most so many characters; few steps, so that it seldom changes.
-const HEADS: [(usize, &str); 5] = [
+/// The head of a column whose longest figure, or word of its head, has at most so many characters; few steps, so that it
+/// seldom changes.
+const HEADS: [(usize, &str); 7] = [
+    (6, "th.table__digits-6"),
     (8, "th.table__digits-8"),
     (12, "th.table__digits-12"),
+    (15, "th.table__digits-15"),
     (18, "th.table__digits-18"),
     (24, "th.table__digits-24"),
     (usize::MAX, "th.table__digits-40"),
@@ -95,15 +98,19 @@ pub fn table(table: Table) -> El {
     let Table { caption, is_caption_seen, fit, heads, rows, sum } = table;
     let span = heads.iter().flatten().count().saturating_sub(1);
     let label = [&*caption, ", scrolls sideways"].concat();
-    let head = |place: usize| {
+    let head = |place: usize, text: &str| {
         if fit != Fit::Still {
             return "th";
         }
-        let longest = rows.iter().chain(&sum).map(|row| row.characters(place)).max().unwrap_or(0);
+        let figures = rows.iter().chain(&sum).map(|row| row.characters(place));
+        let longest = figures.chain(text.split(' ').map(str::len)).max().unwrap_or(0);
         HEADS.iter().find(|(most, _)| longest <= *most).map_or("th", |(_, head)| head)
     };
-    let heads: Vec<_> =
-        heads.into_iter().enumerate().map(|(place, text)| text.map(|text| el(head(place)).attr("scope", "col").with(text))).collect();
+    let heads: Vec<_> = heads
+        .into_iter()
+        .enumerate()
+        .map(|(place, text)| text.map(|text| el(head(place, &text)).attr("scope", "col").with(text)))
+        .collect();
     let line = |row: Row| line(row, span);
     let kind = match fit {
         Fit::Narrow | Fit::Boxed => "table.table",
