@@ -12,7 +12,6 @@ mod notice;
 mod opening;
 mod sheet;
 
-use gloo::events::EventListener;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -21,7 +20,7 @@ use self::documents::Documents;
 use self::kept::Kept;
 pub use self::notice::notice;
 use self::opening::Opening;
-use self::sheet::Sheet;
+use self::sheet::use_sheet;
 use super::state::{Action, State};
 use crate::notes::{NoteField, Notes};
 use crate::wording::{embed, no_link_sentence, share as words};
@@ -44,8 +43,8 @@ pub fn Share(props: &ShareProps) -> Html {
     let said = use_state_eq(String::new);
     // The address that could not be copied, to be copied by hand.
     let refused = use_state_eq(|| None::<String>);
-    let printing = use_printing();
     let state = &props.state;
+    use_sheet(state);
     let link = state.link().transpose();
     let none = link.as_ref().err().copied();
     let link = link.ok().flatten();
@@ -84,50 +83,27 @@ pub fn Share(props: &ShareProps) -> Html {
         }
     });
     html! {
-        <>
-            <section class="share panel" aria-labelledby="share-title">
-                <h2 class="panel__title" id="share-title">{ words::TITLE }</h2>
-                <p class="field__hint">{ words::PROMISE }</p>
-                <div class="share__buttons">
-                    <button type="button" class="button button--main" disabled={address.is_none()} onclick={on_copy}>{ words::COPY_LINK }</button>
-                    if deeds::can_share() {
-                        <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
-                    }
-                    <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
-                </div>
-                if let Some(none) = none {
-                    <p class="share__none">{ no_link_sentence(none) }</p>
+        <section class="share panel" aria-labelledby="share-title">
+            <h2 class="panel__title" id="share-title">{ words::TITLE }</h2>
+            <p class="field__hint">{ words::PROMISE }</p>
+            <div class="share__buttons">
+                <button type="button" class="button button--main" disabled={address.is_none()} onclick={on_copy}>{ words::COPY_LINK }</button>
+                if deeds::can_share() {
+                    <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
                 }
-                if let Some(address) = &*refused {
-                    <Refused address={address.clone()} />
-                }
-                <Documents state={state.clone()} said={said.clone()} printing={printing.clone()} />
-                <Kept state={state.clone()} {link} on_action={props.on_action.clone()} {said} />
-                <Opening history={state.history()} on_action={props.on_action.clone()} />
-            </section>
-            if *printing {
-                <Sheet state={state.clone()} />
+                <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
+            </div>
+            if let Some(none) = none {
+                <p class="share__none">{ no_link_sentence(none) }</p>
             }
-        </>
+            if let Some(address) = &*refused {
+                <Refused address={address.clone()} />
+            }
+            <Documents state={state.clone()} said={said.clone()} />
+            <Kept state={state.clone()} {link} on_action={props.on_action.clone()} {said} />
+            <Opening history={state.history()} on_action={props.on_action.clone()} />
+        </section>
     }
-}
-
-/// Is the page being printed? By the browser's own command too.
-#[hook]
-fn use_printing() -> UseStateHandle<bool> {
-    let printing = use_state(|| false);
-    use_effect_with((), {
-        let printing = printing.clone();
-        move |()| {
-            let set = |name, is| {
-                let printing = printing.clone();
-                web_sys::window().map(|window| EventListener::new(&window, name, move |_| printing.set(is)))
-            };
-            let listeners = (set("beforeprint", true), set("afterprint", false));
-            move || drop(listeners)
-        }
-    });
-    printing
 }
 
 #[derive(Properties, PartialEq)]

@@ -58,6 +58,14 @@ export function print(title) {
   window.print();
 }
 
+/** Puts a sheet beside the page, for as long as it is printed. */
+export function showSheet(html) {
+  document.querySelector(".sheet")?.remove();
+  document.body.insertAdjacentHTML("beforeend", html);
+  const sheet = document.body.lastElementChild;
+  addEventListener("afterprint", () => sheet.remove(), { once: true });
+}
+
 /** The day here, such as 2027-01-31. */
 export function today() {
   const now = new Date();

@@ -15,6 +15,9 @@ extern "C" {
     async fn share_here(title: &str, url: &str) -> JsValue;
     pub(super) fn download(name: &str, media_type: &str, text: &str);
     pub(super) fn print(title: &str);
+    /// Until it is printed.
+    #[wasm_bindgen(js_name = showSheet)]
+    pub(super) fn show_sheet(html: &str);
     fn today() -> String;
     pub(super) fn kept() -> Option<String>;
     /// Under a new key where `key` is empty; false where storage is full or blocked.

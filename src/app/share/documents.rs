@@ -1,6 +1,5 @@
-//! How is an estimate exported and printed?
+//! How is an estimate exported, and sent to print?
 
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{Said, deeds, title};
@@ -15,8 +14,6 @@ pub(super) struct DocumentsProps {
     pub state: State,
     /// Where to say what happened.
     pub said: Said,
-    /// Set while the sheet for print is shown.
-    pub printing: UseStateHandle<bool>,
 }
 
 /// A kind of document.
@@ -66,13 +63,8 @@ pub(super) fn Documents(props: &DocumentsProps) -> Html {
         html! { <button key={kind.label} type="button" class="button" disabled={nothing} onclick={on_click}>{ kind.label }</button> }
     };
     let on_print = {
-        let (printing, title) = (props.printing.clone(), title(&props.state.notes));
-        move |_: MouseEvent| {
-            printing.set(true);
-            let title = title.clone();
-            // The sheet is on the page before the browser looks at it.
-            Timeout::new(0, move || deeds::print(&title)).forget();
-        }
+        let title = title(&props.state.notes);
+        move |_: MouseEvent| deeds::print(&title)
     };
     html! {
         <div class="share__buttons" role="group" aria-label={words::DOCUMENTS}>

@@ -2,80 +2,74 @@
 //!
 //! As a document of its own in place of the page: the outline that Markdown is written from, and the link with its code
 //! for cameras. It is made when it is printed, by the button or the browser's own command, and costs nothing before.
+//!
+//! Firefox looks at the page as soon as the event's listeners return, before what components would draw upon it. So the
+//! sheet is text of HTML, which is there at once.
 
+use gloo::events::EventListener;
 use yew::prelude::*;
 
 use super::deeds;
 use super::documents::with_document;
 use crate::app::state::State;
-use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::export::{Line, Outline, Part, Section, outline};
+use crate::html::{El, el};
 use crate::qr;
 
-/// What the sheet needs.
-#[derive(Properties, PartialEq)]
-pub(super) struct SheetProps {
-    pub state: State,
+/// Puts the sheet beside the page whenever the browser prints.
+#[hook]
+pub(super) fn use_sheet(state: &State) {
+    let latest = use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
+    use_effect_with((), move |()| {
+        let on_print = move |_: &_| {
+            if let Some(sheet) = sheet(&latest.borrow()) {
+                deeds::show_sheet(&sheet.to_string());
+            }
+        };
+        let listener = web_sys::window().map(|window| EventListener::new(&window, "beforeprint", on_print));
+        move || drop(listener)
+    });
 }
 
-/// The estimate on paper; nothing while there is none.
-#[component]
-pub(super) fn Sheet(props: &SheetProps) -> Html {
-    let state = &props.state;
-    let Some(Outline { title, total, standing, facts, note, sections }) = with_document(state, outline) else { return Html::default() };
+/// The estimate on paper; `None` while there is none.
+fn sheet(state: &State) -> Option<El> {
+    let Outline { title, total, standing, facts, note, sections } = with_document(state, outline)?;
     let code = state.link().and_then(Result::ok).and_then(|link| qr::draw(&deeds::address_with(&link)));
-    html! {
-        <div class="sheet">
-            <header class="sheet__head">
-                <div>
-                    <h1 class="sheet__title">{ title }</h1>
-                    <p class="sheet__total">{ total }</p>
-                    if !standing.is_empty() {
-                        <p>{ standing }</p>
-                    }
-                    { lines(&facts) }
-                    if !note.is_empty() {
-                        <p class="sheet__note">{ note }</p>
-                    }
-                </div>
-                if let Some(code) = code {
-                    <svg class="sheet__code" viewBox={format!("0 0 {0} {0}", code.size)}><path d={code.path} /></svg>
-                }
-            </header>
-            { for sections.into_iter().map(section) }
-        </div>
-    }
+    let code = code.map(|code| {
+        let all = format!("0 0 {0} {0}", code.size);
+        el("svg.sheet__code").attr("viewBox", &all).with(el("path").attr("d", &code.path))
+    });
+    let head = el("div")
+        .with(el("h1.sheet__title").with(title))
+        .with(el("p.sheet__total").with(total))
+        .with((!standing.is_empty()).then(|| el("p").with(standing)))
+        .with(lines(facts))
+        .with((!note.is_empty()).then(|| el("p.sheet__note").with(note)));
+    Some(el("div.sheet").with(el("header.sheet__head").with(head).with(code)).each(sections.into_iter().map(section)))
 }
 
-fn section(Section { heading, parts }: Section) -> Html {
+fn section(Section { heading, parts }: Section) -> El {
     let part = |part: Part| match part {
-        Part::Lines(said) => lines(&said),
-        Part::Address(address) => lines(&[address]),
-        Part::Sentence(sentence) => html! { <p>{ sentence }</p> },
-        Part::Table { columns, rows } => table(Table {
-            caption: heading.into(),
-            is_caption_seen: false,
-            fit: Fit::Narrow,
-            heads: heads(columns),
-            rows: rows.into_iter().filter_map(row).collect(),
-            sum: None,
-        })
-        .into(),
+        Part::Lines(said) => lines(said),
+        Part::Address(address) => lines(vec![address]),
+        Part::Sentence(sentence) => el("p").with(sentence),
+        Part::Table { columns, rows } => table(heading, columns, rows),
     };
-    html! {
-        <section class="sheet__section">
-            <h2>{ heading }</h2>
-            { for parts.into_iter().map(part) }
-        </section>
-    }
+    el("section.sheet__section").with(el("h2").with(heading)).each(parts.into_iter().map(part))
 }
 
-fn row(mut cells: Vec<String>) -> Option<Row> {
-    let name = (!cells.is_empty()).then(|| cells.remove(0))?;
-    Some(Row::new(name, cells))
+fn table(name: &str, columns: Vec<&str>, rows: Vec<Vec<String>>) -> El {
+    let head = |column| el("th").attr("scope", "col").with(column);
+    let cell = |(place, text)| if place == 0 { el("th").attr("scope", "row") } else { el("td") }.with(text);
+    let row = |cells: Vec<String>| el("tr").each(cells.into_iter().enumerate().map(cell));
+    el("table.table")
+        .with(el("caption.visually-hidden").with(name))
+        .with(el("thead").with(el("tr").each(columns.into_iter().map(head))))
+        .with(el("tbody").each(rows.into_iter().map(row)))
 }
 
-fn lines(lines: &[Line]) -> Html {
-    let line = |Line { label, text }: &Line| html! { <div class="sheet__line"><dt>{ *label }</dt><dd>{ text }</dd></div> };
-    html! { <dl class="sheet__list">{ for lines.iter().map(line) }</dl> }
+fn lines(lines: Vec<Line>) -> El {
+    let line = |Line { label, text }| el("div.sheet__line").with(el("dt").with(label)).with(el("dd").with(text));
+    el("dl.sheet__list").each(lines.into_iter().map(line))
 }
