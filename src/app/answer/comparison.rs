@@ -10,7 +10,8 @@ use crate::wording;
 /// The recommendation and the three strategies, with what they cost more.
 pub fn comparison(answered: &Answered) -> El {
     let quote = &answered.quote;
-    let best = Row { is_best: true, ..Row::new(wording::BEST_MIX, vec![wording::money(quote.total, &quote.currency), "—".into()]) };
+    let best =
+        Row { is_best: true, ..Row::new(wording::BEST_MIX, vec![wording::money(quote.total, &quote.currency), wording::NOTHING.into()]) };
     let alternatives = quote.alternatives.iter().map(|row| alternative(row, answered));
     let written = table(Table {
         caption: wording::COMPARISON.into(),
