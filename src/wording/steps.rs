@@ -11,6 +11,7 @@ use crate::price_book::Service;
 use crate::quote::Quote;
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Mode;
+use crate::usage::MONTHS;
 
 /// A longer list is shortened by putting months together that ask for the same.
 const LONG: usize = 4;
@@ -29,14 +30,25 @@ pub struct Step {
 /// One thing to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deed {
-    /// Have so many slots, at so much a month, up to and including a month.
-    Slots { slots: u64, charge: Money, switch: bool, last: Option<u32> },
+    /// Have so many slots, at so much a month, in this month and later ones.
+    Slots { slots: u64, charge: Money, switch: bool, later: Later },
     /// Go back from concurrent billing.
     PerCall,
     /// Buy packages of one size.
     Buy { calls: u64, count: u64, amount: Money },
     /// So many calls of the year are left to postpaid.
     Postpaid { calls: u64, amount: Option<Money> },
+}
+
+/// Until when slots are needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Later {
+    /// In that one month.
+    No,
+    /// In every month up to and including this one.
+    Until(u32),
+    /// Only in these months, of which the first is the one to switch in.
+    Only([bool; MONTHS]),
 }
 
 /// What to do, in the order of time; empty where there is nothing to do.
@@ -60,8 +72,13 @@ fn deeds(quote: &Quote) -> Vec<(u32, Vec<Deed>)> {
             let same = quote.months[place..]
                 .iter()
                 .take_while(|later| later.mode == Mode::Concurrent && (later.calls == 0 || later.slots == row.slots));
-            let last = same.filter(|later| later.calls > 0).last().map(|later| later.month).filter(|&last| last > row.month);
-            deeds.push(Deed::Slots { slots: row.slots, charge: row.concurrent_charge, switch: mode == Mode::PerCall, last });
+            let needed: Vec<u32> = same.filter(|later| later.calls > 0).map(|later| later.month).collect();
+            deeds.push(Deed::Slots {
+                slots: row.slots,
+                charge: row.concurrent_charge,
+                switch: mode == Mode::PerCall,
+                later: later(&needed),
+            });
             slots = row.slots;
             mode = Mode::Concurrent;
         }
@@ -81,6 +98,18 @@ fn deeds(quote: &Quote) -> Vec<(u32, Vec<Deed>)> {
         }
     }
     found
+}
+
+/// When slots are needed after the first of these months.
+fn later(needed: &[u32]) -> Later {
+    let (Some(&first), Some(&last)) = (needed.first(), needed.last()) else { return Later::No };
+    if last == first {
+        Later::No
+    } else if needed.len() as u32 == last - first + 1 {
+        Later::Until(last)
+    } else {
+        Later::Only(std::array::from_fn(|place| needed.contains(&(place as u32 + 1))))
+    }
 }
 
 /// Months that ask for the same in one entry, at the place of the first of them.
@@ -107,15 +136,18 @@ fn step(start: Option<CalendarMonth>, service: &Service, currency: &str, months:
 fn sentence(start: Option<CalendarMonth>, currency: &str, times: usize, deed: Deed) -> String {
     let each = if times > 1 { " each time" } else { "" };
     match deed {
-        Deed::Slots { slots, charge, switch, last } => {
+        Deed::Slots { slots, charge, switch, later } => {
             let slots = if slots == 1 { "1 slot".into() } else { format!("{} slots", grouped(slots)) };
             let what = if switch { "Switch to concurrent billing with" } else { "Change to" };
             let charge = money(charge, currency);
-            match last {
-                Some(last) => {
-                    format!("{what} {slots}: {charge} a month, until the end of {}.", month_inside(start, last))
+            match later {
+                Later::No => format!("{what} {slots} for this month: {charge}{each}."),
+                Later::Until(last) => format!("{what} {slots}: {charge} a month, until the end of {}.", month_inside(start, last)),
+                Later::Only(needed) => {
+                    let months: Vec<u32> = (1..).zip(needed).filter_map(|(month, is)| is.then_some(month)).collect();
+                    let months = month_list(start, &months).replace("Months", "months");
+                    format!("{what} {slots}: {charge} a month in {months}. The months between have no calls and need no slots.")
                 }
-                None => format!("{what} {slots} for this month: {charge}{each}."),
             }
         }
         Deed::PerCall => "Switch back to billing per call.".into(),
@@ -243,6 +275,13 @@ mod tests {
             [50_000; 12],
             |scenario| scenario.concurrency = Some(Concurrency::Slots([1; 12])),
             &["Month 1: Switch to concurrent billing with 1 slot: $7,200.00 a month, until the end of month 12."],
+        );
+        check(
+            "",
+            [50_000, 0, 50_000, 0, 50_000, 0, 0, 50_000, 0, 0, 0, 0],
+            |scenario| scenario.concurrency = Some(Concurrency::Slots([1; 12])),
+            &["Month 1: Switch to concurrent billing with 1 slot: $7,200.00 a month in months 1, 3, 5 and 8. \
+               The months between have no calls and need no slots."],
         );
     }
 }
