@@ -16,7 +16,7 @@ pub use self::curve::{Curve, Point, Range};
 pub use self::regret::{Followed, PlanRegret, Regret, Variant};
 use crate::ledger::{Ledger, as_text};
 use crate::money::Money;
-use crate::planner::{Slots, plan};
+use crate::planner::{Slots, Task, plan};
 use crate::price_book::TierBasis;
 use crate::problem::Problem;
 use crate::scenario::{CalendarMonth, Priced};
@@ -35,6 +35,8 @@ pub struct Insights {
     pub cliffs: Vec<Cliff>,
     /// `None` where both readings give the same total.
     pub other_reading: Option<OtherReading>,
+    /// `None` where the free quota saves money, or there is none.
+    pub without_free_calls: Option<WithoutFreeCalls>,
     /// By the last month in which the calls are good.
     pub leftover: Vec<Leftover>,
 }
@@ -75,6 +77,15 @@ pub struct OtherReading {
     pub total: Money,
 }
 
+/// The cheapest year without the free quota, where that is less. Of 10,000 calls in a month 5 are free, and a package of
+/// 37,000 is bought for the rest; without the free ones all 10,000 reach the tier of 3.5, and are 35,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WithoutFreeCalls {
+    /// What the year costs then.
+    #[serde(serialize_with = "as_text")]
+    pub total: Money,
+}
+
 /// Calls that remain in packages when the year is over. 99 calls in month 12 are 475.20 by postpaid, so a package of 100
 /// is bought for 420; the call left is good until month 23.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -103,6 +114,7 @@ impl Insights {
             regret: Regret::of(priced, &task, &plan)?,
             cliffs: cliffs(priced, &ledger),
             other_reading: other_reading(priced, ledger.total)?,
+            without_free_calls: without_free_calls(priced, &task, ledger.total),
             leftover: leftover(priced, &ledger),
         })
     }
@@ -162,6 +174,15 @@ fn other_reading(priced: &Priced<'_>, total: Money) -> Result<Option<OtherReadin
     let months = priced.scenario.usage.months();
     let (_, ledger) = other.cheapest(&other.task(&months)?)?;
     Ok((ledger.total != total).then_some(OtherReading { tier_basis, total: ledger.total }))
+}
+
+fn without_free_calls(priced: &Priced<'_>, task: &Task<'_>, total: Money) -> Option<WithoutFreeCalls> {
+    let without = Task { free_calls: 0, ..*task };
+    if task.free_calls == 0 || !without.fits_search() {
+        return None;
+    }
+    let total_without = priced.service.rates().scale.money(plan(&without)?.total);
+    (total_without < total).then_some(WithoutFreeCalls { total: total_without })
 }
 
 fn leftover(priced: &Priced<'_>, ledger: &Ledger) -> Vec<Leftover> {

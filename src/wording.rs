@@ -28,6 +28,7 @@ pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_ye
 pub use insights::{
     REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name,
     leftover_sentence, other_reading_sentence, range_sentence, regret_cell, regret_head, regret_sentence, safest_sentence,
+    without_free_calls_sentence,
 };
 pub use links::{ignored_sentence, no_link_sentence, standing_sentence};
 pub use numbers::{grouped, grouped_decimal};

@@ -4,7 +4,7 @@ use super::amounts::money;
 use super::numbers::{grouped, grouped_decimal, list};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
-use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant};
+use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, WithoutFreeCalls};
 use crate::ledger::Kind;
 use crate::price_book::TierBasis;
 use crate::sizing::Sizing;
@@ -37,6 +37,8 @@ pub fn range_sentence(range: &Range) -> String {
         None if range.from == 0 => "at every volume".into(),
         None => format!("from {} a year on", calls(range.from)),
     };
+    // Found at the points of the curve, between which a total can fall as calls rise.
+    let but = if range.to == Some(range.from) { "" } else { ", though single volumes may differ" };
     let below = (range.from > 0).then(|| kind_or_none(range.below));
     let above = range.to.map(|_| kind_or_none(range.above));
     let sides = match (below, above) {
@@ -46,7 +48,7 @@ pub fn range_sentence(range: &Range) -> String {
         (None, Some(above)) => format!("; above that it is {above}"),
         (None, None) => String::new(),
     };
-    format!("The cheapest mix is {} {stays}{sides}.", kind_name(range.kind))
+    format!("The cheapest mix is {} {stays}{but}{sides}.", kind_name(range.kind))
 }
 
 /// Which ways of paying a mix uses.
@@ -74,11 +76,11 @@ pub fn regret_sentence(regret: &Regret, currency: &str) -> String {
     let worst = recommended.variants.iter().filter_map(|variant| Some((variant.regret?, variant))).max_by_key(|&(regret, _)| regret);
     match worst {
         Some((regret, variant)) if !regret.is_zero() => format!(
-            "If the year turns out at {} % of these calls, this plan costs {} more than the cheapest one for that volume; at 50 to 200 % it is never more than that.",
+            "If the year turns out at {} % of these calls, this plan costs {} more than the cheapest one for that volume; of the volumes below, that is the most.",
             variant.percent,
             money(regret, currency)
         ),
-        _ => "Between 50 and 200 % of these calls, this plan stays the cheapest.".into(),
+        _ => "At each of the volumes below, this plan stays the cheapest.".into(),
     }
 }
 
@@ -87,11 +89,11 @@ pub fn safest_sentence(regret: &Regret, currency: &str) -> String {
     let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest);
     let name = followed_name(regret.safest);
     match safest.and_then(|plan| plan.largest()) {
-        Some(largest) if largest.is_zero() => format!("The safest plan between 50 and 200 % is {name}, as it stays the cheapest."),
+        Some(largest) if largest.is_zero() => format!("At these volumes the safest plan is {name}, as it stays the cheapest."),
         Some(largest) => {
-            format!("The safest plan between 50 and 200 % is {name}: at most {} more than the cheapest.", money(largest, currency))
+            format!("At these volumes the safest plan is {name}: at most {} more than the cheapest.", money(largest, currency))
         }
-        None => format!("Calls would fail with every plan at some volume between 50 and 200 %; the fewest with {name}."),
+        None => format!("With every plan, calls would fail at some of these volumes; the fewest with {name}."),
     }
 }
 
@@ -143,6 +145,14 @@ pub fn other_reading_sentence(other: &OtherReading, currency: &str) -> String {
     format!(
         "The price page can also be read so that a tier is reached {reading}; the year would then cost {}.",
         money(other.total, currency)
+    )
+}
+
+/// Free calls that cost more than they save.
+pub fn without_free_calls_sentence(without: &WithoutFreeCalls, currency: &str) -> String {
+    format!(
+        "Here the free calls cost more than they save: they do not count towards a lower price, and without them the year would cost {}.",
+        money(without.total, currency)
     )
 }
 

@@ -169,6 +169,18 @@ fn two_readings() {
 }
 
 #[test]
+fn free_calls_that_cost_more_than_they_save() {
+    let check = |fields: &str, expected: &str| check(fields, "/without_free_calls", expected);
+    // 9,995 × 3.8 is above the package of 37,000; all 10,000 charged are 35,000.
+    let fields = format!(r#"{},"free_calls":5"#, month_1(10_000));
+    check(&fields, r#"{"total":"35000.00"}"#);
+    check(&format!(r#"{fields},"tier_basis":"all""#), "null");
+    check(&month_1(10_000), "null");
+    // 1,095 × 3.8 = 4,161, and 1,100 × 3.8 = 4,180.
+    check(&format!(r#"{},"free_calls":5"#, month_1(1_100)), "null");
+}
+
+#[test]
 fn leftovers_and_until_when() {
     let check = |fields: &str, expected: &str| check(fields, "/leftover", expected);
     // 99 × 4.80 = 475.20, so a package of 420; bought in month 1 it lapses with month 12, bought in month 12 with month 23.

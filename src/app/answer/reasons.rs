@@ -65,7 +65,7 @@ fn section(name: &'static str, title: &'static str, computing: bool, inside: Opt
 }
 
 fn sentences(explained: &Explained) -> Vec<String> {
-    let Insights { break_even, range, cliffs, other_reading, leftover, .. } = &*explained.insights;
+    let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, .. } = &*explained.insights;
     let answered = &explained.answered;
     let (quote, start) = (&answered.quote, answered.scenario.start);
     let currency = &quote.currency;
@@ -78,6 +78,7 @@ fn sentences(explained: &Explained) -> Vec<String> {
     }
     said.extend(cliffs.iter().map(|cliff| wording::cliff_sentence(cliff, &wording::month_title(start, cliff.month), currency)));
     said.extend(other_reading.as_ref().map(|other| wording::other_reading_sentence(other, currency)));
+    said.extend(without_free_calls.as_ref().map(|without| wording::without_free_calls_sentence(without, currency)));
     let until = |last_month| wording::month_inside(start, last_month);
     said.extend(leftover.iter().map(|left| wording::leftover_sentence(left, &until(left.last_month))));
     said
