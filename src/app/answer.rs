@@ -81,7 +81,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let state = &props.state;
     let stale = state.is_stale();
     let answered = Answered::of(state);
-    let announcement = use_announcement(answered.as_ref().filter(|_| !stale).map(|answered| wording::announcement(&answered.quote)));
+    let announcement = use_announcement(announced(state));
     let whole = answered.as_ref().filter(|_| props.view == View::Page);
     let explained = use_explained(whole);
     let computing = explained.as_ref().map(|explained| &explained.answered) != whole;
@@ -96,4 +96,14 @@ pub fn Answer(props: &AnswerProps) -> Html {
         .with(announcement)
         .with(after)
         .into()
+}
+
+/// The total; or the first thing that is wrong, and that the answer is older than it.
+fn announced(state: &State) -> Option<String> {
+    let first_error = || state.errors.fields().next().and_then(|field| state.errors.get(field));
+    match (state.answer_error.as_ref().or_else(first_error), &state.quote) {
+        (Some(error), Some(_)) if state.is_stale() => Some([error, " ", wording::OUT_OF_DATE].concat()),
+        (Some(error), _) => Some(error.clone()),
+        (None, quote) => quote.as_ref().map(|quote| wording::announcement(quote)),
+    }
 }

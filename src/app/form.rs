@@ -74,7 +74,11 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
                         .attr("aria-controls", "more-options")
                         .on(On::Click, view.does(Action::ToggleMore)),
                 )
-                .with(button("button.button", words::UNDO).flag("disabled", !state.can_undo()).on(On::Click, view.does(Action::Undo)))
+                .with(
+                    button("button.button", words::UNDO)
+                        .attr("aria-disabled", (!state.can_undo()).then_some("true"))
+                        .on(On::Click, view.does(Action::Undo)),
+                )
                 .with(button("button.button", words::RESET).on(On::Click, view.does(Action::Reset))),
         )
         .with(el("div.form__options").attr("id", "more-options").attr("hidden", hidden).with(state.more_open.then(|| more(view, rows))))

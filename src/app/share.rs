@@ -25,6 +25,9 @@ use super::state::{Action, State};
 use crate::notes::{NoteField, Notes};
 use crate::wording::{embed, no_link_sentence, share as words};
 
+/// The field that what was opened is read from first: where the focus goes then.
+const ANSWERED: &str = "calls";
+
 /// What happened last, said to everybody.
 type Said = UseStateHandle<String>;
 
@@ -51,12 +54,13 @@ pub fn Share(props: &ShareProps) -> Html {
     let address = link.as_deref().map(deeds::address_with);
     let on_copy = {
         let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
+        let done = if state.is_stale() { words::OLDER_LINK_COPIED } else { words::LINK_COPIED };
         move |_: MouseEvent| {
             let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
             spawn_local(async move {
                 let Some(address) = address else { return };
                 let copied = deeds::copied(&address).await;
-                said.set(if copied { words::LINK_COPIED } else { words::COPY_YOURSELF }.into());
+                said.set(if copied { done } else { words::COPY_YOURSELF }.into());
                 refused.set((!copied).then_some(address));
             });
         }

@@ -13,6 +13,8 @@ pub const COPY_LINK: &str = "Copy link";
 pub const SHARE: &str = "Share…";
 /// The clipboard has it.
 pub const LINK_COPIED: &str = "Link copied.";
+/// The same, while what is typed has no answer.
+pub const OLDER_LINK_COPIED: &str = "Link copied, of the answer that is out of date.";
 /// The clipboard was refused.
 pub const COPY_YOURSELF: &str = "This browser does not let the page copy. Select the link below and copy it yourself.";
 /// The field with the link.

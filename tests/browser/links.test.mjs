@@ -162,6 +162,7 @@ inPage(
     assert.ok((await notice(page).innerText()).includes(sentence));
     assert.equal(await fragment(page), "v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300.00");
     await notice(page).getByRole("button", { name: "Quote again with today's prices" }).click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "calls");
     await notice(page).waitFor({ state: "detached" });
     await says(page, OF_300);
   },

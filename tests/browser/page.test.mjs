@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { mistake } from "./flows.mjs";
 import { start, withPage } from "./harness.mjs";
 
 let site;
@@ -86,9 +87,12 @@ inPage("typing never loses the focus or the text", async (page) => {
   assert.equal(await page.evaluate(() => document.activeElement.id), "calls");
 });
 
-inPage("the answer is announced once typing pauses", async (page) => {
+inPage("the answer, or what is wrong, is announced once typing pauses", async (page) => {
+  const announced = (text) => page.getByRole("status").filter({ hasText: text }).waitFor();
   await calls(page).pressSequentially("300");
-  await page.getByRole("status").filter({ hasText: "The cheapest mix costs $1,260.00 a year." }).waitFor();
+  await announced("The cheapest mix costs $1,260.00 a year.");
+  await calls(page).press("k");
+  await announced(`${await mistake(page, "Calls per year")} Out of date: this answers what was typed before.`);
 });
 
 for (const width of [320, 768, 1280]) {

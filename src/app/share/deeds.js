@@ -116,6 +116,10 @@ export function pressBeside(field) {
   button.click();
 }
 
+export function focusOn(id) {
+  document.getElementById(id)?.focus();
+}
+
 /** The text of the file that was chosen, empty where none was; undefined where it cannot be read or is too large. */
 export async function chosenText(input) {
   const [file] = input.files;

@@ -23,6 +23,9 @@ extern "C" {
     /// Under a new key where `key` is empty; false where storage is full or blocked.
     pub(super) fn keep(key: &str, value: &str) -> bool;
     pub(super) fn forget(key: &str) -> bool;
+    /// Moves the focus to the element of that id, where what has it now is about to go.
+    #[wasm_bindgen(js_name = focusOn)]
+    pub(super) fn focus_on(id: &str);
     /// Presses the button beside a field in a list, and leaves the focus on it.
     #[wasm_bindgen(js_name = pressBeside)]
     pub(super) fn press_beside(field: &web_sys::Element);

@@ -5,7 +5,7 @@
 
 use yew::prelude::*;
 
-use super::deeds;
+use super::{ANSWERED, deeds};
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, State};
 use crate::date::Date;
@@ -31,6 +31,10 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
     let further = Some(origin.opened.further_ignored).filter(|&further| further > 0).map(words::further_ignored);
     let list =
         |lines: Vec<String>| (!lines.is_empty()).then(|| el("ul.notice__list").each(lines.into_iter().map(|line| el("li").with(line))));
+    let on_leave = on_action.reform(|_| {
+        deeds::focus_on(ANSWERED);
+        Action::QuoteAgain
+    });
     Some(
         el("section.notice panel")
             .attr("role", "status")
@@ -40,7 +44,7 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
             .with(expired.map(|expired| el("p").with(expired)))
             .with((!ignored.is_empty()).then(|| el("p").with(words::IGNORED)))
             .with(list(ignored.iter().map(ignored_sentence).chain(further).collect()))
-            .with(el("button.button").attr("type", "button").on(On::Click, on_action.reform(|_| Action::QuoteAgain)).with(leave)),
+            .with(el("button.button").attr("type", "button").on(On::Click, on_leave).with(leave)),
     )
 }
 
