@@ -8,6 +8,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod undo;
 
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ pub use self::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
 pub use self::reading::Errors;
 use self::reading::{field_of, is_untouched, read};
 pub use self::texts::Texts;
+use self::undo::{Course, course_of};
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::price_book::history::History;
@@ -36,6 +38,10 @@ const MOST_UNDONE: usize = 100;
 pub enum Action {
     /// Typed in a field.
     Type(Field, String),
+    /// Moved the slider to so many calls.
+    Slide(u64),
+    /// Let the slider go.
+    EndSlide,
     /// Pasted several numbers into a month's field; they fill the months from there on.
     PasteMonths(usize, String),
     /// Said how the volume is given.
@@ -92,7 +98,7 @@ pub struct State {
     /// The estimate that was opened, until it is edited or quoted again.
     pub origin: Option<Rc<Reopened>>,
     undo: Vec<Rc<Draft>>,
-    last_typed: Option<Field>,
+    course: Option<Course>,
     makes_entry: bool,
     revision: u64,
 }
@@ -125,7 +131,7 @@ impl State {
             fresh_row: None,
             origin: None,
             undo: Vec::new(),
-            last_typed: None,
+            course: None,
             makes_entry: false,
             revision: 0,
         }
@@ -206,20 +212,23 @@ impl State {
                 next.origin = None;
                 return next;
             }
+            Action::EndSlide => {
+                next.course = None;
+                return next;
+            }
             Action::Undo => {
                 let Some(before) = next.undo.pop() else { return next };
                 next.draft = before;
-                next.last_typed = None;
+                next.course = None;
             }
             _ => {
-                let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
-                // Typing on in one field is one step.
-                if typed.is_none() || typed != self.last_typed {
+                let (course, begins) = course_of(&action, &self.draft);
+                if begins || course != self.course {
                     next.undo.push(self.draft.clone());
                     let surplus = next.undo.len().saturating_sub(MOST_UNDONE);
                     next.undo.drain(..surplus);
                 }
-                next.last_typed = typed;
+                next.course = course;
                 next.edit(&action);
             }
         }
@@ -240,19 +249,42 @@ impl State {
     }
 
     fn edit(&mut self, action: &Action) {
-        let months = self.scenario.as_ref().filter(|_| !self.is_stale()).map(|scenario| scenario.usage);
+        let answered = self.scenario.as_ref().zip(self.quote.as_ref()).filter(|_| !self.is_stale());
+        let usage = answered.map(|(scenario, _)| scenario.usage);
+        let total = answered.map(|(_, quote)| quote.total);
         let draft = Rc::make_mut(&mut self.draft);
         match action {
             Action::Type(field, text) => draft.write(*field, text.as_str()),
             Action::PasteMonths(from, text) => {
-                for (month, part) in (*from..MONTHS).zip(form::parts(text)) {
+                let mut parts = form::parts(text).into_iter();
+                let mut last = String::new();
+                for (month, part) in (*from..MONTHS).zip(parts.by_ref()) {
+                    last = part.into();
                     draft.write(Field::Month(month), part);
                 }
+                // More than there are months: no number, so the last field says that there is too much, and nothing is lost.
+                if parts.len() > 0 {
+                    last.extend(parts.flat_map(|part| ["; ", part]));
+                    draft.write(Field::Month(MONTHS - 1), last);
+                }
             }
-            Action::SetAsked(asked) => draft.asked = *asked,
+            Action::Slide(calls) => draft.write(Field::Calls, wording::grouped(*calls)),
+            Action::SetAsked(asked) => {
+                // What is asked in another way for the first time starts from the answer so far.
+                match (draft.asked, asked, usage, total) {
+                    (Asked::Budget, Asked::Year | Asked::Month | Asked::Day, Some(usage), _) if draft.text(Field::Calls).is_empty() => {
+                        draft.write(Field::Calls, usage.total().div_ceil(asked.times_a_year()).to_string());
+                    }
+                    (_, Asked::Budget, _, Some(total)) if draft.text(Field::Budget).is_empty() => {
+                        draft.write(Field::Budget, total.to_string());
+                    }
+                    _ => {}
+                }
+                draft.asked = *asked;
+            }
             Action::SetShape(shape) => {
                 // The numbers so far are where typing months starts from, and their sum is what is left of them.
-                match (draft.shape, shape, months) {
+                match (draft.shape, shape, usage) {
                     (Shape::Monthly, Shape::Monthly, _) | (_, _, None) => {}
                     (_, Shape::Monthly, Some(usage)) => draft.write_months(&usage.months()),
                     (Shape::Monthly, _, Some(usage)) => {
@@ -274,7 +306,7 @@ impl State {
                 let opened = &reopened.opened;
                 *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
             }
-            Action::ToggleMore | Action::Undo | Action::QuoteAgain => {}
+            Action::ToggleMore | Action::Undo | Action::QuoteAgain | Action::EndSlide => {}
         }
     }
 

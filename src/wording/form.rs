@@ -236,7 +236,7 @@ pub fn no_slots() -> String {
 }
 
 /// The parts of a pasted row or column: divided by tabs, lines or semicolons, else by commas before a space, else by
-/// spaces, else by commas.
+/// spaces, else by commas. A part such as `000` tells that the commas are within numbers: which ones, nobody knows.
 pub fn parts(text: &str) -> Vec<&str> {
     let text = text.trim();
     let hard = |c: char| matches!(c, '\t' | '\n' | '\r' | ';');
@@ -246,6 +246,8 @@ pub fn parts(text: &str) -> Vec<&str> {
         text.split(", ").collect()
     } else if text.contains(' ') {
         text.split(' ').filter(|part| !part.is_empty()).collect()
+    } else if text.split(',').any(|part| part.len() == 3 && part.starts_with('0')) {
+        vec![text]
     } else {
         text.split(',').collect()
     };
@@ -299,6 +301,7 @@ mod tests {
         check("1;;3", &["1", "", "3"]);
         check("1 2  3", &["1", "2", "3"]);
         check("1,2,3", &["1", "2", "3"]);
+        check("1,000,2,000,3,000", &["1,000,2,000,3,000"]);
         check("12", &["12"]);
     }
 }

@@ -99,10 +99,12 @@ inPage(
     const wrong = await page.locator('[id^="month-"][aria-invalid="true"]').count();
     assert.equal(wrong, 3);
     await page.getByText("Out of date").waitFor();
-    // From a month on, and only as far as there are months.
+    // From a month on; what is more than there are months is kept, and told.
     await month(11).focus();
     await paste(page, "1 2 3");
-    assert.deepEqual([await month(10).inputValue(), await month(11).inputValue(), await month(12).inputValue()], ["10", "1", "2"]);
+    assert.deepEqual([await month(10).inputValue(), await month(11).inputValue(), await month(12).inputValue()], ["10", "1", "2; 3"]);
+    assert.match(await mistake(page, "Calls in month 12"), /whole number/);
+    await month(12).fill("2");
     // A single number is pasted as everywhere else.
     await month(3).fill("");
     await paste(page, "1,000");
@@ -214,6 +216,33 @@ inPage("steps are taken back, and reset is one of them", async (page) => {
   await button(page, "Undo").click();
   assert.equal(await calls(page).inputValue(), "");
   assert.ok(await button(page, "Undo").isDisabled());
+  // Even where there is nothing left to take back.
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Undo");
+});
+
+inPage("what was typed over, and where the slider was, comes back", async (page) => {
+  await calls(page).pressSequentially("12000");
+  await calls(page).press("ControlOrMeta+A");
+  await page.keyboard.type("50000");
+  const slider = page.getByRole("slider", { name: "Calls per year, slider" });
+  await slider.press("ArrowRight");
+  await slider.press("ArrowRight");
+  assert.equal(await calls(page).inputValue(), "56,000");
+  for (const before of ["51,000", "50000", "12000", ""]) {
+    await button(page, "Undo").click();
+    assert.equal(await calls(page).inputValue(), before);
+  }
+});
+
+inPage("a volume and a budget start from each other", async (page) => {
+  await calls(page).fill("300");
+  await openMore(page);
+  await choose(page, "Volume given", "As a budget");
+  assert.equal(await field(page, "Budget per year, USD").inputValue(), "1260.00");
+  await calls(page).and(page.locator("[readonly]")).waitFor();
+  await choose(page, "Volume given", "Per year");
+  assert.equal(await calls(page).inputValue(), "300");
+  await shows(page, "1260.00");
 });
 
 for (const [fragment, isOpen] of [["#v=1&calls=300&free=5", "false"], ["#v=1&calls=300&profile=growing", "true"], ["#v=1&calls=300&title=Spring", "true"]]) {

@@ -11,7 +11,7 @@ use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
 use crate::price_book::MAX_CALLS;
 use crate::typed_number;
-use crate::wording::{form as words, grouped};
+use crate::wording::form as words;
 
 /// The E24 series, in tenths.
 const SERIES: [u64; 24] = [10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91];
@@ -29,21 +29,23 @@ fn step_of(calls: u64) -> usize {
     (0..=LAST).rev().find(|&step| calls_at(step) <= calls).unwrap_or(0)
 }
 
-/// The slider; it stands still while the text is no number.
+/// The slider; it stays at the last answer while the text is no number.
 pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
     let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS).ok();
+    let answered = view.state.scenario.as_ref().map(|scenario| scenario.usage.total() / view.state.draft.asked.times_a_year());
     let on_input = view.on_action.reform(|event: Event| {
         let step = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or(0);
-        Action::Type(Field::Calls, grouped(calls_at(step)))
+        Action::Slide(calls_at(step))
     });
     el("input.slider")
         .attr("type", "range")
         .attr("min", "0")
         .attr("max", LAST.to_string())
-        .value(&typed.map_or(0, step_of).to_string())
+        .value(&typed.or(answered).map_or(0, step_of).to_string())
         .attr("aria-label", words::slider_name(label))
         .attr("aria-valuetext", words::slider_value(typed))
         .on(On::Input, on_input)
+        .on(On::Change, view.does(Action::EndSlide))
 }
 
 #[cfg(test)]

@@ -75,6 +75,15 @@ pub enum Asked {
 impl Asked {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Year, Self::Month, Self::Day, Self::Budget];
+
+    /// How often a year has what is given; money is given for the whole year.
+    pub fn times_a_year(self) -> u64 {
+        match self {
+            Self::Year | Self::Budget => 1,
+            Self::Month => 12,
+            Self::Day => 365,
+        }
+    }
 }
 
 /// How the year is shaped.

@@ -19,9 +19,6 @@ use crate::wording::{self, form};
 /// What is wrong, by field, in sentences.
 pub type Errors = Texts;
 
-/// Months and days of a year, where calls are given by these.
-const MONTHS_PER_YEAR: u64 = 12;
-const DAYS_PER_YEAR: u64 = 365;
 /// The most hours that a month has.
 const MAX_HOURS: u64 = 744;
 
@@ -177,12 +174,10 @@ impl Reader<'_> {
             Shape::Seasonal => Profile::Seasonal,
             Shape::Monthly => return self.monthly(),
         };
-        let per_year = match self.draft.asked {
-            Asked::Year => 1,
-            Asked::Month => MONTHS_PER_YEAR,
-            Asked::Day => DAYS_PER_YEAR,
-            Asked::Budget => return Usage::yearly(MONTHS_PER_YEAR, profile),
-        };
+        if self.draft.asked == Asked::Budget {
+            return Usage::yearly(MONTHS as u64, profile);
+        }
+        let per_year = self.draft.asked.times_a_year();
         let calls = self.whole(Field::Calls, 0, MAX_CALLS / per_year)?;
         Usage::yearly(calls.saturating_mul(per_year), profile)
     }

@@ -86,6 +86,44 @@ fn typing_is_undone_as_one_step_and_reset_too() {
 }
 
 #[test]
+fn what_was_typed_over_comes_back() {
+    let state = typed(Field::Calls, &["1", "12", "120", "12", "1", "12", "9", "98"]);
+    let texts: Vec<String> = std::iter::successors(Some(state), |state| state.can_undo().then(|| state.after(Action::Undo)))
+        .map(|state| state.draft.text(Field::Calls).into())
+        .collect();
+    assert_eq!(texts, ["98", "12", "1", "120", ""]);
+}
+
+#[test]
+fn a_drag_of_the_slider_is_one_step() {
+    let dragged = [Action::Slide(10), Action::Slide(300), Action::Slide(12), Action::EndSlide, Action::Slide(500), Action::EndSlide];
+    let state = dragged.into_iter().fold(calls("7"), |state, action| state.after(action));
+    let back = state.after(Action::Undo);
+    assert_eq!((state.draft.text(Field::Calls), back.draft.text(Field::Calls)), ("500", "12"));
+    assert_eq!(back.after(Action::Undo).draft.text(Field::Calls), "7");
+}
+
+#[test]
+fn calls_and_a_budget_start_from_each_other() {
+    let budget = calls("300").after(Action::SetAsked(Asked::Budget));
+    assert_eq!((budget.draft.text(Field::Budget), total(&budget)), ("1260.00", Some("1260.00".into())));
+    let state = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "1,260".into()));
+    for (asked, calls) in [(Asked::Year, "300"), (Asked::Month, "25"), (Asked::Day, "1")] {
+        assert_eq!(state.after(Action::SetAsked(asked)).draft.text(Field::Calls), calls);
+    }
+    // What was typed stays.
+    let back = calls("12000").after(Action::SetAsked(Asked::Budget)).after(Action::SetAsked(Asked::Year));
+    assert_eq!(back.draft.text(Field::Calls), "12000");
+}
+
+#[test]
+fn more_numbers_than_months_are_told_and_kept() {
+    let state = State::new().after(Action::SetShape(Shape::Monthly)).after(Action::PasteMonths(10, "7\n8\n9\n10".into()));
+    assert_eq!((state.draft.text(Field::Month(10)), state.draft.text(Field::Month(11))), ("7", "8; 9; 10"));
+    assert_eq!(state.errors.fields().collect::<Vec<_>>(), [Field::Month(11)]);
+}
+
+#[test]
 fn slots_are_one_number_or_twelve() {
     let slots = |text: &str| {
         let state = calls("300").after(Action::SetSlots(SlotsKnown::Directly)).after(Action::Type(Field::Slots, text.into()));
