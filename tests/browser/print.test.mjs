@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { inflateSync } from "node:zlib";
 
 import { OF_300, answers, ask, button, says, shares } from "./estimates.mjs";
+import { calls } from "./flows.mjs";
 import { start, withPage } from "./harness.mjs";
 
 let site;
@@ -81,6 +82,8 @@ inPage("typing makes no sheet, and a page without an answer prints as it is", as
   assert.equal(await page.locator(".sheet").count(), 0);
   const { text } = await printed(page);
   assert.ok(text.startsWith("Estimate for Image AnimateTotal for twelve months: 1,260.00 USD"), text);
+  await calls(page).press("k");
+  assert.match((await printed(page)).text, /1,260\.00 USDOut of date: this answers what was typed before\./);
 });
 
 inPage("the button prints the sheet, and names the file", async (page) => {

@@ -6,7 +6,7 @@ use super::{Said, deeds, title};
 use crate::app::state::State;
 use crate::date::Date;
 use crate::export::{Document, csv, json, markdown};
-use crate::wording::{share as words, standing_sentence};
+use crate::wording::{OUT_OF_DATE, share as words, standing_sentence};
 
 /// What exporting needs.
 #[derive(Properties, PartialEq)]
@@ -37,6 +37,7 @@ pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -
     let link = state.link()?.ok().map(|link| deeds::address_with(&link));
     let origin = state.origin.as_ref();
     let standing = origin.and_then(|origin| standing_sentence(&origin.opened, origin.standing.as_ref()?));
+    let standing = standing.or_else(|| state.is_stale().then(|| OUT_OF_DATE.into()));
     Some(make(&Document {
         scenario,
         quote,
