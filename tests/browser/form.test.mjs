@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { button, calls, choose, column, field, mistake, openMore, paste, recommendation, shows, table } from "./flows.mjs";
-import { start, withPage } from "./harness.mjs";
+import { browserName, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -273,3 +273,9 @@ inPage("typed text is never rewritten, and the focus never lost, in any field", 
     await page.keyboard.press("Delete");
   }
 });
+
+test("in forced colours the switch is the browser's own checkbox", { skip: browserName !== "chromium" && "only Chromium forces colours on demand" }, () =>
+  withPage(site, { forcedColors: "active" }, async (page) => {
+    const own = await page.getByRole("switch").evaluate((input) => [getComputedStyle(input).appearance, getComputedStyle(input, "::before").content]);
+    assert.deepEqual(own, ["auto", "none"]);
+  }));
