@@ -76,7 +76,7 @@ impl Lines {
     fn upright(&self) -> Upright {
         let heights = || self.lines.iter().flat_map(|line| line.heights.iter().flatten().copied());
         let most = heights().fold(0.0, f64::max);
-        if !self.by_powers {
+        if !self.by_powers || most <= 0.0 {
             let ticks = Ticks::up_to(most, 4, false);
             return Upright { bottom: None, top: ticks.top(), labels: (0..=ticks.steps).map(|step| ticks.label(step)).collect() };
         }
@@ -311,6 +311,16 @@ mod tests {
         let lines = lines(&[1, 10, 100, 10_000], true);
         assert_eq!(lines.upright().labels, ["1", "10", "100", "1k", "10k"]);
         assert_eq!(lines.path(&lines.lines[0], &lines.upright()), "M0 10000L2500 7500L5000 5000L10000 0");
+    }
+
+    #[test]
+    fn nothing_lies_at_the_foot_of_both_axes() {
+        for by_powers in [false, true] {
+            let line = Line { class: "best", heights: vec![Some(0.0); 2] };
+            let lines = Lines { places: vec![1, 10], lines: vec![line], marks: Vec::new(), by_powers };
+            assert_eq!(lines.upright().labels, ["0", "1"]);
+            assert_eq!(lines.path(&lines.lines[0], &lines.upright()), "M0 10000L10000 10000");
+        }
     }
 
     #[test]

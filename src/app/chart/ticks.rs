@@ -23,8 +23,10 @@ pub struct Ticks {
 }
 
 impl Ticks {
-    /// About `wanted` steps that reach up to `most` or a little above; in whole numbers where `whole`.
+    /// About `wanted` steps that reach up to `most` or a little above, up to 1 where that is nothing; in whole numbers
+    /// where `whole`.
     pub fn up_to(most: f64, wanted: u32, whole: bool) -> Self {
+        let whole = whole || most <= 0.0;
         let least = if whole { 1.0 } else { 1e-9 };
         let step = (most / f64::from(wanted.max(1))).max(least * 0.999);
         let mut power = -10;
@@ -109,6 +111,12 @@ mod tests {
         check(9_000.0, true, &["0", "2.5k", "5k", "7.5k", "10k"]);
         check(83_333_333_334.0, true, &["0", "25B", "50B", "75B", "100B"]);
         check(1e12, true, &["0", "250B", "500B", "750B", "1T"]);
+    }
+
+    #[test]
+    fn where_nothing_is_to_be_paid_there_is_no_fraction() {
+        check(0.0, false, &["0", "1"]);
+        check(1e-9, false, &["0", "0.000000001"]);
     }
 
     #[test]
