@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { button, calls, choose, column, field, openMore, recommendation, shows, table } from "./flows.mjs";
-import { browserName, start, withPage } from "./harness.mjs";
+import { browserName, fitsSideways, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -140,6 +140,26 @@ inPage("the cost curve, its marks, the reasons and what if the volume is another
   await region(page, "Why this is the answer").getByText("Concurrent billing is").waitFor();
   assert.equal(await table(page, "Cost of another volume").locator("tbody tr").count(), 5);
 });
+
+for (const volume of ["12,000", "1,200,000", "1,000,000,000,000"]) {
+  inPage(`figures at the charts stand whole and plain on the narrowest screen: ${volume}`, async (page) => {
+    await calls(page).fill(volume);
+    await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+    const figures = await page.locator(".read-out td").evaluateAll((cells) =>
+      cells.map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return { text: cell.textContent, lines: new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size };
+      }),
+    );
+    assert.ok(figures.some(({ text }) => text === volume));
+    for (const { text, lines } of figures) {
+      assert.match(text, /^[$\d,.–]+$/);
+      assert.equal(lines, 1, text);
+    }
+    await fitsSideways(page);
+  }, { viewport: { width: 320, height: 800 } });
+}
 
 inPage("the answer works where storage is blocked", async (page) => {
   await calls(page).fill("300");

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::explained::Explained;
 use crate::app::chart::lines::{Drawing, Line, LineChart, Lines, Mark, line_chart};
 use crate::app::chart::magnitude;
-use crate::app::chart::read_out::{self, Key};
+use crate::app::chart::read_out::{self, Key, Length};
 use crate::app::markup::{El, el, group};
 use crate::insight::Point;
 use crate::money::Money;
@@ -23,10 +23,14 @@ const SMALL_PART: u64 = 32;
 /// The lines, in the order of the contract, and the best mix on top.
 const CLASSES: [&str; 4] = ["line--packages", "line--postpaid", "line--concurrent", "line--best"];
 
+/// How many characters of an amount the narrowest screen has beside the names.
+const ROOM: usize = 12;
+
 /// The points that are drawn, and their drawing.
 pub struct Cost {
     points: Vec<Point>,
     given: usize,
+    length: Length,
     drawing: Rc<Drawing>,
 }
 
@@ -69,7 +73,7 @@ pub fn cost_curve(cost: &Cost, currency: &str, look: Look) -> Option<El> {
         el("li").with(el("svg.marks__key").attr("aria-hidden", "true").with(line)).with(mark.label.clone())
     };
     let marks = el("ul.marks").each(cost.drawing.lines.marks.iter().map(mark));
-    Some(group().with(read_out(point, currency)).with(chart).with(marks))
+    Some(group().with(read_out(cost.length, point, currency)).with(chart).with(marks))
 }
 
 /// Draws what was computed.
@@ -100,8 +104,10 @@ pub fn cost_of(explained: &Explained) -> Cost {
     ];
     let places: Vec<u64> = points.iter().map(|point| point.calls).collect();
     let given = places.binary_search(&given).unwrap_or_else(|place| place.min(places.len().saturating_sub(1)));
+    let most = points.last().and_then(|last| last.strategies.into_iter().chain([last.best]).max().flatten()).unwrap_or_default();
+    let length = Length::of(&wording::money(most, &explained.answered.quote.currency), ROOM);
     let lines = Lines { places, lines, marks: marks.into_iter().flatten().collect(), by_powers };
-    Cost { points, given, drawing: Rc::new(Drawing::of(lines)) }
+    Cost { points, given, length, drawing: Rc::new(Drawing::of(lines)) }
 }
 
 /// What is drawn, by name, with its line and what it costs.
@@ -116,12 +122,12 @@ fn costs(point: &Point) -> [(&'static str, &'static str, Option<Money>); 4] {
     ]
 }
 
-fn read_out(point: &Point, currency: &str) -> El {
+fn read_out(length: Length, point: &Point, currency: &str) -> El {
     let row = |(name, class, amount): (&'static str, &'static str, Option<Money>)| {
         (Key::Line(class), name, vec![amount.map_or_else(|| wording::NOTHING.into(), |amount| wording::money(amount, currency))])
     };
     let heads = vec![format!("{} calls", grouped(point.calls)), words::A_YEAR.into()];
-    read_out::read_out(heads, costs(point).into_iter().map(row).collect(), None)
+    read_out::read_out(length, heads, costs(point).into_iter().map(row).collect(), None)
 }
 
 fn spoken(point: &Point, currency: &str) -> String {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::Answered;
 use crate::app::chart::bars::{Bars, Column, bars};
-use crate::app::chart::read_out::{self, Key};
+use crate::app::chart::read_out::{self, Key, Length};
 use crate::app::chart::{magnitude, use_point_keys};
 use crate::app::markup::{El, On, el};
 use crate::money::Money;
@@ -20,6 +20,8 @@ const PARTS: [(&str, &str); 4] =
     [("Free", "series--free"), ("Packages", "series--prepaid"), ("Postpaid", "series--postpaid"), ("Concurrent", "series--concurrent")];
 const CALL_CLASSES: &[&str] = &["series--free", "series--prepaid", "series--postpaid", "series--concurrent"];
 const CHARGE_CLASSES: &[&str] = &["series--prepaid", "series--postpaid", "series--concurrent"];
+/// How many characters of figures the narrowest screen has beside the names.
+const ROOM: usize = 18;
 
 /// What the chart needs.
 #[derive(Properties, PartialEq)]
@@ -118,7 +120,10 @@ fn read_out(when: &str, parts: &Parts, total: Money, quote: &Quote) -> El {
         let charge = charge(place).map_or_else(|| wording::NOTHING.into(), |charge| wording::money(*charge, &quote.currency));
         (Key::Bar(class), name, vec![calls, charge])
     };
+    let calls = quote.months.iter().map(|month| month.calls).sum();
+    let longest = [grouped(calls), wording::money(quote.total, &quote.currency)].concat();
     read_out::read_out(
+        Length::of(&longest, ROOM),
         vec![when.into(), words::CALLS.into(), words::CHARGE.into()],
         PARTS.iter().zip(parts.calls).enumerate().map(row).collect(),
         Some(vec![grouped(parts.calls.iter().sum()), wording::money(total, &quote.currency)]),
