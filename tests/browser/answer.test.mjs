@@ -161,6 +161,14 @@ for (const volume of ["12,000", "1,200,000", "1,000,000,000,000"]) {
   }, { viewport: { width: 320, height: 800 } });
 }
 
+inPage("discounted prices stay inside their card on the narrowest screen", async (page) => {
+  const over = await region(page, "Your prices").evaluate((card) => {
+    const edge = card.getBoundingClientRect().right - parseFloat(getComputedStyle(card).paddingInlineEnd);
+    return [...card.querySelectorAll("table")].map((table) => table.getBoundingClientRect().right - edge);
+  });
+  assert.ok(over.length === 3 && over.every((over) => over <= 0), over.join(" "));
+}, { viewport: { width: 320, height: 800 }, fragment: "#v=1&calls=12000&discount=10,5,5" });
+
 inPage("the answer works where storage is blocked", async (page) => {
   await calls(page).fill("300");
   await shows(page, "1260.00");
