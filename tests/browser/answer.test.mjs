@@ -218,3 +218,17 @@ test("letters of twice the size fit", () =>
     }
     await button(page, "More options").click();
   }));
+
+// As far apart as WCAG 1.4.12 lets a reader set them.
+const SPACED = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important } p { margin-block-end: 2em !important }";
+for (const volume of ["300", "123456", "1000000000000"]) {
+  inPage(`letters that are set far apart fit on the narrowest screen: ${volume}`, async (page) => {
+    await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+    await page.evaluate((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets = [sheet];
+    }, SPACED);
+    await fitsSideways(page);
+  }, { viewport: { width: 320, height: 800 }, fragment: `#v=1&calls=${volume}` });
+}
