@@ -161,6 +161,21 @@ for (const volume of ["12,000", "1,200,000", "1,000,000,000,000"]) {
   }, { viewport: { width: 320, height: 800 } });
 }
 
+inPage("numbers beneath the bars stand apart on the narrowest screen", async (page) => {
+  await calls(page).fill("300");
+  await shows(page, "1260.00");
+  const gaps = await page.locator(".chart__labels").first().evaluate((labels) => {
+    const seen = [...labels.querySelectorAll("*")].filter((label) => label.firstChild.data && getComputedStyle(label).visibility === "visible");
+    const boxes = seen.map((label) => {
+      const range = document.createRange();
+      range.selectNodeContents(label);
+      return range.getBoundingClientRect();
+    });
+    return boxes.slice(1).map(({ left }, place) => left - boxes[place].right);
+  });
+  assert.ok(gaps.length > 0 && gaps.every((gap) => gap > 4), gaps.join(" "));
+}, { viewport: { width: 320, height: 800 } });
+
 inPage("discounted prices stay inside their card on the narrowest screen", async (page) => {
   const over = await region(page, "Your prices").evaluate((card) => {
     const edge = card.getBoundingClientRect().right - parseFloat(getComputedStyle(card).paddingInlineEnd);

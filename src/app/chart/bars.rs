@@ -62,7 +62,7 @@ pub fn bars(props: &Bars<'_>) -> El {
             .attr("height", "100%")
     });
     let bars = |(part, &class)| el("path").attr("class", class).attr("d", series(props.columns, part, ticks.top()));
-    let labels = props.columns.iter().enumerate().map(|(place, column)| label(&column.label, props.selected == Some(place)));
+    let labels = props.columns.iter().enumerate().map(|(place, column)| label(&column.label, place, props.selected == Some(place)));
     el("div.chart__panel")
         .attr("aria-hidden", "true")
         .with(el("p.chart__title").with(props.title.clone()))
@@ -104,13 +104,15 @@ fn series(columns: &[Column], part: usize, top: f64) -> String {
     path
 }
 
-/// The first letter stays where the others find no room.
-fn label(text: &str, is_selected: bool) -> El {
-    let (first, rest) =
-        if text.starts_with(|c: char| c.is_ascii_digit()) { (text, "") } else { text.split_at_checked(1).unwrap_or((text, "")) };
-    el(if is_selected { "span.chart__label--selected" } else { "span" })
-        .with(first.to_owned())
-        .with(el("span.chart__rest").with(rest.to_owned()))
+/// Where there is no room, the first letter of a name stays, and every other number.
+fn label(text: &str, place: usize, is_selected: bool) -> El {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+    let (first, rest, class) = match text.split_at_checked(1) {
+        Some((first, rest)) if !is_number => (first, rest, "span.chart__rest"),
+        _ if place % 2 == 1 => ("", text, "span.chart__spare"),
+        _ => (text, "", "span.chart__rest"),
+    };
+    el(if is_selected { "span.chart__label--selected" } else { "span" }).with(first.to_owned()).with(el(class).with(rest.to_owned()))
 }
 
 #[cfg(test)]
