@@ -43,28 +43,24 @@ pub fn month_inside(start: Option<CalendarMonth>, month: u32) -> String {
 
 /// Several billing months: `January, March to May 2027 and January 2028`, or `Months 1, 3 to 5 and 9`.
 pub(super) fn month_list(start: Option<CalendarMonth>, months: &[u32]) -> String {
-    // Each stretch of months is its ends, each end a name and a year (none for numbers).
-    let mut stretches: Vec<(u32, u32)> = Vec::new();
-    for &month in months {
-        match stretches.last_mut() {
-            Some((_, last)) if *last + 1 == month => *last = month,
-            _ => stretches.push((month, month)),
-        }
-    }
-    let name = |month| calendar(start, month).map_or_else(|| (month.to_string(), 0), |month| (name_of(month).to_string(), month.year));
-    let mut ends = Vec::new();
-    let count = stretches.len();
-    for (place, &(first, last)) in stretches.iter().enumerate() {
-        let before = if place == 0 {
-            ""
-        } else if place + 1 == count {
-            " and "
+    let name = |month| calendar(start, month).map_or_else(|| month.to_string(), |month| name_of(month).into());
+    let year = |month| calendar(start, month).map_or(0, |month| month.year);
+    // Each name, or two with "to" between, and the years that it reaches over. What has the same years is one list, with
+    // the year once behind it; a stretch across two years stands alone.
+    let mut names: Vec<(String, [u16; 2])> = Vec::new();
+    let mut rest = months;
+    while let [first, others @ ..] = rest {
+        let following = (first + 1..).zip(others).take_while(|(next, month)| next == *month).count();
+        let last = first + following as u32;
+        let from = name(*first);
+        // Two in a row are two.
+        if following < 2 {
+            names.push((from, [year(*first); 2]));
+            rest = others;
         } else {
-            ", "
-        };
-        ends.push((before, name(first)));
-        if last > first {
-            ends.push((if last == first + 1 { " and " } else { " to " }, name(last)));
+            let from = if year(*first) == year(last) { from } else { month_title(start, *first) };
+            names.push((format!("{from} to {}", name(last)), [year(*first), year(last)]));
+            rest = &others[following..];
         }
     }
     let mut text = String::from(if start.is_some() {
@@ -74,12 +70,17 @@ pub(super) fn month_list(start: Option<CalendarMonth>, months: &[u32]) -> String
     } else {
         "Months "
     });
-    for (place, (before, (name, year))) in ends.iter().enumerate() {
-        text.push_str(before);
+    let ends_list = |place: usize| names.get(place + 1).is_none_or(|(_, next)| *next != names[place].1);
+    for (place, (name, [_, year])) in names.iter().enumerate() {
         text.push_str(name);
-        // A year is written once for all months that follow each other in it.
-        if start.is_some() && ends.get(place + 1).is_none_or(|(_, (_, next))| next != year) {
+        if start.is_some() && ends_list(place) {
             text.push_str(&format!(" {year:04}"));
+        }
+        let next = place + 1;
+        if next < names.len() {
+            // A list that has its own "and" is not joined by another.
+            let is_last = if ends_list(place) { next + 1 == names.len() } else { ends_list(next) };
+            text.push_str(if is_last { " and " } else { ", " });
         }
     }
     text
@@ -144,6 +145,13 @@ mod tests {
         check_list("2027-11", &[1, 2, 3], "November 2027 to January 2028");
         check_list("2027-11", &[1, 2, 4], "November and December 2027 and February 2028");
         check_list("2027-11", &[1, 4, 6], "November 2027, February and April 2028");
+        check_list("2027-11", &[1, 2], "November and December 2027");
+        check_list("2027-12", &[1, 2], "December 2027 and January 2028");
+        check_list("2026-06", &[1, 3, 5, 8, 10], "June, August and October 2026, January and March 2027");
+        check_list("2026-06", &[1, 3, 5, 8], "June, August and October 2026 and January 2027");
+        check_list("2026-10", &[1, 3, 4, 5, 7], "October 2026, December 2026 to February 2027 and April 2027");
+        check_list("2026-10", &[1, 3, 4, 5, 7, 9], "October 2026, December 2026 to February 2027, April and June 2027");
+        check_list("", &[1, 2, 5], "Months 1, 2 and 5");
     }
 
     #[track_caller]
