@@ -127,8 +127,9 @@ fn together(planned: Vec<(Vec<u32>, Vec<Deed>)>) -> Vec<(Vec<u32>, Vec<Deed>)> {
 fn step(start: Option<CalendarMonth>, service: &Service, currency: &str, months: &[u32], deeds: &[Deed]) -> Step {
     let mut what: Vec<String> = deeds.iter().map(|deed| sentence(start, currency, months.len(), *deed)).collect();
     let bought: u64 = deeds.iter().map(|deed| if let Deed::Buy { count, .. } = deed { *count } else { 0 }).sum();
-    if let Some(days) = service.refund_days.filter(|_| bought > 0) {
-        what.push(refund(start, months, bought, days));
+    let last_bought = deeds.iter().rposition(|deed| matches!(deed, Deed::Buy { .. }));
+    if let (Some(days), Some(place)) = (service.refund_days, last_bought) {
+        what.insert(place + 1, refund(start, months, bought, days));
     }
     Step { when: month_list(start, months), what }
 }
@@ -252,6 +253,18 @@ mod tests {
             hundreds,
             |scenario| scenario.postpaid = Postpaid::Off,
             &[&format!("{months}: Buy one 100-call package: $420.00 each time. {refund}")],
+        );
+    }
+
+    /// With a tenth off, a package of 100 calls costs less than 103 calls by postpaid, and three calls are left.
+    #[test]
+    fn what_can_be_returned_is_said_right_after_its_purchase() {
+        check(
+            "2027-01",
+            [103, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+            |scenario| scenario.discount.packages = crate::money::Percentage::parse("10").expect("a percentage"),
+            &["January 2027: Buy one 100-call package: $378.00. It can be returned until 8 January 2027 while unused. \
+               Turn on postpaid, if it is off: it pays for 3 calls of the year for $14.40."],
         );
     }
 
