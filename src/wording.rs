@@ -31,7 +31,7 @@ pub use insights::{
     without_free_calls_sentence,
 };
 pub use links::{ignored_sentence, no_link_sentence, standing_sentence};
-pub use numbers::{grouped, grouped_decimal};
+pub use numbers::{calls, grouped, grouped_decimal};
 pub use price_changes::change_sentence;
 pub use problems::{misread_sentence, problem_list, problem_sentence};
 pub use steps::{Step, good_until, packages, returnable_until, to_do};

@@ -1,6 +1,6 @@
 //! What was assumed for an estimate, line by line?
 
-use super::numbers::{grouped, grouped_decimal};
+use super::numbers::{calls, grouped, grouped_decimal, of_unit};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
 use crate::price_book::TierBasis;
@@ -35,8 +35,8 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     }
     say("Free calls left", grouped(scenario.free_calls));
     for package in in_order(&scenario.owned_packages) {
-        let months = if package.months_left == 1 { "1 month".into() } else { format!("{} months", package.months_left) };
-        say("Package already owned", format!("{} calls left, valid for {months}", grouped(package.calls)));
+        let months = of_unit(&package.months_left.to_string(), "month");
+        say("Package already owned", format!("{} left, valid for {months}", calls(package.calls)));
     }
     let on = "on".to_string();
     say("Postpaid", if scenario.postpaid == Postpaid::Off { "off: calls beyond free quota and packages would fail".into() } else { on });
@@ -72,18 +72,18 @@ fn slots(concurrency: Option<&Concurrency>) -> String {
             None => format!("needed by month: {}", months.map(grouped).join(", ")),
         },
         Some(Concurrency::Queued(work)) => format!(
-            "sized for queued work: {} seconds a call, {} busy hours a month, slots busy for {} of them",
-            grouped_decimal(&short(work.seconds_per_call)),
-            short(work.busy_hours_per_month),
+            "sized for queued work: {} a call, {} a month, slots busy for {} of them",
+            of_unit(&grouped_decimal(&short(work.seconds_per_call)), "second"),
+            of_unit(&short(work.busy_hours_per_month), "busy hour"),
             short(work.target_utilisation)
         ),
         Some(Concurrency::Live(traffic)) => {
             let busy_hour = match traffic.busy_hour {
-                BusyHour::Calls(calls) => format!("{} calls in the busy hour", grouped_decimal(&short(calls))),
+                BusyHour::Calls(calls) => of_unit(&grouped_decimal(&short(calls)), "call") + " in the busy hour",
                 BusyHour::Share(share) => format!("{} of the month's calls in the busy hour", short(share)),
             };
-            let seconds = grouped_decimal(&short(traffic.seconds_per_call));
-            format!("sized for live traffic: {seconds} seconds a call, {busy_hour}, {} of them may fail", short(traffic.accepted_failure))
+            let seconds = of_unit(&grouped_decimal(&short(traffic.seconds_per_call)), "second");
+            format!("sized for live traffic: {seconds} a call, {busy_hour}, {} of them may fail", short(traffic.accepted_failure))
         }
     }
 }

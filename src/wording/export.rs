@@ -1,6 +1,7 @@
 //! What do exported documents say around the numbers?
 
-use super::numbers::{grouped, grouped_decimal};
+use super::numbers;
+use super::numbers::grouped_decimal;
 use crate::money::Money;
 use crate::settlement::Mode;
 
@@ -99,7 +100,8 @@ pub fn mode_name(mode: Mode) -> &'static str {
 
 /// What is left at the end.
 pub fn unused_sentence(calls: u64) -> String {
-    format!("{} calls are left in packages after the last month.", grouped(calls))
+    let are = if calls == 1 { "is" } else { "are" };
+    format!("{} {are} left in packages after the last month.", numbers::calls(calls))
 }
 
 /// An amount for people.

@@ -1,6 +1,6 @@
 //! What is each field of the form called, what is to be written there, and what would be right?
 
-use super::numbers::grouped;
+use super::numbers::{calls, grouped};
 use crate::notes::NoteField;
 use crate::scenario::CalendarMonth;
 use crate::typed_number::Misread;
@@ -170,8 +170,8 @@ pub fn slider_name(field: &str) -> String {
 }
 
 /// Where the slider stands.
-pub fn slider_value(calls: Option<u64>) -> String {
-    calls.map_or_else(|| "not set".into(), |calls| format!("{} calls", grouped(calls)))
+pub fn slider_value(set: Option<u64>) -> String {
+    set.map_or_else(|| "not set".into(), calls)
 }
 
 /// A whole number out of range.

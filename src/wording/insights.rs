@@ -1,7 +1,7 @@
 //! What do the insights say, in one sentence each?
 
 use super::amounts::money;
-use super::numbers::{grouped, grouped_decimal, list};
+use super::numbers::{calls, grouped, grouped_decimal, list, of_unit};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
 use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, WithoutFreeCalls};
@@ -120,6 +120,7 @@ pub fn regret_head(plan: Followed) -> &'static str {
 /// What following a plan costs too much at one volume, or how many calls fail.
 pub fn regret_cell(variant: &Variant, currency: &str) -> String {
     match variant.regret {
+        _ if variant.failing_calls == 1 => "1 call fails".into(),
         _ if variant.failing_calls > 0 => format!("{} fail", calls(variant.failing_calls)),
         Some(regret) if regret.is_zero() => "the same".into(),
         Some(regret) => format!("+{}", money(regret, currency)),
@@ -129,8 +130,9 @@ pub fn regret_cell(variant: &Variant, currency: &str) -> String {
 
 /// A month in which more calls would cost less; `month` as the page names it.
 pub fn cliff_sentence(cliff: &Cliff, month: &str, currency: &str) -> String {
+    let reach = if cliff.more_calls == 1 { "it reaches" } else { "they reach" };
     format!(
-        "{month}: {} more would lower the month's postpaid charge by {}, as they reach the next tier.",
+        "{month}: {} more would lower the month's postpaid charge by {}, as {reach} the next tier.",
         calls(cliff.more_calls),
         money(cliff.saving, currency)
     )
@@ -158,10 +160,10 @@ pub fn without_free_calls_sentence(without: &WithoutFreeCalls, currency: &str) -
 
 /// Calls that remain; `until` is the last month in which they are good, as the page names it.
 pub fn leftover_sentence(leftover: &Leftover, until: &str) -> String {
-    let remain = if leftover.calls == 1 { "remains" } else { "remain" };
+    let (remain, lapse) = if leftover.calls == 1 { ("remains", "lapses") } else { ("remain", "lapse") };
     let left = format!("{} {remain} in packages when the year ends", calls(leftover.calls));
     if leftover.last_month <= LAST_MONTH {
-        format!("{left}, and lapse with it.")
+        format!("{left}, and {lapse} with it.")
     } else {
         format!("{left}, good until the end of {until}.")
     }
@@ -169,7 +171,7 @@ pub fn leftover_sentence(leftover: &Leftover, until: &str) -> String {
 
 /// What live traffic loses with so many slots.
 pub fn blocking_sentence(blocking: &Blocking) -> String {
-    let slots = if blocking.slots == 1 { "1 slot".into() } else { format!("{} slots", grouped(blocking.slots)) };
+    let slots = of_unit(&grouped(blocking.slots), "slot");
     let percent = blocking.share.times(100).map_or_else(|_| String::new(), |percent| cut(&percent.to_string(), 2));
     let failing = cut(&blocking.failing_calls.to_string(), 1);
     format!("With {slots} about {percent} % of the busy hour's requests fail, {failing} of them.")
@@ -189,10 +191,6 @@ pub fn above_maximum_sentence(sizing: &Sizing) -> Option<String> {
         }
         None => format!("This needs more than {max} slots; contact sales."),
     })
-}
-
-fn calls(count: u64) -> String {
-    if count == 1 { "1 call".into() } else { format!("{} calls", grouped(count)) }
 }
 
 /// A measured number cut to so many decimals; what is only told about need not be exact.

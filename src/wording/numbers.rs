@@ -13,6 +13,16 @@ pub fn grouped_decimal(decimal: &str) -> String {
     }
 }
 
+/// A count of calls: `1 call`, `1,000 calls`.
+pub fn calls(count: u64) -> String {
+    of_unit(&grouped(count), "call")
+}
+
+/// A written number of something: `1 second`, `0.5 seconds`.
+pub(super) fn of_unit(number: &str, unit: &str) -> String {
+    format!("{number} {unit}{}", if number == "1" { "" } else { "s" })
+}
+
 /// Puts commas between groups of three digits.
 fn group_digits(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
@@ -37,5 +47,16 @@ pub(super) fn list(names: &[&str], last: &str) -> String {
         [] => "none".into(),
         [name] => (*name).into(),
         [names @ .., name] => format!("{} {last} {name}", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        assert_eq!([0, 1, 2, 1_000].map(calls), ["0 calls", "1 call", "2 calls", "1,000 calls"]);
+        assert_eq!(["1", "0.5"].map(|number| of_unit(number, "second")), ["1 second", "0.5 seconds"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Which price changed, in a sentence?
 
-use super::numbers::{grouped, grouped_decimal};
+use super::numbers::{self, grouped, grouped_decimal};
 use crate::price_book::TierBasis;
 use crate::price_book::changes::{Change, Priced, Value};
 
@@ -8,10 +8,10 @@ use crate::price_book::changes::{Change, Priced, Value};
 pub fn change_sentence(change: &Change) -> String {
     let what = match change.what {
         Priced::Currency => return service_sentence(change),
-        Priced::Package { calls } => format!("a package of {} calls", grouped(calls)),
+        Priced::Package { calls } => format!("a package of {}", numbers::calls(calls)),
         Priced::Validity => "the validity of packages, in months,".into(),
         Priced::Tier { from: 0 } => "postpaid per call".into(),
-        Priced::Tier { from } => format!("postpaid per call from {} calls a month on", grouped(from)),
+        Priced::Tier { from } => format!("postpaid per call from {} a month on", numbers::calls(from)),
         Priced::TierBasis => "what decides the postpaid price".into(),
         Priced::Slot => "a concurrent slot for a month".into(),
         Priced::MaxSlots => "the largest number of concurrent slots".into(),

@@ -1,6 +1,6 @@
 //! What is said where an estimate is passed on, kept and opened again?
 
-use super::numbers::grouped;
+use super::numbers::{self, grouped};
 use crate::date::Date;
 
 /// The section.
@@ -111,7 +111,7 @@ pub fn exported(kind: &str) -> String {
 
 /// The name of an estimate that has none.
 pub fn unnamed(calls: u64) -> String {
-    format!("{} calls a year", grouped(calls))
+    format!("{} a year", numbers::calls(calls))
 }
 
 /// Marks one for comparison.

@@ -3,12 +3,13 @@
 //! Cases worked by hand; the comment beside each says how. Budgets and ranges are also checked against planning every
 //! volume around them. Source: what the insights mean, in the pricing rules.
 
-use callmix::insight::{Curve, calls_for};
+use callmix::insight::{Cliff, Curve, Leftover, Variant, calls_for};
 use callmix::json_lines::answer;
-use callmix::money::Exact;
+use callmix::money::{Exact, Money};
 use callmix::price_book::PriceBook;
 use callmix::quote::quote;
 use callmix::scenario::{Priced, Scenario};
+use callmix::wording::{cliff_sentence, leftover_sentence, regret_cell};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -141,6 +142,21 @@ fn sized_slots_carry_no_more_than_their_sizing_says() {
         let fields = format!(r#""usage":{{"yearly":1000000}},"concurrency":{given}"#);
         check(&fields, "/regret/plans/0/variants/4/failing_calls", "0");
     }
+}
+
+#[test]
+fn one_call_has_its_own_words() {
+    let failing = |failing_calls| {
+        let variant = Variant { percent: 120, calls: 100, cost: Money::ZERO, cheapest: None, regret: None, failing_calls, beyond_slots: 0 };
+        regret_cell(&variant, "USD")
+    };
+    assert_eq!([1, 2].map(failing), ["1 call fails", "2 calls fail"]);
+    let lapsing = |calls| leftover_sentence(&Leftover { calls, last_month: 12, until: None }, "month 12");
+    assert_eq!(lapsing(1), "1 call remains in packages when the year ends, and lapses with it.");
+    assert_eq!(lapsing(2), "2 calls remain in packages when the year ends, and lapse with it.");
+    let cliff = |more_calls| cliff_sentence(&Cliff { month: 1, more_calls, saving: Exact::from(5).into() }, "Month 1", "USD");
+    assert!(cliff(1).starts_with("Month 1: 1 call more") && cliff(1).ends_with("as it reaches the next tier."), "{}", cliff(1));
+    assert!(cliff(2).starts_with("Month 1: 2 calls more") && cliff(2).ends_with("as they reach the next tier."), "{}", cliff(2));
 }
 
 #[test]

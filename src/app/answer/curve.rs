@@ -99,7 +99,7 @@ pub fn cost_of(explained: &Explained) -> Cost {
     let edge = |place: u64, label: String| Mark { place, label, class: "chart__mark mark--edge" };
     let marks = [
         (range.from > from).then(|| edge(range.from, format!("from {} on: {kind}", grouped(range.from)))),
-        Some(Mark { place: given, label: format!("{} calls: your year", grouped(given)), class: "chart__mark mark--given" }),
+        Some(Mark { place: given, label: format!("{}: your year", wording::calls(given)), class: "chart__mark mark--given" }),
         range.to.filter(|&to| to < last).map(|to| edge(to, format!("up to {}: {kind}", grouped(to)))),
     ];
     let places: Vec<u64> = points.iter().map(|point| point.calls).collect();
@@ -126,7 +126,7 @@ fn read_out(length: Length, point: &Point, currency: &str) -> El {
     let row = |(name, class, amount): (&'static str, &'static str, Option<Money>)| {
         (Key::Line(class), name, vec![amount.map_or_else(|| wording::NOTHING.into(), |amount| wording::money(amount, currency))])
     };
-    let heads = vec![format!("{} calls", grouped(point.calls)), words::A_YEAR.into()];
+    let heads = vec![wording::calls(point.calls), words::A_YEAR.into()];
     read_out::read_out(length, heads, costs(point).into_iter().map(row).collect(), None)
 }
 
@@ -135,5 +135,5 @@ fn spoken(point: &Point, currency: &str) -> String {
         .into_iter()
         .filter_map(|(name, _, amount)| amount.map(|amount| format!("{} {}", name.to_ascii_lowercase(), wording::money(amount, currency))))
         .collect();
-    format!("{} calls a year: {}", grouped(point.calls), costs.join(", "))
+    format!("{} a year: {}", wording::calls(point.calls), costs.join(", "))
 }

@@ -132,7 +132,7 @@ fn read_out(when: &str, parts: &Parts, total: Money, quote: &Quote) -> El {
 
 /// The read-out as one sentence.
 fn spoken(when: &str, parts: &Parts, total: Money, quote: &Quote) -> String {
-    let mut text = format!("{when}: {} calls", grouped(parts.calls.iter().sum()));
+    let mut text = format!("{when}: {}", wording::calls(parts.calls.iter().sum()));
     for ((name, _), calls) in PARTS.iter().zip(parts.calls).filter(|(_, calls)| *calls > 0) {
         text.push_str(&format!(", {} {}", grouped(calls), name.to_ascii_lowercase()));
     }
