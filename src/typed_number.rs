@@ -43,7 +43,7 @@ pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
     match plain_digits(text) {
         Some(digits) => digits.parse().ok().filter(|&number| number <= most).ok_or(Misread::TooLarge { most }),
         None => {
-            let meant = meant(text).or_else(|| only_number(text)).filter(|&number| number <= most);
+            let meant = meant(text).or_else(|| worded(text)).filter(|&number| number <= most);
             Err(Misread::NotPlain { meant })
         }
     }
@@ -114,11 +114,15 @@ fn meant(text: &str) -> Option<u64> {
     u64::try_from(scaled.div_ceil(10_u128.checked_pow(decimals)?)).ok()
 }
 
-/// The one run of digits among other text: `300 calls`.
-fn only_number(text: &str) -> Option<u64> {
-    let mut runs = text.split(|c: char| !c.is_ascii_digit() && !DIVIDERS[..1].contains(&c)).filter(|run| !run.is_empty());
-    let run = runs.next().filter(|_| runs.next().is_none())?;
-    plain_digits(run)?.parse().ok()
+/// The number in `about 1,200 calls`, or beside one other character. Other text around digits may be what counts, as in
+/// `1 million` or `=SUM(A1)`.
+fn worded(text: &str) -> Option<u64> {
+    let lower = text.to_ascii_lowercase();
+    let number = lower.trim_start_matches("about").trim_end_matches('s');
+    let number = ["call", "slot", "month"].into_iter().fold(number, str::trim_end_matches).trim();
+    let other = |c: char| !c.is_ascii_digit();
+    let number = number.strip_suffix(other).or_else(|| number.strip_prefix(other)).unwrap_or(number);
+    plain_digits(number.trim())?.parse().ok()
 }
 
 #[cfg(test)]
@@ -165,7 +169,11 @@ mod tests {
         check("1,000 000", meant(1_000_000));
         check("300x", meant(300));
         check("about 1,200 calls", meant(1_200));
-        for text in ["abc", "\u{1f680}", "1e99", "--", "k", ".", "1/2", "٣", "2 or 3"] {
+        check("1 call", meant(1));
+        check("3 months", meant(3));
+        check("~300", meant(300));
+        for text in ["abc", "\u{1f680}", "1e99", "--", "k", ".", "1/2", "٣", "2 or 3", "1 million", "500 thousand calls", "=SUM(A1)", "１"]
+        {
             check(text, Err(Misread::NotPlain { meant: None }));
         }
     }
