@@ -36,6 +36,9 @@ pub type Scaled = i128;
 pub struct Exact(Decimal);
 
 impl Exact {
+    /// The largest whole one.
+    pub const MOST_WHOLE: u64 = 10_u64.pow(MAX_WHOLE_DIGITS as u32) - 1;
+
     /// Reads `text`, or `None` where it is not of that form.
     ///
     /// ```

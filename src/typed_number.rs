@@ -53,7 +53,7 @@ pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
 /// nothing behind.
 ///
 /// # Errors
-/// Why not; what may have been meant is not guessed at.
+/// Why not; the limit is that of [`Exact`], and what may have been meant is not guessed at.
 ///
 /// ```
 /// use callmix::money::Exact;
@@ -69,8 +69,11 @@ pub fn read_decimal(text: &str) -> Result<Exact, Misread> {
         return Err(Misread::Empty);
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = plain_digits(whole).ok_or(Misread::NotPlain { meant: None })?;
-    Exact::parse(&format!("{digits}.{fraction}")).ok_or(Misread::NotPlain { meant: None })
+    let digits = plain_digits(whole).filter(|_| Exact::parse(&["0.", fraction].concat()).is_some());
+    let digits = digits.ok_or(Misread::NotPlain { meant: None })?;
+    let digits = digits.trim_start_matches('0');
+    let whole = if digits.is_empty() { "0" } else { digits };
+    Exact::parse(&[whole, ".", fraction].concat()).ok_or(Misread::TooLarge { most: Exact::MOST_WHOLE })
 }
 
 /// The digits alone, where they are written plainly or in groups of three by one divider.
@@ -184,5 +187,21 @@ mod tests {
         check(" \u{a0}", Err(Misread::Empty));
         check("1000000000001", Err(Misread::TooLarge { most: MOST }));
         check(&"9".repeat(40), Err(Misread::TooLarge { most: MOST }));
+    }
+
+    #[test]
+    fn decimals_are_held_to_twelve_digits_before_the_point() {
+        let check = |text: &str, expected: Result<&str, Misread>| {
+            assert_eq!(read_decimal(text), expected.map(|plain| Exact::parse(plain).expect("a decimal")), "{text:?}");
+        };
+        check("999,999,999,999.5", Ok("999999999999.5"));
+        check("0000000000001", Ok("1"));
+        check("000.50", Ok("0.5"));
+        for text in ["1000000000000", "1,000,000,000,000.25", &"9".repeat(40)] {
+            check(text, Err(Misread::TooLarge { most: 999_999_999_999 }));
+        }
+        for text in ["1000000000000.x", "1.", ".5", "1.0000000001"] {
+            check(text, Err(Misread::NotPlain { meant: None }));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What is each field of the form called, what is to be written there, and what would be right?
 
 use super::numbers::{calls, grouped};
+use super::problems::misread_sentence;
 use crate::notes::NoteField;
 use crate::scenario::CalendarMonth;
 use crate::typed_number::Misread;
@@ -179,17 +180,24 @@ pub fn whole_range(least: u64, most: u64) -> String {
     format!("Write a whole number from {} to {}.", grouped(least), grouped(most))
 }
 
-/// A decimal out of range.
-pub fn decimal_range(most: Option<u64>) -> String {
-    match most {
-        Some(most) => format!("Write a number above 0 and up to {}.", grouped(most)),
-        None => "Write a number above 0.".into(),
-    }
+/// What a decimal above 0 is held to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// What can be read.
+    Readable,
+    /// At most this.
+    UpTo(u64),
+    /// Less than this.
+    Below(u64),
 }
 
-/// A share that may not be the whole.
-pub fn share_below_whole() -> String {
-    "Write a percentage above 0 and below 100.".into()
+/// A decimal out of range.
+pub fn decimal_range(limit: Limit) -> String {
+    match limit {
+        Limit::Readable => "Write a number above 0.".into(),
+        Limit::UpTo(most) => format!("Write a number above 0 and up to {}.", grouped(most)),
+        Limit::Below(above) => format!("Write a number above 0 and below {}.", grouped(above)),
+    }
 }
 
 /// A percentage that is finer than a share can be.
@@ -201,7 +209,8 @@ pub fn too_many_decimals() -> String {
 pub fn misread_decimal(misread: &Misread) -> String {
     match misread {
         Misread::Empty => "Write a number, such as 60 or 0.5.".into(),
-        _ => "Write a number in plain digits, with a point before decimals, such as 12.5.".into(),
+        Misread::TooLarge { .. } => misread_sentence(misread),
+        Misread::NotPlain { .. } => "Write a number in plain digits, with a point before decimals, such as 12.5.".into(),
     }
 }
 

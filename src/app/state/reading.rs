@@ -14,13 +14,16 @@ use crate::problem::{Fault, Problem};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile, Usage};
-use crate::wording::{self, form};
+use crate::wording;
+use crate::wording::form::{self, Limit};
 
 /// What is wrong, by field, in sentences.
 pub type Errors = Texts;
 
 /// The most hours that a month has.
 const MAX_HOURS: u64 = 744;
+/// The whole, in percent.
+const WHOLE: u64 = 100;
 
 /// What a draft means.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,23 +98,24 @@ impl Reader<'_> {
         if self.draft.text(field).trim().is_empty() { Some(empty) } else { self.whole(field, 0, most) }
     }
 
-    /// A decimal above 0 and at most `most`.
-    fn decimal(&mut self, field: Field, most: Option<u64>) -> Option<Exact> {
+    /// A decimal above 0, within a limit.
+    fn decimal(&mut self, field: Field, limit: Limit) -> Option<Exact> {
+        let fits = |number: &Exact| match limit {
+            Limit::Readable => true,
+            Limit::UpTo(most) => *number <= Exact::from(most),
+            Limit::Below(above) => *number < Exact::from(above),
+        };
         match typed_number::read_decimal(self.draft.text(field)) {
-            Ok(number) if number.is_zero() || most.is_some_and(|most| number > Exact::from(most)) => {
-                self.wrong(field, form::decimal_range(most))
-            }
-            Ok(number) => Some(number),
+            Ok(number) if !number.is_zero() && fits(&number) => Some(number),
+            Err(Misread::TooLarge { .. }) if limit != Limit::Readable => self.wrong(field, form::decimal_range(limit)),
+            Ok(_) => self.wrong(field, form::decimal_range(limit)),
             Err(misread) => self.wrong(field, form::misread_decimal(&misread)),
         }
     }
 
-    /// A share above 0, typed in percent; up to 100 %, or below.
-    fn share(&mut self, field: Field, whole_allowed: bool) -> Option<Exact> {
-        let percent = self.decimal(field, Some(100))?;
-        if !whole_allowed && percent == Exact::from(100) {
-            return self.wrong(field, form::share_below_whole());
-        }
+    /// A share above 0, typed in percent.
+    fn share(&mut self, field: Field, limit: Limit) -> Option<Exact> {
+        let percent = self.decimal(field, limit)?;
         match percent.hundredth() {
             Some(share) => Some(share),
             None => self.wrong(field, form::too_many_decimals()),
@@ -215,19 +219,19 @@ impl Reader<'_> {
             SlotsKnown::No => None,
             SlotsKnown::Directly => self.slots(usage).map(Concurrency::Slots),
             SlotsKnown::Queued => {
-                let seconds = self.decimal(Field::QueuedSecs, None);
-                let hours = self.decimal(Field::QueuedHours, Some(MAX_HOURS));
-                let utilisation = self.share(Field::QueuedUtilisation, true);
+                let seconds = self.decimal(Field::QueuedSecs, Limit::Readable);
+                let hours = self.decimal(Field::QueuedHours, Limit::UpTo(MAX_HOURS));
+                let utilisation = self.share(Field::QueuedUtilisation, Limit::UpTo(WHOLE));
                 let (seconds_per_call, busy_hours_per_month, target_utilisation) = (seconds?, hours?, utilisation?);
                 Some(Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }))
             }
             SlotsKnown::Live => {
-                let seconds = self.decimal(Field::LiveSecs, None);
+                let seconds = self.decimal(Field::LiveSecs, Limit::Readable);
                 let busy_hour = match self.draft.busy_hour {
-                    BusyHourAs::Calls => self.decimal(Field::LiveCalls, None).map(BusyHour::Calls),
-                    BusyHourAs::Share => self.share(Field::LiveShare, true).map(BusyHour::Share),
+                    BusyHourAs::Calls => self.decimal(Field::LiveCalls, Limit::Readable).map(BusyHour::Calls),
+                    BusyHourAs::Share => self.share(Field::LiveShare, Limit::UpTo(WHOLE)).map(BusyHour::Share),
                 };
-                let accepted = self.share(Field::LiveFailure, false);
+                let accepted = self.share(Field::LiveFailure, Limit::Below(WHOLE));
                 let (seconds_per_call, busy_hour, accepted_failure) = (seconds?, busy_hour?, accepted?);
                 Some(Concurrency::Live(LiveTraffic { seconds_per_call, busy_hour, accepted_failure }))
             }

@@ -57,6 +57,25 @@ fn a_budget_buys_calls() {
     assert_eq!(state.scenario.map(|scenario| scenario.usage.total()), Some(300));
 }
 
+/// What is told where a text stands in a field of a form with live traffic and a package.
+#[track_caller]
+fn check_told(field: Field, text: &str, told: &str) {
+    let state = calls("300").after(Action::SetSlots(SlotsKnown::Live)).after(Action::AddOwned);
+    let state = state.after(Action::Type(Field::OwnedCalls(0), "350".into())).after(Action::Type(field, text.into()));
+    assert_eq!(state.errors.get(field).map(String::as_str), Some(told), "{field:?}");
+}
+
+#[test]
+fn a_number_out_of_range_is_told_the_range() {
+    let state = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "1000000000000".into()));
+    assert_eq!(state.errors.get(Field::Budget).map(String::as_str), Some("Write a number up to 999,999,999,999."));
+    for text in ["0", "100", "100.5", "1000000000000"] {
+        check_told(Field::LiveFailure, text, "Write a number above 0 and below 100.");
+    }
+    check_told(Field::LiveSecs, "0", "Write a number above 0.");
+    check_told(Field::OwnedMonths(0), "13", "Write a whole number from 1 to 12.");
+}
+
 #[test]
 fn months_start_from_the_shape_and_end_in_their_sum() {
     let months = calls("300").after(Action::SetShape(Shape::Monthly));
