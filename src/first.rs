@@ -12,7 +12,8 @@ use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
 use crate::usage::{Profile, Usage};
-use crate::wording;
+use crate::wording::form::{CALLS_EXAMPLE, FREE_EXAMPLE};
+use crate::wording::{self, misread_sentence};
 
 /// Divides the parts of an answer.
 const PART: &str = "\u{1f}";
@@ -51,9 +52,9 @@ impl First {
         }
         // A volume that was never given is no mistake.
         let is_untouched = self.answered.is_none() && calls == Err(Misread::Empty);
-        let wrong = |misread: &Misread| wording::misread_sentence(misread);
-        let calls = calls.as_ref().err().filter(|_| !is_untouched).map(wrong).unwrap_or_default();
-        let free = free.as_ref().err().map(wrong).unwrap_or_default();
+        let calls =
+            calls.as_ref().err().filter(|_| !is_untouched).map(|misread| misread_sentence(misread, CALLS_EXAMPLE)).unwrap_or_default();
+        let free = free.as_ref().err().map(|misread| misread_sentence(misread, FREE_EXAMPLE)).unwrap_or_default();
         let is_stale = why.is_some() || !calls.is_empty() || !free.is_empty();
         let service = self.book.as_ref().and_then(|book| book.services.first());
         let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
@@ -83,10 +84,9 @@ mod tests {
         check(first, ("10", "", true), Some("48.00"), "", "");
         check(first, ("10", "", false), Some("420.00"), "", "");
         check(first, ("10", "5", true), Some("24.00"), "", "");
-        let wrong = wording::misread_sentence(&Misread::Empty);
-        check(first, ("", "5", true), Some("24.00"), &wrong, "");
-        let wrong = typed_number::read("10k", MAX_CALLS).map_err(|misread| wording::misread_sentence(&misread)).expect_err("no number");
-        check(first, ("300", "10k", true), Some("24.00"), "", &wrong);
+        check(first, ("", "5", true), Some("24.00"), "Write a whole number, such as 12000.", "");
+        check(first, ("300", "10k", true), Some("24.00"), "", "Write a whole number in plain digits, such as 10000.");
+        check(first, ("300", "ten", true), Some("24.00"), "", "Write a whole number in plain digits, such as 100.");
         check(first, ("1,000,000", "", true), Some("3500000.00"), "", "");
     }
 }

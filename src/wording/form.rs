@@ -175,6 +175,11 @@ pub fn slider_value(set: Option<u64>) -> String {
     set.map_or_else(|| "not set".into(), calls)
 }
 
+/// Calls of a year, as they could be typed.
+pub const CALLS_EXAMPLE: &str = "12000";
+/// Free calls, as they could be typed.
+pub const FREE_EXAMPLE: &str = "100";
+
 /// A whole number out of range.
 pub fn whole_range(least: u64, most: u64) -> String {
     format!("Write a whole number from {} to {}.", grouped(least), grouped(most))
@@ -205,12 +210,12 @@ pub fn too_many_decimals() -> String {
     "Write a percentage with at most 7 decimals.".into()
 }
 
-/// A decimal that is not understood.
-pub fn misread_decimal(misread: &Misread) -> String {
+/// A decimal that is not understood; `example` fits the field.
+pub fn misread_decimal(misread: &Misread, example: &str) -> String {
     match misread {
-        Misread::Empty => "Write a number, such as 60 or 0.5.".into(),
-        Misread::TooLarge { .. } => misread_sentence(misread),
-        Misread::NotPlain { .. } => "Write a number in plain digits, with a point before decimals, such as 12.5.".into(),
+        Misread::Empty => format!("Write a number, such as {example}."),
+        Misread::TooLarge { .. } => misread_sentence(misread, example),
+        Misread::NotPlain { .. } => format!("Write a number in plain digits, with a point before decimals, such as {example}."),
     }
 }
 

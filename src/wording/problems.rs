@@ -66,13 +66,15 @@ pub fn problem_sentence(problem: &Problem) -> String {
     }
 }
 
-/// What would be right in a number field.
-pub fn misread_sentence(misread: &Misread) -> String {
+/// What would be right in a number field; `example` fits the field.
+pub fn misread_sentence(misread: &Misread, example: &str) -> String {
     match misread {
-        Misread::Empty => "Write a whole number, such as 12000.".into(),
+        Misread::Empty => format!("Write a whole number, such as {example}."),
         Misread::TooLarge { most } => format!("Write a number up to {}.", grouped(*most)),
-        Misread::NotPlain { meant: Some(meant) } => format!("Write a whole number in plain digits, such as {meant}."),
-        Misread::NotPlain { meant: None } => "Write a whole number in plain digits, such as 12000.".into(),
+        Misread::NotPlain { meant } => {
+            let plain = meant.map_or_else(|| example.into(), |meant| meant.to_string());
+            format!("Write a whole number in plain digits, such as {plain}.")
+        }
     }
 }
 

@@ -89,7 +89,8 @@ impl Reader<'_> {
             Ok(number) if number >= least => Some(number),
             Ok(_) => self.wrong(field, form::whole_range(least, most)),
             Err(Misread::TooLarge { .. }) if least > 0 => self.wrong(field, form::whole_range(least, most)),
-            Err(misread) => self.wrong(field, wording::misread_sentence(&misread)),
+            Err(Misread::NotPlain { meant: Some(meant) }) if meant < least => self.wrong(field, form::whole_range(least, most)),
+            Err(misread) => self.wrong(field, wording::misread_sentence(&misread, self.example(field))),
         }
     }
 
@@ -109,7 +110,27 @@ impl Reader<'_> {
             Ok(number) if !number.is_zero() && fits(&number) => Some(number),
             Err(Misread::TooLarge { .. }) if limit != Limit::Readable => self.wrong(field, form::decimal_range(limit)),
             Ok(_) => self.wrong(field, form::decimal_range(limit)),
-            Err(misread) => self.wrong(field, form::misread_decimal(&misread)),
+            Err(misread) => self.wrong(field, form::misread_decimal(&misread, self.example(field))),
+        }
+    }
+
+    /// What could stand in a field for a number.
+    fn example(&self, field: Field) -> &'static str {
+        match field {
+            Field::Calls => match self.draft.asked {
+                Asked::Year | Asked::Budget => form::CALLS_EXAMPLE,
+                Asked::Month => "1000",
+                Asked::Day => "30",
+            },
+            Field::Month(_) => "1000",
+            Field::Free | Field::OwnedCalls(_) => form::FREE_EXAMPLE,
+            Field::OwnedMonths(_) | Field::Slots => "3",
+            Field::Budget => "5000",
+            Field::QueuedHours => "720",
+            Field::QueuedUtilisation => "80",
+            Field::LiveCalls => "500",
+            Field::LiveShare | Field::LiveFailure => "0.5",
+            _ => "60 or 0.5",
         }
     }
 
@@ -205,7 +226,7 @@ impl Reader<'_> {
     fn bought(&mut self, scenario: &Scenario, shaped: Option<Usage>, built_in: &PriceBook) -> Option<Usage> {
         let budget = match typed_number::read_decimal(self.draft.text(Field::Budget)) {
             Ok(budget) => budget,
-            Err(misread) => return self.wrong(Field::Budget, form::misread_decimal(&misread)),
+            Err(misread) => return self.wrong(Field::Budget, form::misread_decimal(&misread, self.example(Field::Budget))),
         };
         let usage = shaped.filter(|_| self.errors.is_empty())?;
         match calls_for(&Scenario { usage, ..scenario.clone() }, built_in, budget.into()) {

@@ -77,6 +77,24 @@ fn a_number_out_of_range_is_told_the_range() {
 }
 
 #[test]
+fn an_example_fits_its_field() {
+    for text in ["", "１", "a few"] {
+        let plain = if text.is_empty() { "" } else { " in plain digits" };
+        check_told(Field::OwnedMonths(0), text, &format!("Write a whole number{plain}, such as 3."));
+    }
+    check_told(Field::OwnedMonths(0), "0x", "Write a whole number from 1 to 12.");
+    check_told(Field::Free, "some", "Write a whole number in plain digits, such as 100.");
+    check_told(Field::LiveSecs, "", "Write a number, such as 60 or 0.5.");
+    check_told(Field::LiveCalls, "", "Write a number, such as 500.");
+    check_told(Field::LiveFailure, "1,5", "Write a number in plain digits, with a point before decimals, such as 0.5.");
+    let budget = calls("300").after(Action::SetAsked(Asked::Budget));
+    let told = |text: &str| budget.after(Action::Type(Field::Budget, text.into())).errors.get(Field::Budget).cloned();
+    assert_eq!(told("").as_deref(), Some("Write a number, such as 5000."));
+    let daily = calls("300").after(Action::SetAsked(Asked::Day)).after(Action::Type(Field::Calls, "x".into()));
+    assert_eq!(daily.errors.get(Field::Calls).map(String::as_str), Some("Write a whole number in plain digits, such as 30."));
+}
+
+#[test]
 fn months_start_from_the_shape_and_end_in_their_sum() {
     let months = calls("300").after(Action::SetShape(Shape::Monthly));
     assert_eq!((months.draft.text(Field::Month(11)), total(&months)), ("25", Some("1260.00".into())));
