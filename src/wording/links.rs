@@ -39,7 +39,14 @@ pub fn no_link_sentence(none: NoLink) -> &'static str {
 pub fn standing_sentence(opened: &Opened, standing: &Standing) -> Option<String> {
     let quoted = opened.quoted.as_ref().map(|quoted| grouped_decimal(&quoted.to_string()));
     let today = standing.today.as_ref().ok().map(|quote| format!("{} {}", grouped_decimal(&quote.total.to_string()), quote.currency));
-    let then = quoted.map_or_else(String::new, |quoted| format!(" at {quoted}"));
+    let currency = match &standing.prices {
+        Prices::Changed { then, .. } => then.as_ref().as_ref().ok(),
+        Prices::Unchanged => standing.today.as_ref().ok(),
+        // In what it was quoted is as little known as by which prices.
+        Prices::Unknown(_) | Prices::Unsaid => None,
+    };
+    let currency = currency.map_or_else(String::new, |quote| format!(" {}", quote.currency));
+    let then = quoted.map_or_else(String::new, |quoted| format!(" at {quoted}{currency}"));
     let now = today.map_or_else(|| "it can no longer be answered".into(), |today| format!("today it is {today}"));
     match (&standing.prices, standing.agreement) {
         (Prices::Changed { version, .. }, Agreement::Differs) => {

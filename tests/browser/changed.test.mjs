@@ -15,7 +15,7 @@ after(() => site?.stop());
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 
 const EARLIER = "v=1&calls=300&book=2026-06-01,b37647de&quoted=1350.00";
-const SENTENCE = "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.";
+const SENTENCE = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
 
 inPage(
   "both totals and what changed stand before anything else, and nothing is priced anew in silence",

@@ -176,7 +176,7 @@ fn hostile_texts_stay_texts() {
 #[test]
 fn other_prices_are_told_under_the_total() {
     let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, [""; 5]);
-    let said = "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.";
+    let said = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
     let written = markdown(&Document { standing: Some(said), ..estimate.document() });
     let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total for twelve months: 1,260.00 USD**\n\n");
     assert!(rest.is_some_and(|rest| rest.starts_with(&format!("{said}\n\n- Date: 2026-12-24\n"))), "{written}");

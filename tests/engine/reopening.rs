@@ -89,12 +89,12 @@ fn then_and_today() {
     let unsaid = "Quoted at 1,350.00 with prices that it does not say; today it is 1,260.00 USD.";
     check("v=1&calls=300&quoted=1350", "unsaid", None, "1260.00", Agreement::Unknown, Some(unsaid));
     check(&format!("v=1&calls=300{today}&quoted=1260.00"), "unchanged", None, "1260.00", Agreement::Agrees, None);
-    let edited = "Quoted at 1.00, though the prices have not changed; today it is 1,260.00 USD.";
+    let edited = "Quoted at 1.00 USD, though the prices have not changed; today it is 1,260.00 USD.";
     check(&format!("v=1&calls=300{today}&quoted=1"), "unchanged", None, "1260.00", Agreement::Differs, Some(edited));
     // 300 calls were three packages of 450.
-    let then = "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.";
+    let then = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
     check(&format!("v=1&calls=300{earlier}&quoted=1350"), "changed", Some("1350.00"), "1260.00", Agreement::Agrees, Some(then));
-    let edited = "Quoted at 1,000.00 with the prices of 2026-06-01, which do not give that total; today it is 1,260.00 USD.";
+    let edited = "Quoted at 1,000.00 USD with the prices of 2026-06-01, which do not give that total; today it is 1,260.00 USD.";
     check(&format!("v=1&calls=300{earlier}&quoted=1000"), "changed", Some("1350.00"), "1260.00", Agreement::Differs, Some(edited));
     let silent = "Quoted with the prices of 2026-06-01; today it is 1,260.00 USD.";
     check(&format!("v=1&calls=300{earlier}"), "changed", Some("1350.00"), "1260.00", Agreement::Unknown, Some(silent));

@@ -80,7 +80,7 @@ mod tests {
     fn an_older_price_book_shows_both_totals_and_what_changed() {
         let told = told("v=1&calls=300&EARLIER&quoted=1350.00").expect("a notice");
         let lines: Vec<&str> = told.lines().collect();
-        assert_eq!(lines[0], "Quoted at 1,350.00 with the prices of 2026-06-01; today it is 1,260.00 USD.");
+        assert_eq!(lines[0], "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.");
         assert_eq!(lines[1], "Image Animate: a package of 100 calls was 450.00, now 420.00.");
         assert_eq!(lines[2], "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.");
         assert_eq!((lines.len(), lines[lines.len() - 1]), (10, "Quote again with today's prices"));
