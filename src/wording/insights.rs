@@ -183,14 +183,19 @@ pub fn above_maximum_sentence(sizing: &Sizing) -> Option<String> {
     let max = grouped(sizing.max_slots);
     Some(match sizing.most_calls {
         Some(MostCalls::InBusyHour(most)) => {
-            let erlangs = sizing.most_erlangs.map_or_else(String::new, |load| format!(", a load of {load} erlangs"));
-            format!("This needs more than {max} slots; contact sales. {max} slots carry at most {} in the busy hour{erlangs}.", calls(most))
+            // Whole calls of long duration come to less than the load.
+            let load = sizing.most_erlangs.map_or_else(String::new, |load| format!("a load of at most {load} erlangs, so "));
+            format!("This needs more than {max} slots; contact sales. {max} slots carry {load}{} in the busy hour.", at_most(most))
         }
         Some(MostCalls::InMonth(most)) => {
-            format!("This needs more than {max} slots; contact sales. {max} slots carry at most {} a month.", calls(most))
+            format!("This needs more than {max} slots; contact sales. {max} slots carry {} a month.", at_most(most))
         }
         None => format!("This needs more than {max} slots; contact sales."),
     })
+}
+
+fn at_most(most: u64) -> String {
+    if most == 0 { "not even one call".into() } else { format!("at most {}", calls(most)) }
 }
 
 /// A measured number cut to so many decimals; what is only told about need not be exact.

@@ -12,6 +12,9 @@ use callmix::capacity::{BusyHour, LiveTraffic, erlang_b, servers_for};
 use callmix::json_lines::answer;
 use callmix::money::Exact;
 use callmix::price_book::PriceBook;
+use callmix::quote::quote;
+use callmix::scenario::Scenario;
+use callmix::wording::above_maximum_sentence;
 use serde_json::Value;
 
 /// Loads by accepted share: 0.1, 0.5, 1, 2, 5, 10 and 20 percent.
@@ -91,6 +94,24 @@ fn live_traffic_tells_what_fails() {
     near(2, 16, 1.0 / (1.0 + 16.0 / 8.108 / fifteen));
     assert!((fifteen - 0.01).abs() < 1e-5);
     assert_eq!(told["months"].as_array().map(Vec::len), Some(12));
+}
+
+/// The load is that of the slots, whatever share of it whole calls can use.
+#[test]
+fn what_the_maximum_carries_is_said_in_erlangs_and_whole_calls() {
+    let check = |seconds: &str, most: &str| {
+        let text = format!(
+            r#"{{"usage":{{"yearly":1000}},"concurrency":{{"live":{{"seconds_per_call":"{seconds}","busy_hour_calls":"3000","accepted_failure":"0.01"}}}}}}"#
+        );
+        let book = PriceBook::built_in().expect("valid");
+        let quote = quote(&Scenario::from_json(&text, &book).expect("valid"), &book).expect("an answer");
+        let said = above_maximum_sentence(&quote.sizing.expect("sized")).expect("above");
+        let carry = format!("50 slots carry a load of at most 37.901 erlangs, so {most} in the busy hour.");
+        assert_eq!(said, format!("This needs more than 50 slots; contact sales. {carry}"));
+    };
+    check("60", "at most 2,274 calls");
+    check("86400", "at most 1 call");
+    check("999999999", "not even one call");
 }
 
 #[test]

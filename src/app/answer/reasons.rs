@@ -7,7 +7,9 @@ use super::explained::Explained;
 use crate::app::chart::use_point_keys;
 use crate::app::markup::{El, el, group};
 use crate::app::table::{Fit, Row, Table, heads, table};
+use crate::capacity::Blocking;
 use crate::insight::{Insights, Variant};
+use crate::sizing::Sizing;
 use crate::wording::{self, charts as words, grouped};
 
 /// What speaks for the answer, what other volumes cost, and what being wrong about the volume costs, by the last
@@ -73,8 +75,7 @@ fn sentences(explained: &Explained) -> Vec<String> {
     said.extend(break_even.as_ref().map(|break_even| wording::break_even_sentence(break_even, currency)));
     if let Some(sizing) = &quote.sizing {
         said.extend(wording::above_maximum_sentence(sizing));
-        let busiest = sizing.months.iter().max_by_key(|month| month.slots);
-        said.extend(busiest.into_iter().flat_map(|month| &month.blocking).map(wording::blocking_sentence));
+        said.extend(choices(sizing).map(wording::blocking_sentence));
     }
     said.extend(cliffs.iter().map(|cliff| wording::cliff_sentence(cliff, &wording::month_title(start, cliff.month), currency)));
     said.extend(other_reading.as_ref().map(|other| wording::other_reading_sentence(other, currency)));
@@ -82,6 +83,13 @@ fn sentences(explained: &Explained) -> Vec<String> {
     let until = |last_month| wording::month_inside(start, last_month);
     said.extend(leftover.iter().map(|left| wording::leftover_sentence(left, &until(left.last_month))));
     said
+}
+
+/// What fails in the busiest month with each number of slots that can be chosen: not none, nor more than can be bought.
+fn choices(sizing: &Sizing) -> impl Iterator<Item = &Blocking> {
+    let busiest = sizing.months.iter().max_by_key(|month| month.slots.unwrap_or(u64::MAX));
+    let blocking = busiest.into_iter().flat_map(|month| &month.blocking);
+    blocking.filter(|blocking| (1..=sizing.max_slots).contains(&blocking.slots))
 }
 
 fn regret(explained: &Explained) -> Option<El> {
@@ -110,4 +118,26 @@ fn regret(explained: &Explained) -> Option<El> {
         .with(written)
         .with(el("p.note").with(wording::safest_sentence(regret, currency)));
     Some(regrets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::State;
+
+    #[track_caller]
+    fn check(link: &str, slots: &[u64]) {
+        let quote = State::at(link).quote.expect("an answer");
+        let sizing = quote.sizing.as_ref().expect("sized");
+        assert_eq!(choices(sizing).map(|blocking| blocking.slots).collect::<Vec<_>>(), slots, "{link}");
+    }
+
+    #[test]
+    fn only_slots_that_can_be_chosen_are_told_of() {
+        check("v=1&calls=1000&live=60,500,0.01", &[15, 16, 17]);
+        check("v=1&calls=1000&live=1,1,0.5", &[1, 2]);
+        check("v=1&calls=1000&live=60,3000,0.01", &[49, 50]);
+        // The last month, at 1 percent in its busy hour, needs more than can be bought.
+        check("v=1&m=100,0,0,0,0,0,0,0,0,0,0,500000&live=60,1%25,0.01", &[49, 50]);
+    }
 }
