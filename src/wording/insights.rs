@@ -21,9 +21,9 @@ pub fn break_even_sentence(break_even: &BreakEven, currency: &str) -> String {
     let saving = money(*saving, currency);
     match slots {
         0 => "Concurrent billing is not cheaper for this volume, even if a single slot is enough.".into(),
-        1 => format!("Concurrent billing is cheaper if one slot is enough in every month: it would save {saving}."),
+        1 => format!("Concurrent billing is cheaper if one slot is enough in every month that has calls: it would save {saving}."),
         slots => format!(
-            "Concurrent billing is cheaper if {} slots are enough in every month; if one is enough, it would save {saving}.",
+            "Concurrent billing is cheaper if {} slots are enough in every month that has calls; if one is enough, it would save {saving}.",
             grouped(*slots)
         ),
     }
