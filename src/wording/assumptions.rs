@@ -26,7 +26,7 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     let shape = match scenario.usage.profile() {
         Profile::Even => "spread evenly",
         Profile::Growing => "growing month by month",
-        Profile::Seasonal => "with a peak at the year's end",
+        Profile::Seasonal => "with a peak at the year’s end",
         Profile::Own(_) => "as given month by month",
     };
     say("Calls per year", format!("{}, {shape}", grouped(scenario.usage.total())));
@@ -59,7 +59,7 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
         }
     }
     if scenario.price_book.is_some() {
-        say("Prices", "a price book of the sender's own".into());
+        say("Prices", "a price book of the sender’s own".into());
     }
     lines
 }
@@ -80,7 +80,7 @@ fn slots(concurrency: Option<&Concurrency>) -> String {
         Some(Concurrency::Live(traffic)) => {
             let busy_hour = match traffic.busy_hour {
                 BusyHour::Calls(calls) => of_unit(&grouped_decimal(&short(calls)), "call") + " in the busy hour",
-                BusyHour::Share(share) => format!("{} of the month's calls in the busy hour", short(share)),
+                BusyHour::Share(share) => format!("{} of the month’s calls in the busy hour", short(share)),
             };
             let seconds = of_unit(&grouped_decimal(&short(traffic.seconds_per_call)), "second");
             format!("sized for live traffic: {seconds} a call, {busy_hour}, {} of them may fail", short(traffic.accepted_failure))

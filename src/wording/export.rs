@@ -5,7 +5,7 @@ use super::numbers::grouped_decimal;
 use crate::money::Money;
 use crate::settlement::Mode;
 
-/// The columns of the CSV table, one name for each.
+/// The columns of the CSV table, one name for each. Programs look for them, so they stay as they are, apostrophes too.
 pub const CSV_COLUMNS: [&str; 20] = [
     "Row",
     "Month",
@@ -48,7 +48,7 @@ pub const MONTH_COLUMNS: [&str; 14] = [
     "Slots",
     "Slot charge",
     "Packages",
-    "Month's total",
+    "Month’s total",
     "Prepaid left",
     "Lapsed",
 ];

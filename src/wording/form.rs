@@ -116,9 +116,9 @@ pub const BUSY_HOUR_WAYS: [Named; 2] = [named("In calls", ""), named("As a share
 pub const BUSY_HOUR_CALLS: Named = named("Calls in the busiest hour", "Of any month that has calls.");
 /// The busiest hour as a share.
 pub const BUSY_HOUR_SHARE: Named =
-    named("Share in the busiest hour, %", "Of the month's calls. An even month has about 0.14 in every hour.");
+    named("Share in the busiest hour, %", "Of the month’s calls. An even month has about 0.14 in every hour.");
 /// How many may fail.
-pub const FAILURE: Named = named("Accepted failures, %", "How many of the busiest hour's calls may find no free slot; 1 is common.");
+pub const FAILURE: Named = named("Accepted failures, %", "How many of the busiest hour’s calls may find no free slot; 1 is common.");
 
 /// What was agreed with the provider.
 pub const DISCOUNT: Named = named("Negotiated discount", "In percent off the list price, as you agreed it with the provider.");

@@ -132,7 +132,7 @@ pub fn regret_cell(variant: &Variant, currency: &str) -> String {
 pub fn cliff_sentence(cliff: &Cliff, month: &str, currency: &str) -> String {
     let reach = if cliff.more_calls == 1 { "it reaches" } else { "they reach" };
     format!(
-        "{month}: {} more would lower the month's postpaid charge by {}, as {reach} the next tier.",
+        "{month}: {} more would lower the month’s postpaid charge by {}, as {reach} the next tier.",
         calls(cliff.more_calls),
         money(cliff.saving, currency)
     )
@@ -174,7 +174,7 @@ pub fn blocking_sentence(blocking: &Blocking) -> String {
     let slots = of_unit(&grouped(blocking.slots), "slot");
     let percent = blocking.share.times(100).map_or_else(|_| String::new(), |percent| cut(&percent.to_string(), 2));
     let failing = cut(&blocking.failing_calls.to_string(), 1);
-    format!("With {slots} about {percent} % of the busy hour's requests fail, {failing} of them.")
+    format!("With {slots} about {percent} % of the busy hour’s requests fail, {failing} of them.")
 }
 
 /// What to do when more slots are needed than can be bought; `None` where none is.

@@ -38,7 +38,7 @@ pub fn problem_sentence(problem: &Problem) -> String {
         Fault::DecimalOutOfRange { allowed } => format!("Write {}.", range(*allowed)),
         Fault::MalformedMonth => "Write a year and a month, such as \"2027-01\".".into(),
         Fault::MalformedDate => "Write a day that exists, such as \"2027-01-31\".".into(),
-        Fault::MalformedHash => "Write the eight hexadecimal digits that the quote gives as its price book's hash.".into(),
+        Fault::MalformedHash => "Write the eight hexadecimal digits that the quote gives as its price book’s hash.".into(),
         Fault::TooLong { most } => format!("Write at most {} characters.", grouped(*most as u64)),
         Fault::UnusableCharacter => "Leave out line breaks, control characters and marks that turn the direction of text.".into(),
         Fault::NotOpenable => "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.".into(),

@@ -38,7 +38,7 @@ pub const KEEP: &str = "Save on this device";
 /// It was kept.
 pub const KEPT: &str = "Saved on this device.";
 /// It was not.
-pub const NOT_KEPT: &str = "This browser's storage is full or blocked, so nothing was changed. Copy the link instead.";
+pub const NOT_KEPT: &str = "This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.";
 /// The list.
 pub const KEPT_TITLE: &str = "Saved estimates";
 /// How to compare.
@@ -92,7 +92,7 @@ pub const IGNORED: &str = "Not all of the link could be used:";
 /// Closes what was said.
 pub const DISMISS: &str = "Dismiss";
 /// Takes today's prices.
-pub const QUOTE_AGAIN: &str = "Quote again with today's prices";
+pub const QUOTE_AGAIN: &str = "Quote again with today’s prices";
 
 /// The sender's last day is over.
 pub fn expired(until: Date) -> String {

@@ -38,7 +38,7 @@ inPage(
 inPage(
   "quoting again takes today's prices, and an edit does too",
   async (page) => {
-    await notice(page).getByRole("button", { name: "Quote again with today's prices" }).click();
+    await notice(page).getByRole("button", { name: "Quote again with today’s prices" }).click();
     await notice(page).waitFor({ state: "detached" });
     await says(page, OF_300);
     await page.evaluate((link) => void (location.hash = link), EARLIER);

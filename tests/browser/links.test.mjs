@@ -161,7 +161,7 @@ inPage(
     const sentence = "Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD.";
     assert.ok((await notice(page).innerText()).includes(sentence));
     assert.equal(await fragment(page), "v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300.00");
-    await notice(page).getByRole("button", { name: "Quote again with today's prices" }).click();
+    await notice(page).getByRole("button", { name: "Quote again with today’s prices" }).click();
     assert.equal(await page.evaluate(() => document.activeElement.id), "calls");
     await notice(page).waitFor({ state: "detached" });
     await says(page, OF_300);

@@ -135,7 +135,7 @@ inPage("a full storage is said, and nothing is lost", async (page) => {
     };
   });
   await button(page, "Save on this device").click();
-  const said = sharing(page).getByText("This browser's storage is full or blocked, so nothing was changed. Copy the link instead.");
+  const said = sharing(page).getByText("This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.");
   await said.waitFor();
   await button(page, "Rename 300 calls a year").click();
   await page.getByRole("textbox", { name: "New name" }).fill("Another");
@@ -155,7 +155,7 @@ inPage(
     await ask(page, "300", "1260.00");
     await shares(page, OF_300);
     await button(page, "Save on this device").click();
-    await sharing(page).getByText("This browser's storage is full or blocked").waitFor();
+    await sharing(page).getByText("This browser’s storage is full or blocked").waitFor();
     assert.equal(await kept(page).count(), 0);
   },
   { storage: "blocked" },

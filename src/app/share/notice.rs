@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(lines[0], "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.");
         assert_eq!(lines[1], "Image Animate: a package of 100 calls was 450.00, now 420.00.");
         assert_eq!(lines[2], "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.");
-        assert_eq!((lines.len(), lines[lines.len() - 1]), (10, "Quote again with today's prices"));
+        assert_eq!((lines.len(), lines[lines.len() - 1]), (10, "Quote again with today’s prices"));
     }
 
     #[test]
