@@ -114,6 +114,11 @@ pub fn unnamed(calls: u64) -> String {
     format!("{} a year", numbers::calls(calls))
 }
 
+/// A name that another estimate has too, with a number behind it: `1,000 calls a year (2)`.
+pub fn numbered(name: &str, number: u64) -> String {
+    format!("{name} ({number})")
+}
+
 /// Marks one for comparison.
 pub fn compare_name(name: &str) -> String {
     format!("Compare {name}")

@@ -45,6 +45,20 @@ inPage("estimates are saved with their date and total, the newest first, and sur
   assert.match(await kept(page).nth(1).innerText(), new RegExp(`^300 calls a year\\s+\\$1,260\\.00\\s+${day}\\s`));
 });
 
+inPage("one with the name of another gets a number", async (page) => {
+  await saveTwo(page);
+  await save(page, "300", "1260.00", OF_300);
+  await listed(page, ["300 calls a year (2)", "1,200 calls a year", "300 calls a year"]);
+  await button(page, "Delete 300 calls a year (2)").click();
+  await listed(page, ["1,200 calls a year", "300 calls a year"]);
+  await button(page, "Rename 1,200 calls a year").click();
+  await page.getByRole("textbox", { name: "New name" }).fill("300 calls a year");
+  await page.keyboard.press("Enter");
+  await listed(page, ["300 calls a year (2)", "300 calls a year"]);
+  await button(page, "Undo delete").click();
+  await listed(page, ["300 calls a year (3)", "300 calls a year (2)", "300 calls a year"]);
+});
+
 inPage("a saved estimate is opened by an entry of its own", async (page) => {
   await saveTwo(page);
   await ask(page, "5", "24.00");

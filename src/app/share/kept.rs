@@ -13,7 +13,7 @@ use crate::app::state::{Action, State};
 use crate::order;
 use crate::wording::{self, share as words};
 
-/// The most characters of a name.
+/// The most characters of a name, without the number behind it.
 const MOST_CHARACTERS: usize = 120;
 
 /// An estimate that is kept.
@@ -45,8 +45,9 @@ impl Estimate {
         fields.next().is_none().then_some(estimate)
     }
 
-    fn value(&self) -> String {
-        [self.name.as_str(), &self.day, &self.total, &self.link].join(&FIELD.to_string())
+    /// What is put into the storage, under this name.
+    fn named(&self, name: &str) -> String {
+        [name, &self.day, &self.total, &self.link].join(&FIELD.to_string())
     }
 }
 
@@ -62,6 +63,16 @@ fn all() -> Vec<Estimate> {
 fn clean(name: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_control()).take(MOST_CHARACTERS).collect();
     name.trim().into()
+}
+
+/// The name, with a number behind it where another than the estimate at `key` has it: each is told apart by its name.
+fn free_name(name: &str, key: &str, kept: &[Estimate]) -> String {
+    let (mut free, mut number) = (name.to_string(), 1);
+    while kept.iter().any(|other| other.key != key && other.name == free) {
+        number += 1;
+        free = words::numbered(name, number);
+    }
+    free
 }
 
 /// What a person does with one of the list.
@@ -103,7 +114,7 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
     let put = {
         let (estimates, said) = (estimates.clone(), said.clone());
         move |estimate: &Estimate, done: &str| {
-            let kept = deeds::keep(&estimate.key, &estimate.value());
+            let kept = deeds::keep(&estimate.key, &estimate.named(&free_name(&estimate.name, &estimate.key, &all())));
             said.set(if kept { done } else { words::NOT_KEPT }.into());
             estimates.set(all());
             kept
@@ -328,10 +339,27 @@ mod tests {
     fn a_kept_estimate_comes_back_as_it_was() {
         let estimate = estimate("000001");
         assert_eq!(estimate.name, "Müller & Söhne");
-        assert_eq!(Estimate::parse(&format!("000001{FIELD}{}", estimate.value())), Some(estimate));
+        assert_eq!(Estimate::parse(&format!("000001{FIELD}{}", estimate.named("Müller & Söhne"))), Some(estimate));
         for broken in ["", "000001", "000001\u{1f}a\u{1f}b", "1\u{1f}2\u{1f}3\u{1f}4\u{1f}5\u{1f}6"] {
             assert_eq!(Estimate::parse(broken), None, "{broken:?}");
         }
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let kept = |names: &[&str]| -> Vec<Estimate> {
+            let named = |(key, name): (usize, &&str)| Estimate { name: (*name).into(), ..estimate(&key.to_string()) };
+            names.iter().enumerate().map(named).collect()
+        };
+        let check = |name: &str, key: &str, names: &[&str], free: &str| assert_eq!(free_name(name, key, &kept(names)), free);
+        check("Offer", "", &[], "Offer");
+        check("Offer", "", &["Other"], "Offer");
+        check("Offer", "", &["Offer"], "Offer (2)");
+        check("Offer", "", &["Offer", "Offer (2)"], "Offer (3)");
+        check("Offer", "", &["Offer (2)", "Offer", "Offer (4)"], "Offer (3)");
+        // Its own name is not taken by another.
+        check("Offer", "1", &["Other", "Offer"], "Offer");
+        check("Offer", "0", &["Other", "Offer"], "Offer (2)");
     }
 
     #[test]
