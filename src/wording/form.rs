@@ -188,8 +188,6 @@ pub fn whole_range(least: u64, most: u64) -> String {
 /// What a decimal above 0 is held to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// What can be read.
-    Readable,
     /// At most this.
     UpTo(u64),
     /// Less than this.
@@ -199,7 +197,6 @@ pub enum Limit {
 /// A decimal out of range.
 pub fn decimal_range(limit: Limit) -> String {
     match limit {
-        Limit::Readable => "Write a number above 0.".into(),
         Limit::UpTo(most) => format!("Write a number above 0 and up to {}.", grouped(most)),
         Limit::Below(above) => format!("Write a number above 0 and below {}.", grouped(above)),
     }

@@ -2,6 +2,8 @@
 //!
 //! Every field is read by itself, so that all mistakes are told at once, each at its place with what would be right.
 
+use std::cmp::Ordering;
+
 use super::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
 use super::texts::Texts;
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
@@ -22,6 +24,8 @@ pub type Errors = Texts;
 
 /// The most hours that a month has.
 const MAX_HOURS: u64 = 744;
+/// What every decimal is held to.
+const READABLE: Limit = Limit::Below(Exact::MOST_WHOLE + 1);
 /// The whole, in percent.
 const WHOLE: u64 = 100;
 
@@ -101,15 +105,15 @@ impl Reader<'_> {
 
     /// A decimal above 0, within a limit.
     fn decimal(&mut self, field: Field, limit: Limit) -> Option<Exact> {
-        let fits = |number: &Exact| match limit {
-            Limit::Readable => true,
-            Limit::UpTo(most) => *number <= Exact::from(most),
-            Limit::Below(above) => *number < Exact::from(above),
+        let (Limit::UpTo(end) | Limit::Below(end)) = limit;
+        let fits = |number: Exact| match number.cmp(&Exact::from(end)) {
+            Ordering::Less => !number.is_zero(),
+            Ordering::Equal => limit == Limit::UpTo(end),
+            Ordering::Greater => false,
         };
         match typed_number::read_decimal(self.draft.text(field)) {
-            Ok(number) if !number.is_zero() && fits(&number) => Some(number),
-            Err(Misread::TooLarge { .. }) if limit != Limit::Readable => self.wrong(field, form::decimal_range(limit)),
-            Ok(_) => self.wrong(field, form::decimal_range(limit)),
+            Ok(number) if fits(number) => Some(number),
+            Ok(_) | Err(Misread::TooLarge { .. }) => self.wrong(field, form::decimal_range(limit)),
             Err(misread) => self.wrong(field, form::misread_decimal(&misread, self.example(field))),
         }
     }
@@ -240,16 +244,16 @@ impl Reader<'_> {
             SlotsKnown::No => None,
             SlotsKnown::Directly => self.slots(usage).map(Concurrency::Slots),
             SlotsKnown::Queued => {
-                let seconds = self.decimal(Field::QueuedSecs, Limit::Readable);
+                let seconds = self.decimal(Field::QueuedSecs, READABLE);
                 let hours = self.decimal(Field::QueuedHours, Limit::UpTo(MAX_HOURS));
                 let utilisation = self.share(Field::QueuedUtilisation, Limit::UpTo(WHOLE));
                 let (seconds_per_call, busy_hours_per_month, target_utilisation) = (seconds?, hours?, utilisation?);
                 Some(Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }))
             }
             SlotsKnown::Live => {
-                let seconds = self.decimal(Field::LiveSecs, Limit::Readable);
+                let seconds = self.decimal(Field::LiveSecs, READABLE);
                 let busy_hour = match self.draft.busy_hour {
-                    BusyHourAs::Calls => self.decimal(Field::LiveCalls, Limit::Readable).map(BusyHour::Calls),
+                    BusyHourAs::Calls => self.decimal(Field::LiveCalls, READABLE).map(BusyHour::Calls),
                     BusyHourAs::Share => self.share(Field::LiveShare, Limit::UpTo(WHOLE)).map(BusyHour::Share),
                 };
                 let accepted = self.share(Field::LiveFailure, Limit::Below(WHOLE));
