@@ -15,7 +15,7 @@ pub use self::budget::calls_for;
 pub use self::curve::{Curve, Point, Range};
 pub use self::regret::{Followed, PlanRegret, Regret, Variant};
 use crate::ledger::{Ledger, as_text};
-use crate::money::Money;
+use crate::money::{Money, Scaled};
 use crate::planner::{Slots, Task, plan};
 use crate::price_book::TierBasis;
 use crate::problem::Problem;
@@ -128,8 +128,7 @@ fn break_even(priced: &Priced<'_>) -> Result<Option<BreakEven>, Vec<Problem>> {
     let mut task = priced.task(&months)?;
     let mut total = |slots: Slots| {
         task.slots = months.map(|calls| if calls == 0 && slots != Slots::Unknown { Slots::Needed(0) } else { slots });
-        // What does not fit the search costs more than anything that does.
-        if task.fits_search() { plan(&task).map(|plan| plan.total) } else { None }
+        cheapest_total(&task)
     };
     let without = total(Slots::Unknown);
     let mut below = |slots: u64| match (total(Slots::Needed(slots)), without) {
@@ -178,11 +177,16 @@ fn other_reading(priced: &Priced<'_>, total: Money) -> Result<Option<OtherReadin
 
 fn without_free_calls(priced: &Priced<'_>, task: &Task<'_>, total: Money) -> Option<WithoutFreeCalls> {
     let without = Task { free_calls: 0, ..*task };
-    if task.free_calls == 0 || !without.fits_search() {
+    if task.free_calls == 0 {
         return None;
     }
-    let total_without = priced.service.rates().scale.money(plan(&without)?.total);
+    let total_without = priced.service.rates().scale.money(cheapest_total(&without)?);
     (total_without < total).then_some(WithoutFreeCalls { total: total_without })
+}
+
+/// `None` where no plan is allowed. What does not fit the search costs more than anything that does.
+fn cheapest_total(task: &Task<'_>) -> Option<Scaled> {
+    if task.fits_search() { plan(task).map(|plan| plan.total) } else { None }
 }
 
 fn leftover(priced: &Priced<'_>, ledger: &Ledger) -> Vec<Leftover> {

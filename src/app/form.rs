@@ -14,6 +14,7 @@ mod volume;
 use yew::prelude::*;
 
 use self::owned::Rows;
+pub(super) use self::text_field::id;
 use self::text_field::text_field;
 use super::markup::{El, On, el};
 use super::state::{Action, Field, State};

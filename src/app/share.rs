@@ -21,12 +21,10 @@ use self::kept::Kept;
 pub use self::notice::notice;
 use self::opening::Opening;
 use self::sheet::use_sheet;
-use super::state::{Action, State};
+use super::form::id;
+use super::state::{Action, Field, State};
 use crate::notes::{NoteField, Notes};
 use crate::wording::{embed, no_link_sentence, share as words};
-
-/// The field that what was opened is read from first: where the focus goes then.
-const ANSWERED: &str = "calls";
 
 /// What happened last, said to everybody.
 type Said = UseStateHandle<String>;
@@ -129,6 +127,11 @@ fn Refused(props: &RefusedProps) -> Html {
         }
     });
     html! { <input ref={field} class="field__input share__address" readonly=true aria-label={words::LINK} value={props.address.clone()} /> }
+}
+
+/// Moves the focus to what was asked, where the element that has it is about to go.
+fn focus_on_calls() {
+    deeds::focus_on(&id(Field::Calls));
 }
 
 /// What a document or a message is called.

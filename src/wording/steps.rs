@@ -5,13 +5,12 @@
 
 use super::amounts::money;
 use super::calendar::{day_after_first, month_inside, month_list, month_title};
-use super::numbers::{counted, grouped};
+use super::numbers::{calls, counted, grouped, of_unit};
 use crate::money::Money;
 use crate::price_book::Service;
 use crate::quote::Quote;
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Mode;
-use crate::usage::MONTHS;
 
 /// A longer list is shortened by putting months together that ask for the same.
 const LONG: usize = 4;
@@ -28,27 +27,16 @@ pub struct Step {
 }
 
 /// One thing to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Deed {
-    /// Have so many slots, at so much a month, in this month and later ones.
-    Slots { slots: u64, charge: Money, switch: bool, later: Later },
+    /// Have so many slots, at so much a month, in this month and these later ones.
+    Slots { slots: u64, charge: Money, switch: bool, later: Vec<u32> },
     /// Go back from concurrent billing.
     PerCall,
     /// Buy packages of one size.
     Buy { calls: u64, count: u64, amount: Money },
     /// So many calls of the year are left to postpaid.
     Postpaid { calls: u64, amount: Option<Money> },
-}
-
-/// Until when slots are needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Later {
-    /// In that one month.
-    No,
-    /// In every month up to and including this one.
-    Until(u32),
-    /// Only in these months, of which the first is the one to switch in.
-    Only([bool; MONTHS]),
 }
 
 /// What to do, in the order of time; empty where there is nothing to do.
@@ -72,13 +60,8 @@ fn deeds(quote: &Quote) -> Vec<(u32, Vec<Deed>)> {
             let same = quote.months[place..]
                 .iter()
                 .take_while(|later| later.mode == Mode::Concurrent && (later.calls == 0 || later.slots == row.slots));
-            let needed: Vec<u32> = same.filter(|later| later.calls > 0).map(|later| later.month).collect();
-            deeds.push(Deed::Slots {
-                slots: row.slots,
-                charge: row.concurrent_charge,
-                switch: mode == Mode::PerCall,
-                later: later(&needed),
-            });
+            let later = same.skip(1).filter(|later| later.calls > 0).map(|later| later.month).collect();
+            deeds.push(Deed::Slots { slots: row.slots, charge: row.concurrent_charge, switch: mode == Mode::PerCall, later });
             slots = row.slots;
             mode = Mode::Concurrent;
         }
@@ -100,18 +83,6 @@ fn deeds(quote: &Quote) -> Vec<(u32, Vec<Deed>)> {
     found
 }
 
-/// When slots are needed after the first of these months.
-fn later(needed: &[u32]) -> Later {
-    let (Some(&first), Some(&last)) = (needed.first(), needed.last()) else { return Later::No };
-    if last == first {
-        Later::No
-    } else if needed.len() as u32 == last - first + 1 {
-        Later::Until(last)
-    } else {
-        Later::Only(std::array::from_fn(|place| needed.contains(&(place as u32 + 1))))
-    }
-}
-
 /// Months that ask for the same in one entry, at the place of the first of them.
 fn together(planned: Vec<(Vec<u32>, Vec<Deed>)>) -> Vec<(Vec<u32>, Vec<Deed>)> {
     let mut joined: Vec<(Vec<u32>, Vec<Deed>)> = Vec::new();
@@ -125,7 +96,7 @@ fn together(planned: Vec<(Vec<u32>, Vec<Deed>)>) -> Vec<(Vec<u32>, Vec<Deed>)> {
 }
 
 fn step(start: Option<CalendarMonth>, service: &Service, currency: &str, months: &[u32], deeds: &[Deed]) -> Step {
-    let mut what: Vec<String> = deeds.iter().map(|deed| sentence(start, currency, months.len(), *deed)).collect();
+    let mut what: Vec<String> = deeds.iter().map(|deed| sentence(start, currency, months, deed)).collect();
     let bought: u64 = deeds.iter().map(|deed| if let Deed::Buy { count, .. } = deed { *count } else { 0 }).sum();
     let last_bought = deeds.iter().rposition(|deed| matches!(deed, Deed::Buy { .. }));
     if let (Some(days), Some(place)) = (service.refund_days, last_bought) {
@@ -134,27 +105,27 @@ fn step(start: Option<CalendarMonth>, service: &Service, currency: &str, months:
     Step { when: month_list(start, months), what }
 }
 
-fn sentence(start: Option<CalendarMonth>, currency: &str, times: usize, deed: Deed) -> String {
-    let each = if times > 1 { " each time" } else { "" };
+fn sentence(start: Option<CalendarMonth>, currency: &str, months: &[u32], deed: &Deed) -> String {
+    let each = if months.len() > 1 { " each time" } else { "" };
     match deed {
         Deed::Slots { slots, charge, switch, later } => {
-            let slots = if slots == 1 { "1 slot".into() } else { format!("{} slots", grouped(slots)) };
-            let what = if switch { "Switch to concurrent billing with" } else { "Change to" };
-            let charge = money(charge, currency);
-            match later {
-                Later::No => format!("{what} {slots} for this month: {charge}{each}."),
-                Later::Until(last) => format!("{what} {slots}: {charge} a month, until the end of {}.", month_inside(start, last)),
-                Later::Only(needed) => {
-                    let months: Vec<u32> = (1..).zip(needed).filter_map(|(month, is)| is.then_some(month)).collect();
-                    let months = month_list(start, &months).replace("Months", "months");
-                    format!("{what} {slots}: {charge} a month in {months}. The months between have no calls and need no slots.")
+            let what = if *switch { "Switch to concurrent billing with" } else { "Change to" };
+            let (slots, charge) = (of_unit(&grouped(*slots), "slot"), money(*charge, currency));
+            // Later months make it a deed of one month alone.
+            let needed = [months, later].concat();
+            match (later.last(), needed.is_sorted_by(|one, next| one + 1 == *next)) {
+                (None, _) => format!("{what} {slots} for this month: {charge}{each}."),
+                (Some(&last), true) => format!("{what} {slots}: {charge} a month, until the end of {}.", month_inside(start, last)),
+                (Some(_), false) => {
+                    let needed = month_list(start, &needed).replace("Months", "months");
+                    format!("{what} {slots}: {charge} a month in {needed}. The months between have no calls and need no slots.")
                 }
             }
         }
         Deed::PerCall => "Switch back to billing per call.".into(),
-        Deed::Buy { calls, count, amount } => format!("Buy {}: {}{each}.", packages(count, calls), money(amount, currency)),
-        Deed::Postpaid { calls, amount } => {
-            let calls = if calls == 1 { "1 call".into() } else { format!("{} calls", grouped(calls)) };
+        Deed::Buy { calls, count, amount } => format!("Buy {}: {}{each}.", packages(*count, *calls), money(*amount, currency)),
+        Deed::Postpaid { calls: count, amount } => {
+            let calls = calls(*count);
             let amount = amount.map(|amount| format!(" for {}", money(amount, currency))).unwrap_or_default();
             format!("Turn on postpaid, if it is off: it pays for {calls} of the year{amount}.")
         }

@@ -104,7 +104,7 @@ fn named(field: Field) -> Named {
 }
 
 /// Unique on the page.
-pub(super) fn id(field: Field) -> String {
+pub(in crate::app) fn id(field: Field) -> String {
     let (name, number) = match field {
         Field::Calls => ("calls", None),
         Field::Budget => ("budget", None),

@@ -23,7 +23,7 @@ extern "C" {
     /// Under a new key where `key` is empty; false where storage is full or blocked.
     pub(super) fn keep(key: &str, value: &str) -> bool;
     pub(super) fn forget(key: &str) -> bool;
-    /// Moves the focus to the element of that id, where what has it now is about to go.
+    /// Moves the focus to the element of that id.
     #[wasm_bindgen(js_name = focusOn)]
     pub(super) fn focus_on(id: &str);
     /// Presses the button beside a field in a list, and leaves the focus on it.

@@ -5,7 +5,7 @@
 
 use yew::prelude::*;
 
-use super::{ANSWERED, deeds};
+use super::{deeds, focus_on_calls};
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, State};
 use crate::date::Date;
@@ -32,7 +32,7 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
     let list =
         |lines: Vec<String>| (!lines.is_empty()).then(|| el("ul.notice__list").each(lines.into_iter().map(|line| el("li").with(line))));
     let on_leave = on_action.reform(|_| {
-        deeds::focus_on(ANSWERED);
+        focus_on_calls();
         Action::QuoteAgain
     });
     Some(

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::{ANSWERED, deeds};
+use super::{deeds, focus_on_calls};
 use crate::app::state::Action;
 use crate::price_book::history::History;
 use crate::problem::Problem;
@@ -49,7 +49,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
                 Ok(reopened) => {
                     outcome.set(Some(Outcome::Opened));
                     pasted.set(String::new());
-                    deeds::focus_on(ANSWERED);
+                    focus_on_calls();
                     on_action.emit(Action::Open(reopened.into()));
                 }
                 Err(problems) => outcome.set(Some(Outcome::Wrong(told(&problems)))),
