@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::quote::{Quote, quote};
-use crate::recommendation::{Answer, recommendation};
+use crate::recommendation::{Answer, Freshness, recommendation};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
@@ -55,10 +55,14 @@ impl First {
         let calls =
             calls.as_ref().err().filter(|_| !is_untouched).map(|misread| misread_sentence(misread, CALLS_EXAMPLE)).unwrap_or_default();
         let free = free.as_ref().err().map(|misread| misread_sentence(misread, FREE_EXAMPLE)).unwrap_or_default();
-        let is_stale = why.is_some() || !calls.is_empty() || !free.is_empty();
+        let freshness = match &why {
+            Some(why) => Freshness::Refused(why),
+            None if calls.is_empty() && free.is_empty() => Freshness::Current,
+            None => Freshness::OutOfDate,
+        };
         let service = self.book.as_ref().and_then(|book| book.services.first());
         let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
-        let html = recommendation(answer, is_stale, why.as_deref()).to_string();
+        let html = recommendation(answer, freshness).to_string();
         [html, calls, free].join(PART)
     }
 }

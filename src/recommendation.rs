@@ -21,20 +21,34 @@ pub struct Answer<'a> {
     pub service: &'a Service,
 }
 
+/// How what is recommended stands to what is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness<'a> {
+    /// It answers it.
+    Current,
+    /// Something typed since is not understood; its field says what.
+    OutOfDate,
+    /// The fields, each fine by itself, have no answer; why.
+    Refused(&'a str),
+    /// Something that was asked for has not been typed yet; what.
+    Awaiting(&'a str),
+}
+
 /// A longer headline is written smaller, so that it stays on one line: the most letters of each size.
 const LENGTHS: [usize; 7] = [11, 13, 15, 17, 20, 23, 28];
 
 /// Volumes that show what an answer is like: few calls, many, and very many.
 const EXAMPLES: [u64; 3] = [300, 12_000, 1_000_000];
 
-/// The one figure that one sees first, and what to do. Where something has been typed
-/// since that is not understood the answer is stale; `error` says why fields that are fine by themselves have none.
-pub fn recommendation(answer: Option<Answer<'_>>, stale: bool, error: Option<&str>) -> El {
-    let is_old = stale && answer.is_some();
-    let state = el(if error.is_some() { "p.recommendation__state recommendation__state--wrong" } else { "p.recommendation__state" })
-        .with(error)
-        .with(" ")
-        .with(is_old.then_some(wording::OUT_OF_DATE));
+/// The one figure that one sees first, and what to do.
+pub fn recommendation(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> El {
+    let (name, why) = match freshness {
+        Freshness::Current | Freshness::OutOfDate => ("p.recommendation__state", None),
+        Freshness::Awaiting(what) => ("p.recommendation__state", Some(what)),
+        Freshness::Refused(why) => ("p.recommendation__state recommendation__state--wrong", Some(why)),
+    };
+    let is_old = freshness != Freshness::Current && answer.is_some();
+    let state = el(name).with(why).with(" ").with(is_old.then_some(wording::OUT_OF_DATE));
     el("section.recommendation panel")
         .attr("aria-labelledby", "recommendation-title")
         .with(el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION))

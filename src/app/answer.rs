@@ -23,11 +23,12 @@ use self::ledger::ledger;
 use self::reasons::reasons;
 use self::year::Year;
 use super::View;
+use super::form::name as field_name;
 use super::markup::{el, group};
 use super::state::State;
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
-use crate::recommendation::{self, recommendation};
+use crate::recommendation::{self, Freshness, recommendation};
 use crate::scenario::Scenario;
 use crate::wording;
 
@@ -79,31 +80,46 @@ pub struct AnswerProps {
 #[component]
 pub fn Answer(props: &AnswerProps) -> Html {
     let state = &props.state;
-    let stale = state.is_stale();
     let answered = Answered::of(state);
-    let announcement = use_announcement(announced(state));
+    let awaited = awaited(state);
+    let freshness = freshness(state, awaited.as_deref());
+    let announcement = use_announcement(announced(state, awaited.as_deref()));
     let whole = answered.as_ref().filter(|_| props.view == View::Page);
     let explained = use_explained(whole);
     let computing = explained.as_ref().map(|explained| &explained.answered) != whole;
-    let recommended = recommendation(answered.as_ref().and_then(Answered::recommended), stale, state.answer_error.as_deref());
+    let recommended = recommendation(answered.as_ref().and_then(Answered::recommended), freshness);
     let after = whole.cloned().map(|answered| {
         let year = html! { <Year answered={answered.clone()} /> };
         let reasons = reasons(explained.as_ref(), computing);
         group().with(comparison(&answered)).with(year).with(reasons).with(ledger(&answered))
     });
-    el(if stale && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
+    el(if freshness != Freshness::Current && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
         .with(recommended)
         .with(announcement)
         .with(after)
         .into()
 }
 
-/// The total; or the first thing that is wrong, and that the answer is older than it.
-fn announced(state: &State) -> Option<String> {
-    let first_error = || state.errors.fields().next().and_then(|field| state.errors.get(field));
-    match (state.answer_error.as_ref().or_else(first_error), &state.quote) {
+/// What is to be typed before there is an answer.
+fn awaited(state: &State) -> Option<String> {
+    state.awaited.map(|field| wording::form::still_to_fill_in(&field_name(&state.draft, field)))
+}
+
+fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
+    match (&state.answer_error, awaited) {
+        (Some(why), _) => Freshness::Refused(why),
+        (None, Some(what)) => Freshness::Awaiting(what),
+        (None, None) if state.is_stale() => Freshness::OutOfDate,
+        (None, None) => Freshness::Current,
+    }
+}
+
+/// The total; or the first thing that is wrong or missing, and that the answer is older than it.
+fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
+    let first_error = || state.errors.fields().next().and_then(|field| state.errors.get(field)).map(String::as_str);
+    match (state.answer_error.as_deref().or_else(first_error).or(awaited), &state.quote) {
         (Some(error), Some(_)) if state.is_stale() => Some([error, " ", wording::OUT_OF_DATE].concat()),
-        (Some(error), _) => Some(error.clone()),
+        (Some(error), _) => Some(error.into()),
         (None, quote) => quote.as_ref().map(|quote| wording::announcement(quote)),
     }
 }

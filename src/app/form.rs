@@ -14,8 +14,8 @@ mod volume;
 use yew::prelude::*;
 
 use self::owned::Rows;
-pub(super) use self::text_field::id;
 use self::text_field::text_field;
+pub(super) use self::text_field::{id, name};
 use super::markup::{El, On, el};
 use super::state::{Action, Field, State};
 use crate::notes::NoteField;

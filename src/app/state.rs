@@ -83,6 +83,8 @@ pub struct State {
     pub draft: Rc<Draft>,
     /// What is wrong, by field.
     pub errors: Rc<Errors>,
+    /// The first field that was asked for and is still empty: no mistake yet, but no answer either.
+    pub awaited: Option<Field>,
     /// Why the fields, each fine by itself, have no answer.
     pub answer_error: Option<String>,
     /// The last good question.
@@ -123,6 +125,7 @@ impl State {
             history,
             draft: Rc::default(),
             errors: Rc::default(),
+            awaited: None,
             answer_error: None,
             scenario: None,
             quote: None,
@@ -169,7 +172,7 @@ impl State {
 
     /// Is the answer older than what is typed?
     pub fn is_stale(&self) -> bool {
-        self.answer_error.is_some() || self.errors.fields().any(|field| !matches!(field, Field::Note(_)))
+        self.answer_error.is_some() || self.awaited.is_some() || self.errors.fields().any(|field| !matches!(field, Field::Note(_)))
     }
 
     /// Is there a step to take back?
@@ -233,17 +236,18 @@ impl State {
             }
         }
         next.more_open |= next.draft.uses_more();
+        let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
         if matches!(action, Action::Undo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
             next.scenario = None;
             next.quote = None;
         }
         next.origin = if let Action::Open(reopened) | Action::Restore(reopened) = action { Some(reopened) } else { None };
-        next.answer();
+        next.answer(typed);
         // An estimate that was opened and has no answer must not stand beside that of another one.
         if next.origin.as_ref().is_some_and(|origin| next.is_stale() || !origin.opened.has_usage) {
             next.scenario = None;
             next.quote = None;
-            next.answer();
+            next.answer(typed);
         }
         next
     }
@@ -310,8 +314,8 @@ impl State {
         }
     }
 
-    /// Reads the draft, and asks the engine where all of it is understood.
-    fn answer(&mut self) {
+    /// Reads the draft, and asks the engine where all of it is understood. `typed` is the field that was just typed in.
+    fn answer(&mut self, typed: Option<Field>) {
         self.answer_error = None;
         let Some(book) = self.book.clone() else { return };
         let mut reading = read(&self.draft, &book);
@@ -321,6 +325,12 @@ impl State {
                 reading.errors.remove(field);
             }
         }
+        // Nor is what was asked for a moment ago; emptied again, it is one.
+        let awaited: Vec<Field> = reading.errors.fields().filter(|&field| self.awaits(field, typed)).collect();
+        for &field in &awaited {
+            reading.errors.remove(field);
+        }
+        self.awaited = awaited.first().copied();
         let asked_already = reading.understood.is_some() && reading.understood.as_ref() == self.scenario.as_deref();
         if let Some(scenario) = reading.understood.filter(|_| !asked_already) {
             match quote(&scenario, &book) {
@@ -341,6 +351,11 @@ impl State {
         }
         self.notes = Rc::new(reading.notes);
         self.errors = Rc::new(reading.errors);
+    }
+
+    fn awaits(&self, field: Field, typed: Option<Field>) -> bool {
+        let comes_with_a_choice = (Field::OwnedCalls(0)..=Field::LiveFailure).contains(&field);
+        comes_with_a_choice && self.draft.text(field).is_empty() && typed != Some(field) && self.errors.get(field).is_none()
     }
 }
 

@@ -226,6 +226,11 @@ pub fn malformed_discount() -> String {
     "Write a percentage from 0 to 100 with at most 2 decimals, such as 12.5.".into()
 }
 
+/// A field that was asked for and is still empty.
+pub fn still_to_fill_in(name: &str) -> String {
+    format!("Still to fill in: “{name}”.")
+}
+
 /// Twelve empty months.
 pub fn no_months() -> String {
     "Write the calls of at least one month; empty months count as none.".into()

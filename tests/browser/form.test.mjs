@@ -98,7 +98,7 @@ inPage(
     assert.deepEqual(texts, ["100", "200", "x", "1,000", "5", "6", "7.5", "8", "9", "10", "11", "-12"]);
     const wrong = await page.locator('[id^="month-"][aria-invalid="true"]').count();
     assert.equal(wrong, 3);
-    await page.getByText("Out of date").waitFor();
+    await recommendation(page).getByText("Out of date").waitFor();
     // From a month on; what is more than there are months is kept, and told.
     await month(11).focus();
     await paste(page, "1 2 3");
@@ -110,7 +110,7 @@ inPage(
     await paste(page, "1,000");
     assert.equal(await month(3).inputValue(), "1,000");
     await month(7).fill("");
-    await page.getByText("Out of date").waitFor({ state: "detached" });
+    await recommendation(page).getByText("Out of date").waitFor({ state: "detached" });
   },
   { clipboard: "granted" },
 );
@@ -147,6 +147,11 @@ inPage("slots are known in four ways", async (page) => {
   await openMore(page);
   const slots = (way) => choose(page, "Concurrent slots", way);
   await slots("I know the number");
+  const outOfDate = "Out of date: this answers what was typed before.";
+  await recommendation(page).getByText(`Still to fill in: “Concurrent slots needed”. ${outOfDate}`, { exact: true }).waitFor();
+  assert.equal(await field(page, "Concurrent slots needed").getAttribute("aria-invalid"), null);
+  await field(page, "Concurrent slots needed").fill("0");
+  await field(page, "Concurrent slots needed").fill("");
   assert.match(await mistake(page, "Concurrent slots needed"), /number/);
   await field(page, "Concurrent slots needed").fill("2");
   await shows(page, "172800.00");

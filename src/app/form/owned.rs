@@ -3,7 +3,7 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::text_field::{Extra, custom_field};
+use super::text_field::{Extra, custom_field, name};
 use super::{View, button, field_group};
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
@@ -41,16 +41,15 @@ pub(super) fn owned(view: View<'_>, rows: Rows<'_>) -> El {
             focus(&add);
             on_action.emit(Action::RemoveOwned(row));
         });
-        let calls = Extra { input, ..Extra::default() };
-        el("div.group__row owned")
-            .key(row)
-            .with(custom_field(view, Field::OwnedCalls(row), words::owned_calls_name(number), String::new(), calls))
-            .with(custom_field(view, Field::OwnedMonths(row), words::owned_months_name(number), String::new(), Extra::default()))
-            .with(
-                button("button.button owned__remove", words::REMOVE_OWNED)
-                    .attr("aria-label", words::remove_owned_name(number))
-                    .on(On::Click, on_remove),
-            )
+        let named = |field, input| {
+            let name = name(&view.state.draft, field);
+            custom_field(view, field, name, String::new(), Extra { input, ..Extra::default() })
+        };
+        el("div.group__row owned").key(row).with(named(Field::OwnedCalls(row), input)).with(named(Field::OwnedMonths(row), None)).with(
+            button("button.button owned__remove", words::REMOVE_OWNED)
+                .attr("aria-label", words::remove_owned_name(number))
+                .on(On::Click, on_remove),
+        )
     };
     field_group(words::OWNED.name)
         .attr("aria-describedby", "owned-hint")

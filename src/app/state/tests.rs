@@ -97,6 +97,23 @@ fn an_example_fits_its_field() {
 }
 
 #[test]
+fn what_was_just_asked_for_is_awaited_and_wrong_only_once_emptied() {
+    let write = |state: &State, field: Field, text: &str| state.after(Action::Type(field, text.into()));
+    let chosen = calls("300").after(Action::SetSlots(SlotsKnown::Live));
+    let standing = |state: &State| (state.awaited, state.errors.is_empty(), state.is_stale(), total(state));
+    let kept = Some("1260.00".to_string());
+    assert_eq!(standing(&chosen), (Some(Field::LiveSecs), true, true, kept.clone()));
+    let begun = write(&chosen, Field::LiveSecs, "60");
+    assert_eq!(standing(&begun), (Some(Field::LiveCalls), true, true, kept.clone()));
+    let emptied = write(&write(&begun, Field::LiveSecs, ""), Field::LiveCalls, "500");
+    assert!(emptied.errors.get(Field::LiveSecs).is_some() && emptied.awaited == Some(Field::LiveFailure));
+    let done = write(&write(&emptied, Field::LiveSecs, "60"), Field::LiveFailure, "1");
+    assert_eq!(standing(&done), (None, true, false, kept.clone()));
+    let owned = write(&calls("300").after(Action::AddOwned), Field::OwnedCalls(0), "350");
+    assert_eq!(standing(&owned), (Some(Field::OwnedMonths(0)), true, true, kept));
+}
+
+#[test]
 fn months_start_from_the_shape_and_end_in_their_sum() {
     let months = calls("300").after(Action::SetShape(Shape::Monthly));
     assert_eq!((months.draft.text(Field::Month(11)), total(&months)), ("25", Some("1260.00".into())));
