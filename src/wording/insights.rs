@@ -1,7 +1,7 @@
 //! What do the insights say, in one sentence each?
 
 use super::amounts::money;
-use super::numbers::{calls, grouped, grouped_decimal, list, of_unit};
+use super::numbers::{about, calls, grouped, list, of_unit};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
 use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, WithoutFreeCalls};
@@ -172,9 +172,9 @@ pub fn leftover_sentence(leftover: &Leftover, until: &str) -> String {
 /// What live traffic loses with so many slots.
 pub fn blocking_sentence(blocking: &Blocking) -> String {
     let slots = of_unit(&grouped(blocking.slots), "slot");
-    let percent = blocking.share.times(100).map_or_else(|_| String::new(), |percent| cut(&percent.to_string(), 2));
-    let failing = cut(&blocking.failing_calls.to_string(), 1);
-    format!("With {slots} about {percent} % of the busy hour’s requests fail, {failing} of them.")
+    let percent = blocking.share.times(100).map_or_else(|_| String::new(), |percent| about(&percent.to_string(), 2));
+    let failing = about(&blocking.failing_calls.to_string(), 1);
+    format!("With {slots} {percent} % of the busy hour’s requests fail, {failing} of them.")
 }
 
 /// What to do when more slots are needed than can be bought; `None` where none is.
@@ -196,12 +196,4 @@ pub fn above_maximum_sentence(sizing: &Sizing) -> Option<String> {
 
 fn at_most(most: u64) -> String {
     if most == 0 { "not even one call".into() } else { format!("at most {}", calls(most)) }
-}
-
-/// A measured number cut to so many decimals; what is only told about need not be exact.
-fn cut(decimal: &str, decimals: usize) -> String {
-    match decimal.split_once('.') {
-        Some((whole, fraction)) => format!("{}.{}", grouped_decimal(whole), &fraction[..decimals.min(fraction.len())]),
-        None => grouped_decimal(decimal),
-    }
 }

@@ -13,6 +13,20 @@ pub fn grouped_decimal(decimal: &str) -> String {
     }
 }
 
+/// A number above 0, of at most 12 digits before the point, rounded to so many decimals: `about 0.15`, or `under 0.01`
+/// where nothing would be left of it.
+pub(super) fn about(decimal: &str, decimals: usize) -> String {
+    let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let finer: String = whole.chars().chain(fraction.chars().chain(std::iter::repeat('0')).take(decimals + 1)).collect();
+    let (units, word) = match finer.parse::<u64>().unwrap_or(0).saturating_add(5) / 10 {
+        0 => (1, "under"),
+        units => (units, "about"),
+    };
+    let digits = format!("{units:0>width$}", width = decimals + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    format!("{word} {}.{fraction}", group_digits(whole))
+}
+
 /// A count of calls: `1 call`, `1,000 calls`.
 pub fn calls(count: u64) -> String {
     of_unit(&grouped(count), "call")
@@ -53,6 +67,20 @@ pub(super) fn list(names: &[&str], last: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn measured_numbers_are_rounded_and_never_to_nothing() {
+        let check = |decimal: &str, decimals: usize, written: &str| assert_eq!(about(decimal, decimals), written, "{decimal}");
+        check("0.145818203", 2, "about 0.15");
+        check("0.144", 2, "about 0.14");
+        check("0.072909101", 1, "about 0.1");
+        check("0.05", 1, "about 0.1");
+        check("0.049999999", 1, "under 0.1");
+        check("0", 2, "under 0.01");
+        check("99.995", 2, "about 100.00");
+        check("100", 2, "about 100.00");
+        check("999999999999.96", 1, "about 1,000,000,000,000.0");
+    }
 
     #[test]
     fn one_is_no_plural() {
