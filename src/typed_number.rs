@@ -105,6 +105,11 @@ fn meant(text: &str) -> Option<u64> {
             None => (lower, 0),
         },
     };
+    // A short group between others does not follow one of three in any one number: these are several.
+    let groups: Vec<usize> = number.split(DIVIDERS).map(str::len).collect();
+    if groups.windows(3).any(|lengths| lengths[0] == 3 && lengths[1] < 3) {
+        return None;
+    }
     let number: String = number.trim().chars().filter(|c| !DIVIDERS.contains(c)).collect();
     let mut parts = number.split('.');
     let (whole, rest) = (parts.next()?, parts.collect::<Vec<_>>());
@@ -168,6 +173,9 @@ mod tests {
         check("1 call", meant(1));
         check("3 months", meant(3));
         check("~300", meant(300));
+        // Lakhs are one number; what was pasted as several is none.
+        check("12,34,567", meant(1_234_567));
+        check("1,000,2,000,3,000", Err(Misread::NotPlain { meant: None }));
         for text in ["abc", "\u{1f680}", "1e99", "--", "k", ".", "1/2", "٣", "2 or 3", "1 million", "500 thousand calls", "=SUM(A1)", "１"]
         {
             check(text, Err(Misread::NotPlain { meant: None }));

@@ -25,7 +25,7 @@ use self::year::Year;
 use super::View;
 use super::form::name as field_name;
 use super::markup::{el, group};
-use super::state::State;
+use super::state::{Field, State};
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
 use crate::recommendation::{self, Freshness, recommendation};
@@ -102,7 +102,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
 
 /// What is to be typed before there is an answer.
 fn awaited(state: &State) -> Option<String> {
-    state.awaited.map(|field| wording::form::still_to_fill_in(&field_name(&state.draft, field)))
+    state.awaited.map(|field| wording::form::still_to_fill_in(&field_name(state, field)))
 }
 
 fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
@@ -114,10 +114,13 @@ fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
     }
 }
 
-/// The total; or the first thing that is wrong or missing, and that the answer is older than it.
+/// The total; or the first thing that is wrong or missing, and that the answer is older than it. A note comes last, as
+/// there is an answer all the same.
 fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
-    let first_error = || state.errors.fields().next().and_then(|field| state.errors.get(field)).map(String::as_str);
-    match (state.answer_error.as_deref().or_else(first_error).or(awaited), &state.quote) {
+    let first = state.errors.fields().next();
+    let error = first.and_then(|field| state.errors.get(field)).map(String::as_str);
+    let missing = awaited.filter(|_| first.is_none_or(|field| matches!(field, Field::Note(_))));
+    match (state.answer_error.as_deref().or(missing).or(error), &state.quote) {
         (Some(error), Some(_)) if state.is_stale() => Some([error, " ", wording::OUT_OF_DATE].concat()),
         (Some(error), _) => Some(error.into()),
         (None, quote) => quote.as_ref().map(|quote| wording::announcement(quote)),

@@ -22,11 +22,12 @@ use self::undo::{Course, course_of};
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::price_book::history::History;
-use crate::price_book::{PriceBook, TierBasis};
+use crate::price_book::{MAX_CALLS, PriceBook, TierBasis};
 use crate::quote::{Quote, quote};
 use crate::reopen::{Reopened, open_link};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
+use crate::typed_number;
 use crate::usage::MONTHS;
 use crate::wording::{self, form};
 
@@ -165,6 +166,11 @@ impl State {
         self.book.clone()
     }
 
+    /// Of the prices that the answer is in: the page's, or an estimate's own.
+    pub fn currency(&self) -> &str {
+        self.draft.price_book.as_ref().or(self.book.as_deref()).map_or("", |book| &book.currency)
+    }
+
     /// Every published price book.
     pub fn history(&self) -> Option<Rc<History>> {
         self.history.clone()
@@ -277,10 +283,15 @@ impl State {
                 // What is asked in another way for the first time starts from the answer so far.
                 match (draft.asked, asked, usage, total) {
                     (Asked::Budget, Asked::Year | Asked::Month | Asked::Day, Some(usage), _) if draft.text(Field::Calls).is_empty() => {
-                        draft.write(Field::Calls, usage.total().div_ceil(asked.times_a_year()).to_string());
+                        let times = asked.times_a_year();
+                        draft.write(Field::Calls, usage.total().div_ceil(times).min(MAX_CALLS / times).to_string());
                     }
                     (_, Asked::Budget, _, Some(total)) if draft.text(Field::Budget).is_empty() => {
-                        draft.write(Field::Budget, total.to_string());
+                        // A total can have more digits than a budget.
+                        let total = total.to_string();
+                        if typed_number::read_decimal(&total).is_ok() {
+                            draft.write(Field::Budget, total);
+                        }
                     }
                     _ => {}
                 }
@@ -354,7 +365,7 @@ impl State {
     }
 
     fn awaits(&self, field: Field, typed: Option<Field>) -> bool {
-        let comes_with_a_choice = (Field::OwnedCalls(0)..=Field::LiveFailure).contains(&field);
+        let comes_with_a_choice = field == Field::Budget || (Field::OwnedCalls(0)..=Field::LiveFailure).contains(&field);
         comes_with_a_choice && self.draft.text(field).is_empty() && typed != Some(field) && self.errors.get(field).is_none()
     }
 }

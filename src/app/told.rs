@@ -1,7 +1,7 @@
 //! What do those beside the form learn of its answer?
 //!
 //! A page around this one hears of every answer by an event on the element that the app is in, and reads it from there:
-//! the link in `data-link`, the total in `data-total`, and `data-stale` while something typed is not understood. Each line
+//! the link in `data-link`, the total in `data-total`, and `data-stale` while the answer is older than the form. Each line
 //! of `data-unused` is a key of the link, a tab, and why its value was not used; or a tab, and why there is no answer.
 
 use wasm_bindgen::prelude::*;

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { BOOK, OF_300, answers, ask, button, calls, downloaded, fragment, keepDownloads, says, shares, sharing } from "./estimates.mjs";
+import { choose, openMore } from "./flows.mjs";
 import { browserName, start, withPage } from "./harness.mjs";
 
 let site;
@@ -99,6 +100,16 @@ inPage("links, scenarios and exports are opened by paste, each by an entry", asy
   }
   await page.evaluate(() => history.back());
   await answers(page, "33.60");
+});
+
+inPage("an estimate that is opened over a budget has the focus in its calls", async (page) => {
+  await ask(page, "300", "1260.00");
+  await openMore(page);
+  await choose(page, "Volume given", "As a budget");
+  await sharing(page).getByText("Open an estimate").click();
+  await pasted(page, "v=1&calls=5");
+  await answers(page, "24.00");
+  assert.equal(await calls(page).evaluate((calls) => calls === calls.ownerDocument.activeElement), true);
 });
 
 inPage("a file that was exported comes back whole", async (page) => {

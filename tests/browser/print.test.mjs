@@ -103,6 +103,15 @@ inPage("the button prints the sheet, and names the file", async (page) => {
   await page.locator(".sheet").waitFor({ state: "detached" });
 });
 
+inPage("a sheet that outlived its printing is never printed for something else", async (page) => {
+  await ask(page, "300", "1260.00");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".sheet").count(), 1);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".sheet").count(), 0);
+});
+
 const HOSTILE = encodeURIComponent("<img src=x onerror=window.hacked=1>");
 inPage(
   "hostile notes are text on paper too",

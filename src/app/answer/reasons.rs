@@ -9,6 +9,7 @@ use crate::app::markup::{El, el, group};
 use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::capacity::Blocking;
 use crate::insight::{Insights, Variant};
+use crate::quote::Quote;
 use crate::sizing::Sizing;
 use crate::wording::{self, charts as words, grouped};
 
@@ -75,7 +76,7 @@ fn sentences(explained: &Explained) -> Vec<String> {
     said.extend(break_even.as_ref().map(|break_even| wording::break_even_sentence(break_even, currency)));
     if let Some(sizing) = &quote.sizing {
         said.extend(wording::above_maximum_sentence(sizing));
-        said.extend(choices(sizing).map(wording::blocking_sentence));
+        said.extend(choices(quote, sizing).map(wording::blocking_sentence));
     }
     said.extend(cliffs.iter().map(|cliff| wording::cliff_sentence(cliff, &wording::month_title(start, cliff.month), currency)));
     said.extend(other_reading.as_ref().map(|other| wording::other_reading_sentence(other, currency)));
@@ -86,9 +87,10 @@ fn sentences(explained: &Explained) -> Vec<String> {
 }
 
 /// What fails in the busiest month with each number of slots that can be chosen: not none, nor more than can be bought.
-fn choices(sizing: &Sizing) -> impl Iterator<Item = &Blocking> {
-    let busiest = sizing.months.iter().max_by_key(|month| month.slots.unwrap_or(u64::MAX));
-    let blocking = busiest.into_iter().flat_map(|month| &month.blocking);
+fn choices<'a>(quote: &Quote, sizing: &'a Sizing) -> impl Iterator<Item = &'a Blocking> {
+    let months = sizing.months.iter().zip(&quote.months);
+    let busiest = months.max_by_key(|(sized, month)| (sized.slots.unwrap_or(u64::MAX), month.calls));
+    let blocking = busiest.into_iter().flat_map(|(sized, _)| &sized.blocking);
     blocking.filter(|blocking| (1..=sizing.max_slots).contains(&blocking.slots))
 }
 
@@ -129,7 +131,7 @@ mod tests {
     fn check(link: &str, slots: &[u64]) {
         let quote = State::at(link).quote.expect("an answer");
         let sizing = quote.sizing.as_ref().expect("sized");
-        assert_eq!(choices(sizing).map(|blocking| blocking.slots).collect::<Vec<_>>(), slots, "{link}");
+        assert_eq!(choices(&quote, sizing).map(|blocking| blocking.slots).collect::<Vec<_>>(), slots, "{link}");
     }
 
     #[test]
@@ -139,5 +141,14 @@ mod tests {
         check("v=1&calls=1000&live=60,3000,0.01", &[49, 50]);
         // The last month, at 1 percent in its busy hour, needs more than can be bought.
         check("v=1&m=100,0,0,0,0,0,0,0,0,0,0,500000&live=60,1%25,0.01", &[49, 50]);
+    }
+
+    /// 9,000 calls of a minute in an hour are 150 erlangs, of which 50 slots refuse more than 100.
+    #[test]
+    fn of_months_that_need_too_much_the_one_with_the_most_calls_counts() {
+        let quote = State::at("v=1&m=900000,0,0,0,0,0,0,0,0,0,0,500000&live=60,1%25,0.01").quote.expect("an answer");
+        let sizing = quote.sizing.as_ref().expect("sized");
+        let failing = choices(&quote, sizing).last().expect("50 slots").failing_calls.to_string();
+        assert!(failing.starts_with("60"), "{failing}");
     }
 }

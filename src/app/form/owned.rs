@@ -42,7 +42,7 @@ pub(super) fn owned(view: View<'_>, rows: Rows<'_>) -> El {
             on_action.emit(Action::RemoveOwned(row));
         });
         let named = |field, input| {
-            let name = name(&view.state.draft, field);
+            let name = name(view.state, field);
             custom_field(view, field, name, String::new(), Extra { input, ..Extra::default() })
         };
         el("div.group__row owned").key(row).with(named(Field::OwnedCalls(row), input)).with(named(Field::OwnedMonths(row), None)).with(

@@ -33,6 +33,7 @@ fn step_of(calls: u64) -> usize {
 pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
     let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS).ok();
     let answered = view.state.scenario.as_ref().map(|scenario| scenario.usage.total() / view.state.draft.asked.times_a_year());
+    let stands_at = typed.or(answered);
     let on_input = view.on_action.reform(|event: Event| {
         let step = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or(0);
         Action::Slide(calls_at(step))
@@ -41,9 +42,9 @@ pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
         .attr("type", "range")
         .attr("min", "0")
         .attr("max", LAST.to_string())
-        .value(&typed.or(answered).map_or(0, step_of).to_string())
+        .value(&stands_at.map_or(0, step_of).to_string())
         .attr("aria-label", words::slider_name(label))
-        .attr("aria-valuetext", words::slider_value(typed))
+        .attr("aria-valuetext", words::slider_value(stands_at))
         .on(On::Input, on_input)
         .on(On::Change, view.does(Action::EndSlide))
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::View;
 use crate::app::markup::{El, On, el};
-use crate::app::state::{Action, Draft, Field};
+use crate::app::state::{Action, Field, State};
 use crate::notes::NoteField;
 use crate::wording::form::{self as words, Named, note_hint};
 use crate::wording::note_label;
@@ -103,10 +103,11 @@ fn named(field: Field) -> Named {
     }
 }
 
-/// What a field is called, apart from those of the volume.
-pub(in crate::app) fn name(draft: &Draft, field: Field) -> String {
-    let number = |row| draft.owned.iter().position(|&other| other == row).map_or(0, |place| place + 1);
+/// What a field is called, apart from those of the calls.
+pub(in crate::app) fn name(state: &State, field: Field) -> String {
+    let number = |row| state.draft.owned.iter().position(|&other| other == row).map_or(0, |place| place + 1);
     match field {
+        Field::Budget => words::budget_name(state.currency()),
         Field::OwnedCalls(row) => words::owned_calls_name(number(row)),
         Field::OwnedMonths(row) => words::owned_months_name(number(row)),
         _ => named(field).name.into(),

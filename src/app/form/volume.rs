@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::choice::choice;
 use super::slider::slider;
-use super::text_field::{Extra, custom_field};
+use super::text_field::{Extra, custom_field, name};
 use super::{View, field_group};
 use crate::app::markup::{El, el, group};
 use crate::app::state::{Action, Asked, Field, Shape};
@@ -19,14 +19,15 @@ use crate::wording::{grouped, month_title};
 pub(super) fn volume(view: View<'_>) -> El {
     let draft = &view.state.draft;
     let calls = match (draft.shape, draft.asked) {
-        (Shape::Monthly, _) => return fixed(view, words::CALLS_OF_MONTHS),
+        (Shape::Monthly, _) => return group().with(fixed(view, words::CALLS_OF_MONTHS)),
         (_, Asked::Budget) => return budget(view),
         (_, Asked::Year) => words::CALLS_PER_YEAR,
         (_, Asked::Month) => words::CALLS_PER_MONTH,
         (_, Asked::Day) => words::CALLS_PER_DAY,
     };
     let extra = Extra { beside: Some(slider(view, calls.name)), ..Extra::default() };
-    custom_field(view, Field::Calls, calls.name.into(), calls.hint.into(), extra)
+    // A group in every case: else the field would be another one after a budget, and the focus in it be lost.
+    group().with(custom_field(view, Field::Calls, calls.name.into(), calls.hint.into(), extra))
 }
 
 /// Calls that follow from what is typed elsewhere.
@@ -38,9 +39,8 @@ fn fixed(view: View<'_>, calls: Named) -> El {
 
 /// Money in place of calls; the calls that it buys stand where calls are otherwise typed.
 fn budget(view: View<'_>) -> El {
-    let name = view.state.book().map(|book| words::budget_name(&book.currency)).unwrap_or_default();
     group()
-        .with(custom_field(view, Field::Budget, name, words::BUDGET_HINT.into(), Extra::default()))
+        .with(custom_field(view, Field::Budget, name(view.state, Field::Budget), words::BUDGET_HINT.into(), Extra::default()))
         .with(fixed(view, words::CALLS_BOUGHT))
 }
 

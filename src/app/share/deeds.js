@@ -58,9 +58,10 @@ export function print(title) {
   window.print();
 }
 
-/** Puts a sheet beside the page, for as long as it is printed. */
+/** Puts a sheet beside the page, for as long as it is printed; not every browser says when that ends. */
 export function showSheet(html) {
   document.querySelector(".sheet")?.remove();
+  if (!html) return;
   document.body.insertAdjacentHTML("beforeend", html);
   const sheet = document.body.lastElementChild;
   addEventListener("afterprint", () => sheet.remove(), { once: true });
@@ -116,8 +117,11 @@ export function pressBeside(field) {
   button.click();
 }
 
+/** Focuses on the element of that id; on the heading where only an answer is shown. */
 export function focusOn(id) {
-  document.getElementById(id)?.focus();
+  const element = document.getElementById(id) ?? document.querySelector("h2");
+  if (element?.matches("h2")) element.tabIndex = -1;
+  element?.focus();
 }
 
 /** The text of the file that was chosen, empty where none was; undefined where it cannot be read or is too large. */

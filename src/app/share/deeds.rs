@@ -15,7 +15,7 @@ extern "C" {
     async fn share_here(title: &str, url: &str) -> JsValue;
     pub(super) fn download(name: &str, media_type: &str, text: &str);
     pub(super) fn print(title: &str);
-    /// Until it is printed.
+    /// Until it is printed, in place of an earlier one; none where it is empty.
     #[wasm_bindgen(js_name = showSheet)]
     pub(super) fn show_sheet(html: &str);
     fn today() -> String;

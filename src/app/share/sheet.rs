@@ -22,11 +22,7 @@ pub(super) fn use_sheet(state: &State) {
     let latest = use_mut_ref(|| state.clone());
     latest.replace(state.clone());
     use_effect_with((), move |()| {
-        let on_print = move |_: &_| {
-            if let Some(sheet) = sheet(&latest.borrow()) {
-                deeds::show_sheet(&sheet.to_string());
-            }
-        };
+        let on_print = move |_: &_| deeds::show_sheet(&sheet(&latest.borrow()).map(|sheet| sheet.to_string()).unwrap_or_default());
         let listener = web_sys::window().map(|window| EventListener::new(&window, "beforeprint", on_print));
         move || drop(listener)
     });

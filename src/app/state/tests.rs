@@ -114,6 +114,16 @@ fn what_was_just_asked_for_is_awaited_and_wrong_only_once_emptied() {
 }
 
 #[test]
+fn a_start_that_its_field_would_refuse_is_not_made() {
+    let most = "1000000000000";
+    let budget = calls(most).after(Action::SetAsked(Asked::Budget));
+    assert_eq!((budget.draft.text(Field::Budget), budget.awaited, budget.errors.is_empty()), ("", Some(Field::Budget), true));
+    let bought = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "999999999999".into()));
+    let all = State { scenario: calls(most).scenario, quote: calls(most).quote, ..bought }.after(Action::SetAsked(Asked::Month));
+    assert_eq!((all.draft.text(Field::Calls), all.is_stale()), ("83333333333", false));
+}
+
+#[test]
 fn months_start_from_the_shape_and_end_in_their_sum() {
     let months = calls("300").after(Action::SetShape(Shape::Monthly));
     assert_eq!((months.draft.text(Field::Month(11)), total(&months)), ("25", Some("1260.00".into())));
