@@ -1,7 +1,7 @@
 // Can everybody use the page, in every state it can be in, light and dark, on a desk and on a phone?
 import { after, before, test } from "node:test";
 
-import { button, calls, choose, field, mistake, openMore, paste, table } from "./flows.mjs";
+import { button, calls, choose, field, mistake, openMore, paste, recommendation, table } from "./flows.mjs";
 import { accessible, fitsSideways, start, withPage } from "./harness.mjs";
 
 let site;
@@ -64,6 +64,7 @@ const WALKS = [
         await field(page, `Calls left in package ${row}`).fill("350");
       }
       await field(page, "Months left of package 1").fill("3");
+      await field(page, "Months left of package 2").fill("13");
       await mistake(page, "Months left of package 2");
       await button(page, "Remove package 2").click();
     },
@@ -74,6 +75,8 @@ const WALKS = [
     },
     "queued work": async (page) => {
       await choose(page, "Concurrent slots", "Queued work");
+      await recommendation(page).getByText("Still to fill in").waitFor();
+      await field(page, "Target utilisation, %").fill("101");
       await mistake(page, "Target utilisation, %");
     },
     "live traffic": async (page) => {
