@@ -20,14 +20,14 @@ setup-test:
 lint: setup-test
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
-	cargo clippy --locked --all-targets --features ssr,first -- -D warnings
+	cargo clippy --locked --all-targets --features ssr,preview -- -D warnings
 	scripts/clippy-wasm.sh
 
 test-engine:
 	cargo test --locked
 
 test-app:
-	cargo test --locked --features ssr,first --lib --test app
+	cargo test --locked --features ssr,preview --lib --test app
 
 # What the built page weighs, against size-budget.json.
 test-size: build

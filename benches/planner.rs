@@ -6,11 +6,11 @@
 
 use callmix::capacity::Concurrency;
 use callmix::insight::{Curve, calls_for};
-use callmix::money::Exact;
+use callmix::money::Decimal;
 use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, Service, TierBasis};
 use callmix::quote::quote;
-use callmix::scenario::{Priced, Scenario};
+use callmix::scenario::{Pipeline, Scenario};
 use callmix::settlement::Postpaid;
 use callmix::usage::{Profile, Usage};
 use divan::{Bencher, black_box};
@@ -77,10 +77,10 @@ fn curve(bencher: Bencher<'_, '_>, (calls, live): (u64, bool)) {
     let mut scenario = Scenario::from_json(sized, &book).expect("valid");
     scenario.usage = Usage::yearly(calls, if live { Profile::Seasonal } else { Profile::Even }).expect("within the limit");
     scenario.concurrency = scenario.concurrency.filter(|_| live);
-    let priced = Priced::new(&scenario, &book).expect("valid");
+    let pipeline = Pipeline::new(&scenario, &book).expect("valid");
     bencher.bench(|| {
         let mut curve = Curve::new(&scenario.usage);
-        while curve.step(black_box(&priced)) {}
+        while curve.step(black_box(&pipeline)) {}
         curve
     });
 }
@@ -91,7 +91,7 @@ fn calls_for_budget(bencher: Bencher<'_, '_>, budget: u64) {
     let book = PriceBook::built_in().expect("valid");
     let mut scenario = Scenario::new(Usage::yearly(300, Profile::Even).expect("within the limit"));
     scenario.concurrency = (budget == 86_399).then_some(Concurrency::Slots([1; 12]));
-    bencher.bench(|| calls_for(black_box(&scenario), &book, Exact::from(budget).into()));
+    bencher.bench(|| calls_for(black_box(&scenario), &book, Decimal::from(budget).into()));
 }
 
 /// Reading and preparing the built-in price book.

@@ -8,7 +8,7 @@ if [ "$(wasm_toolchain)" = debian ]; then
   # cargo clippy would take rustup's driver; Debian's belongs to the compiler in use. Warnings are kept apart from
   # the build's own artifacts by a target folder of their own.
   export CARGO_TARGET_DIR="$PWD/target/web-lint" RUSTC_WORKSPACE_WRAPPER=/usr/bin/clippy-driver RUSTFLAGS="-D warnings"
-  cargo check --locked --target wasm32-unknown-unknown --features csr,first,js --bins
+  cargo check --locked --target wasm32-unknown-unknown --features csr,preview,js --bins
 else
-  cargo clippy --locked --target wasm32-unknown-unknown --features csr,first,js --bins -- -D warnings
+  cargo clippy --locked --target wasm32-unknown-unknown --features csr,preview,js --bins -- -D warnings
 fi

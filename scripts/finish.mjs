@@ -76,7 +76,7 @@ const meta = (name, content) => `\n    <meta name="callmix-${name}" content="${c
 for (const name of PAGES.filter(isThere)) {
   let metas = meta("app", `${app}/callmix-app.js`) + meta("engine", `${engine}/callmix.js`);
   // Only the page by itself is kept for visits without a network; inside other pages it leaves nothing behind.
-  if (name === "index.html") metas += meta("offline", "worker.js");
+  if (name === "index.html") metas += meta("offline", "service-worker.js");
   const html = joinStyles(readFileSync(at(name), "utf8")).replace("</title>", `</title>${metas}`);
   writeFileSync(at(name), withPolicy(html));
 }
@@ -85,8 +85,8 @@ for (const name of sheets) rmSync(at(name));
 // The worker knows the files that only this build has, and what an installed page shows of itself.
 const cached = files().filter((name) => /-[0-9a-f]{12,16}[./_]|^icon-|\.webmanifest$/.test(name) && !/\.d\.ts$|\.map$/.test(name));
 const build = shortHash(["index.html", ...cached].map((name) => `${name} ${shortHash(readFileSync(at(name)))}`).join("\n"));
-const worker = readFileSync(new URL("../src/worker.js", import.meta.url), "utf8");
-writeFileSync(at("worker.js"), worker.replace('"BUILD"', JSON.stringify(build)).replace('["FILES"]', JSON.stringify(cached)));
+const worker = readFileSync(new URL("../src/service-worker.js", import.meta.url), "utf8");
+writeFileSync(at("service-worker.js"), worker.replace('"BUILD"', JSON.stringify(build)).replace('["FILES"]', JSON.stringify(cached)));
 
 for (const name of files().filter((name) => COMPRESSED.test(name))) {
   const content = readFileSync(at(name));

@@ -16,7 +16,7 @@ module() { # binary, features, folder, name
 
 # The page itself, which follows the first answer, and the engine by itself, for JavaScript.
 module callmix-app csr app callmix-app --no-typescript
-cp src/app/share/deeds.js "$dist/app/"
+cp src/app/share/browser.js "$dist/app/"
 module callmix-engine js engine callmix
 
 (

@@ -9,22 +9,22 @@ mod chart;
 mod examples;
 pub mod form;
 pub mod format;
+mod host_events;
 mod markup;
 mod prices;
 mod share;
 pub mod state;
 mod table;
-mod told;
 
 use yew::prelude::*;
 
 use self::answer::Answer;
 pub use self::examples::examples;
 use self::form::Form;
+use self::host_events::use_host_events;
 pub use self::prices::{Prices, PricesProps};
 use self::share::{Share, notice, use_address};
 use self::state::{Action, State};
-use self::told::use_told;
 
 /// What the page starts from.
 #[derive(Properties, PartialEq, Default)]
@@ -73,7 +73,7 @@ pub fn App(props: &AppProps) -> Html {
         Callback::from(move |action| dispatcher.dispatch(action))
     };
     use_address(&props.fragment, &state, &on_action);
-    use_told(&state);
+    use_host_events(&state);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();
     let view = props.view;

@@ -11,8 +11,8 @@ const isOff = (id) => field(id)?.checked === false;
 const view = () => page.dataset.view ?? "";
 
 /** Shows the answer of the engine's first part, and what is wrong, as the app would. */
-function show(first) {
-  const [recommendation, ...errors] = first.answer(typed("calls"), typed("free"), !isOff("postpaid")).split("\u001f");
+function show(preview) {
+  const [recommendation, ...errors] = preview.answer(typed("calls"), typed("free"), !isOff("postpaid")).split("\u001f");
   document.querySelector(".recommendation").outerHTML = recommendation;
   // What the app will push down is out of sight from the key on that asks for it, not a moment later.
   page.classList.toggle("early", document.querySelector("[data-testid=total]") !== null);
@@ -32,12 +32,12 @@ let moreWanted = false;
 function answerEarly() {
   // A link asks for more than these fields; a page without them has its own way.
   if (page.classList.contains("asks") || !field("calls")) return;
-  const first = new window.wasmBindings.First();
+  const preview = new window.wasmBindings.Preview();
   answering = new AbortController();
   const { signal } = answering;
   const anything = ["calls", "free"].some((id) => typed(id) !== "") || isOff("postpaid");
-  if (anything) show(first);
-  app().addEventListener("input", () => show(first), { signal });
+  if (anything) show(preview);
+  app().addEventListener("input", () => show(preview), { signal });
   app().addEventListener("click", ({ target }) => (moreWanted ||= target.closest(".form__more") !== null), { signal });
 }
 
@@ -57,7 +57,7 @@ function takeOver() {
 }
 
 /** Says what the form answers, on the element that the app is in, for what stands beside it. */
-function tell(link, total, isStale, unused) {
+function notifyHost(link, total, isStale, unused) {
   const { dataset } = app();
   Object.assign(dataset, { link, total, unused });
   if (isStale) dataset.stale = "";
@@ -76,13 +76,13 @@ app().addEventListener("click", async ({ target }) => {
   }
 });
 
-window.callmix = { typed, isOff, view, takeOver, tell };
+window.callmix = { typed, isOff, view, takeOver, notifyHost };
 
 /** Lets the app answer what nobody asked while the browser has nothing else to do, so that the first key finds it warm. */
-async function whileIdle(rehearse) {
+async function whileIdle(warmUp) {
   for (const calls of ["12000", "300", ""]) {
     await new Promise((then) => (window.requestIdleCallback ?? setTimeout)(then));
-    rehearse(calls);
+    warmUp(calls);
   }
 }
 
@@ -91,12 +91,12 @@ const content = (name) => document.querySelector(`meta[name="${name}"]`)?.conten
 async function started() {
   answerEarly();
   const address = new URL(content("callmix-app"), document.baseURI);
-  const [{ default: start, rehearse }, deeds] = await Promise.all([import(address), import(new URL("deeds.js", address))]);
-  Object.assign(window.callmix, deeds);
+  const [{ default: start, warmUp }, browser] = await Promise.all([import(address), import(new URL("browser.js", address))]);
+  Object.assign(window.callmix, browser);
   await start();
   page.classList.remove("asks", "early");
   page.classList.add("started");
-  if (view() === "") whileIdle(rehearse);
+  if (view() === "") whileIdle(warmUp);
   if (!content("callmix-offline")) return;
   try {
     await navigator.serviceWorker?.register(content("callmix-offline"), { updateViaCache: "none" });

@@ -10,7 +10,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "loads are measured, not money; see above")]
 
-use crate::money::Exact;
+use crate::money::Decimal;
 use crate::price_book::MAX_CALLS;
 use crate::usage::MONTHS;
 
@@ -39,31 +39,31 @@ pub enum Concurrency {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueuedWork {
     /// Above 0.
-    pub seconds_per_call: Exact,
+    pub seconds_per_call: Decimal,
     /// Hours of a month in which there is work; above 0.
-    pub busy_hours_per_month: Exact,
+    pub busy_hours_per_month: Decimal,
     /// The share of those hours that a slot is to be busy; above 0, at most 1.
-    pub target_utilisation: Exact,
+    pub target_utilisation: Decimal,
 }
 
 /// Calls that cannot wait: the busy hour decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LiveTraffic {
     /// The holding time of a call; above 0.
-    pub seconds_per_call: Exact,
+    pub seconds_per_call: Decimal,
     /// Calls offered in the busiest hour.
     pub busy_hour: BusyHour,
     /// The share of requests that may fail; above 0 and below 1.
-    pub accepted_failure: Exact,
+    pub accepted_failure: Decimal,
 }
 
 /// Calls in the busiest hour, of every month that has calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BusyHour {
     /// So many, whatever the month's calls are; above 0.
-    Calls(Exact),
+    Calls(Decimal),
     /// This share of the month's calls; above 0, at most 1.
-    Share(Exact),
+    Share(Decimal),
 }
 
 impl Concurrency {
@@ -98,7 +98,7 @@ impl Concurrency {
             Self::Slots(_) => None,
             Self::Live(_) if most > MOST_SLOTS_SEARCHED => None,
             Self::Live(traffic) if matches!(traffic.busy_hour, BusyHour::Calls(_)) => {
-                let offered = |calls: u64| Self::Live(LiveTraffic { busy_hour: BusyHour::Calls(Exact::from(calls)), ..*traffic });
+                let offered = |calls: u64| Self::Live(LiveTraffic { busy_hour: BusyHour::Calls(Decimal::from(calls)), ..*traffic });
                 Some(MostCalls::InBusyHour(last_that(MAX_CALLS, |calls| calls == 0 || carries(&offered(calls), 1))))
             }
             Self::Queued(_) | Self::Live(_) => Some(MostCalls::InMonth(last_that(MAX_CALLS, |calls| carries(self, calls)))),
@@ -120,8 +120,8 @@ impl QueuedWork {
     ///
     /// ```
     /// use callmix::capacity::QueuedWork;
-    /// use callmix::money::Exact;
-    /// let exact = |text| Exact::parse(text).unwrap();
+    /// use callmix::money::Decimal;
+    /// let exact = |text| Decimal::parse(text).unwrap();
     /// // 34,560 calls of a minute are 2,073,600 s; a slot busy for 80 % of 720 hours gives 2,073,600 s.
     /// let work = QueuedWork {
     ///     seconds_per_call: exact("60"),
@@ -160,9 +160,9 @@ pub struct Blocking {
     /// Slots in use at most.
     pub slots: u64,
     /// Of the busy hour's requests, 0 to 1, rounded to nine decimals.
-    pub share: Exact,
+    pub share: Decimal,
     /// Requests that are expected to fail in a busy hour, rounded to nine decimals.
-    pub failing_calls: Exact,
+    pub failing_calls: Decimal,
 }
 
 impl LiveTraffic {
@@ -184,20 +184,20 @@ impl LiveTraffic {
     ///
     /// ```
     /// use callmix::capacity::{BusyHour, LiveTraffic};
-    /// use callmix::money::Exact;
-    /// let exact = |text| Exact::parse(text).unwrap();
+    /// use callmix::money::Decimal;
+    /// let exact = |text| Decimal::parse(text).unwrap();
     /// let busy_hour = BusyHour::Calls(exact("1"));
     /// let traffic = LiveTraffic { seconds_per_call: exact("60"), busy_hour, accepted_failure: exact("0.01") };
     /// assert_eq!(traffic.largest_load(15).to_string(), "8.108");
     /// ```
-    pub fn largest_load(&self, slots: u64) -> Exact {
+    pub fn largest_load(&self, slots: u64) -> Decimal {
         const PER_ERLANG: u64 = 1_000;
         let target = ratio(self.accepted_failure);
         // What is carried is at most one erlang per slot, and at least (1 − target) of what is offered.
         let most = (slots as f64 / (1.0 - target) * PER_ERLANG as f64) as u64 + 1;
         let carried = |thousandths: u64| erlang_b(thousandths as f64 / PER_ERLANG as f64, slots) * (1.0 - ROUNDING) <= target;
         let thousandths = last_that(most, carried);
-        Exact::from_billionths(u128::from(thousandths) * 1_000_000).unwrap_or(Exact::from(0))
+        Decimal::from_billionths(u128::from(thousandths) * 1_000_000).unwrap_or(Decimal::from(0))
     }
 }
 
@@ -216,8 +216,8 @@ fn last_that(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
 }
 
 /// A measured number that is not negative, to nine decimals.
-fn nine_decimals(number: f64) -> Option<Exact> {
-    Exact::from_billionths((number * 1e9).round() as u128)
+fn nine_decimals(number: f64) -> Option<Decimal> {
+    Decimal::from_billionths((number * 1e9).round() as u128)
 }
 
 /// The share of requests that fail when `load` erlangs are offered to `servers` slots, 0 to 1.
@@ -257,13 +257,13 @@ fn next_inverse(inverse: f64, load: f64, servers: u64) -> f64 {
 }
 
 /// The number as the nearest float.
-fn ratio(number: Exact) -> f64 {
+fn ratio(number: Decimal) -> f64 {
     let (mantissa, decimals) = parts(number).unwrap_or((0, 0));
     mantissa as f64 / 10_u64.pow(decimals) as f64
 }
 
 /// Digits and decimals.
-fn parts(number: Exact) -> Option<(u128, u32)> {
+fn parts(number: Decimal) -> Option<(u128, u32)> {
     let decimal = number.decimal();
     u128::try_from(decimal.mantissa()).ok().map(|mantissa| (mantissa, decimal.scale()))
 }

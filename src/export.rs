@@ -36,7 +36,7 @@ pub struct Document<'a> {
     /// The whole address of the estimate; `None` where it has no link.
     pub link: Option<&'a str>,
     /// How it stands where it was quoted by other prices, in a sentence; `None` where there is nothing to say.
-    pub standing: Option<&'a str>,
+    pub price_check: Option<&'a str>,
 }
 
 impl<'a> Document<'a> {

@@ -15,11 +15,11 @@ pub use self::budget::calls_for;
 pub use self::curve::{Curve, Point, Range};
 pub use self::regret::{Followed, PlanRegret, Regret, Variant};
 use crate::ledger::{Ledger, as_text};
-use crate::money::{Money, Scaled};
+use crate::money::{Money, Units};
 use crate::planner::{Slots, Task, plan};
 use crate::price_book::TierBasis;
-use crate::problem::Problem;
-use crate::scenario::{CalendarMonth, Priced};
+use crate::problem::ValidationError;
+use crate::scenario::{CalendarMonth, Pipeline};
 use crate::usage::MONTHS;
 
 /// What explains one answer.
@@ -104,28 +104,28 @@ impl Insights {
     ///
     /// # Errors
     /// What [`quote`](fn@crate::quote::quote) refuses.
-    pub fn of(priced: &Priced<'_>, curve: &Curve) -> Result<Self, Vec<Problem>> {
-        let months = priced.scenario.usage.months();
-        let task = priced.task(&months)?;
-        let (plan, ledger) = priced.cheapest(&task)?;
+    pub fn of(pipeline: &Pipeline<'_>, curve: &Curve) -> Result<Self, Vec<ValidationError>> {
+        let months = pipeline.scenario.usage.months();
+        let task = pipeline.task(&months)?;
+        let (plan, ledger) = pipeline.cheapest(&task)?;
         Ok(Self {
-            break_even: break_even(priced)?,
+            break_even: break_even(pipeline)?,
             range: curve.range(),
-            regret: Regret::of(priced, &task, &plan)?,
-            cliffs: cliffs(priced, &ledger),
-            other_reading: other_reading(priced, ledger.total)?,
-            without_free_calls: without_free_calls(priced, &task, ledger.total),
-            leftover: leftover(priced, &ledger),
+            regret: Regret::of(pipeline, &task, &plan)?,
+            cliffs: cliffs(pipeline, &ledger),
+            other_reading: other_reading(pipeline, ledger.total)?,
+            without_free_calls: without_free_calls(pipeline, &task, ledger.total),
+            leftover: leftover(pipeline, &ledger),
         })
     }
 }
 
 /// The largest k for which k slots in every month beat the plan without concurrent billing. More slots never cost
 /// less, so k is found by halving.
-fn break_even(priced: &Priced<'_>) -> Result<Option<BreakEven>, Vec<Problem>> {
-    let Some(price) = priced.service.concurrent else { return Ok(None) };
-    let months = priced.scenario.usage.months();
-    let mut task = priced.task(&months)?;
+fn break_even(pipeline: &Pipeline<'_>) -> Result<Option<BreakEven>, Vec<ValidationError>> {
+    let Some(price) = pipeline.service.concurrent else { return Ok(None) };
+    let months = pipeline.scenario.usage.months();
+    let mut task = pipeline.task(&months)?;
     let mut total = |slots: Slots| {
         task.slots = months.map(|calls| if calls == 0 && slots != Slots::Unknown { Slots::Needed(0) } else { slots });
         cheapest_total(&task)
@@ -144,17 +144,17 @@ fn break_even(priced: &Priced<'_>) -> Result<Option<BreakEven>, Vec<Problem>> {
             does_not = middle;
         }
     }
-    let scale = priced.service.rates().scale;
+    let scale = pipeline.service.rates().scale;
     let saving = without.zip(total(Slots::Needed(1))).map(|(without, with)| scale.money(without - with));
     Ok(Some(BreakEven { slots: pays, saving_with_one_slot: saving }))
 }
 
 /// The first tier start, above the calls that reach the tier now, at which the month's postpaid charge is lower. Under
 /// `all` it is the month's calls that reach it, and the further calls are charged like those that are charged now.
-fn cliffs(priced: &Priced<'_>, ledger: &Ledger) -> Vec<Cliff> {
+fn cliffs(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Cliff> {
     let cliff = |month: &crate::ledger::MonthRow| {
-        let reached_by = if priced.tier_basis == TierBasis::Billed { month.postpaid } else { month.calls };
-        priced.service.tiers.iter().filter(|tier| tier.from > reached_by).find_map(|tier| {
+        let reached_by = if pipeline.tier_basis == TierBasis::Billed { month.postpaid } else { month.calls };
+        pipeline.service.tiers.iter().filter(|tier| tier.from > reached_by).find_map(|tier| {
             let more_calls = tier.from - reached_by;
             let charge = tier.unit_price.times(month.postpaid.checked_add(more_calls)?).ok()?;
             let saving = month.postpaid_charge.minus(charge).ok()?;
@@ -164,34 +164,34 @@ fn cliffs(priced: &Priced<'_>, ledger: &Ledger) -> Vec<Cliff> {
     ledger.months.iter().filter(|month| month.postpaid > 0).filter_map(cliff).collect()
 }
 
-fn other_reading(priced: &Priced<'_>, total: Money) -> Result<Option<OtherReading>, Vec<Problem>> {
-    let tier_basis = match priced.tier_basis {
+fn other_reading(pipeline: &Pipeline<'_>, total: Money) -> Result<Option<OtherReading>, Vec<ValidationError>> {
+    let tier_basis = match pipeline.tier_basis {
         TierBasis::Billed => TierBasis::All,
         TierBasis::All => TierBasis::Billed,
     };
-    let other = Priced { tier_basis, ..priced.clone() };
-    let months = priced.scenario.usage.months();
+    let other = Pipeline { tier_basis, ..pipeline.clone() };
+    let months = pipeline.scenario.usage.months();
     let (_, ledger) = other.cheapest(&other.task(&months)?)?;
     Ok((ledger.total != total).then_some(OtherReading { tier_basis, total: ledger.total }))
 }
 
-fn without_free_calls(priced: &Priced<'_>, task: &Task<'_>, total: Money) -> Option<WithoutFreeCalls> {
+fn without_free_calls(pipeline: &Pipeline<'_>, task: &Task<'_>, total: Money) -> Option<WithoutFreeCalls> {
     let without = Task { free_calls: 0, ..*task };
     if task.free_calls == 0 {
         return None;
     }
-    let total_without = priced.service.rates().scale.money(cheapest_total(&without)?);
+    let total_without = pipeline.service.rates().scale.money(cheapest_total(&without)?);
     (total_without < total).then_some(WithoutFreeCalls { total: total_without })
 }
 
 /// `None` where no plan is allowed. What does not fit the search costs more than anything that does.
-fn cheapest_total(task: &Task<'_>) -> Option<Scaled> {
+fn cheapest_total(task: &Task<'_>) -> Option<Units> {
     if task.fits_search() { plan(task).map(|plan| plan.total) } else { None }
 }
 
-fn leftover(priced: &Priced<'_>, ledger: &Ledger) -> Vec<Leftover> {
+fn leftover(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Leftover> {
     let until = |last_month: u32| {
-        let start = priced.scenario.start?;
+        let start = pipeline.scenario.start?;
         u16::try_from(last_month.checked_sub(1)?).ok().map(|months| start.plus_months(months))
     };
     ledger.leftover.iter().map(|lot| Leftover { calls: lot.calls, last_month: lot.last_month, until: until(lot.last_month) }).collect()

@@ -7,12 +7,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::date::Date;
 use crate::export::{self, Document};
+use crate::import::{Imported, open};
 use crate::json_lines;
 use crate::price_book::history::History;
-use crate::problem::Problem;
+use crate::problem::ValidationError;
 use crate::qr;
 use crate::quote::quote as answer;
-use crate::reopen::{Reopened, open};
 use crate::wording;
 
 /// The kinds of documents.
@@ -36,9 +36,9 @@ pub fn quote(scenario: &str) -> Result<String, String> {
 #[wasm_bindgen]
 pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
     let history = history()?;
-    let Reopened { opened, standing } = open(estimate, &history).map_err(|problems| told(&problems))?;
-    let quote = answer(&opened.scenario, history.newest()).map_err(|problems| told(&problems))?;
-    let standing = standing.and_then(|standing| wording::standing_sentence(&opened, &standing));
+    let Imported { opened, price_check } = open(estimate, &history).map_err(|errors| told(&errors))?;
+    let quote = answer(&opened.scenario, history.newest()).map_err(|errors| told(&errors))?;
+    let price_check = price_check.and_then(|price_check| wording::price_check_sentence(&opened, &price_check));
     let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
     let document = Document {
         scenario: &opened.scenario,
@@ -47,7 +47,7 @@ pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result
         notes: &opened.notes,
         date: Date::parse(date),
         link: link.as_deref(),
-        standing: standing.as_deref(),
+        price_check: price_check.as_deref(),
     };
     Ok(match kind {
         CSV => export::csv(&document),
@@ -62,7 +62,7 @@ pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result
 /// The contract's error object, as JSON.
 #[wasm_bindgen]
 pub fn scenario(estimate: &str) -> Result<String, String> {
-    let opened = open(estimate, &history()?).map_err(|problems| told(&problems))?.opened;
+    let opened = open(estimate, &history()?).map_err(|errors| told(&errors))?.opened;
     Ok(opened.scenario.to_json())
 }
 
@@ -71,8 +71,8 @@ pub fn scenario(estimate: &str) -> Result<String, String> {
 /// # Errors
 /// What does not fit, in English with its place; also for an estimate with a price book of its own, which has no link.
 #[wasm_bindgen]
-pub fn reopen(text: &str) -> Result<String, String> {
-    let opened = open(text, &history()?).map_err(|problems| wording::problem_list(&problems))?.opened;
+pub fn import(text: &str) -> Result<String, String> {
+    let opened = open(text, &history()?).map_err(|errors| wording::error_list(&errors))?.opened;
     opened.link().map_err(|none| wording::no_link_sentence(none).into())
 }
 
@@ -89,9 +89,9 @@ pub fn embed_words() -> String {
 }
 
 fn history() -> Result<History, String> {
-    History::built_in().map_err(|problems| told(&problems))
+    History::built_in().map_err(|errors| told(&errors))
 }
 
-fn told(problems: &[Problem]) -> String {
-    json_lines::errors(problems)
+fn told(errors: &[ValidationError]) -> String {
+    json_lines::errors(errors)
 }

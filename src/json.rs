@@ -1,15 +1,15 @@
 //! Which fields does a JSON document have, and what is wrong with each?
 //!
 //! Reads the whole document into a tree that keeps the order of fields and doubled names, then lets the gates ask
-//! for one field after the other. Whatever does not fit is recorded as a [`Problem`] and reading goes on, so that a
+//! for one field after the other. Whatever does not fit is recorded as a [`ValidationError`] and reading goes on, so that a
 //! person sees everything at once. What the fields mean is left to the gates. What is known in another form, such as
 //! the values of a link, becomes the same tree without any text between.
 
 mod parsing;
 
-use crate::money::Exact;
+use crate::money::Decimal;
 use crate::order;
-use crate::problem::{Fault, Kind, Problem};
+use crate::problem::{ErrorKind, Kind, ValidationError};
 pub use parsing::parse;
 
 /// A value, and where in the document it begins and ends, counted in values.
@@ -47,13 +47,13 @@ pub enum Literal {
 
 /// All that was found wrong so far. Kept with its place, so that it can be told in the document's order.
 #[derive(Debug, Default)]
-pub struct Problems(Vec<(u32, Problem)>);
+pub struct ValidationErrors(Vec<(u32, ValidationError)>);
 
-impl Problems {
+impl ValidationErrors {
     /// In document order; a missing field counts as standing where its object ends.
-    pub fn in_order(mut self) -> Vec<Problem> {
+    pub fn in_order(mut self) -> Vec<ValidationError> {
         order::by_key(&mut self.0, |&(place, _)| place as u128);
-        self.0.into_iter().map(|(_, problem)| problem).collect()
+        self.0.into_iter().map(|(_, error)| error).collect()
     }
 
     /// Has nothing been found?
@@ -156,8 +156,8 @@ impl<'a> Field<'a> {
     }
 
     /// Records a fault of this field.
-    pub fn refuse(&self, fault: Fault, problems: &mut Problems) {
-        problems.0.push((self.node.start, Problem { field: self.path.clone(), fault }));
+    pub fn refuse(&self, kind: ErrorKind, errors: &mut ValidationErrors) {
+        errors.0.push((self.node.start, ValidationError { field: self.path.clone(), kind }));
     }
 
     /// Is it `null`?
@@ -176,97 +176,97 @@ impl<'a> Field<'a> {
     }
 
     /// Its fields, where it is an object; unknown and doubled ones are recorded.
-    pub fn object(&self, known: &'static [&'static str], problems: &mut Problems) -> Option<Object<'a>> {
+    pub fn object(&self, known: &'static [&'static str], errors: &mut ValidationErrors) -> Option<Object<'a>> {
         let Value::Object(fields) = &self.node.value else {
-            self.refuse(Fault::WrongType { expected: Kind::Object }, problems);
+            self.refuse(ErrorKind::WrongType { expected: Kind::Object }, errors);
             return None;
         };
         let object = Object { fields, path: self.path.clone(), end: self.node.end };
         for (index, (name, node)) in fields.iter().enumerate() {
             let field = Field { node, path: object.path_of(name) };
             if fields[..index].iter().any(|(before, _)| before == name) {
-                field.refuse(Fault::Duplicate, problems);
+                field.refuse(ErrorKind::Duplicate, errors);
             } else if !known.contains(&name.as_str()) {
-                field.refuse(Fault::UnknownField { known }, problems);
+                field.refuse(ErrorKind::UnknownField { known }, errors);
             }
         }
         Some(object)
     }
 
     /// Its fields, where it is an object, whatever they are called; doubled ones count once.
-    pub fn open_object(&self, problems: &mut Problems) -> Option<Object<'a>> {
+    pub fn open_object(&self, errors: &mut ValidationErrors) -> Option<Object<'a>> {
         if let Value::Object(fields) = &self.node.value {
             return Some(Object { fields, path: self.path.clone(), end: self.node.end });
         }
-        self.refuse(Fault::WrongType { expected: Kind::Object }, problems);
+        self.refuse(ErrorKind::WrongType { expected: Kind::Object }, errors);
         None
     }
 
     /// Its entries, where it is a list.
-    pub fn list(&self, problems: &mut Problems) -> Option<Vec<Field<'a>>> {
+    pub fn list(&self, errors: &mut ValidationErrors) -> Option<Vec<Field<'a>>> {
         let Value::List(entries) = &self.node.value else {
-            self.refuse(Fault::WrongType { expected: Kind::List }, problems);
+            self.refuse(ErrorKind::WrongType { expected: Kind::List }, errors);
             return None;
         };
         Some(entries.iter().enumerate().map(|(index, node)| Field { node, path: format!("{}[{index}]", self.path) }).collect())
     }
 
     /// Its text, where it is one.
-    pub fn text(&self, problems: &mut Problems) -> Option<&'a str> {
+    pub fn text(&self, errors: &mut ValidationErrors) -> Option<&'a str> {
         if let Value::Text(text) = &self.node.value {
             return Some(text);
         }
-        self.refuse(Fault::WrongType { expected: Kind::Text }, problems);
+        self.refuse(ErrorKind::WrongType { expected: Kind::Text }, errors);
         None
     }
 
     /// Its text, where it is one that is not empty.
-    pub fn filled_text(&self, problems: &mut Problems) -> Option<&'a str> {
-        let text = self.text(problems)?;
+    pub fn filled_text(&self, errors: &mut ValidationErrors) -> Option<&'a str> {
+        let text = self.text(errors)?;
         if text.trim().is_empty() {
-            self.refuse(Fault::Empty, problems);
+            self.refuse(ErrorKind::Empty, errors);
             return None;
         }
         Some(text)
     }
 
     /// The text of a decimal number; a JSON number in its place is refused.
-    pub fn decimal_text(&self, problems: &mut Problems) -> Option<&'a str> {
+    pub fn decimal_text(&self, errors: &mut ValidationErrors) -> Option<&'a str> {
         if let Value::Text(text) = &self.node.value {
             return Some(text);
         }
-        self.refuse(Fault::WrongType { expected: Kind::DecimalText }, problems);
+        self.refuse(ErrorKind::WrongType { expected: Kind::DecimalText }, errors);
         None
     }
 
     /// A decimal number, given as text.
-    pub fn decimal(&self, problems: &mut Problems) -> Option<Exact> {
-        let text = self.decimal_text(problems)?;
-        let number = Exact::parse(text);
+    pub fn decimal(&self, errors: &mut ValidationErrors) -> Option<Decimal> {
+        let text = self.decimal_text(errors)?;
+        let number = Decimal::parse(text);
         if number.is_none() {
-            self.refuse(Fault::MalformedDecimal, problems);
+            self.refuse(ErrorKind::MalformedDecimal, errors);
         }
         number
     }
 
     /// `true` or `false`.
-    pub fn switch(&self, problems: &mut Problems) -> Option<bool> {
+    pub fn switch(&self, errors: &mut ValidationErrors) -> Option<bool> {
         if let Value::Switch(on) = self.node.value {
             return Some(on);
         }
-        self.refuse(Fault::WrongType { expected: Kind::Switch }, problems);
+        self.refuse(ErrorKind::WrongType { expected: Kind::Switch }, errors);
         None
     }
 
     /// A whole number from `least` to `most`.
-    pub fn whole_number(&self, least: u64, most: u64, problems: &mut Problems) -> Option<u64> {
-        let fault = match self.node.value {
+    pub fn whole_number(&self, least: u64, most: u64, errors: &mut ValidationErrors) -> Option<u64> {
+        let kind = match self.node.value {
             Value::Whole(number) if (least..=most).contains(&number) => return Some(number),
-            Value::Whole(_) | Value::Negative | Value::Huge => Fault::OutOfRange { least, most },
-            Value::Fraction => Fault::NotAWholeNumber { least, most },
-            _ => Fault::WrongType { expected: Kind::WholeNumber },
+            Value::Whole(_) | Value::Negative | Value::Huge => ErrorKind::OutOfRange { least, most },
+            Value::Fraction => ErrorKind::NotAWholeNumber { least, most },
+            _ => ErrorKind::WrongType { expected: Kind::WholeNumber },
         };
-        self.refuse(fault, problems);
+        self.refuse(kind, errors);
         None
     }
 }
@@ -292,10 +292,10 @@ impl<'a> Object<'a> {
     }
 
     /// The field called `name`, whose absence is recorded.
-    pub fn require(&self, name: &'static str, problems: &mut Problems) -> Option<Field<'a>> {
+    pub fn require(&self, name: &'static str, errors: &mut ValidationErrors) -> Option<Field<'a>> {
         let field = self.get(name);
         if field.is_none() {
-            self.refuse_end(self.path_of(name), Fault::Missing { needed: name }, problems);
+            self.refuse_end(self.path_of(name), ErrorKind::Missing { needed: name }, errors);
         }
         field
     }
@@ -305,23 +305,23 @@ impl<'a> Object<'a> {
         &self,
         choice: &'static [&'static str],
         needed: &'static str,
-        problems: &mut Problems,
+        errors: &mut ValidationErrors,
     ) -> Option<(&'static str, Field<'a>)> {
         let mut given = choice.iter().filter_map(|&name| self.get(name).map(|field| (name, field)));
         let Some(first) = given.next() else {
-            self.refuse_end(self.path.clone(), Fault::Missing { needed }, problems);
+            self.refuse_end(self.path.clone(), ErrorKind::Missing { needed }, errors);
             return None;
         };
         if let Some((_, second)) = given.next() {
-            second.refuse(Fault::OnlyOneOf { fields: choice }, problems);
+            second.refuse(ErrorKind::OnlyOneOf { fields: choice }, errors);
             return None;
         }
         Some(first)
     }
 
     /// Records a fault that shows only at the object's end.
-    pub fn refuse_end(&self, field: String, fault: Fault, problems: &mut Problems) {
-        problems.0.push((self.end, Problem { field, fault }));
+    pub fn refuse_end(&self, field: String, kind: ErrorKind, errors: &mut ValidationErrors) {
+        errors.0.push((self.end, ValidationError { field, kind }));
     }
 
     fn path_of(&self, name: &str) -> String {

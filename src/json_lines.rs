@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::price_book::PriceBook;
-use crate::problem::{Fault, Problem};
+use crate::problem::{ErrorKind, ValidationError};
 use crate::quote::quote;
 use crate::scenario::Scenario;
 use crate::wording;
@@ -45,22 +45,22 @@ pub fn answer(text: impl AsRef<[u8]>, built_in: &PriceBook) -> Result<String, St
     let text = match std::str::from_utf8(text.as_ref()) {
         Ok(text) => text,
         Err(error) => {
-            let fault = Fault::NotJson { line: 1, column: error.valid_up_to() + 1 };
-            return Err(errors(&[Problem { field: String::new(), fault }]));
+            let kind = ErrorKind::NotJson { line: 1, column: error.valid_up_to() + 1 };
+            return Err(error_report(&[ValidationError { field: String::new(), kind }]));
         }
     };
     let quote = Scenario::from_json(text, built_in).and_then(|scenario| quote(&scenario, built_in));
     match quote {
         Ok(quote) => serde_json::to_string(&quote).map_err(|error| error.to_string()),
-        Err(problems) => Err(errors(&problems)),
+        Err(errors) => Err(error_report(&errors)),
     }
 }
 
 /// The problems as one line of JSON.
-pub fn errors(problems: &[Problem]) -> String {
-    let rows: Vec<ErrorRow> = problems
+pub fn error_report(errors: &[ValidationError]) -> String {
+    let rows: Vec<ErrorRow> = errors
         .iter()
-        .map(|problem| ErrorRow { code: problem.fault.code(), field: problem.field.clone(), message: wording::problem_sentence(problem) })
+        .map(|error| ErrorRow { code: error.kind.code(), field: error.field.clone(), message: wording::error_sentence(error) })
         .collect();
     // There is at least one problem, and rows of text always serialize.
     rows.first().and_then(|error| serde_json::to_string(&Errors { error, errors: &rows }).ok()).unwrap_or_default()

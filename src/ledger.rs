@@ -6,7 +6,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::money::{Exact, Money};
+use crate::money::{Decimal, Money};
 use crate::order;
 use crate::planner::{Purchase, Slots, Task};
 use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Terms, Unsettled, settle};
@@ -59,7 +59,7 @@ pub struct MonthRow {
     pub postpaid: u64,
     /// Per postpaid call.
     #[serde(serialize_with = "as_text_or_null")]
-    pub unit_price: Option<Exact>,
+    pub unit_price: Option<Decimal>,
     /// For the postpaid calls.
     #[serde(serialize_with = "as_text")]
     pub postpaid_charge: Money,

@@ -71,7 +71,7 @@ pub mod notes;
 
 pub mod link;
 
-pub mod reopen;
+pub mod import;
 
 pub mod wording;
 
@@ -89,8 +89,8 @@ pub mod json_lines;
 #[cfg(feature = "js")]
 pub mod js;
 
-#[cfg(feature = "first")]
-pub mod first;
+#[cfg(feature = "preview")]
+pub mod preview;
 
 #[cfg(feature = "app")]
 pub mod app;

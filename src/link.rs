@@ -19,7 +19,7 @@ use std::fmt;
 use crate::money::Money;
 use crate::notes::{NoteField, Notes};
 use crate::price_book::PriceBook;
-use crate::problem::Fault;
+use crate::problem::ErrorKind;
 use crate::quote::Quote;
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
@@ -184,7 +184,7 @@ pub enum Why {
         by: &'static str,
     },
     /// The value is of the right form, and cannot be.
-    Refused(Fault),
+    Refused(ErrorKind),
 }
 
 /// Why an estimate has no link.

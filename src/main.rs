@@ -1,4 +1,4 @@
-//! The browser's entry: mounts the form and its answer in place of the prerendered ones, and rehearses an answer.
+//! The browser's entry: mounts the form and its answer in place of the prerendered ones, and warms up the code that answers.
 
 use std::cell::RefCell;
 
@@ -45,28 +45,28 @@ fn main() {
 
 thread_local! {
     /// The answer that nobody sees, while it is there.
-    static REHEARSED: RefCell<Option<AppHandle<Answer>>> = const { RefCell::new(None) };
+    static WARM_UP: RefCell<Option<AppHandle<Answer>>> = const { RefCell::new(None) };
 }
 
 /// Answers so many calls outside of the page, and draws the answer over the one of before; without calls, takes it away.
 ///
 /// A browser compiles a function when it first runs. What has run before does not keep the first key waiting.
 #[wasm_bindgen]
-pub fn rehearse(calls: &str) {
-    REHEARSED.with_borrow_mut(|rehearsed| {
+pub fn warm_up(calls: &str) {
+    WARM_UP.with_borrow_mut(|renderer| {
         if calls.is_empty() {
-            if let Some(rehearsed) = rehearsed.take() {
-                rehearsed.destroy();
+            if let Some(renderer) = renderer.take() {
+                renderer.destroy();
             }
             return;
         }
         let props = AnswerProps { state: State::new().after(Action::Type(Field::Calls, calls.into())), view: View::Page };
-        match rehearsed {
-            Some(rehearsed) => rehearsed.update(props),
+        match renderer {
+            Some(renderer) => renderer.update(props),
             None => {
                 let document = web_sys::window().and_then(|window| window.document());
                 let apart = document.and_then(|document| document.create_element("div").ok());
-                *rehearsed = apart.map(|apart| Renderer::with_root_and_props(apart, props).render());
+                *renderer = apart.map(|apart| Renderer::with_root_and_props(apart, props).render());
             }
         }
     });

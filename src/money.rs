@@ -13,8 +13,6 @@ mod tests;
 use std::cmp::Ordering;
 use std::fmt;
 
-use rust_decimal::Decimal;
-
 /// The most digits a price may have before the point.
 const MAX_WHOLE_DIGITS: usize = 12;
 /// The most digits a price may have after the point.
@@ -28,24 +26,24 @@ const LEAST_SHARE_UNITS: u128 = 100;
 const MOST_SHARE_DECIMALS: u32 = 15;
 
 /// An amount as a whole number of a [`Scale`]'s smallest units. For the search, where speed counts.
-pub type Scaled = i128;
+pub type Units = i128;
 
 /// A non-negative decimal number with at most 12 digits before the point and 9 after it, as prices, durations
 /// and shares are given. No sign, no exponent, no grouping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(Decimal);
+pub struct Decimal(rust_decimal::Decimal);
 
-impl Exact {
+impl Decimal {
     /// The largest whole one.
     pub const MOST_WHOLE: u64 = 10_u64.pow(MAX_WHOLE_DIGITS as u32) - 1;
 
     /// Reads `text`, or `None` where it is not of that form.
     ///
     /// ```
-    /// use callmix::money::Exact;
-    /// assert_eq!(Exact::parse("4.80").map(|price| price.to_string()), Some("4.80".into()));
-    /// assert_eq!(Exact::parse("-4.8"), None);
-    /// assert_eq!(Exact::parse("1e3"), None);
+    /// use callmix::money::Decimal;
+    /// assert_eq!(Decimal::parse("4.80").map(|price| price.to_string()), Some("4.80".into()));
+    /// assert_eq!(Decimal::parse("-4.8"), None);
+    /// assert_eq!(Decimal::parse("1e3"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -54,31 +52,31 @@ impl Exact {
             return None;
         }
         let mantissa = [whole, fraction].concat().parse().ok()?;
-        Decimal::try_from_i128_with_scale(mantissa, fraction.len() as u32).ok().map(|value| Self(value.normalize()))
+        rust_decimal::Decimal::try_from_i128_with_scale(mantissa, fraction.len() as u32).ok().map(|value| Self(value.normalize()))
     }
 
     /// A hundredth of the number, exactly; `None` where that has more than 9 decimals.
     ///
     /// ```
-    /// use callmix::money::Exact;
-    /// let percent = Exact::parse("0.5").unwrap();
-    /// assert_eq!(percent.hundredth(), Exact::parse("0.005"));
+    /// use callmix::money::Decimal;
+    /// let percent = Decimal::parse("0.5").unwrap();
+    /// assert_eq!(percent.hundredth(), Decimal::parse("0.005"));
     /// ```
     pub fn hundredth(self) -> Option<Self> {
         let decimals = self.decimals() + 2;
         let fits = decimals <= MAX_FRACTION_DIGITS as u32 || self.is_zero();
-        let value = Decimal::try_from_i128_with_scale(self.0.mantissa(), decimals).ok()?;
+        let value = rust_decimal::Decimal::try_from_i128_with_scale(self.0.mantissa(), decimals).ok()?;
         fits.then(|| Self(value.normalize()))
     }
 
     /// So many billionths; `None` above 10^28 of them. For measured numbers such as shares, which are told with nine decimals.
     pub fn from_billionths(count: u128) -> Option<Self> {
         let mantissa = i128::try_from(count).ok()?;
-        Decimal::try_from_i128_with_scale(mantissa, MAX_FRACTION_DIGITS as u32).ok().map(|value| Self(value.normalize()))
+        rust_decimal::Decimal::try_from_i128_with_scale(mantissa, MAX_FRACTION_DIGITS as u32).ok().map(|value| Self(value.normalize()))
     }
 
     /// The number as a decimal, for exact arithmetic elsewhere in this module's users (sizing of slots).
-    pub(crate) fn decimal(self) -> Decimal {
+    pub(crate) fn decimal(self) -> rust_decimal::Decimal {
         self.0
     }
 
@@ -95,14 +93,14 @@ impl Exact {
     /// The price after a negotiated discount: price × (1 − percentage / 100), exactly.
     ///
     /// ```
-    /// use callmix::money::{Exact, Percentage};
-    /// let list = Exact::parse("4.8").unwrap();
+    /// use callmix::money::{Decimal, Percentage};
+    /// let list = Decimal::parse("4.8").unwrap();
     /// let tenth = Percentage::parse("10").unwrap();
     /// assert_eq!(list.discounted(tenth).to_string(), "4.32");
     /// ```
     pub fn discounted(self, discount: Percentage) -> Self {
         // At most 21 digits times 5 digits: within the 28 of a decimal, so the fall-back is never taken.
-        let factor = Decimal::new(10_000 - i64::from(discount.hundredths), DISCOUNT_FACTOR_DECIMALS);
+        let factor = rust_decimal::Decimal::new(10_000 - i64::from(discount.hundredths), DISCOUNT_FACTOR_DECIMALS);
         Self(self.0.checked_mul(factor).unwrap_or(self.0).normalize())
     }
 
@@ -116,19 +114,19 @@ impl Exact {
     }
 }
 
-impl From<Exact> for Money {
-    fn from(price: Exact) -> Self {
+impl From<Decimal> for Money {
+    fn from(price: Decimal) -> Self {
         Self { amount: price.0.mantissa(), decimals: price.decimals() }
     }
 }
 
-impl From<u64> for Exact {
+impl From<u64> for Decimal {
     fn from(number: u64) -> Self {
-        Self(Decimal::from(number))
+        Self(rust_decimal::Decimal::from(number))
     }
 }
 
-impl fmt::Display for Exact {
+impl fmt::Display for Decimal {
     /// As in JSON: at least two decimals, no trailing zeros beyond those.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Money { amount: self.0.mantissa(), decimals: self.0.scale() }.fmt(f)
@@ -147,8 +145,8 @@ impl Percentage {
         if text.split_once('.').is_some_and(|(_, fraction)| fraction.len() > 2) {
             return None;
         }
-        let hundredths = Exact::parse(text)?.0.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
-        if hundredths.scale() > 0 || hundredths > Decimal::from(10_000) {
+        let hundredths = Decimal::parse(text)?.0.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?.normalize();
+        if hundredths.scale() > 0 || hundredths > rust_decimal::Decimal::from(10_000) {
             return None;
         }
         u16::try_from(hundredths.mantissa()).ok().map(|hundredths| Self { hundredths })
@@ -163,7 +161,7 @@ impl Percentage {
 impl fmt::Display for Percentage {
     /// The shortest form: `10`, `12.5`, `0.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Decimal::new(i64::from(self.hundredths), 2).normalize())
+        write!(f, "{}", rust_decimal::Decimal::new(i64::from(self.hundredths), 2).normalize())
     }
 }
 
@@ -208,8 +206,8 @@ impl Money {
     /// rounded to at least four places and three digits, half away from zero, and says so.
     ///
     /// ```
-    /// use callmix::money::{Exact, Share};
-    /// let third = Exact::parse("2").unwrap().times(1).unwrap().shared_by(3).unwrap();
+    /// use callmix::money::{Decimal, Share};
+    /// let third = Decimal::parse("2").unwrap().times(1).unwrap().shared_by(3).unwrap();
     /// assert!(matches!(third, Share::Rounded(amount) if amount.to_string() == "0.6667"));
     /// ```
     pub fn shared_by(self, count: u64) -> Option<Share> {
@@ -304,12 +302,12 @@ pub struct Scale {
 
 impl Scale {
     /// The coarsest scale in which every one of `prices` is a whole number.
-    pub fn of(prices: impl Iterator<Item = Exact>) -> Self {
-        Self { decimals: prices.map(Exact::decimals).max().unwrap_or(0) }
+    pub fn of(prices: impl Iterator<Item = Decimal>) -> Self {
+        Self { decimals: prices.map(Decimal::decimals).max().unwrap_or(0) }
     }
 
     /// `price` in smallest units, below 10^25. The price must be one that the scale was made of.
-    pub fn scaled(self, price: Exact) -> Scaled {
+    pub fn scaled(self, price: Decimal) -> Units {
         debug_assert!(price.decimals() <= self.decimals);
         price.0.mantissa() * 10_i128.pow(self.decimals.saturating_sub(price.decimals()))
     }
@@ -318,14 +316,14 @@ impl Scale {
     ///
     /// # Errors
     /// [`Overflow`] where they are more than an integer holds.
-    pub fn units(self, amount: Money) -> Result<Scaled, Overflow> {
+    pub fn units(self, amount: Money) -> Result<Units, Overflow> {
         let decimals = self.decimals.max(amount.decimals);
         let divisor = 10_i128.checked_pow(decimals - self.decimals).ok_or(Overflow)?;
         Ok(amount.in_units(decimals)?.div_euclid(divisor))
     }
 
     /// `amount` smallest units as money.
-    pub fn money(self, amount: Scaled) -> Money {
+    pub fn money(self, amount: Units) -> Money {
         Money { amount, decimals: self.decimals }
     }
 }

@@ -5,8 +5,8 @@
 //! the direction of what follows. Markup is no fault here; whoever writes a text out escapes it.
 
 use crate::date::Date;
-use crate::json::{Field, Problems};
-use crate::problem::Fault;
+use crate::json::{Field, ValidationErrors};
+use crate::problem::ErrorKind;
 
 /// One of the notes, in the order in which they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,15 +90,15 @@ impl Notes {
     /// assert_eq!(notes.get(NoteField::Customer), "Müller & Söhne");
     /// assert!(notes.set(NoteField::ValidUntil, "2027-02-29").is_err());
     /// ```
-    pub fn set(&mut self, field: NoteField, text: &str) -> Result<(), Fault> {
+    pub fn set(&mut self, field: NoteField, text: &str) -> Result<(), ErrorKind> {
         let text = text.trim().replace("\r\n", "\n");
         let most = field.most_characters();
         if text.chars().count() > most {
-            return Err(Fault::TooLong { most });
+            return Err(ErrorKind::TooLong { most });
         }
         let lines = field == NoteField::Note;
         if text.chars().any(|c| disguises(c) && !(lines && c == '\n')) {
-            return Err(Fault::UnusableCharacter);
+            return Err(ErrorKind::UnusableCharacter);
         }
         match field {
             NoteField::Customer => self.customer = text,
@@ -106,20 +106,20 @@ impl Notes {
             NoteField::Reference => self.reference = text,
             NoteField::Note => self.note = text,
             NoteField::ValidUntil if text.is_empty() => self.valid_until = None,
-            NoteField::ValidUntil => self.valid_until = Some(Date::parse(&text).ok_or(Fault::MalformedDate)?),
+            NoteField::ValidUntil => self.valid_until = Some(Date::parse(&text).ok_or(ErrorKind::MalformedDate)?),
         }
         Ok(())
     }
 
     /// Reads notes inside another document, and records what is wrong with them.
-    pub(crate) fn from_field(field: &Field<'_>, problems: &mut Problems) -> Self {
+    pub(crate) fn from_field(field: &Field<'_>, errors: &mut ValidationErrors) -> Self {
         let mut notes = Self::default();
-        let Some(object) = field.object(NAMES, problems) else { return notes };
+        let Some(object) = field.object(NAMES, errors) else { return notes };
         for note in NoteField::ALL {
             let Some(field) = object.get(note.name()) else { continue };
-            let Some(text) = field.text(problems) else { continue };
-            if let Err(fault) = notes.set(note, text) {
-                field.refuse(fault, problems);
+            let Some(text) = field.text(errors) else { continue };
+            if let Err(kind) = notes.set(note, text) {
+                field.refuse(kind, errors);
             }
         }
         notes
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(field: NoteField, text: &str, expected: Result<&str, Fault>) {
+    fn check(field: NoteField, text: &str, expected: Result<&str, ErrorKind>) {
         let mut notes = Notes::default();
         let said = notes.set(field, text).map(|()| notes.get(field));
         assert_eq!(said, expected.map(Into::into), "{text:?}");
@@ -156,11 +156,11 @@ mod tests {
     #[test]
     fn what_disguises_is_refused() {
         for c in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\u{2066}', '\u{2028}', '\t'] {
-            check(NoteField::Customer, &format!("a{c}b"), Err(Fault::UnusableCharacter));
-            check(NoteField::Note, &format!("a{c}b"), Err(Fault::UnusableCharacter));
+            check(NoteField::Customer, &format!("a{c}b"), Err(ErrorKind::UnusableCharacter));
+            check(NoteField::Note, &format!("a{c}b"), Err(ErrorKind::UnusableCharacter));
         }
-        check(NoteField::Customer, "a\nb", Err(Fault::UnusableCharacter));
-        check(NoteField::Note, "a\rb", Err(Fault::UnusableCharacter));
+        check(NoteField::Customer, "a\nb", Err(ErrorKind::UnusableCharacter));
+        check(NoteField::Note, "a\rb", Err(ErrorKind::UnusableCharacter));
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
         for field in [NoteField::Customer, NoteField::Title, NoteField::Reference, NoteField::Note] {
             let most = field.most_characters();
             check(field, &"ü".repeat(most), Ok(&"ü".repeat(most)));
-            check(field, &"ü".repeat(most + 1), Err(Fault::TooLong { most }));
+            check(field, &"ü".repeat(most + 1), Err(ErrorKind::TooLong { most }));
         }
     }
 
@@ -176,7 +176,7 @@ mod tests {
     fn a_day_exists_or_is_empty() {
         check(NoteField::ValidUntil, "2028-02-29", Ok("2028-02-29"));
         check(NoteField::ValidUntil, "", Ok(""));
-        check(NoteField::ValidUntil, "2027-02-29", Err(Fault::MalformedDate));
-        check(NoteField::ValidUntil, "tomorrow", Err(Fault::MalformedDate));
+        check(NoteField::ValidUntil, "2027-02-29", Err(ErrorKind::MalformedDate));
+        check(NoteField::ValidUntil, "tomorrow", Err(ErrorKind::MalformedDate));
     }
 }

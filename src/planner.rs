@@ -7,12 +7,12 @@
 //! Why the search loses nothing is argued in `planner/search.rs` (runs, relief, bounds) and in
 //! `price_book/package_costs.rs` (the cheapest packages of a total).
 
-mod relief;
+mod credits;
 mod schedule;
 mod search;
 mod strategies;
 
-use crate::money::Scaled;
+use crate::money::Units;
 use crate::price_book::{MAX_CALLS, Service, TierBasis};
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
@@ -76,16 +76,16 @@ pub struct Plan {
     /// By month and size.
     pub purchases: Vec<Purchase>,
     /// Everything paid, in smallest units of the service's prices.
-    pub total: Scaled,
+    pub total: Units,
     /// The three strategies, in the order of the contract.
     pub alternatives: [Alternative; 3],
 }
 
 impl Task<'_> {
     /// What the slots of a month cost; `None` where it cannot be concurrent.
-    fn slot_charge(&self, slots: Slots) -> Option<Scaled> {
+    fn slot_charge(&self, slots: Slots) -> Option<Units> {
         match slots {
-            Slots::Needed(slots) => self.service.rates().slot?.checked_mul(Scaled::from(slots)),
+            Slots::Needed(slots) => self.service.rates().slot?.checked_mul(Units::from(slots)),
             Slots::Unknown | Slots::AboveMaximum => None,
         }
     }
@@ -96,12 +96,12 @@ impl Task<'_> {
     pub fn fits_search(&self) -> bool {
         let rates = self.service.rates();
         let calls: u64 = self.usage.iter().sum();
-        let postpaid = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Scaled::from(calls));
+        let postpaid = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Units::from(calls));
         let packages = rates.packages.as_ref().map_or(Some(0), |packages| packages.ceiling(calls));
-        let slots = self.slots.iter().filter_map(|&slots| self.slot_charge(slots)).try_fold(0, Scaled::checked_add);
+        let slots = self.slots.iter().filter_map(|&slots| self.slot_charge(slots)).try_fold(0, Units::checked_add);
         let most =
             postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
-        calls <= MAX_CALLS && most.is_some_and(|most| most < Scaled::MAX / 4)
+        calls <= MAX_CALLS && most.is_some_and(|most| most < Units::MAX / 4)
     }
 }
 

@@ -13,16 +13,16 @@ pub mod history;
 pub mod package_costs;
 mod range_minimum;
 pub mod rates;
+pub(crate) mod serialize;
 mod validation;
-pub(crate) mod written;
 
 use std::fmt::Write;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use crate::json::{self, Field, Literal, Node, Problems};
-use crate::money::{Exact, Percentage};
-use crate::problem::Problem;
+use crate::json::{self, Field, Literal, Node, ValidationErrors};
+use crate::money::{Decimal, Percentage};
+use crate::problem::ValidationError;
 use rates::Rates;
 pub(crate) use validation::tier_basis;
 
@@ -101,7 +101,7 @@ pub struct Package {
     /// 1 to 10^12.
     pub calls: u64,
     /// Of the whole package.
-    pub price: Exact,
+    pub price: Decimal,
 }
 
 /// A postpaid tier. All billed calls of a month are charged at the unit price of the tier that the month reaches.
@@ -110,7 +110,7 @@ pub struct Tier {
     /// The fewest calls that reach the tier, inclusive.
     pub from: u64,
     /// Per call.
-    pub unit_price: Exact,
+    pub unit_price: Decimal,
 }
 
 /// Which calls of a month reach a tier.
@@ -127,7 +127,7 @@ pub enum TierBasis {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConcurrentPrice {
     /// Per slot and month.
-    pub price_per_slot_month: Exact,
+    pub price_per_slot_month: Decimal,
     /// The most slots that can be bought, at least 1.
     pub max_slots: u64,
 }
@@ -182,11 +182,11 @@ impl PriceBook {
     ///
     /// # Errors
     /// None in practice: a test reads every published book.
-    pub fn built_in() -> Result<Self, Vec<Problem>> {
+    pub fn built_in() -> Result<Self, Vec<ValidationError>> {
         Self::published(&PUBLISHED[PUBLISHED.len() - 1])
     }
 
-    fn published(book: &Literal) -> Result<Self, Vec<Problem>> {
+    fn published(book: &Literal) -> Result<Self, Vec<ValidationError>> {
         Self::from_node(&Node::from(book).document())
     }
 
@@ -194,21 +194,21 @@ impl PriceBook {
     ///
     /// # Errors
     /// Everything that is wrong with it, in the document's order.
-    pub fn from_json(text: &str) -> Result<Self, Vec<Problem>> {
-        Self::from_node(&json::parse(text).map_err(|problem| vec![problem])?)
+    pub fn from_json(text: &str) -> Result<Self, Vec<ValidationError>> {
+        Self::from_node(&json::parse(text).map_err(|error| vec![error])?)
     }
 
-    fn from_node(node: &Node) -> Result<Self, Vec<Problem>> {
-        let mut problems = Problems::default();
-        match Self::from_field(&Field::root(node, ""), &mut problems) {
-            Some(book) if problems.is_empty() => Ok(book),
-            _ => Err(problems.in_order()),
+    fn from_node(node: &Node) -> Result<Self, Vec<ValidationError>> {
+        let mut errors = ValidationErrors::default();
+        match Self::from_field(&Field::root(node, ""), &mut errors) {
+            Some(book) if errors.is_empty() => Ok(book),
+            _ => Err(errors.in_order()),
         }
     }
 
     /// Reads a price book inside another document. `None` only where a problem was recorded.
-    pub(crate) fn from_field(field: &Field<'_>, problems: &mut Problems) -> Option<Self> {
-        validation::price_book(field, problems)
+    pub(crate) fn from_field(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Self> {
+        validation::price_book(field, errors)
     }
 
     /// The service called `id`, or the first where none is named.
@@ -245,7 +245,7 @@ impl Service {
 
     /// The service with one postpaid price for all calls. `None` only where its packages cannot be planned with, which a
     /// valid service's can.
-    pub(crate) fn with_one_tier(&self, unit_price: Exact) -> Option<Self> {
+    pub(crate) fn with_one_tier(&self, unit_price: Decimal) -> Option<Self> {
         let tiers = vec![Tier { from: 0, unit_price }];
         let rates = Prepared::of(&self.packages, &tiers, self.concurrent)?;
         Some(Self { tiers, rates, ..self.clone() })

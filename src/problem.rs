@@ -1,21 +1,21 @@
 //! What can be wrong with what was asked?
 //!
-//! A [`Problem`] is a fact: a field and a [`Fault`]. The codes and the sentences for people are made in
+//! A [`ValidationError`] is a fact: a field and a [`ErrorKind`]. The codes and the sentences for people are made in
 //! [`wording`](crate::wording). All problems of a document are collected, in the order of the document.
 
 /// One thing wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ValidationError {
     /// Where: `usage.monthly[3]` is month 4. Empty where it is the whole document.
     pub field: String,
     /// What.
-    pub fault: Fault,
+    pub kind: ErrorKind,
 }
 
 /// What is wrong, with what is needed to say what would be right.
 #[expect(missing_docs, reason = "each variant's sentence names its fields")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum ErrorKind {
     /// The text is no JSON, from this place on (both from 1).
     NotJson { line: usize, column: usize },
     /// A required field is not there; `needed` names it, or the choice of fields.
@@ -86,7 +86,7 @@ pub enum Fault {
     NoPlan,
 }
 
-impl Fault {
+impl ErrorKind {
     /// The stable code of the contract.
     pub fn code(&self) -> &'static str {
         match self {

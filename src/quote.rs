@@ -12,8 +12,8 @@ use crate::ledger::{as_text, as_text_or_null};
 use crate::money::Money;
 use crate::planner::{Alternative, Reason, Strategy};
 use crate::price_book::PriceBook;
-use crate::problem::Problem;
-use crate::scenario::{Priced, Scenario};
+use crate::problem::ValidationError;
+use crate::scenario::{Pipeline, Scenario};
 use crate::sizing::Sizing;
 
 /// The cheapest way to pay for a scenario, settled month by month.
@@ -82,25 +82,25 @@ pub struct PriceBookRow {
 /// let quote = quote(&scenario, &PriceBook::built_in().unwrap()).unwrap();
 /// assert_eq!(quote.total.to_string(), "1260.00");
 /// ```
-pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Problem>> {
-    let priced = Priced::new(scenario, built_in)?;
+pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<ValidationError>> {
+    let pipeline = Pipeline::new(scenario, built_in)?;
     let months = scenario.usage.months();
-    let task = priced.task(&months)?;
-    let (plan, ledger) = priced.cheapest(&task)?;
+    let task = pipeline.task(&months)?;
+    let (plan, ledger) = pipeline.cheapest(&task)?;
     let insights = if scenario.insights {
         let mut curve = Curve::new(&scenario.usage);
-        while curve.step(&priced) {}
-        Some(Insights::of(&priced, &curve)?)
+        while curve.step(&pipeline) {}
+        Some(Insights::of(&pipeline, &curve)?)
     } else {
         None
     };
-    let scale = priced.service.rates().scale;
+    let scale = pipeline.service.rates().scale;
     let row = |alternative: &Alternative| AlternativeRow {
         strategy: alternative.strategy,
         total: alternative.outcome.ok().map(|total| scale.money(total)),
         reason: alternative.outcome.err(),
     };
-    let book = priced.book;
+    let book = pipeline.book;
     Ok(Quote {
         currency: book.currency.clone(),
         total: ledger.total,
@@ -108,8 +108,8 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Pro
         purchases: ledger.purchases,
         months: ledger.months,
         alternatives: plan.alternatives.iter().map(row).collect(),
-        price_book: PriceBookRow { version: book.version.clone(), hash: book.hash.clone(), service: priced.service.id.clone() },
-        sizing: Sizing::of(&priced),
+        price_book: PriceBookRow { version: book.version.clone(), hash: book.hash.clone(), service: pipeline.service.id.clone() },
+        sizing: Sizing::of(&pipeline),
         insights,
     })
 }

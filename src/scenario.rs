@@ -4,20 +4,20 @@
 //! sized. One exists only validated against its price book, and every fault of the JSON it came from is told at
 //! once, with the field's path. What it costs is left to [`quote`](crate::quote). Source: the contract's scenario.
 
-mod priced;
-pub(crate) mod written;
+mod pipeline;
+pub(crate) mod serialize;
 
 use std::fmt;
 
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
-use crate::json::{self, Field, Node, Object, Problems};
-use crate::money::{Exact, Percentage};
+use crate::json::{self, Field, Node, Object, ValidationErrors};
+use crate::money::{Decimal, Percentage};
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS, PriceBook, Service, TierBasis};
-use crate::problem::{Allowed, Fault, Kind, Problem};
+use crate::problem::{Allowed, ErrorKind, Kind, ValidationError};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile, Usage};
-pub use priced::Priced;
+pub use pipeline::Pipeline;
 
 /// The most hours that a month has.
 const HOURS_PER_LONGEST_MONTH: u64 = 744;
@@ -121,25 +121,25 @@ impl Scenario {
     ///
     /// # Errors
     /// Everything that is wrong with it, in the document's order.
-    pub fn from_json(text: &str, built_in: &PriceBook) -> Result<Self, Vec<Problem>> {
-        Self::from_node(&json::parse(text).map_err(|problem| vec![problem])?, built_in)
+    pub fn from_json(text: &str, built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
+        Self::from_node(&json::parse(text).map_err(|error| vec![error])?, built_in)
     }
 
     /// Reads a scenario that is a document of its own.
     ///
     /// # Errors
     /// Everything that is wrong with it, in the document's order.
-    pub(crate) fn from_node(node: &Node, built_in: &PriceBook) -> Result<Self, Vec<Problem>> {
-        let mut problems = Problems::default();
-        match Self::from_field(&Field::root(node, ""), built_in, &mut problems) {
-            Some(scenario) if problems.is_empty() => Ok(scenario),
-            _ => Err(problems.in_order()),
+    pub(crate) fn from_node(node: &Node, built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
+        let mut errors = ValidationErrors::default();
+        match Self::from_field(&Field::root(node, ""), built_in, &mut errors) {
+            Some(scenario) if errors.is_empty() => Ok(scenario),
+            _ => Err(errors.in_order()),
         }
     }
 
     /// Reads a scenario inside another document. `None` only where a problem was recorded.
-    pub(crate) fn from_field(field: &Field<'_>, built_in: &PriceBook, problems: &mut Problems) -> Option<Self> {
-        scenario(field, built_in, problems)
+    pub(crate) fn from_field(field: &Field<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Self> {
+        scenario(field, built_in, errors)
     }
 
     /// The price book that counts: the scenario's own, else the built-in one.
@@ -148,35 +148,35 @@ impl Scenario {
     }
 }
 
-fn scenario(field: &Field<'_>, built_in: &PriceBook, problems: &mut Problems) -> Option<Scenario> {
-    let object = field.object(FIELDS, problems)?;
-    let own_book = object.get_unless_null("price_book").map(|field| PriceBook::from_field(&field, problems));
+fn scenario(field: &Field<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Scenario> {
+    let object = field.object(FIELDS, errors)?;
+    let own_book = object.get_unless_null("price_book").map(|field| PriceBook::from_field(&field, errors));
     // Where the book itself is refused, what depends on it cannot be checked.
     let book = match &own_book {
         Some(own) => own.as_ref(),
         None => Some(built_in),
     };
-    let named = object.get_unless_null("service").map(|field| (field.text(problems), field));
+    let named = object.get_unless_null("service").map(|field| (field.text(errors), field));
     let service = match &named {
         None => book.and_then(|book| book.service(None)),
         Some((id, field)) => book.zip(*id).and_then(|(book, id)| {
             let service = book.service(Some(id));
             if service.is_none() {
                 let known = book.services.iter().map(|service| service.id.clone()).collect();
-                field.refuse(Fault::UnknownService { known }, problems);
+                field.refuse(ErrorKind::UnknownService { known }, errors);
             }
             service
         }),
     };
-    let usage = object.require("usage", problems).and_then(|field| usage(&field, problems));
-    let start = object.get_unless_null("start").and_then(|field| start(&field, problems));
-    let free_calls = object.get("free_calls").and_then(|field| field.whole_number(0, MAX_CALLS, problems));
-    let owned = object.get("owned_packages").and_then(|field| owned_packages(&field, service, problems));
-    let postpaid = object.get("postpaid").and_then(|field| field.switch(problems));
-    let tier_basis = object.get_unless_null("tier_basis").and_then(|field| crate::price_book::tier_basis(&field, problems));
-    let concurrency = object.get_unless_null("concurrency").and_then(|field| concurrency(&field, usage.as_ref(), service, problems));
-    let discount = object.get_unless_null("discount").and_then(|field| discount(&field, service, problems));
-    let insights = object.get("insights").and_then(|field| field.switch(problems));
+    let usage = object.require("usage", errors).and_then(|field| usage(&field, errors));
+    let start = object.get_unless_null("start").and_then(|field| start(&field, errors));
+    let free_calls = object.get("free_calls").and_then(|field| field.whole_number(0, MAX_CALLS, errors));
+    let owned = object.get("owned_packages").and_then(|field| owned_packages(&field, service, errors));
+    let postpaid = object.get("postpaid").and_then(|field| field.switch(errors));
+    let tier_basis = object.get_unless_null("tier_basis").and_then(|field| crate::price_book::tier_basis(&field, errors));
+    let concurrency = object.get_unless_null("concurrency").and_then(|field| concurrency(&field, usage.as_ref(), service, errors));
+    let discount = object.get_unless_null("discount").and_then(|field| discount(&field, service, errors));
+    let insights = object.get("insights").and_then(|field| field.switch(errors));
     Some(Scenario {
         usage: usage?,
         start,
@@ -192,45 +192,45 @@ fn scenario(field: &Field<'_>, built_in: &PriceBook, problems: &mut Problems) ->
     })
 }
 
-fn usage(field: &Field<'_>, problems: &mut Problems) -> Option<Usage> {
+fn usage(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Usage> {
     const CHOICE: &[&str] = &["yearly", "monthly"];
-    let object = field.object(CHOICE, problems)?;
-    let (name, field) = object.one_of(CHOICE, "yearly or monthly", problems)?;
+    let object = field.object(CHOICE, errors)?;
+    let (name, field) = object.one_of(CHOICE, "yearly or monthly", errors)?;
     if name == "yearly" {
-        return Usage::yearly(field.whole_number(0, MAX_CALLS, problems)?, Profile::Even);
+        return Usage::yearly(field.whole_number(0, MAX_CALLS, errors)?, Profile::Even);
     }
-    let usage = Usage::monthly(twelve(&field, 0, problems)?);
+    let usage = Usage::monthly(twelve(&field, 0, errors)?);
     if usage.is_none() {
-        field.refuse(Fault::YearAboveLimit { most: MAX_CALLS }, problems);
+        field.refuse(ErrorKind::YearAboveLimit { most: MAX_CALLS }, errors);
     }
     usage
 }
 
 /// A list of twelve whole numbers.
-fn twelve(field: &Field<'_>, least: u64, problems: &mut Problems) -> Option<[u64; MONTHS]> {
-    let entries = field.list(problems)?;
-    let months: Vec<Option<u64>> = entries.iter().map(|entry| entry.whole_number(least, MAX_CALLS, problems)).collect();
+fn twelve(field: &Field<'_>, least: u64, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
+    let entries = field.list(errors)?;
+    let months: Vec<Option<u64>> = entries.iter().map(|entry| entry.whole_number(least, MAX_CALLS, errors)).collect();
     if months.len() != MONTHS {
-        field.refuse(Fault::NotTwelveMonths { given: months.len() }, problems);
+        field.refuse(ErrorKind::NotTwelveMonths { given: months.len() }, errors);
     }
     months.into_iter().collect::<Option<Vec<u64>>>()?.try_into().ok()
 }
 
-fn start(field: &Field<'_>, problems: &mut Problems) -> Option<CalendarMonth> {
-    let start = CalendarMonth::parse(field.text(problems)?);
+fn start(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<CalendarMonth> {
+    let start = CalendarMonth::parse(field.text(errors)?);
     if start.is_none() {
-        field.refuse(Fault::MalformedMonth, problems);
+        field.refuse(ErrorKind::MalformedMonth, errors);
     }
     start
 }
 
-fn owned_packages(field: &Field<'_>, service: Option<&Service>, problems: &mut Problems) -> Option<Vec<OwnedPackage>> {
+fn owned_packages(field: &Field<'_>, service: Option<&Service>, errors: &mut ValidationErrors) -> Option<Vec<OwnedPackage>> {
     let longest = service.map_or(u64::from(u32::MAX), |service| u64::from(service.package_validity_months));
-    let entries = field.list(problems)?;
+    let entries = field.list(errors)?;
     let read = entries.iter().map(|entry| {
-        let object = entry.object(&["calls", "months_left"], problems)?;
-        let calls = object.require("calls", problems).and_then(|field| field.whole_number(1, MAX_CALLS, problems));
-        let months_left = object.require("months_left", problems).and_then(|field| field.whole_number(1, longest, problems));
+        let object = entry.object(&["calls", "months_left"], errors)?;
+        let calls = object.require("calls", errors).and_then(|field| field.whole_number(1, MAX_CALLS, errors));
+        let months_left = object.require("months_left", errors).and_then(|field| field.whole_number(1, longest, errors));
         Some(OwnedPackage { calls: calls?, months_left: u32::try_from(months_left?).ok()? })
     });
     // Read to the end before the first bad entry makes the list bad, so that all faults are told.
@@ -238,92 +238,91 @@ fn owned_packages(field: &Field<'_>, service: Option<&Service>, problems: &mut P
     read.into_iter().collect()
 }
 
-fn concurrency(field: &Field<'_>, usage: Option<&Usage>, service: Option<&Service>, problems: &mut Problems) -> Option<Concurrency> {
+fn concurrency(field: &Field<'_>, usage: Option<&Usage>, service: Option<&Service>, errors: &mut ValidationErrors) -> Option<Concurrency> {
     const CHOICE: &[&str] = &["slots", "queued", "live"];
-    let object = field.object(CHOICE, problems)?;
-    let (name, field) = object.one_of(CHOICE, "slots, queued or live", problems)?;
+    let object = field.object(CHOICE, errors)?;
+    let (name, field) = object.one_of(CHOICE, "slots, queued or live", errors)?;
     match name {
         "slots" => {
             // What a service without concurrent billing is given is ignored, so zero is then no fault.
             let needed = service.is_some_and(|service| service.concurrent.is_some());
-            slots(&field, usage.filter(|_| needed), problems).map(Concurrency::Slots)
+            slots(&field, usage.filter(|_| needed), errors).map(Concurrency::Slots)
         }
-        "queued" => queued(&field, problems).map(Concurrency::Queued),
-        _ => live(&field, problems).map(Concurrency::Live),
+        "queued" => queued(&field, errors).map(Concurrency::Queued),
+        _ => live(&field, errors).map(Concurrency::Live),
     }
 }
 
-fn slots(field: &Field<'_>, usage: Option<&Usage>, problems: &mut Problems) -> Option<[u64; MONTHS]> {
-    let zero = Fault::OutOfRange { least: 1, most: MAX_CALLS };
+fn slots(field: &Field<'_>, usage: Option<&Usage>, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
+    let zero = ErrorKind::OutOfRange { least: 1, most: MAX_CALLS };
     if field.is_list() {
-        let months = twelve(field, 0, problems)?;
+        let months = twelve(field, 0, errors)?;
         let calls = usage.map_or([0; MONTHS], Usage::months);
-        for (entry, _) in field.list(problems)?.iter().zip(months.iter().zip(calls)).filter(|&(_, (&slots, calls))| slots == 0 && calls > 0)
-        {
-            entry.refuse(zero.clone(), problems);
+        for (entry, _) in field.list(errors)?.iter().zip(months.iter().zip(calls)).filter(|&(_, (&slots, calls))| slots == 0 && calls > 0) {
+            entry.refuse(zero.clone(), errors);
         }
         return Some(months);
     }
     if !field.is_number() {
-        field.refuse(Fault::WrongType { expected: Kind::OneOrTwelve }, problems);
+        field.refuse(ErrorKind::WrongType { expected: Kind::OneOrTwelve }, errors);
         return None;
     }
-    let slots = field.whole_number(0, MAX_CALLS, problems)?;
+    let slots = field.whole_number(0, MAX_CALLS, errors)?;
     if slots == 0 && usage.is_some_and(|usage| usage.total() > 0) {
-        field.refuse(zero, problems);
+        field.refuse(zero, errors);
     }
     Some([slots; MONTHS])
 }
 
-fn queued(field: &Field<'_>, problems: &mut Problems) -> Option<QueuedWork> {
-    let object = field.object(&["seconds_per_call", "busy_hours_per_month", "target_utilisation"], problems)?;
-    let seconds = decimal(&object, "seconds_per_call", Allowed::Positive, problems);
-    let hours = decimal(&object, "busy_hours_per_month", Allowed::HoursOfMonth, problems);
-    let utilisation = decimal(&object, "target_utilisation", Allowed::Share, problems);
+fn queued(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<QueuedWork> {
+    let object = field.object(&["seconds_per_call", "busy_hours_per_month", "target_utilisation"], errors)?;
+    let seconds = decimal(&object, "seconds_per_call", Allowed::Positive, errors);
+    let hours = decimal(&object, "busy_hours_per_month", Allowed::HoursOfMonth, errors);
+    let utilisation = decimal(&object, "target_utilisation", Allowed::Share, errors);
     Some(QueuedWork { seconds_per_call: seconds?, busy_hours_per_month: hours?, target_utilisation: utilisation? })
 }
 
-fn live(field: &Field<'_>, problems: &mut Problems) -> Option<LiveTraffic> {
+fn live(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<LiveTraffic> {
     const BUSY_HOUR: &[&str] = &["busy_hour_calls", "busy_hour_share"];
-    let object = field.object(&["seconds_per_call", "busy_hour_calls", "busy_hour_share", "accepted_failure"], problems)?;
-    let seconds = decimal(&object, "seconds_per_call", Allowed::Positive, problems);
-    let busy_hour = match object.one_of(BUSY_HOUR, "busy_hour_calls or busy_hour_share", problems) {
-        Some(("busy_hour_calls", _)) => decimal(&object, "busy_hour_calls", Allowed::Positive, problems).map(BusyHour::Calls),
-        Some(_) => decimal(&object, "busy_hour_share", Allowed::Share, problems).map(BusyHour::Share),
+    let object = field.object(&["seconds_per_call", "busy_hour_calls", "busy_hour_share", "accepted_failure"], errors)?;
+    let seconds = decimal(&object, "seconds_per_call", Allowed::Positive, errors);
+    let busy_hour = match object.one_of(BUSY_HOUR, "busy_hour_calls or busy_hour_share", errors) {
+        Some(("busy_hour_calls", _)) => decimal(&object, "busy_hour_calls", Allowed::Positive, errors).map(BusyHour::Calls),
+        Some(_) => decimal(&object, "busy_hour_share", Allowed::Share, errors).map(BusyHour::Share),
         None => None,
     };
-    let accepted = decimal(&object, "accepted_failure", Allowed::ProperShare, problems);
+    let accepted = decimal(&object, "accepted_failure", Allowed::ProperShare, errors);
     Some(LiveTraffic { seconds_per_call: seconds?, busy_hour: busy_hour?, accepted_failure: accepted? })
 }
 
 /// A required decimal within `allowed`.
-fn decimal(object: &Object<'_>, name: &'static str, allowed: Allowed, problems: &mut Problems) -> Option<Exact> {
-    let field = object.require(name, problems)?;
-    let number = field.decimal(problems)?;
-    let one = Exact::from(1);
+fn decimal(object: &Object<'_>, name: &'static str, allowed: Allowed, errors: &mut ValidationErrors) -> Option<Decimal> {
+    let field = object.require(name, errors)?;
+    let number = field.decimal(errors)?;
+    let one = Decimal::from(1);
     let fits = !number.is_zero()
         && match allowed {
             Allowed::Positive => true,
             Allowed::Share => number <= one,
             Allowed::ProperShare => number < one,
-            Allowed::HoursOfMonth => number <= Exact::from(HOURS_PER_LONGEST_MONTH),
+            Allowed::HoursOfMonth => number <= Decimal::from(HOURS_PER_LONGEST_MONTH),
         };
     if !fits {
-        field.refuse(Fault::DecimalOutOfRange { allowed }, problems);
+        field.refuse(ErrorKind::DecimalOutOfRange { allowed }, errors);
         return None;
     }
     Some(number)
 }
 
-fn discount(field: &Field<'_>, service: Option<&Service>, problems: &mut Problems) -> Option<Discount> {
-    let object = field.object(&["packages", "postpaid", "concurrent"], problems)?;
+fn discount(field: &Field<'_>, service: Option<&Service>, errors: &mut ValidationErrors) -> Option<Discount> {
+    let object = field.object(&["packages", "postpaid", "concurrent"], errors)?;
     let mut percentage = |name: &str| {
         let field = object.get(name)?;
-        let text = field.decimal_text(problems)?;
+        let text = field.decimal_text(errors)?;
         let percentage = Percentage::parse(text);
         if percentage.is_none() {
-            let above = Exact::parse(text).is_some_and(|number| number > Exact::from(100));
-            field.refuse(if above { Fault::PercentageAboveHundred } else { Fault::MalformedPercentage }, problems);
+            let above = Decimal::parse(text).is_some_and(|number| number > Decimal::from(100));
+            field.refuse(if above { ErrorKind::PercentageAboveHundred } else { ErrorKind::MalformedPercentage }, errors);
         }
         percentage
     };
@@ -335,7 +334,7 @@ fn discount(field: &Field<'_>, service: Option<&Service>, problems: &mut Problem
     if let Some(service) = service
         && service.discounted(discount).is_none()
     {
-        object.get("packages")?.refuse(Fault::UnsupportedDiscount, problems);
+        object.get("packages")?.refuse(ErrorKind::UnsupportedDiscount, errors);
     }
     Some(discount)
 }

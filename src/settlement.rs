@@ -8,7 +8,7 @@
 //! It *owns* the order, the tier that a month reaches and the lapse of packages; it does *not own* the choice of
 //! mode or purchases. Source: the price page's settlement order and tiers, and the planning problem.
 
-use crate::money::{Exact, Money, Overflow};
+use crate::money::{Decimal, Money, Overflow};
 use crate::order;
 use crate::price_book::{Service, TierBasis};
 
@@ -136,7 +136,7 @@ pub struct Settlement {
     /// Calls charged.
     pub postpaid: u64,
     /// Per postpaid call; `None` where there is none.
-    pub unit_price: Option<Exact>,
+    pub unit_price: Option<Decimal>,
     /// For the postpaid calls.
     pub postpaid_charge: Money,
     /// Slots paid for.

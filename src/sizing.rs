@@ -8,9 +8,9 @@ use serde::{Serialize, Serializer};
 
 use crate::capacity::{Blocking, Concurrency, MostCalls};
 use crate::ledger::as_text_or_null;
-use crate::money::Exact;
+use crate::money::Decimal;
 use crate::price_book::MAX_CALLS;
-use crate::scenario::Priced;
+use crate::scenario::Pipeline;
 
 /// How slots were sized from durations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,7 +24,7 @@ pub struct Sizing {
     pub most_calls: Option<MostCalls>,
     /// What those carry of live traffic, in erlangs.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text_or_null")]
-    pub most_erlangs: Option<Exact>,
+    pub most_erlangs: Option<Decimal>,
 }
 
 /// The slots of one month.
@@ -41,10 +41,10 @@ pub struct SizedMonth {
 
 impl Sizing {
     /// The sizing of a scenario; `None` where slots were given, not known, or cannot be bought.
-    pub fn of(priced: &Priced<'_>) -> Option<Self> {
-        let max_slots = priced.service.concurrent?.max_slots;
-        let concurrency = priced.concurrency.filter(|concurrency| !matches!(concurrency, Concurrency::Slots(_)))?;
-        let months = (1..).zip(priced.scenario.usage.months()).filter(|&(_, calls)| calls > 0);
+    pub fn of(pipeline: &Pipeline<'_>) -> Option<Self> {
+        let max_slots = pipeline.service.concurrent?.max_slots;
+        let concurrency = pipeline.concurrency.filter(|concurrency| !matches!(concurrency, Concurrency::Slots(_)))?;
+        let months = (1..).zip(pipeline.scenario.usage.months()).filter(|&(_, calls)| calls > 0);
         let sized = |(month, calls): (u32, u64)| {
             let slots = concurrency.slots_needed(month as usize - 1, calls, max_slots);
             let chosen = slots.unwrap_or(max_slots);

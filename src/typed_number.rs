@@ -3,7 +3,7 @@
 //! Digits, or groups of three divided by commas, spaces, no-break spaces or apostrophes, with white space around.
 //! Everything else is told what would be right rather than guessed at. Source: the contract's typed numbers.
 
-use crate::money::Exact;
+use crate::money::Decimal;
 
 /// What divides groups of three, in English, French, Swiss and other hands.
 const DIVIDERS: [char; 6] = [',', ' ', '\u{a0}', '\u{202f}', '\'', '\u{2019}'];
@@ -57,16 +57,16 @@ pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
 /// nothing behind.
 ///
 /// # Errors
-/// Why not; the limit is that of [`Exact`], and what may have been meant is not guessed at.
+/// Why not; the limit is that of [`Decimal`], and what may have been meant is not guessed at.
 ///
 /// ```
-/// use callmix::money::Exact;
+/// use callmix::money::Decimal;
 /// use callmix::typed_number::read_decimal;
-/// assert_eq!(read_decimal(" 1,260.50 ").ok(), Exact::parse("1260.5"));
-/// assert_eq!(read_decimal("80 %").ok(), Exact::parse("80"));
+/// assert_eq!(read_decimal(" 1,260.50 ").ok(), Decimal::parse("1260.5"));
+/// assert_eq!(read_decimal("80 %").ok(), Decimal::parse("80"));
 /// assert!(read_decimal("1,5").is_err());
 /// ```
-pub fn read_decimal(text: &str) -> Result<Exact, Misread> {
+pub fn read_decimal(text: &str) -> Result<Decimal, Misread> {
     let text = text.trim();
     let text = text.strip_suffix('%').unwrap_or(text).trim_end();
     if text.is_empty() {
@@ -74,8 +74,8 @@ pub fn read_decimal(text: &str) -> Result<Exact, Misread> {
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = plain_digits(whole).ok_or(Misread::NotPlain { meant: None })?;
-    let whole = read(&digits, Exact::MOST_WHOLE)?;
-    Exact::parse(&format!("{whole}.{fraction}")).ok_or(Misread::NotPlain { meant: None })
+    let whole = read(&digits, Decimal::MOST_WHOLE)?;
+    Decimal::parse(&format!("{whole}.{fraction}")).ok_or(Misread::NotPlain { meant: None })
 }
 
 /// The digits alone, where they are written plainly or in groups of three by one divider.
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn decimals_are_held_to_twelve_digits_before_the_point() {
         let check = |text: &str, expected: Result<&str, Misread>| {
-            assert_eq!(read_decimal(text), expected.map(|plain| Exact::parse(plain).expect("a decimal")), "{text:?}");
+            assert_eq!(read_decimal(text), expected.map(|plain| Decimal::parse(plain).expect("a decimal")), "{text:?}");
         };
         check("999,999,999,999.5", Ok("999999999999.5"));
         check("0000000000001", Ok("1"));

@@ -9,6 +9,7 @@ mod assumptions;
 mod calendar;
 pub mod charts;
 pub mod embed;
+mod errors;
 mod examples;
 pub mod export;
 pub mod form;
@@ -16,7 +17,6 @@ mod insights;
 mod links;
 mod numbers;
 mod price_changes;
-mod problems;
 pub mod share;
 mod steps;
 
@@ -24,14 +24,14 @@ pub use amounts::{NOTHING, count_or_dash, difference, money, money_or_dash, shar
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use calendar::{month_inside, month_label, month_title};
+pub use errors::{error_list, error_sentence, misread_sentence};
 pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_year};
 pub use insights::{
     REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name,
     leftover_sentence, other_reading_sentence, range_sentence, regret_cell, regret_head, regret_sentence, safest_sentence,
     without_free_calls_sentence,
 };
-pub use links::{ignored_sentence, no_link_sentence, standing_sentence};
+pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
 pub use numbers::{calls, grouped, grouped_decimal};
 pub use price_changes::change_sentence;
-pub use problems::{misread_sentence, problem_list, problem_sentence};
 pub use steps::{Step, good_until, packages, returnable_until, to_do};

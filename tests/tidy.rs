@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The most lines in one file.
 const MOST_LINES: usize = 400;
 /// Modules from the ground up. A module may use those above it in this list, and its own parts.
-const FLOORS: [&str; 30] = [
+const LAYERS: [&str; 30] = [
     "money",
     "order",
     "problem",
@@ -30,7 +30,7 @@ const FLOORS: [&str; 30] = [
     "typed_number",
     "notes",
     "link",
-    "reopen",
+    "import",
     "wording",
     "html",
     "recommendation",
@@ -38,14 +38,14 @@ const FLOORS: [&str; 30] = [
     "qr",
     "json_lines",
     "js",
-    "first",
+    "preview",
     "app",
     "main",
     "bin",
 ];
 
 /// What the engine must not know of.
-const FOREIGN: [&str; 12] = [
+const FORBIDDEN_IN_ENGINE: [&str; 12] = [
     "yew",
     "gloo",
     "web_sys",
@@ -89,8 +89,8 @@ fn module_of(name: &str) -> String {
     Path::new(path).iter().next().expect("a first part").to_string_lossy().trim_end_matches(".rs").to_string()
 }
 
-fn floor_of(module: &str) -> usize {
-    FLOORS.iter().position(|floor| *floor == module).unwrap_or_else(|| panic!("{module} has no place in tests/tidy.rs"))
+fn layer_of(module: &str) -> usize {
+    LAYERS.iter().position(|layer| *layer == module).unwrap_or_else(|| panic!("{module} has no place in tests/tidy.rs"))
 }
 
 /// The part of a file before its tests.
@@ -102,11 +102,11 @@ fn without_tests(text: &str) -> &str {
 fn imports_point_down() {
     for (name, text) in files("src", &["rs"]).iter().filter(|(name, _)| name != "src/lib.rs") {
         let module = module_of(name);
-        let floor = floor_of(&module);
+        let layer = layer_of(&module);
         for (place, line) in without_tests(text).lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             for used in line.split("crate::").skip(1) {
                 let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                assert!(used == module || floor_of(&used) < floor, "{name}:{}: {module} must not use {used}", place + 1);
+                assert!(used == module || layer_of(&used) < layer, "{name}:{}: {module} must not use {used}", place + 1);
             }
         }
     }
@@ -114,10 +114,10 @@ fn imports_point_down() {
 
 #[test]
 fn the_engine_knows_no_world() {
-    for (name, text) in files("src", &["rs"]).iter().filter(|(name, _)| floor_of_file(name) < floor_of("js")) {
+    for (name, text) in files("src", &["rs"]).iter().filter(|(name, _)| layer_of_file(name) < layer_of("js")) {
         for (place, line) in without_tests(text).lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
-            for foreign in FOREIGN {
-                assert!(!line.contains(foreign), "{name}:{}: the engine must not use {foreign}", place + 1);
+            for forbidden in FORBIDDEN_IN_ENGINE {
+                assert!(!line.contains(forbidden), "{name}:{}: the engine must not use {forbidden}", place + 1);
             }
             let float = line.contains("f64") || line.contains("f32");
             assert!(!float || name == "src/capacity.rs" || name == "src/json.rs", "{name}:{}: a float near money", place + 1);
@@ -125,8 +125,8 @@ fn the_engine_knows_no_world() {
     }
 }
 
-fn floor_of_file(name: &str) -> usize {
-    if name == "src/lib.rs" { floor_of("app") } else { floor_of(&module_of(name)) }
+fn layer_of_file(name: &str) -> usize {
+    if name == "src/lib.rs" { layer_of("app") } else { layer_of(&module_of(name)) }
 }
 
 #[test]

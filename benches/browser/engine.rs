@@ -8,7 +8,7 @@
 use std::hint::black_box;
 
 use callmix::insight::{Curve, Insights, calls_for};
-use callmix::money::Exact;
+use callmix::money::Decimal;
 use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, TierBasis};
 use callmix::scenario::{Priced, Scenario};
@@ -85,7 +85,7 @@ pub fn insights(shape: &str, calls: f64, times: u32) {
 pub fn budget(shape: &str, amount: f64, times: u32) -> f64 {
     let book = PriceBook::built_in().expect("valid");
     let scenario = scenario(shape, 1.0, &book);
-    let budget = Exact::from(amount as u64).into();
+    let budget = Decimal::from(amount as u64).into();
     (0..times).map(|_| calls_for(&scenario, &book, budget).expect("an answer")).last().unwrap_or(0) as f64
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use callmix::link::read;
 use callmix::price_book::history::History;
-use callmix::reopen::open;
+use callmix::import::open;
 use libfuzzer_sys::fuzz_target;
 
 static HISTORY: LazyLock<History> = LazyLock::new(|| History::built_in().expect("valid"));

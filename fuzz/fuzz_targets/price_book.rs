@@ -21,6 +21,6 @@ fuzz_target!(|data: &[u8]| {
                 assert!(!callmix::wording::change_sentence(&change).is_empty());
             }
         }
-        Err(problems) => assert!(!problems.is_empty() && problems.iter().all(|problem| !problem.fault.code().is_empty())),
+        Err(errors) => assert!(!errors.is_empty() && errors.iter().all(|error| !error.kind.code().is_empty())),
     }
 });

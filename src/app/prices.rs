@@ -8,7 +8,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::table::{Fit, Row, Table, heads, table};
-use crate::money::{Exact, Percentage};
+use crate::money::{Decimal, Percentage};
 use crate::price_book::{PriceBook, Service};
 use crate::scenario::Scenario;
 use crate::wording::{self, grouped};
@@ -37,9 +37,9 @@ pub fn Prices(props: &PricesProps) -> Html {
     let tables = |service: &Service| {
         html! {
             <div class="prices__tables" key={service.id.clone()}>
-                { Priced { service, currency: &book.currency, discount: discount.packages }.packages() }
-                { Priced { service, currency: &book.currency, discount: discount.postpaid }.tiers() }
-                { Priced { service, currency: &book.currency, discount: discount.concurrent }.slots() }
+                { PriceList { service, currency: &book.currency, discount: discount.packages }.packages() }
+                { PriceList { service, currency: &book.currency, discount: discount.postpaid }.tiers() }
+                { PriceList { service, currency: &book.currency, discount: discount.concurrent }.slots() }
             </div>
         }
     };
@@ -74,17 +74,17 @@ fn links(service: &Service) -> Html {
 
 /// How the prices of one billing mode are written.
 #[derive(Clone, Copy)]
-struct Priced<'a> {
+struct PriceList<'a> {
     service: &'a Service,
     currency: &'a str,
     discount: Percentage,
 }
 
-impl Priced<'_> {
+impl PriceList<'_> {
     /// A table of one billing mode; nothing where it is not offered.
-    fn table(self, mode: &str, [first, second]: [&str; 2], prices: impl Iterator<Item = (String, Exact)>) -> Html {
+    fn table(self, mode: &str, [first, second]: [&str; 2], prices: impl Iterator<Item = (String, Decimal)>) -> Html {
         let has_discount = !self.discount.is_zero();
-        let row = |(name, price): (String, Exact)| {
+        let row = |(name, price): (String, Decimal)| {
             let discounted = has_discount.then(|| wording::money(price.discounted(self.discount), self.currency));
             Row::new(name, std::iter::once(wording::money(price, self.currency)).chain(discounted).collect())
         };

@@ -1,33 +1,33 @@
 //! How is an estimate passed on, kept, and opened again?
 //!
 //! The address follows the form, and everything that is shared is a link or made from one. What only the browser can
-//! do is in `share/deeds.js`.
+//! do is in `share/browser.js`.
 
 mod address;
+mod browser;
 mod compare;
-mod deeds;
 mod documents;
-mod kept;
 mod notice;
 mod opening;
-mod sheet;
+mod print;
+mod saved;
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 pub use self::address::use_address;
 use self::documents::Documents;
-use self::kept::Kept;
 pub use self::notice::notice;
 use self::opening::Opening;
-use self::sheet::use_sheet;
+use self::print::use_print_view;
+use self::saved::SavedEstimates;
 use super::form::id;
 use super::state::{Action, Field, State};
 use crate::notes::{NoteField, Notes};
 use crate::wording::{embed, no_link_sentence, share as words};
 
 /// What happened last, said to everybody.
-type Said = UseStateHandle<String>;
+type StatusMessage = UseStateHandle<String>;
 
 /// What sharing needs.
 #[derive(Properties, PartialEq)]
@@ -41,36 +41,36 @@ pub struct ShareProps {
 /// Everything about passing the estimate on.
 #[component]
 pub fn Share(props: &ShareProps) -> Html {
-    let said = use_state_eq(String::new);
+    let status = use_state_eq(String::new);
     // The address that could not be copied, to be copied by hand.
     let refused = use_state_eq(|| None::<String>);
     let state = &props.state;
-    use_sheet(state);
+    use_print_view(state);
     let link = state.link().transpose();
     let none = link.as_ref().err().copied();
     let link = link.ok().flatten();
-    let address = link.as_deref().map(deeds::address_with);
+    let address = link.as_deref().map(browser::address_with);
     let on_copy = {
-        let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
+        let (address, status, refused) = (address.clone(), status.clone(), refused.clone());
         let done = if state.is_stale() { words::OLDER_LINK_COPIED } else { words::LINK_COPIED };
         move |_: MouseEvent| {
-            let (address, said, refused) = (address.clone(), said.clone(), refused.clone());
+            let (address, status, refused) = (address.clone(), status.clone(), refused.clone());
             spawn_local(async move {
                 let Some(address) = address else { return };
-                let copied = deeds::copied(&address).await;
-                said.set(if copied { done } else { words::COPY_YOURSELF }.into());
+                let copied = browser::copied(&address).await;
+                status.set(if copied { done } else { words::COPY_YOURSELF }.into());
                 refused.set((!copied).then_some(address));
             });
         }
     };
     let on_share = {
-        let (address, title, said, refused) = (address.clone(), title(&state.notes), said.clone(), refused.clone());
+        let (address, title, status, refused) = (address.clone(), title(&state.notes), status.clone(), refused.clone());
         move |_: MouseEvent| {
-            let (address, title, said, refused) = (address.clone(), title.clone(), said.clone(), refused.clone());
+            let (address, title, status, refused) = (address.clone(), title.clone(), status.clone(), refused.clone());
             spawn_local(async move {
                 let Some(address) = address else { return };
-                if !deeds::share(&title, &address).await {
-                    said.set(words::COPY_YOURSELF.into());
+                if !browser::share(&title, &address).await {
+                    status.set(words::COPY_YOURSELF.into());
                     refused.set(Some(address));
                 }
             });
@@ -78,9 +78,9 @@ pub fn Share(props: &ShareProps) -> Html {
     };
     // What was said is of the estimate that was there.
     use_effect_with(address.clone(), {
-        let (said, refused) = (said.clone(), refused.clone());
+        let (status, refused) = (status.clone(), refused.clone());
         move |_| {
-            said.set(String::new());
+            status.set(String::new());
             refused.set(None);
         }
     });
@@ -90,7 +90,7 @@ pub fn Share(props: &ShareProps) -> Html {
             <p class="field__hint">{ words::PROMISE }</p>
             <div class="share__buttons">
                 <button type="button" class="button button--main" disabled={address.is_none()} onclick={on_copy}>{ words::COPY_LINK }</button>
-                if deeds::can_share() {
+                if browser::can_share() {
                     <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
                 }
                 <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
@@ -101,8 +101,8 @@ pub fn Share(props: &ShareProps) -> Html {
             if let Some(address) = &*refused {
                 <Refused address={address.clone()} />
             }
-            <Documents state={state.clone()} said={said.clone()} />
-            <Kept state={state.clone()} {link} on_action={props.on_action.clone()} {said} />
+            <Documents state={state.clone()} status={status.clone()} />
+            <SavedEstimates state={state.clone()} {link} on_action={props.on_action.clone()} {status} />
             <Opening history={state.history()} on_action={props.on_action.clone()} />
         </section>
     }
@@ -131,7 +131,7 @@ fn Refused(props: &RefusedProps) -> Html {
 
 /// Moves the focus to what was asked, where the element that has it is about to go.
 fn focus_on_calls() {
-    deeds::focus_on(&id(Field::Calls));
+    browser::focus_on(&id(Field::Calls));
 }
 
 /// What a document or a message is called.

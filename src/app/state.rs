@@ -14,17 +14,17 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-pub use self::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
+pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 pub use self::reading::Errors;
 use self::reading::{field_of, is_untouched, read};
 pub use self::texts::Texts;
-use self::undo::{Course, course_of};
+use self::undo::{EditGroup, group_of};
+use crate::import::{Imported, open_link};
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::price_book::history::History;
 use crate::price_book::{MAX_CALLS, PriceBook, TierBasis};
 use crate::quote::{Quote, quote};
-use crate::reopen::{Reopened, open_link};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number;
@@ -46,7 +46,7 @@ pub enum Action {
     /// Pasted several numbers into a month's field; they fill the months from there on.
     PasteMonths(usize, String),
     /// Said how the volume is given.
-    SetAsked(Asked),
+    SetVolumeInput(VolumeInput),
     /// Said how the year is shaped.
     SetShape(Shape),
     /// Turned postpaid on or off.
@@ -68,9 +68,9 @@ pub enum Action {
     /// Emptied the form.
     Reset,
     /// Opened a file, a kept estimate or what was pasted.
-    Open(Rc<Reopened>),
+    Open(Rc<Imported>),
     /// Followed a link, came back to an address, or changed it.
-    Restore(Rc<Reopened>),
+    Restore(Rc<Imported>),
     /// Asked for today's prices in place of those that an estimate was quoted with.
     QuoteAgain,
 }
@@ -99,9 +99,9 @@ pub struct State {
     /// The row of an owned package that was just added.
     pub fresh_row: Option<u32>,
     /// The estimate that was opened, until it is edited or quoted again.
-    pub origin: Option<Rc<Reopened>>,
+    pub origin: Option<Rc<Imported>>,
     undo: Vec<Rc<Draft>>,
-    course: Option<Course>,
+    group: Option<EditGroup>,
     makes_entry: bool,
     revision: u64,
 }
@@ -135,7 +135,7 @@ impl State {
             fresh_row: None,
             origin: None,
             undo: Vec::new(),
-            course: None,
+            group: None,
             makes_entry: false,
             revision: 0,
         }
@@ -149,16 +149,16 @@ impl State {
     /// The same for a page that nothing was asked of yet.
     #[must_use]
     pub fn opened(self, fragment: &str) -> Self {
-        match self.reopened(fragment) {
-            Some(reopened) => Self { undo: Vec::new(), ..self.after(Action::Restore(reopened)) },
+        match self.imported(fragment) {
+            Some(imported) => Self { undo: Vec::new(), ..self.after(Action::Restore(imported)) },
             None => self,
         }
     }
 
     /// What a fragment says; `None` where it says nothing.
-    pub fn reopened(&self, fragment: &str) -> Option<Rc<Reopened>> {
-        let reopened = open_link(fragment, self.history.as_deref()?);
-        (!reopened.opened.is_blank()).then(|| Rc::new(reopened))
+    pub fn imported(&self, fragment: &str) -> Option<Rc<Imported>> {
+        let imported = open_link(fragment, self.history.as_deref()?);
+        (!imported.opened.is_blank()).then(|| Rc::new(imported))
     }
 
     /// The prices that the page answers by.
@@ -222,22 +222,22 @@ impl State {
                 return next;
             }
             Action::EndSlide => {
-                next.course = None;
+                next.group = None;
                 return next;
             }
             Action::Undo => {
                 let Some(before) = next.undo.pop() else { return next };
                 next.draft = before;
-                next.course = None;
+                next.group = None;
             }
             _ => {
-                let (course, begins) = course_of(&action, &self.draft);
-                if begins || course != self.course {
+                let (group, begins) = group_of(&action, &self.draft);
+                if begins || group != self.group {
                     next.undo.push(self.draft.clone());
                     let surplus = next.undo.len().saturating_sub(MOST_UNDONE);
                     next.undo.drain(..surplus);
                 }
-                next.course = course;
+                next.group = group;
                 next.edit(&action);
             }
         }
@@ -247,7 +247,7 @@ impl State {
             next.scenario = None;
             next.quote = None;
         }
-        next.origin = if let Action::Open(reopened) | Action::Restore(reopened) = action { Some(reopened) } else { None };
+        next.origin = if let Action::Open(imported) | Action::Restore(imported) = action { Some(imported) } else { None };
         next.answer(typed);
         // An estimate that was opened and has no answer must not stand beside that of another one.
         if next.origin.as_ref().is_some_and(|origin| next.is_stale() || !origin.opened.has_usage) {
@@ -279,14 +279,16 @@ impl State {
                 }
             }
             Action::Slide(calls) => draft.write(Field::Calls, wording::grouped(*calls)),
-            Action::SetAsked(asked) => {
+            Action::SetVolumeInput(volume_input) => {
                 // What is asked in another way for the first time starts from the answer so far.
-                match (draft.asked, asked, usage, total) {
-                    (Asked::Budget, Asked::Year | Asked::Month | Asked::Day, Some(usage), _) if draft.text(Field::Calls).is_empty() => {
-                        let times = asked.times_a_year();
+                match (draft.volume_input, volume_input, usage, total) {
+                    (VolumeInput::Budget, VolumeInput::Year | VolumeInput::Month | VolumeInput::Day, Some(usage), _)
+                        if draft.text(Field::Calls).is_empty() =>
+                    {
+                        let times = volume_input.times_a_year();
                         draft.write(Field::Calls, usage.total().div_ceil(times).min(MAX_CALLS / times).to_string());
                     }
-                    (_, Asked::Budget, _, Some(total)) if draft.text(Field::Budget).is_empty() => {
+                    (_, VolumeInput::Budget, _, Some(total)) if draft.text(Field::Budget).is_empty() => {
                         // A total can have more digits than a budget.
                         let total = total.to_string();
                         if typed_number::read_decimal(&total).is_ok() {
@@ -295,7 +297,7 @@ impl State {
                     }
                     _ => {}
                 }
-                draft.asked = *asked;
+                draft.volume_input = *volume_input;
             }
             Action::SetShape(shape) => {
                 // The numbers so far are where typing months starts from, and their sum is what is left of them.
@@ -303,7 +305,7 @@ impl State {
                     (Shape::Monthly, Shape::Monthly, _) | (_, _, None) => {}
                     (_, Shape::Monthly, Some(usage)) => draft.write_months(&usage.months()),
                     (Shape::Monthly, _, Some(usage)) => {
-                        draft.asked = Asked::Year;
+                        draft.volume_input = VolumeInput::Year;
                         draft.write(Field::Calls, usage.total().to_string());
                     }
                     _ => {}
@@ -317,8 +319,8 @@ impl State {
             Action::SetBusyHour(busy_hour) => draft.busy_hour = *busy_hour,
             Action::SetTierBasis(tier_basis) => draft.tier_basis = *tier_basis,
             Action::Reset => *draft = Draft::default(),
-            Action::Open(reopened) | Action::Restore(reopened) => {
-                let opened = &reopened.opened;
+            Action::Open(imported) | Action::Restore(imported) => {
+                let opened = &imported.opened;
                 *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
             }
             Action::ToggleMore | Action::Undo | Action::QuoteAgain | Action::EndSlide => {}
@@ -342,17 +344,17 @@ impl State {
             reading.errors.remove(field);
         }
         self.awaited = awaited.first().copied();
-        let asked_already = reading.understood.is_some() && reading.understood.as_ref() == self.scenario.as_deref();
-        if let Some(scenario) = reading.understood.filter(|_| !asked_already) {
+        let answered_already = reading.understood.is_some() && reading.understood.as_ref() == self.scenario.as_deref();
+        if let Some(scenario) = reading.understood.filter(|_| !answered_already) {
             match quote(&scenario, &book) {
                 Ok(quote) => {
                     self.scenario = Some(Rc::new(scenario));
                     self.quote = Some(Rc::new(quote));
                 }
-                Err(problems) => {
-                    if let Some(problem) = problems.first() {
-                        let sentence = wording::problem_sentence(problem);
-                        match field_of(problem) {
+                Err(errors) => {
+                    if let Some(error) = errors.first() {
+                        let sentence = wording::error_sentence(error);
+                        match field_of(error) {
                             Some(field) => reading.errors.insert(field, sentence),
                             None => self.answer_error = Some(sentence),
                         }

@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 }
 
 fn quote_lines() -> io::Result<ExitCode> {
-    let built_in = PriceBook::built_in().map_err(|problems| io::Error::other(format!("the built-in price book: {problems:?}")))?;
+    let built_in = PriceBook::built_in().map_err(|errors| io::Error::other(format!("the built-in price book: {errors:?}")))?;
     let mut input = io::stdin().lock();
     let mut output = BufWriter::new(io::stdout().lock());
     let mut all_answered = true;

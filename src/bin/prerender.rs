@@ -39,7 +39,7 @@ async fn main() -> ExitCode {
 
 async fn written(path: &str) -> Result<(), String> {
     let mut page = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let book = PriceBook::built_in().map_err(|problems| format!("{problems:?}"))?;
+    let book = PriceBook::built_in().map_err(|errors| format!("{errors:?}"))?;
     let book = Rc::new(book);
     let prices = || PricesProps { built_in: Rc::clone(&book), scenario: None };
     let parts = [

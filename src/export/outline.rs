@@ -20,7 +20,7 @@ pub struct Outline {
     /// The first thing to know.
     pub total: String,
     /// How an estimate that was quoted by other prices stands; empty where there is nothing to say.
-    pub standing: String,
+    pub price_check: String,
     /// For whom it is, its number, until when it is valid, and its day.
     pub facts: Vec<Line>,
     /// The sender's note, perhaps of several lines; empty where there is none.
@@ -67,7 +67,7 @@ pub enum Part {
 
 /// The whole estimate.
 pub fn outline(document: &Document<'_>) -> Outline {
-    let Document { quote, notes, date, standing, .. } = *document;
+    let Document { quote, notes, date, price_check, .. } = *document;
     let title = notes.get(NoteField::Title);
     let title = if title.is_empty() { untitled(document.service_name()) } else { title };
     let facts = [NoteField::Customer, NoteField::Reference, NoteField::ValidUntil].map(|field| (note_label(field), notes.get(field)));
@@ -75,7 +75,7 @@ pub fn outline(document: &Document<'_>) -> Outline {
     Outline {
         title,
         total: total_sentence(quote.total, &quote.currency),
-        standing: standing.unwrap_or_default().into(),
+        price_check: price_check.unwrap_or_default().into(),
         facts: facts.into_iter().chain([(DATE, day)]).filter(|(_, text)| !text.is_empty()).map(line).collect(),
         note: notes.get(NoteField::Note),
         sections: vec![assumed(document), purchases(document), months(document), strategies(document), source(document)],

@@ -25,11 +25,11 @@
 //! With the lower bounds for the first and last part, and the upper ones for the second, the rise is told from above
 //! by parts that only grow or only fall as N' falls, and every N' whose rise stays below c − budget is too dear.
 
-use crate::money::{Money, Scaled};
+use crate::money::{Money, Units};
 use crate::planner::{Slots, Task, plan};
 use crate::price_book::{MAX_CALLS, PriceBook, Service};
-use crate::problem::Problem;
-use crate::scenario::{Priced, Scenario};
+use crate::problem::ValidationError;
+use crate::scenario::{Pipeline, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Usage};
 
@@ -40,35 +40,35 @@ use crate::usage::{MONTHS, Usage};
 ///
 /// ```
 /// use callmix::insight::calls_for;
-/// use callmix::money::Exact;
+/// use callmix::money::Decimal;
 /// use callmix::price_book::PriceBook;
 /// use callmix::scenario::Scenario;
 /// use callmix::usage::{Profile, Usage};
 /// let book = PriceBook::built_in().unwrap();
 /// let scenario = Scenario::new(Usage::yearly(1, Profile::Even).unwrap());
-/// let budget = Exact::parse("1260").unwrap().into();
+/// let budget = Decimal::parse("1260").unwrap().into();
 /// // Three packages of 100 calls; the next call alone costs 4.80.
 /// assert_eq!(calls_for(&scenario, &book, budget), Ok(300));
 /// ```
-pub fn calls_for(scenario: &Scenario, built_in: &PriceBook, budget: Money) -> Result<u64, Vec<Problem>> {
-    let priced = Priced::new(scenario, built_in)?;
-    let Ok(units) = priced.service.rates().scale.units(budget) else { return Ok(MAX_CALLS) };
-    Budget { priced: &priced, usage: scenario.usage, budget, units }.descend()
+pub fn calls_for(scenario: &Scenario, built_in: &PriceBook, budget: Money) -> Result<u64, Vec<ValidationError>> {
+    let pipeline = Pipeline::new(scenario, built_in)?;
+    let Ok(units) = pipeline.service.rates().scale.units(budget) else { return Ok(MAX_CALLS) };
+    Budget { pipeline: &pipeline, usage: scenario.usage, budget, units }.descend()
 }
 
 struct Budget<'a> {
-    priced: &'a Priced<'a>,
+    pipeline: &'a Pipeline<'a>,
     usage: Usage,
     budget: Money,
     /// The budget in smallest units of the prices, rounded down.
-    units: Scaled,
+    units: Units,
 }
 
 /// A volume with its months and what they need.
 struct Volume {
     months: [u64; MONTHS],
     slots: [Slots; MONTHS],
-    cost: Option<Scaled>,
+    cost: Option<Units>,
 }
 
 impl Budget<'_> {
@@ -76,13 +76,13 @@ impl Budget<'_> {
         self.usage.scaled_to(calls).map_or([0; MONTHS], |usage| usage.months())
     }
 
-    fn planned(&self, months: [u64; MONTHS]) -> Result<Volume, Vec<Problem>> {
-        let task: Task<'_> = self.priced.task(&months)?;
+    fn planned(&self, months: [u64; MONTHS]) -> Result<Volume, Vec<ValidationError>> {
+        let task: Task<'_> = self.pipeline.task(&months)?;
         let (slots, cost) = (task.slots, plan(&task).map(|plan| plan.total));
         Ok(Volume { months, slots, cost })
     }
 
-    fn descend(&self) -> Result<u64, Vec<Problem>> {
+    fn descend(&self) -> Result<u64, Vec<ValidationError>> {
         let mut calls = MAX_CALLS;
         let mut within_reach = None;
         loop {
@@ -103,30 +103,30 @@ impl Budget<'_> {
 
     /// May any call be postpaid?
     fn charges(&self) -> bool {
-        self.priced.scenario.postpaid == Postpaid::On && !self.priced.service.tiers.is_empty()
+        self.pipeline.scenario.postpaid == Postpaid::On && !self.pipeline.service.tiers.is_empty()
     }
 
     fn tiers_within_reach(&self, calls: u64) -> usize {
         let most = self.usage.bounds(calls).iter().map(|&(_, most)| most).max().unwrap_or(0);
-        self.priced.service.tiers.iter().take_while(|tier| tier.from <= most).count()
+        self.pipeline.service.tiers.iter().take_while(|tier| tier.from <= most).count()
     }
 
     /// The largest volume up to `calls` that is not proven too dear by a list whose first `tiers` tiers all have the
     /// price of the cheapest. Without postpaid calls the real list is such a list.
-    fn leap_by_cheaper_list(&self, calls: u64, tiers: usize) -> Result<u64, Vec<Problem>> {
-        let cheapest = self.priced.service.tiers.iter().take(tiers).map(|tier| tier.unit_price).min();
-        let cheaper: Option<Service> = cheapest.filter(|_| self.charges()).and_then(|price| self.priced.service.with_one_tier(price));
+    fn leap_by_cheaper_list(&self, calls: u64, tiers: usize) -> Result<u64, Vec<ValidationError>> {
+        let cheapest = self.pipeline.service.tiers.iter().take(tiers).map(|tier| tier.unit_price).min();
+        let cheaper: Option<Service> = cheapest.filter(|_| self.charges()).and_then(|price| self.pipeline.service.with_one_tier(price));
         let service = match &cheaper {
             Some(service) => service,
             None if self.charges() => return Ok(calls),
-            None => &*self.priced.service,
+            None => &*self.pipeline.service,
         };
         let Ok(units) = service.rates().scale.units(self.budget) else { return Ok(calls) };
         let (mut open, mut dear) = (0, calls + 1);
         while dear - open > 1 {
             let middle = open + (dear - open) / 2;
             let months = self.usage.bounds(middle).map(|(fewest, _)| fewest);
-            let task = Task { service, ..self.priced.task(&months)? };
+            let task = Task { service, ..self.pipeline.task(&months)? };
             if plan(&task).is_some_and(|plan| plan.total <= units) {
                 open = middle;
             } else {
@@ -137,7 +137,7 @@ impl Budget<'_> {
     }
 
     /// The largest volume below `calls` that is not proven too dear by the rise.
-    fn leap_by_rise(&self, calls: u64, volume: &Volume) -> Result<u64, Vec<Problem>> {
+    fn leap_by_rise(&self, calls: u64, volume: &Volume) -> Result<u64, Vec<ValidationError>> {
         let Some(cost) = volume.cost else { return Ok(calls - 1) };
         let excess = cost - self.units;
         let fall = self.largest_fall(volume);
@@ -145,7 +145,7 @@ impl Budget<'_> {
         let mut proven = calls;
         while proven > 0 {
             let shifted = self.may_have_more(proven - 1, volume);
-            let dear = |lower: u64| -> Result<bool, Vec<Problem>> {
+            let dear = |lower: u64| -> Result<bool, Vec<ValidationError>> {
                 let Some(rise) = self.growing_rise(lower, volume)? else { return Ok(false) };
                 Ok(rise.saturating_add(fall.saturating_mul(shifted)) < excess)
             };
@@ -177,21 +177,21 @@ impl Budget<'_> {
     }
 
     /// How many months may have a call more at `calls` than in `volume`.
-    fn may_have_more(&self, calls: u64, volume: &Volume) -> Scaled {
-        self.usage.bounds(calls).iter().zip(volume.months).filter(|&(&(_, most), month)| most > month).count() as Scaled
+    fn may_have_more(&self, calls: u64, volume: &Volume) -> Units {
+        self.usage.bounds(calls).iter().zip(volume.months).filter(|&(&(_, most), month)| most > month).count() as Units
     }
 
     /// The part of the rise from `calls` up to `volume` that grows as `calls` falls; `None` without bound.
-    fn growing_rise(&self, calls: u64, volume: &Volume) -> Result<Option<Scaled>, Vec<Problem>> {
+    fn growing_rise(&self, calls: u64, volume: &Volume) -> Result<Option<Units>, Vec<ValidationError>> {
         let fewest = self.usage.bounds(calls).map(|(fewest, _)| fewest);
-        let rates = self.priced.service.rates();
+        let rates = self.pipeline.service.rates();
         let more: u64 = fewest.iter().zip(volume.months).map(|(&few, month)| month.saturating_sub(few)).sum();
         let dearest = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0);
         let edges = rates.tiers.windows(2).map(|pair| (pair[1].unit_price - pair[0].unit_price).max(0).saturating_mul(pair[1].from.into()));
-        let edges = edges.fold(0, Scaled::saturating_add).saturating_mul(MONTHS as Scaled);
+        let edges = edges.fold(0, Units::saturating_add).saturating_mul(MONTHS as Units);
         let for_calls = dearest.saturating_mul(more.into()).saturating_add(edges);
         let mut slots: u64 = 0;
-        for (month, (now, &before)) in volume.slots.iter().zip(&self.priced.task(&fewest)?.slots).enumerate() {
+        for (month, (now, &before)) in volume.slots.iter().zip(&self.pipeline.task(&fewest)?.slots).enumerate() {
             match (now, before) {
                 (Slots::Needed(now), Slots::Needed(before)) => slots = slots.saturating_add(now.saturating_sub(before)),
                 (Slots::AboveMaximum, Slots::Needed(_)) if volume.months[month] > 0 => return Ok(None),
@@ -202,8 +202,8 @@ impl Budget<'_> {
     }
 
     /// The most by which a charge can rise when a tier's start, within reach, is missed by a call.
-    fn largest_fall(&self, volume: &Volume) -> Scaled {
-        let tiers = &self.priced.service.rates().tiers;
+    fn largest_fall(&self, volume: &Volume) -> Units {
+        let tiers = &self.pipeline.service.rates().tiers;
         let most = volume.months.iter().max().map_or(0, |&calls| calls.saturating_add(1));
         let falls = tiers.windows(2).filter(|pair| pair[1].from <= most);
         falls.map(|pair| (pair[0].unit_price - pair[1].unit_price).max(0).saturating_mul(pair[1].from.into())).max().unwrap_or(0)

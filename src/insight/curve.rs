@@ -10,7 +10,7 @@ use crate::ledger::Kind;
 use crate::money::Money;
 use crate::order;
 use crate::price_book::MAX_CALLS;
-use crate::scenario::Priced;
+use crate::scenario::Pipeline;
 use crate::usage::Usage;
 
 /// Evenly spaced points.
@@ -103,14 +103,14 @@ impl Curve {
     }
 
     /// Plans one more volume of the scenario; false when nothing is left to do.
-    pub fn step(&mut self, priced: &Priced<'_>) -> bool {
+    pub fn step(&mut self, pipeline: &Pipeline<'_>) -> bool {
         let mut stage = std::mem::replace(&mut self.stage, Stage::Done);
         match &mut stage {
             Stage::Range { next, changed, slots_seen, widest } => {
                 let calls = *next;
-                let point = self.plan(priced, calls);
+                let point = self.plan(pipeline, calls);
                 let differs = self.point(self.usage.total()).is_some_and(|given| given.kind != point.kind);
-                let has_slots = priced.concurrency.is_none() || point.kind.is_none_or(|kind| kind.concurrent);
+                let has_slots = pipeline.concurrency.is_none() || point.kind.is_none_or(|kind| kind.concurrent);
                 if (differs && !*changed) || (has_slots && !*slots_seen) {
                     *widest = calls;
                 }
@@ -125,7 +125,7 @@ impl Curve {
             }
             Stage::Points(volumes) => match volumes.pop() {
                 Some(calls) => {
-                    let point = self.plan(priced, calls);
+                    let point = self.plan(pipeline, calls);
                     self.keep(point);
                 }
                 None => stage = Stage::Changes(self.changes()),
@@ -136,7 +136,7 @@ impl Curve {
                     self.keep(above);
                 }
                 Some((below, above)) => {
-                    let middle = self.plan(priced, below.calls + (above.calls - below.calls) / 2);
+                    let middle = self.plan(pipeline, below.calls + (above.calls - below.calls) / 2);
                     if middle.kind != above.kind {
                         pairs.push((middle.clone(), above));
                     }
@@ -217,13 +217,13 @@ impl Curve {
     }
 
     /// The cheapest mix at one volume, and the strategies. What cannot be answered at this volume has no amounts.
-    fn plan(&self, priced: &Priced<'_>, calls: u64) -> Point {
+    fn plan(&self, pipeline: &Pipeline<'_>, calls: u64) -> Point {
         let nothing = Point { calls, best: None, kind: None, strategies: [None; 3] };
         let Some(usage) = self.usage.scaled_to(calls) else { return nothing };
         let months = usage.months();
-        let Ok(task) = priced.task(&months) else { return nothing };
-        let scale = priced.service.rates().scale;
-        match priced.cheapest(&task) {
+        let Ok(task) = pipeline.task(&months) else { return nothing };
+        let scale = pipeline.service.rates().scale;
+        match pipeline.cheapest(&task) {
             Ok((plan, ledger)) => Point {
                 calls,
                 best: Some(ledger.total),

@@ -11,8 +11,8 @@ use crate::capacity::{Concurrency, MostCalls};
 use crate::ledger::{as_text, as_text_or_null, follow};
 use crate::money::Money;
 use crate::planner::{Plan, Purchase, Slots, Strategy, Task, plan};
-use crate::problem::Problem;
-use crate::scenario::Priced;
+use crate::problem::ValidationError;
+use crate::scenario::Pipeline;
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
 
@@ -98,12 +98,12 @@ struct Fixed {
 
 impl Regret {
     /// Asks what following `recommended`, or a strategy, costs at other volumes than those of `task`.
-    pub(super) fn of(priced: &Priced<'_>, task: &Task<'_>, recommended: &Plan) -> Result<Self, Vec<Problem>> {
-        let volumes = volumes(priced)?;
+    pub(super) fn of(pipeline: &Pipeline<'_>, task: &Task<'_>, recommended: &Plan) -> Result<Self, Vec<ValidationError>> {
+        let volumes = volumes(pipeline)?;
         let plans: Vec<PlanRegret> = fixed_plans(task, recommended)
             .into_iter()
             .map(|fixed| {
-                let variants = volumes.iter().filter_map(|volume| variant(task, priced.concurrency, &fixed, volume)).collect();
+                let variants = volumes.iter().filter_map(|volume| variant(task, pipeline.concurrency, &fixed, volume)).collect();
                 PlanRegret { plan: fixed.plan, variants }
             })
             .collect();
@@ -122,14 +122,14 @@ struct Volume {
     cheapest: Option<Money>,
 }
 
-fn volumes(priced: &Priced<'_>) -> Result<Vec<Volume>, Vec<Problem>> {
-    let usage = priced.scenario.usage;
+fn volumes(pipeline: &Pipeline<'_>) -> Result<Vec<Volume>, Vec<ValidationError>> {
+    let usage = pipeline.scenario.usage;
     let mut volumes = Vec::with_capacity(PERCENTS.len());
     for percent in PERCENTS {
         let Some(usage) = usage.scaled_to(usage.total() * percent / 100) else { continue };
         let months = usage.months();
-        let task = priced.task(&months)?;
-        let cheapest = plan(&task).map(|plan| priced.service.rates().scale.money(plan.total));
+        let task = pipeline.task(&months)?;
+        let cheapest = plan(&task).map(|plan| pipeline.service.rates().scale.money(plan.total));
         volumes.push(Volume { percent, months, slots: task.slots, cheapest });
     }
     Ok(volumes)

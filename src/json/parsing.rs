@@ -5,15 +5,17 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Node, Value};
-use crate::problem::{Fault, Problem};
+use crate::problem::{ErrorKind, ValidationError};
 
 /// Reads a document.
 ///
 /// # Errors
 /// One problem without a field, where `text` is not JSON.
-pub fn parse(text: &str) -> Result<Node, Problem> {
-    let node: Node = serde_json::from_str(text)
-        .map_err(|error| Problem { field: String::new(), fault: Fault::NotJson { line: error.line(), column: error.column() } })?;
+pub fn parse(text: &str) -> Result<Node, ValidationError> {
+    let node: Node = serde_json::from_str(text).map_err(|error| ValidationError {
+        field: String::new(),
+        kind: ErrorKind::NotJson { line: error.line(), column: error.column() },
+    })?;
     Ok(node.document())
 }
 

@@ -8,7 +8,7 @@ use crate::json::Node;
 use crate::notes::{Notes, disguises};
 use crate::order;
 use crate::price_book::{MAX_CALLS, PriceBook};
-use crate::problem::Fault;
+use crate::problem::ErrorKind;
 use crate::scenario::Scenario;
 use crate::usage::{Profile, Usage};
 
@@ -70,8 +70,8 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
     for (key, name, value) in &values.0 {
         match key {
             Key::Note(field) => {
-                if let Err(fault) = notes.set(*field, value) {
-                    unused.push(name, Why::Refused(fault));
+                if let Err(kind) = notes.set(*field, value) {
+                    unused.push(name, Why::Refused(kind));
                 }
             }
             Key::Book => {
@@ -123,8 +123,8 @@ fn values_of(fragment: &str, unused: &mut Unused) -> Values {
 fn usage(values: &Values, unused: &mut Unused) -> Result<Usage, Profile> {
     let mut refuse = |key, why| unused.push(key, why);
     if let Some(months) = values.get(Key::Months) {
-        let months =
-            values::twelve(months).and_then(|months| Usage::monthly(months).ok_or(Why::Refused(Fault::YearAboveLimit { most: MAX_CALLS })));
+        let months = values::twelve(months)
+            .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: MAX_CALLS })));
         match months {
             Ok(usage) => {
                 for (key, name) in [(Key::Calls, "calls"), (Key::Profile, "profile")] {
@@ -181,15 +181,15 @@ fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, unused: &mut Un
         let months = Node::object([("monthly", Node::wholes(&usage.months()))]);
         let given = fields.iter().map(|(_, field, node)| ((*field).into(), node.clone()));
         let document = Node::object_of(std::iter::once(("usage".into(), months)).chain(given).collect()).document();
-        let problems = match Scenario::from_node(&document, built_in) {
+        let errors = match Scenario::from_node(&document, built_in) {
             Ok(scenario) => return Scenario { usage, ..scenario },
-            Err(problems) => problems,
+            Err(errors) => errors,
         };
-        let fault_of = |field: &str| problems.iter().find(|problem| is_within(&problem.field, field)).map(|problem| problem.fault.clone());
+        let fault_of = |field: &str| errors.iter().find(|error| is_within(&error.field, field)).map(|error| error.kind.clone());
         let before = fields.len();
         fields.retain(|(name, field, _)| match fault_of(field) {
-            Some(fault) => {
-                unused.push(name, Why::Refused(fault));
+            Some(kind) => {
+                unused.push(name, Why::Refused(kind));
                 false
             }
             None => true,

@@ -6,11 +6,11 @@
 use super::{Key, Why};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::json::Node;
-use crate::money::Exact;
+use crate::money::Decimal;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS};
-use crate::problem::Fault;
-use crate::scenario::written::{all_equal, in_order, short};
+use crate::problem::ErrorKind;
+use crate::scenario::serialize::{all_equal, in_order, short};
 use crate::usage::{MONTHS, Profile};
 
 /// The names of profiles that a link may give.
@@ -40,7 +40,7 @@ pub(super) fn profile(name: &str) -> Result<Profile, Why> {
         "even" => Ok(Profile::Even),
         "growing" => Ok(Profile::Growing),
         "seasonal" => Ok(Profile::Seasonal),
-        _ => Err(Why::Refused(Fault::UnknownValue { known: PROFILES })),
+        _ => Err(Why::Refused(ErrorKind::UnknownValue { known: PROFILES })),
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn concurrency(concurrency: &Concurrency) -> (Key, String) {
 }
 
 /// A share in percent: 0.005 is 0.5.
-fn percent(share: Exact) -> String {
+fn percent(share: Decimal) -> String {
     let text = share.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
     // An amount has at least two decimals.
@@ -87,7 +87,7 @@ fn percent(share: Exact) -> String {
 
 /// The share that a percentage is, as a decimal: 0.5 is 0.005. `None` where the text is no plain decimal.
 fn share(percent: &str) -> Option<String> {
-    Exact::parse(percent)?;
+    Decimal::parse(percent)?;
     let (whole, fraction) = percent.split_once('.').unwrap_or((percent, ""));
     let padded = format!("{whole:0>3}");
     let (ones, hundredths) = padded.split_at(padded.len() - 2);
@@ -97,9 +97,9 @@ fn share(percent: &str) -> Option<String> {
 /// A whole number from `least` to `most`.
 pub(super) fn whole(text: &str, least: u64, most: u64) -> Result<u64, Why> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Why::Refused(Fault::NotAWholeNumber { least, most }));
+        return Err(Why::Refused(ErrorKind::NotAWholeNumber { least, most }));
     }
-    text.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Why::Refused(Fault::OutOfRange { least, most }))
+    text.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Why::Refused(ErrorKind::OutOfRange { least, most }))
 }
 
 /// Twelve whole numbers.
@@ -107,7 +107,7 @@ pub(super) fn twelve(text: &str) -> Result<[u64; MONTHS], Why> {
     let parts: Vec<&str> = text.split(',').collect();
     let given = parts.len();
     let months = parts.into_iter().map(|part| whole(part, 0, MAX_CALLS)).collect::<Result<Vec<u64>, Why>>()?;
-    months.try_into().map_err(|_| Why::Refused(Fault::NotTwelveMonths { given }))
+    months.try_into().map_err(|_| Why::Refused(ErrorKind::NotTwelveMonths { given }))
 }
 
 /// The field of a scenario that the key is about, and its value as JSON has it.
@@ -119,7 +119,7 @@ pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, Node)>
         Key::Postpaid => match text {
             "on" => ("postpaid", Node::switch(true)),
             "off" => ("postpaid", Node::switch(false)),
-            _ => return Err(Why::Refused(Fault::UnknownValue { known: &["off", "on"] })),
+            _ => return Err(Why::Refused(ErrorKind::UnknownValue { known: &["off", "on"] })),
         },
         Key::Tier => ("tier_basis", Node::text(text)),
         Key::Slots => {
@@ -172,9 +172,9 @@ mod tests {
 
     #[track_caller]
     fn check(percentage: &str, decimal: &str) {
-        let exact = Exact::parse(decimal).expect("a decimal");
+        let exact = Decimal::parse(decimal).expect("a decimal");
         assert_eq!(percent(exact), percentage);
-        assert_eq!(share(percentage).and_then(|share| Exact::parse(&share)), Some(exact), "{percentage} %");
+        assert_eq!(share(percentage).and_then(|share| Decimal::parse(&share)), Some(exact), "{percentage} %");
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
             assert_eq!(share(text), None, "{text:?}");
         }
         // More decimals than a share has are no share any more.
-        assert_eq!(share("0.00000001").and_then(|share| Exact::parse(&share)), None);
+        assert_eq!(share("0.00000001").and_then(|share| Decimal::parse(&share)), None);
         assert_eq!(share("0.500000000").as_deref(), Some("0.005"));
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 
 #[track_caller]
 fn check(text: &str, written: Option<&str>) {
-    assert_eq!(Exact::parse(text).map(|price| price.to_string()).as_deref(), written, "{text:?}");
+    assert_eq!(Decimal::parse(text).map(|price| price.to_string()).as_deref(), written, "{text:?}");
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn anything_else_is_refused() {
 #[track_caller]
 fn check_discount(price: &str, percentage: &str, discounted: &str) {
     let percentage = Percentage::parse(percentage).expect("a percentage");
-    assert_eq!(Exact::parse(price).expect("a price").discounted(percentage).to_string(), discounted);
+    assert_eq!(Decimal::parse(price).expect("a price").discounted(percentage).to_string(), discounted);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_percentage_has_at_most_two_decimals() {
 
 #[test]
 fn amounts_are_written_alike_whatever_their_scale() {
-    let money = |text: &str| Exact::parse(text).expect("a price").times(1).expect("small");
+    let money = |text: &str| Decimal::parse(text).expect("a price").times(1).expect("small");
     let sum = money("0.075").plus(money("4.925")).expect("small");
     assert_eq!((sum, sum.to_string().as_str()), (money("5"), "5.00"));
     assert_eq!(money("1").minus(money("1.5")).expect("small").to_string(), "-0.50");
@@ -64,7 +64,7 @@ fn amounts_are_written_alike_whatever_their_scale() {
 
 #[test]
 fn what_does_not_fit_is_an_overflow_and_never_rounded() {
-    let most = Exact::parse("999999999999.999999999").expect("a price");
+    let most = Decimal::parse("999999999999.999999999").expect("a price");
     let year = most.times(1_000_000_000_000).expect("a year fits");
     assert_eq!(year.to_string(), "999999999999999999999000.00");
     let many = (0..19).try_fold(year, |sum, _| sum.plus(sum));
@@ -73,7 +73,7 @@ fn what_does_not_fit_is_an_overflow_and_never_rounded() {
 
 #[test]
 fn a_scale_makes_every_price_whole() {
-    let prices = ["4.8", "420", "0.125"].map(|text| Exact::parse(text).expect("a price"));
+    let prices = ["4.8", "420", "0.125"].map(|text| Decimal::parse(text).expect("a price"));
     let scale = Scale::of(prices.into_iter());
     assert_eq!(prices.map(|price| scale.scaled(price)), [4_800, 420_000, 125]);
     assert_eq!(scale.money(4_161_000).to_string(), "4161.00");

@@ -32,12 +32,12 @@
 //! Where a run may end on many tiers, halves of them are cut by the same rule: at the lowest unit price of the half,
 //! with packages that cost the best one's price per call and the least excess that any total within reach has.
 
+mod reconstruct;
 mod runs;
-mod written_out;
 
 use self::runs::{Best, Stretch};
-use crate::money::Scaled;
-use crate::planner::relief::Relief;
+use crate::money::Units;
+use crate::planner::credits::Credits;
 use crate::planner::{Purchase, Task};
 use crate::price_book::TierBasis;
 use crate::price_book::package_costs::{Holding, PerCall};
@@ -49,9 +49,9 @@ use crate::usage::MONTHS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Key {
     /// Everything paid.
-    pub total: Scaled,
+    pub total: Units,
     /// Paid for new packages.
-    pub packages: Scaled,
+    pub packages: Units,
     /// Months whose mode differs from the month before.
     pub switches: u32,
     /// New packages.
@@ -68,7 +68,7 @@ impl Key {
         }
     }
 
-    fn slots(cost: Scaled, switches: u32) -> Self {
+    fn slots(cost: Units, switches: u32) -> Self {
         Self { total: cost, switches, ..Self::default() }
     }
 }
@@ -80,9 +80,9 @@ struct Month {
     number: u32,
     calls: u64,
     /// For the slots it needs; `None` where it cannot be concurrent.
-    slots: Option<Scaled>,
+    slots: Option<Units>,
     /// The least that its calls can cost per call; `None` where they cannot be paid at all.
-    floor: Option<Scaled>,
+    floor: Option<Units>,
 }
 
 /// Per-call months between two empty balances, by index of active months.
@@ -125,13 +125,13 @@ struct Found {
 
 /// The best plan: the modes of all twelve months, and what to buy when. `None` where no plan settles every call.
 /// Nothing above `limit` is looked for.
-pub(super) fn search(task: &Task<'_>, limit: Option<Scaled>) -> Option<([Mode; MONTHS], Vec<Purchase>, Scaled)> {
+pub(super) fn search(task: &Task<'_>, limit: Option<Units>) -> Option<([Mode; MONTHS], Vec<Purchase>, Units)> {
     let mut search = Search::new(task);
-    search.limit = limit.unwrap_or(Scaled::MAX);
+    search.limit = limit.unwrap_or(Units::MAX);
     search.tails();
-    search.prefix(0, Relief::of(task), Key::default(), Mode::PerCall, 0);
+    search.prefix(0, Credits::of(task), Key::default(), Mode::PerCall, 0);
     let found = search.found?;
-    Some(search.written_out(&found))
+    Some(search.reconstruct(&found))
 }
 
 struct Search<'a> {
@@ -139,18 +139,18 @@ struct Search<'a> {
     months: [Month; MONTHS],
     len: usize,
     /// The least that the months from an index on can cost.
-    floor_from: [Scaled; MONTHS + 1],
+    floor_from: [Units; MONTHS + 1],
     /// What they cost in concurrent mode, all of them; `None` where they cannot.
-    slots_from: [Option<Scaled>; MONTHS + 1],
+    slots_from: [Option<Units>; MONTHS + 1],
     /// Calls of these months, at most, that a call of relief saves; `None` where no price limits it.
-    dearest_floor: Option<Scaled>,
+    dearest_floor: Option<Units>,
     /// The least that a call can cost in packages; `None` where none are sold.
     packages_per_call: Option<PerCall>,
     /// By index and mode of that month.
     tails: [[Option<Tail>; 2]; MONTHS + 1],
     /// By index and mode of the month before: the better start, and whether that is concurrent.
     onward: [[Option<(Key, Mode)>; 2]; MONTHS + 1],
-    limit: Scaled,
+    limit: Units,
     found: Option<Found>,
 }
 
@@ -166,7 +166,7 @@ impl<'a> Search<'a> {
             packages_per_call: task.service.rates().packages.as_ref().map(|packages| packages.cheapest_per_call(task.usage.iter().sum())),
             tails: [[None; 2]; MONTHS + 1],
             onward: [[None; 2]; MONTHS + 1],
-            limit: Scaled::MAX,
+            limit: Units::MAX,
             found: None,
         };
         for (number, (&calls, &slots)) in (1..).zip(task.usage.iter().zip(&task.slots)) {
@@ -190,7 +190,7 @@ impl<'a> Search<'a> {
 
     /// The least that `calls` calls beyond relief of a month with `month_calls` can cost, rounded down; `None` where
     /// they cannot be paid.
-    fn floor(&self, month_calls: u64, calls: u64) -> Option<Scaled> {
+    fn floor(&self, month_calls: u64, calls: u64) -> Option<Units> {
         let rates = self.task.service.rates();
         let packages = self.packages_per_call.map(|price| price.floor(calls));
         let postpaid = match self.task.postpaid {
@@ -201,7 +201,7 @@ impl<'a> Search<'a> {
                     TierBasis::Billed => reachable.min(),
                     TierBasis::All => reachable.next_back(),
                 };
-                price.map(|price| price * Scaled::from(calls))
+                price.map(|price| price * Units::from(calls))
             }
         };
         [packages, postpaid].into_iter().flatten().min()
@@ -209,9 +209,9 @@ impl<'a> Search<'a> {
 
     /// Fills in the continuations, from the last month back to the first that relief can leave anything of.
     fn tails(&mut self) {
-        let mut relief = Relief::of(self.task);
+        let mut credits = Credits::of(self.task);
         let relieved = (0..self.len)
-            .take_while(|&index| relief.cover(self.months[index].number, self.months[index].calls) == 0 && relief.left() > 0)
+            .take_while(|&index| credits.cover(self.months[index].number, self.months[index].calls) == 0 && credits.left() > 0)
             .count();
         for index in (relieved..self.len).rev() {
             let month = self.months[index];
@@ -233,7 +233,7 @@ impl<'a> Search<'a> {
                     floor,
                 };
                 // A per-call start that costs more than the concurrent one is never taken, whatever came before.
-                let limit = concurrent.map_or(Scaled::MAX, |tail| tail.key.total);
+                let limit = concurrent.map_or(Units::MAX, |tail| tail.key.total);
                 let mut best = Best::within(limit);
                 self.extend(&stretch, &mut best);
                 self.tails[index][Mode::PerCall as usize] = best.tail;
@@ -260,25 +260,25 @@ impl<'a> Search<'a> {
     }
 
     /// Decides the months that relief reaches into, depth first.
-    fn prefix(&mut self, index: usize, mut relief: Relief, paid: Key, before: Mode, concurrent: u16) {
+    fn prefix(&mut self, index: usize, mut credits: Credits, paid: Key, before: Mode, concurrent: u16) {
         if index == self.len {
             self.take(Found { key: paid, lateness: None, concurrent, rest: index, run: None });
             return;
         }
         let month = self.months[index];
-        relief.expire_before(month.number);
-        let left = relief.left();
+        credits.expire_before(month.number);
+        let left = credits.left();
         if left == 0 {
             if let Some((onward, _)) = self.onward[index][before as usize] {
                 self.take(Found { key: paid.plus(onward), lateness: None, concurrent, rest: index, run: None });
             }
             return;
         }
-        let saved = self.dearest_floor.map_or(Scaled::MAX, |price| price.saturating_mul(Scaled::from(left)));
+        let saved = self.dearest_floor.map_or(Units::MAX, |price| price.saturating_mul(Units::from(left)));
         if paid.total + (self.floor_from[index] - saved).max(0) > self.limit {
             return;
         }
-        let mut after = relief;
+        let mut after = credits;
         let rest = after.cover(month.number, month.calls);
         let switched = |mode: Mode| Key::slots(0, u32::from(mode != before));
         if rest == 0 {
@@ -302,7 +302,7 @@ impl<'a> Search<'a> {
         }
         if let Some(slots) = month.slots {
             let paid = paid.plus(switched(Mode::Concurrent)).plus(Key::slots(slots, 0));
-            self.prefix(index + 1, relief, paid, Mode::Concurrent, concurrent | 1 << index);
+            self.prefix(index + 1, credits, paid, Mode::Concurrent, concurrent | 1 << index);
         }
     }
 
@@ -340,7 +340,7 @@ trait DivCeil {
     fn div_ceil_by(self, count: u64) -> Self;
 }
 
-impl DivCeil for Scaled {
+impl DivCeil for Units {
     fn div_ceil_by(self, count: u64) -> Self {
         let count = Self::from(count.max(1));
         (self + count - 1) / count

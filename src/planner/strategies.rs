@@ -3,9 +3,9 @@
 //! The three strategies shown beside the recommendation, each the exact optimum within its restriction. Free quota
 //! and owned packages are always used in per-call months. Source: the strategies of the pricing rules.
 
-use super::relief::Relief;
+use super::credits::Credits;
 use super::{Slots, Task};
-use crate::money::Scaled;
+use crate::money::Units;
 use crate::price_book::TierBasis;
 use crate::settlement::Postpaid;
 use crate::usage::MONTHS;
@@ -58,7 +58,7 @@ impl Reason {
 }
 
 /// What a strategy costs, in smallest units, or why it is not available.
-pub type Outcome = Result<Scaled, Reason>;
+pub type Outcome = Result<Units, Reason>;
 
 /// A strategy with its outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,9 +71,9 @@ pub struct Alternative {
 
 /// All three, in the contract's order.
 pub(super) fn all(task: &Task<'_>) -> [Alternative; 3] {
-    let mut relief = Relief::of(task);
+    let mut credits = Credits::of(task);
     let mut numbers = 1..;
-    let rest = task.usage.map(|calls| relief.cover(numbers.next().unwrap_or(0), calls));
+    let rest = task.usage.map(|calls| credits.cover(numbers.next().unwrap_or(0), calls));
     [
         Alternative { strategy: Strategy::PackagesOnly, outcome: packages_only(task, &rest) },
         Alternative { strategy: Strategy::PostpaidOnly, outcome: postpaid_only(task, &rest) },
@@ -87,7 +87,7 @@ fn packages_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
         return Ok(0);
     }
     let packages = task.service.rates().packages.as_ref().ok_or(Reason::NotOffered)?;
-    packages.at_least(calls.div_ceil(packages.grain()), Scaled::MAX).map(|holding| holding.cost).ok_or(Reason::NotOffered)
+    packages.at_least(calls.div_ceil(packages.grain()), Units::MAX).map(|holding| holding.cost).ok_or(Reason::NotOffered)
 }
 
 fn postpaid_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
@@ -100,9 +100,9 @@ fn postpaid_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
     let charge = |(&billed, &calls): (&u64, &u64)| {
         let reached_by = if task.tier_basis == TierBasis::Billed { billed } else { calls };
         let tier = task.service.rates().tiers.iter().rev().find(|tier| tier.from <= reached_by)?;
-        Some(tier.unit_price * Scaled::from(billed))
+        Some(tier.unit_price * Units::from(billed))
     };
-    rest.iter().zip(task.usage).map(charge).sum::<Option<Scaled>>().ok_or(Reason::NotOffered)
+    rest.iter().zip(task.usage).map(charge).sum::<Option<Units>>().ok_or(Reason::NotOffered)
 }
 
 fn concurrent_only(task: &Task<'_>) -> Outcome {
@@ -116,5 +116,5 @@ fn concurrent_only(task: &Task<'_>) -> Outcome {
     if active().any(|slots| slots == Slots::Unknown) {
         return Err(Reason::SlotsUnknown);
     }
-    active().map(|slots| task.slot_charge(slots)).sum::<Option<Scaled>>().ok_or(Reason::SlotsAboveMaximum)
+    active().map(|slots| task.slot_charge(slots)).sum::<Option<Units>>().ok_or(Reason::SlotsAboveMaximum)
 }

@@ -4,7 +4,7 @@
 //! freely. Facts only; the sentences are made in [`wording`](crate::wording).
 
 use super::{Package, PriceBook, Service, Tier, TierBasis};
-use crate::money::Exact;
+use crate::money::Decimal;
 use crate::order;
 
 /// One price or rule of a service that is not what it was.
@@ -15,7 +15,7 @@ pub struct Change {
     /// The service's identifier.
     pub service_id: String,
     /// Which price or rule.
-    pub what: Priced,
+    pub what: PriceItem,
     /// `None` where it is new.
     pub before: Option<Value>,
     /// `None` where it is gone.
@@ -24,7 +24,7 @@ pub struct Change {
 
 /// What has a price or a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Priced {
+pub enum PriceItem {
     /// All of its prices, by their currency; new or gone with the whole service.
     Currency,
     /// A package of so many calls.
@@ -51,7 +51,7 @@ pub enum Priced {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// In the book's currency.
-    Price(Exact),
+    Price(Decimal),
     /// Months or slots.
     Count(u64),
     /// Which calls reach a tier.
@@ -73,33 +73,33 @@ pub fn changes_of(id: &str, before: &PriceBook, after: &PriceBook) -> Vec<Change
     let (old, new) = (before.service(Some(id)), after.service(Some(id)));
     let Some(either) = new.or(old) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut compare = |what: Priced, before: Option<Value>, after: Option<Value>| {
+    let mut compare = |what: PriceItem, before: Option<Value>, after: Option<Value>| {
         if before != after {
             found.push(Change { service: either.name.clone(), service_id: id.into(), what, before, after });
         }
     };
     let currency = |service: Option<&Service>, book: &PriceBook| service.map(|_| Value::Currency(book.currency.clone()));
-    compare(Priced::Currency, currency(old, before), currency(new, after));
+    compare(PriceItem::Currency, currency(old, before), currency(new, after));
     if old.is_some() == new.is_some() {
         let sizes = each_once([old, new].iter().flatten().flat_map(|service| &service.packages).map(|package| package.calls).collect());
         for calls in sizes {
             let price = |service: Option<&Service>| service.and_then(|service| package_price(service, calls));
-            compare(Priced::Package { calls }, price(old), price(new));
+            compare(PriceItem::Package { calls }, price(old), price(new));
         }
         let validity = |service: Option<&Service>| service.map(|service| Value::Count(u64::from(service.package_validity_months)));
-        compare(Priced::Validity, validity(old), validity(new));
+        compare(PriceItem::Validity, validity(old), validity(new));
         let starts = each_once([old, new].iter().flatten().flat_map(|service| &service.tiers).map(|tier| tier.from).collect());
         for from in starts {
             let price = |service: Option<&Service>| service.and_then(|service| unit_price(service, from));
-            compare(Priced::Tier { from }, price(old), price(new));
+            compare(PriceItem::Tier { from }, price(old), price(new));
         }
         let basis = |service: Option<&Service>| service.map(|service| Value::Basis(service.tier_basis));
-        compare(Priced::TierBasis, basis(old), basis(new));
+        compare(PriceItem::TierBasis, basis(old), basis(new));
         let slots = |service: Option<&Service>| service.and_then(|service| service.concurrent);
         let price = |service| slots(service).map(|slots| Value::Price(slots.price_per_slot_month));
-        compare(Priced::Slot, price(old), price(new));
+        compare(PriceItem::Slot, price(old), price(new));
         let most = |service| slots(service).map(|slots| Value::Count(slots.max_slots));
-        compare(Priced::MaxSlots, most(old), most(new));
+        compare(PriceItem::MaxSlots, most(old), most(new));
     }
     found
 }

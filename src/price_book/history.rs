@@ -4,7 +4,7 @@
 //! books here are those that the product knows; a book that somebody brought along is none of them.
 
 use super::{PUBLISHED, PriceBook};
-use crate::problem::Problem;
+use crate::problem::ValidationError;
 
 /// Published price books. No two have both their version and their prices in common.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +23,7 @@ impl History {
     ///
     /// # Errors
     /// None in practice: a test reads every published book.
-    pub fn built_in() -> Result<Self, Vec<Problem>> {
+    pub fn built_in() -> Result<Self, Vec<ValidationError>> {
         let older = PUBLISHED[..PUBLISHED.len() - 1].iter().map(PriceBook::published).collect::<Result<_, _>>()?;
         Ok(Self::new(PriceBook::built_in()?, older))
     }

@@ -23,12 +23,12 @@ use std::cmp::Ordering;
 
 use self::early::EarlyLabels;
 use super::range_minimum::RangeMinimum;
-use crate::money::Scaled;
+use crate::money::Units;
 
 /// The most grains that the best-value package may have.
 pub const MAX_PERIOD: u64 = 20_000;
 /// Stands in the place of a cost that no set of packages has. Far above every real cost, and safe to add to.
-const UNREACHED: Scaled = Scaled::MAX / 4;
+const UNREACHED: Units = Units::MAX / 4;
 /// The last package of the empty set.
 const NO_PACKAGE: u8 = u8::MAX;
 
@@ -36,14 +36,14 @@ const NO_PACKAGE: u8 = u8::MAX;
 #[derive(Debug, Clone, Copy)]
 struct Size {
     grains: u64,
-    price: Scaled,
+    price: Units,
 }
 
 /// A set of packages other than the best one, with the cost and count it means for the totals of its residue:
 /// a total of `residue + k × period` grains costs `cost + k × best price` with `count + k` packages.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Label {
-    cost: Scaled,
+    cost: Units,
     count: i64,
     /// Grains in the set; the label is usable for totals from here on.
     sum: u64,
@@ -58,7 +58,7 @@ impl Label {
     const EMPTY: Self = Self { cost: 0, count: 0, sum: 0, via: NO_PACKAGE, forked: false };
 
     /// Lower cost, then fewer packages.
-    fn key(&self) -> (Scaled, i64) {
+    fn key(&self) -> (Units, i64) {
         (self.cost, self.count)
     }
 }
@@ -66,11 +66,11 @@ impl Label {
 /// A price per call to weigh packages against, prepared for searching ranges.
 #[derive(Debug)]
 struct Slope {
-    per_grain: Scaled,
+    per_grain: Units,
     /// What a period more of packages adds: the best package's price less the slope's price for as many calls.
-    step: Scaled,
+    step: Units,
     /// Per residue, the far label's cost less the slope's price of the residue.
-    values: Vec<Scaled>,
+    values: Vec<Units>,
     minima: RangeMinimum,
 }
 
@@ -83,7 +83,7 @@ enum By {
 }
 
 impl By {
-    fn slope(per_grain: Scaled) -> Self {
+    fn slope(per_grain: Units) -> Self {
         if per_grain == 0 { Self::ValueAndCount } else { Self::Value }
     }
 }
@@ -92,9 +92,9 @@ impl By {
 #[derive(Debug, Default)]
 struct Excess {
     /// Per residue, the best package's price for as many calls, rounded down.
-    lines: Vec<Scaled>,
+    lines: Vec<Units>,
     /// Per residue, the far label's cost less the line; never negative.
-    values: Vec<Scaled>,
+    values: Vec<Units>,
     minima: RangeMinimum,
 }
 
@@ -105,7 +105,7 @@ pub struct PackageCosts {
     sizes: Vec<Size>,
     best: usize,
     period: u64,
-    period_price: Scaled,
+    period_price: Units,
     far: Vec<Label>,
     /// Per residue, the labels usable before the far one, by rising sum and falling cost; empty where none has any.
     near: Vec<Vec<Label>>,
@@ -121,7 +121,7 @@ pub struct Holding {
     /// Grains in the packages.
     pub grains: u64,
     /// What they cost, in smallest units.
-    pub cost: Scaled,
+    pub cost: Units,
     /// How many packages.
     pub count: i64,
 }
@@ -129,18 +129,18 @@ pub struct Holding {
 /// A price per call as a fraction: `price` for `calls`, of which there is at least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PerCall {
-    price: Scaled,
+    price: Units,
     calls: u64,
 }
 
 impl PerCall {
     /// The price of `calls` calls, rounded down.
-    pub fn floor(self, calls: u64) -> Scaled {
-        let product = self.price * Scaled::from(calls);
+    pub fn floor(self, calls: u64) -> Units {
+        let product = self.price * Units::from(calls);
         // Dividing 128 bits takes ten times as long as dividing 64.
         match u64::try_from(product) {
-            Ok(product) => Scaled::from(product / self.calls),
-            Err(_) => product / Scaled::from(self.calls),
+            Ok(product) => Units::from(product / self.calls),
+            Err(_) => product / Units::from(self.calls),
         }
     }
 }
@@ -148,7 +148,7 @@ impl PerCall {
 impl PackageCosts {
     /// Prepares `packages`, pairs of calls and price of which there is at least one, for weighing against
     /// `unit_prices`. `None` where the best-value package has more than [`MAX_PERIOD`] grains.
-    pub fn prepare(packages: &[(u64, Scaled)], unit_prices: &[Scaled]) -> Option<Self> {
+    pub fn prepare(packages: &[(u64, Units)], unit_prices: &[Units]) -> Option<Self> {
         let grain = packages.iter().fold(0, |grain, &(calls, _)| gcd(grain, calls)).max(1);
         let sizes: Vec<Size> = packages.iter().map(|&(calls, price)| Size { grains: calls / grain, price }).collect();
         let best = (0..sizes.len()).reduce(|a, b| if better_value(&sizes[b], &sizes[a]) { b } else { a })?;
@@ -202,7 +202,7 @@ impl PackageCosts {
     }
 
     /// The cheapest packages of at least `grains` grains, where they cost at most `limit`.
-    pub fn at_least(&self, grains: u64, limit: Scaled) -> Option<Holding> {
+    pub fn at_least(&self, grains: u64, limit: Units) -> Option<Holding> {
         // A best package more than needed is never worth it, so two periods hold the answer.
         self.cheapest_within(&self.slopes[0], grains, grains + 2 * self.period - 1, limit)
     }
@@ -210,13 +210,13 @@ impl PackageCosts {
     /// Of the totals from `from` to `to` grains, the one whose packages cost least after taking off the unit price
     /// with index `unit_price` for each call that they hold, where that is at most `limit`; the smaller total among
     /// equals.
-    pub fn best_within(&self, unit_price: usize, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
+    pub fn best_within(&self, unit_price: usize, from: u64, to: u64, limit: Units) -> Option<Holding> {
         self.cheapest_within(&self.slopes[unit_price + 1], from, to, limit)
     }
 
     /// No packages of `from` to `to` grains, in this order, cost less than this after taking off the unit price for each
     /// call that they hold: the least excess of any of these totals, on the straight line's lower end.
-    pub fn floor_within(&self, unit_price: Scaled, from: u64, to: u64) -> Scaled {
+    pub fn floor_within(&self, unit_price: Units, from: u64, to: u64) -> Units {
         let Excess { lines, values, minima } = &self.excess;
         let (first, last) = ((from % self.period) as usize, (to % self.period) as usize);
         let least = |first: usize, last: usize| values[self.first_of(minima, values, By::Value, first, last)];
@@ -226,8 +226,8 @@ impl PackageCosts {
             _ => least(first, values.len() - 1).min(least(0, last)),
         };
         let line = |grains: u64, residue: usize| {
-            let periods = Scaled::from(grains / self.period);
-            periods * self.period_price + lines[residue] - unit_price * Scaled::from(grains * self.grain)
+            let periods = Units::from(grains / self.period);
+            periods * self.period_price + lines[residue] - unit_price * Units::from(grains * self.grain)
         };
         excess + line(from, first).min(line(to, last))
     }
@@ -292,8 +292,8 @@ impl PackageCosts {
 
     /// The most that the cheapest packages of at least `calls` calls can cost: best packages alone. `None` where
     /// that cannot be computed.
-    pub fn ceiling(&self, calls: u64) -> Option<Scaled> {
-        self.period_price.checked_mul(Scaled::from(calls.div_ceil(self.period * self.grain)))
+    pub fn ceiling(&self, calls: u64) -> Option<Units> {
+        self.period_price.checked_mul(Units::from(calls.div_ceil(self.period * self.grain)))
     }
 
     #[inline]
@@ -308,7 +308,7 @@ impl PackageCosts {
 
     /// Does residue `a` strictly come before `b`?
     #[inline]
-    fn precedes(&self, values: &[Scaled], by: By, a: usize, b: usize) -> bool {
+    fn precedes(&self, values: &[Units], by: By, a: usize, b: usize) -> bool {
         match values[a].cmp(&values[b]) {
             Ordering::Less => true,
             Ordering::Greater => false,
@@ -318,7 +318,7 @@ impl PackageCosts {
 
     /// The first of the residues from `from` to `to`.
     #[inline]
-    fn first_of(&self, minima: &RangeMinimum, values: &[Scaled], by: By, from: usize, to: usize) -> usize {
+    fn first_of(&self, minima: &RangeMinimum, values: &[Units], by: By, from: usize, to: usize) -> usize {
         minima.first(from, to, |a, b| self.precedes(values, by, a, b))
     }
 
@@ -330,7 +330,7 @@ impl PackageCosts {
     }
 
     #[inline]
-    fn cheapest_within(&self, slope: &Slope, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
+    fn cheapest_within(&self, slope: &Slope, from: u64, to: u64, limit: Units) -> Option<Holding> {
         if from > to {
             return None;
         }
@@ -348,12 +348,12 @@ impl PackageCosts {
     #[inline]
     fn holding(&self, label: &Label, grains: u64) -> Holding {
         let periods = grains / self.period;
-        Holding { grains, cost: label.cost + Scaled::from(periods) * self.period_price, count: label.count + periods as i64 }
+        Holding { grains, cost: label.cost + Units::from(periods) * self.period_price, count: label.count + periods as i64 }
     }
 
     /// The least far value in a range of at most one period, and its total.
     #[inline]
-    fn lowest_far(&self, slope: &Slope, from: u64, to: u64) -> (Scaled, u64) {
+    fn lowest_far(&self, slope: &Slope, from: u64, to: u64) -> (Units, u64) {
         let periods = from / self.period;
         let base = periods * self.period;
         let first = (from - base) as usize;
@@ -361,7 +361,7 @@ impl PackageCosts {
         let period = self.far.len();
         let by = By::slope(slope.per_grain);
         let first_of = |from: usize, to: usize| self.first_of(&slope.minima, &slope.values, by, from, to);
-        let offset = Scaled::from(periods) * slope.step;
+        let offset = Units::from(periods) * slope.step;
         let place = first_of(first, last.min(period - 1));
         let left = (slope.values[place] + offset, base + place as u64);
         if last < period {
@@ -381,8 +381,8 @@ fn better_value(a: &Size, b: &Size) -> bool {
 }
 
 /// price × grains, below 10^37 by the limits of a price book.
-fn cross(price: Scaled, grains: u64) -> Scaled {
-    price * Scaled::from(grains)
+fn cross(price: Units, grains: u64) -> Units {
+    price * Units::from(grains)
 }
 
 fn gcd(a: u64, b: u64) -> u64 {

@@ -5,7 +5,7 @@
 
 use super::package_costs::PackageCosts;
 use super::{ConcurrentPrice, Package, Tier};
-use crate::money::{Scale, Scaled};
+use crate::money::{Scale, Units};
 
 /// The prices of one service, scaled.
 #[derive(Debug)]
@@ -15,11 +15,11 @@ pub struct Rates {
     /// The tiers, in the service's order.
     pub tiers: Vec<ScaledTier>,
     /// The package prices, in the service's order.
-    pub package_prices: Vec<Scaled>,
+    pub package_prices: Vec<Units>,
     /// The cheapest package sets, weighed against the tiers in the service's order; `None` where no package is sold.
     pub packages: Option<PackageCosts>,
     /// Per slot and month.
-    pub slot: Option<Scaled>,
+    pub slot: Option<Units>,
 }
 
 /// A tier, scaled.
@@ -28,7 +28,7 @@ pub struct ScaledTier {
     /// Calls, inclusive.
     pub from: u64,
     /// Per call.
-    pub unit_price: Scaled,
+    pub unit_price: Units,
 }
 
 impl Rates {
@@ -40,8 +40,8 @@ impl Rates {
         let scale = Scale::of(prices);
         let tiers: Vec<ScaledTier> =
             tiers.iter().map(|tier| ScaledTier { from: tier.from, unit_price: scale.scaled(tier.unit_price) }).collect();
-        let sizes: Vec<(u64, Scaled)> = packages.iter().map(|package| (package.calls, scale.scaled(package.price))).collect();
-        let unit_prices: Vec<Scaled> = tiers.iter().map(|tier| tier.unit_price).collect();
+        let sizes: Vec<(u64, Units)> = packages.iter().map(|package| (package.calls, scale.scaled(package.price))).collect();
+        let unit_prices: Vec<Units> = tiers.iter().map(|tier| tier.unit_price).collect();
         let packages = if sizes.is_empty() { None } else { Some(PackageCosts::prepare(&sizes, &unit_prices)?) };
         let package_prices = sizes.iter().map(|&(_, price)| price).collect();
         Some(Self { scale, tiers, package_prices, packages, slot: slot_price.map(|price| scale.scaled(price)) })

@@ -8,65 +8,65 @@ use super::{
     ConcurrentPrice, Links, MAX_CALLS, MAX_PACKAGES, MAX_TIERS, MIN_VALIDITY_MONTHS, Package, Prepared, PriceBook, Service, Tier,
     TierBasis, hash,
 };
-use crate::json::{Field, Object, Problems};
+use crate::json::{Field, Object, ValidationErrors};
 use crate::order;
-use crate::problem::Fault;
+use crate::problem::ErrorKind;
 
 /// The longest validity, in months, and term of refund, in days.
 const MAX_TERM: u64 = u32::MAX as u64;
 /// The values of `tier_basis`.
 const TIER_BASES: &[&str] = &["billed", "all"];
 
-pub(super) fn price_book(field: &Field<'_>, problems: &mut Problems) -> Option<PriceBook> {
-    let object = field.object(&["version", "currency", "source", "services"], problems)?;
-    let version = object.require("version", problems).and_then(|field| field.filled_text(problems));
-    let currency = object.require("currency", problems).and_then(|field| field.filled_text(problems));
-    let source = object.get("source").and_then(|field| field.text(problems));
-    let services = object.require("services", problems).and_then(|field| services(&field, problems));
+pub(super) fn price_book(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<PriceBook> {
+    let object = field.object(&["version", "currency", "source", "services"], errors)?;
+    let version = object.require("version", errors).and_then(|field| field.filled_text(errors));
+    let currency = object.require("currency", errors).and_then(|field| field.filled_text(errors));
+    let source = object.get("source").and_then(|field| field.text(errors));
+    let services = object.require("services", errors).and_then(|field| services(&field, errors));
     let (version, currency, services) = (version?, currency?, services?);
     let hash = hash(currency, &services);
     Some(PriceBook { version: version.into(), currency: currency.into(), source: source.map(Into::into), services, hash })
 }
 
-fn services(field: &Field<'_>, problems: &mut Problems) -> Option<Vec<Service>> {
-    let entries = field.list(problems)?;
+fn services(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Service>> {
+    let entries = field.list(errors)?;
     if entries.is_empty() {
-        field.refuse(Fault::Empty, problems);
+        field.refuse(ErrorKind::Empty, errors);
         return None;
     }
     let mut ids = Vec::new();
-    let services: Vec<Option<Service>> = entries.iter().map(|entry| service(entry, &mut ids, problems)).collect();
+    let services: Vec<Option<Service>> = entries.iter().map(|entry| service(entry, &mut ids, errors)).collect();
     services.into_iter().collect()
 }
 
-fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, problems: &mut Problems) -> Option<Service> {
+fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, errors: &mut ValidationErrors) -> Option<Service> {
     const KNOWN: &[&str] =
         &["id", "name", "group", "packages", "package_validity_months", "refund_days", "tiers", "tier_basis", "concurrent", "links"];
-    let object = field.object(KNOWN, problems)?;
-    let id = object.require("id", problems).and_then(|field| {
-        let id = field.filled_text(problems)?;
+    let object = field.object(KNOWN, errors)?;
+    let id = object.require("id", errors).and_then(|field| {
+        let id = field.filled_text(errors)?;
         if ids.contains(&id) {
-            field.refuse(Fault::Duplicate, problems);
+            field.refuse(ErrorKind::Duplicate, errors);
         }
         ids.push(id);
         Some(id)
     });
-    let name = object.require("name", problems).and_then(|field| field.text(problems));
-    let group = object.get("group").and_then(|field| field.text(problems));
-    let packages = object.require("packages", problems).and_then(|field| packages(&field, problems));
-    let validity = object.require("package_validity_months", problems).and_then(|field| validity(&field, problems));
-    let refund_days = object.get("refund_days").and_then(|field| field.whole_number(0, MAX_TERM, problems));
-    let tiers = object.require("tiers", problems).and_then(|field| tiers(&field, problems));
-    let tier_basis = object.get("tier_basis").and_then(|field| tier_basis(&field, problems));
-    let concurrent = object.require("concurrent", problems).map(|field| concurrent(&field, problems));
-    let links = object.get("links").and_then(|field| links(&field, problems)).unwrap_or_default();
+    let name = object.require("name", errors).and_then(|field| field.text(errors));
+    let group = object.get("group").and_then(|field| field.text(errors));
+    let packages = object.require("packages", errors).and_then(|field| packages(&field, errors));
+    let validity = object.require("package_validity_months", errors).and_then(|field| validity(&field, errors));
+    let refund_days = object.get("refund_days").and_then(|field| field.whole_number(0, MAX_TERM, errors));
+    let tiers = object.require("tiers", errors).and_then(|field| tiers(&field, errors));
+    let tier_basis = object.get("tier_basis").and_then(|field| tier_basis(&field, errors));
+    let concurrent = object.require("concurrent", errors).map(|field| concurrent(&field, errors));
+    let links = object.get("links").and_then(|field| links(&field, errors)).unwrap_or_default();
     let (packages, tiers, concurrent) = (packages?, tiers?, concurrent?);
     if packages.is_empty() && tiers.is_empty() && concurrent.is_none() {
-        field.refuse(Fault::NothingOffered, problems);
+        field.refuse(ErrorKind::NothingOffered, errors);
     }
     let rates = Prepared::of(&packages, &tiers, concurrent);
     if rates.is_none() {
-        object.get("packages")?.refuse(Fault::UnsupportedSizes { most: MAX_PERIOD }, problems);
+        object.get("packages")?.refuse(ErrorKind::UnsupportedSizes { most: MAX_PERIOD }, errors);
     }
     Some(Service {
         id: id?.into(),
@@ -83,21 +83,21 @@ fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, problems: &mut Problem
     })
 }
 
-fn packages(field: &Field<'_>, problems: &mut Problems) -> Option<Vec<Package>> {
-    let entries = entries(field, MAX_PACKAGES, problems)?;
+fn packages(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Package>> {
+    let entries = entries(field, MAX_PACKAGES, errors)?;
     let mut sizes = Vec::new();
     let read = entries.iter().map(|entry| {
-        let object = entry.object(&["calls", "price"], problems)?;
-        let calls = object.require("calls", problems).and_then(|field| {
-            let calls = field.whole_number(1, MAX_CALLS, problems)?;
+        let object = entry.object(&["calls", "price"], errors)?;
+        let calls = object.require("calls", errors).and_then(|field| {
+            let calls = field.whole_number(1, MAX_CALLS, errors)?;
             if sizes.contains(&calls) {
-                field.refuse(Fault::Duplicate, problems);
+                field.refuse(ErrorKind::Duplicate, errors);
                 return None;
             }
             sizes.push(calls);
             Some(calls)
         });
-        let price = object.require("price", problems).and_then(|field| field.decimal(problems));
+        let price = object.require("price", errors).and_then(|field| field.decimal(errors));
         Some(Package { calls: calls?, price: price? })
     });
     // Every entry is read before the first bad one makes the list bad, so that all faults are told.
@@ -107,81 +107,81 @@ fn packages(field: &Field<'_>, problems: &mut Problems) -> Option<Vec<Package>> 
     Some(packages)
 }
 
-fn tiers(field: &Field<'_>, problems: &mut Problems) -> Option<Vec<Tier>> {
-    let entries = entries(field, MAX_TIERS, problems)?;
+fn tiers(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Tier>> {
+    let entries = entries(field, MAX_TIERS, errors)?;
     let mut starts: Vec<u64> = Vec::new();
     let read = entries.iter().map(|entry| {
-        let object = entry.object(&["from", "unit_price"], problems)?;
-        let from = object.require("from", problems).and_then(|field| {
-            let from = field.whole_number(0, MAX_CALLS, problems)?;
+        let object = entry.object(&["from", "unit_price"], errors)?;
+        let from = object.require("from", errors).and_then(|field| {
+            let from = field.whole_number(0, MAX_CALLS, errors)?;
             if starts.contains(&from) {
-                field.refuse(Fault::Duplicate, problems);
+                field.refuse(ErrorKind::Duplicate, errors);
             } else if starts.last().is_some_and(|&before| from < before) {
-                field.refuse(Fault::Unsorted, problems);
+                field.refuse(ErrorKind::Unsorted, errors);
             }
             starts.push(from);
             Some(from)
         });
-        let unit_price = object.require("unit_price", problems).and_then(|field| field.decimal(problems));
+        let unit_price = object.require("unit_price", errors).and_then(|field| field.decimal(errors));
         Some(Tier { from: from?, unit_price: unit_price? })
     });
     let read: Vec<Option<Tier>> = read.collect();
     if starts.len() == entries.len() && !starts.is_empty() && !starts.contains(&0) {
-        field.refuse(Fault::NoTierFromZero, problems);
+        field.refuse(ErrorKind::NoTierFromZero, errors);
     }
     read.into_iter().collect()
 }
 
-fn entries<'a>(field: &Field<'a>, most: u64, problems: &mut Problems) -> Option<Vec<Field<'a>>> {
-    let entries = field.list(problems)?;
+fn entries<'a>(field: &Field<'a>, most: u64, errors: &mut ValidationErrors) -> Option<Vec<Field<'a>>> {
+    let entries = field.list(errors)?;
     if entries.len() as u64 > most {
-        field.refuse(Fault::TooManyEntries { most }, problems);
+        field.refuse(ErrorKind::TooManyEntries { most }, errors);
         return None;
     }
     Some(entries)
 }
 
-fn validity(field: &Field<'_>, problems: &mut Problems) -> Option<u32> {
-    let months = field.whole_number(0, MAX_TERM, problems)?;
+fn validity(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<u32> {
+    let months = field.whole_number(0, MAX_TERM, errors)?;
     if months < MIN_VALIDITY_MONTHS {
-        field.refuse(Fault::UnsupportedValidity { least_months: MIN_VALIDITY_MONTHS }, problems);
+        field.refuse(ErrorKind::UnsupportedValidity { least_months: MIN_VALIDITY_MONTHS }, errors);
     }
     u32::try_from(months).ok()
 }
 
 /// Reads `billed` or `all`, wherever a tier basis is given.
-pub(crate) fn tier_basis(field: &Field<'_>, problems: &mut Problems) -> Option<TierBasis> {
-    match field.text(problems)? {
+pub(crate) fn tier_basis(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<TierBasis> {
+    match field.text(errors)? {
         "billed" => Some(TierBasis::Billed),
         "all" => Some(TierBasis::All),
         _ => {
-            field.refuse(Fault::UnknownValue { known: TIER_BASES }, problems);
+            field.refuse(ErrorKind::UnknownValue { known: TIER_BASES }, errors);
             None
         }
     }
 }
 
-fn concurrent(field: &Field<'_>, problems: &mut Problems) -> Option<ConcurrentPrice> {
+fn concurrent(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<ConcurrentPrice> {
     if field.is_null() {
         return None;
     }
-    let object = field.object(&["price_per_slot_month", "max_slots"], problems)?;
-    let price = object.require("price_per_slot_month", problems).and_then(|field| field.decimal(problems));
-    let max_slots = object.require("max_slots", problems).and_then(|field| field.whole_number(1, MAX_CALLS, problems));
+    let object = field.object(&["price_per_slot_month", "max_slots"], errors)?;
+    let price = object.require("price_per_slot_month", errors).and_then(|field| field.decimal(errors));
+    let max_slots = object.require("max_slots", errors).and_then(|field| field.whole_number(1, MAX_CALLS, errors));
     Some(ConcurrentPrice { price_per_slot_month: price?, max_slots: max_slots? })
 }
 
-fn links(field: &Field<'_>, problems: &mut Problems) -> Option<Links> {
-    let object = field.object(&["buy", "contact"], problems)?;
-    Some(Links { buy: link(&object, "buy", problems), contact: link(&object, "contact", problems) })
+fn links(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Links> {
+    let object = field.object(&["buy", "contact"], errors)?;
+    Some(Links { buy: link(&object, "buy", errors), contact: link(&object, "contact", errors) })
 }
 
-fn link(object: &Object<'_>, name: &str, problems: &mut Problems) -> Option<String> {
+fn link(object: &Object<'_>, name: &str, errors: &mut ValidationErrors) -> Option<String> {
     let field = object.get(name)?;
-    let address = field.text(problems)?;
+    let address = field.text(errors)?;
     let host = address.strip_prefix("https://").unwrap_or("");
     if host.is_empty() || address.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        field.refuse(Fault::NotHttps, problems);
+        field.refuse(ErrorKind::NotHttps, errors);
     }
     Some(address.into())
 }

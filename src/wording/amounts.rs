@@ -85,11 +85,11 @@ pub fn difference(amount: Money, best: Money, currency: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::Exact;
+    use crate::money::Decimal;
 
     #[track_caller]
     fn check(amount: &str, currency: &str, written: &str) {
-        let amount = Exact::parse(amount).expect("a price").times(1).expect("small");
+        let amount = Decimal::parse(amount).expect("a price").times(1).expect("small");
         assert_eq!(money(amount, currency), written);
     }
 
@@ -119,14 +119,14 @@ mod tests {
 
     #[test]
     fn less_than_nothing_has_its_sign_in_front() {
-        let amount = |text| Exact::parse(text).expect("a price").times(1).expect("small");
+        let amount = |text| Decimal::parse(text).expect("a price").times(1).expect("small");
         assert_eq!(money(amount("1").minus(amount("1000.5")).expect("small"), "USD"), "-$999.50");
         assert_eq!(difference(amount("5"), amount("3"), "USD"), "$2.00");
     }
 
     #[track_caller]
     fn check_share(amount: &str, count: u64, written: &str) {
-        let amount = Exact::parse(amount).expect("a price").times(1).expect("small");
+        let amount = Decimal::parse(amount).expect("a price").times(1).expect("small");
         assert_eq!(share(amount.shared_by(count).expect("something"), "USD"), written);
     }
 

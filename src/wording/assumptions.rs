@@ -4,7 +4,7 @@ use super::numbers::{calls, grouped, grouped_decimal, of_unit};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
 use crate::price_book::TierBasis;
-use crate::scenario::written::{all_equal, in_order, short};
+use crate::scenario::serialize::{all_equal, in_order, short};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;

@@ -1,7 +1,7 @@
 //! What is each field of the form called, what is to be written there, and what would be right?
 
+use super::errors::misread_sentence;
 use super::numbers::{calls, grouped};
-use super::problems::misread_sentence;
 use crate::notes::NoteField;
 use crate::scenario::CalendarMonth;
 use crate::typed_number::Misread;

@@ -1,10 +1,10 @@
 //! What is said about a link and an estimate that comes back?
 
+use super::errors::error_sentence;
 use super::numbers::{grouped, grouped_decimal};
-use super::problems::problem_sentence;
+use crate::import::{PriceCheck, Prices, QuotedTotal};
 use crate::link::{Ignored, NoLink, Opened, Why};
-use crate::problem::Problem;
-use crate::reopen::{Agreement, Prices, Standing};
+use crate::problem::ValidationError;
 
 /// What was not used, and what would be right.
 pub fn ignored_sentence(ignored: &Ignored) -> String {
@@ -19,10 +19,10 @@ pub fn ignored_sentence(ignored: &Ignored) -> String {
         Why::TooLong { most } => format!("“{key}” was not used: its value has more than {} characters.", grouped(*most as u64)),
         Why::Form { example } => format!("“{key}” was not used: write it like {example}."),
         Why::Superseded { by } => format!("“{key}” was not used, because “{by}” says it."),
-        Why::Refused(fault) => {
-            let problem = Problem { field: String::new(), fault: fault.clone() };
+        Why::Refused(kind) => {
+            let error = ValidationError { field: String::new(), kind: kind.clone() };
             // A link has no quotes around values, unlike JSON.
-            format!("“{key}” was not used. {}", problem_sentence(&problem).replace(" in quotes", "").replace('"', ""))
+            format!("“{key}” was not used. {}", error_sentence(&error).replace(" in quotes", "").replace('"', ""))
         }
     }
 }
@@ -36,27 +36,27 @@ pub fn no_link_sentence(none: NoLink) -> &'static str {
 }
 
 /// How the prices of an estimate stand today; `None` where there is nothing to say.
-pub fn standing_sentence(opened: &Opened, standing: &Standing) -> Option<String> {
+pub fn price_check_sentence(opened: &Opened, price_check: &PriceCheck) -> Option<String> {
     let quoted = opened.quoted.as_ref().map(|quoted| grouped_decimal(&quoted.to_string()));
-    let today = standing.today.as_ref().ok().map(|quote| format!("{} {}", grouped_decimal(&quote.total.to_string()), quote.currency));
-    let currency = match &standing.prices {
+    let today = price_check.today.as_ref().ok().map(|quote| format!("{} {}", grouped_decimal(&quote.total.to_string()), quote.currency));
+    let currency = match &price_check.prices {
         Prices::Changed { then, .. } => then.as_ref().as_ref().ok(),
-        Prices::Unchanged => standing.today.as_ref().ok(),
+        Prices::Unchanged => price_check.today.as_ref().ok(),
         // In what it was quoted is as little known as by which prices.
         Prices::Unknown(_) | Prices::Unsaid => None,
     };
     let currency = currency.map_or_else(String::new, |quote| format!(" {}", quote.currency));
     let then = quoted.map_or_else(String::new, |quoted| format!(" at {quoted}{currency}"));
     let now = today.map_or_else(|| "it can no longer be answered".into(), |today| format!("today it is {today}"));
-    match (&standing.prices, standing.agreement) {
-        (Prices::Changed { version, .. }, Agreement::Differs) => {
+    match (&price_check.prices, price_check.quoted_total) {
+        (Prices::Changed { version, .. }, QuotedTotal::Differs) => {
             Some(format!("Quoted{then} with the prices of {version}, which do not give that total; {now}."))
         }
         (Prices::Changed { version, .. }, _) => Some(format!("Quoted{then} with the prices of {version}; {now}.")),
         (Prices::Unknown(stamp), _) => {
             Some(format!("Quoted{then} with prices that this page does not know ({} {}); {now}.", stamp.version, stamp.hash))
         }
-        (Prices::Unchanged, Agreement::Differs) => Some(format!("Quoted{then}, though the prices have not changed; {now}.")),
+        (Prices::Unchanged, QuotedTotal::Differs) => Some(format!("Quoted{then}, though the prices have not changed; {now}.")),
         (Prices::Unsaid, _) if opened.quoted.is_some() => Some(format!("Quoted{then} with prices that it does not say; {now}.")),
         (Prices::Unchanged | Prices::Unsaid, _) => None,
     }

@@ -2,19 +2,19 @@
 
 use super::numbers::{self, grouped, grouped_decimal};
 use crate::price_book::TierBasis;
-use crate::price_book::changes::{Change, Priced, Value};
+use crate::price_book::changes::{Change, PriceItem, Value};
 
 /// One change: `Image Animate: a package of 100 calls was 420.00, now 430.00.`
 pub fn change_sentence(change: &Change) -> String {
     let what = match change.what {
-        Priced::Currency => return service_sentence(change),
-        Priced::Package { calls } => format!("a package of {}", numbers::calls(calls)),
-        Priced::Validity => "the validity of packages, in months,".into(),
-        Priced::Tier { from: 0 } => "postpaid per call".into(),
-        Priced::Tier { from } => format!("postpaid per call from {} a month on", numbers::calls(from)),
-        Priced::TierBasis => "what decides the postpaid price".into(),
-        Priced::Slot => "a concurrent slot for a month".into(),
-        Priced::MaxSlots => "the largest number of concurrent slots".into(),
+        PriceItem::Currency => return service_sentence(change),
+        PriceItem::Package { calls } => format!("a package of {}", numbers::calls(calls)),
+        PriceItem::Validity => "the validity of packages, in months,".into(),
+        PriceItem::Tier { from: 0 } => "postpaid per call".into(),
+        PriceItem::Tier { from } => format!("postpaid per call from {} a month on", numbers::calls(from)),
+        PriceItem::TierBasis => "what decides the postpaid price".into(),
+        PriceItem::Slot => "a concurrent slot for a month".into(),
+        PriceItem::MaxSlots => "the largest number of concurrent slots".into(),
     };
     let service = &change.service;
     match (&change.before, &change.after) {

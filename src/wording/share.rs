@@ -34,15 +34,15 @@ pub const NOTES: &str = "Title and notes";
 /// What a document without a title is called.
 pub const UNTITLED: &str = "Callmix estimate";
 /// Keeps the estimate.
-pub const KEEP: &str = "Save on this device";
+pub const SAVE: &str = "Save on this device";
 /// It was kept.
-pub const KEPT: &str = "Saved on this device.";
+pub const SAVED: &str = "Saved on this device.";
 /// It was not.
-pub const NOT_KEPT: &str = "This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.";
+pub const NOT_SAVED: &str = "This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.";
 /// The list.
-pub const KEPT_TITLE: &str = "Saved estimates";
+pub const SAVED_TITLE: &str = "Saved estimates";
 /// How to compare.
-pub const KEPT_HINT: &str = "Mark two to see them side by side, or one to compare it with the present one.";
+pub const SAVED_HINT: &str = "Mark two to see them side by side, or one to compare it with the present one.";
 /// Changes a name.
 pub const RENAME: &str = "Rename";
 /// Ends that.

@@ -28,7 +28,7 @@ pub struct Step {
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Deed {
+enum Instruction {
     /// Have so many slots, at so much a month, in this month and these later ones.
     Slots { slots: u64, charge: Money, switch: bool, later: Vec<u32> },
     /// Go back from concurrent billing.
@@ -41,74 +41,80 @@ enum Deed {
 
 /// What to do, in the order of time; empty where there is nothing to do.
 pub fn to_do(scenario: &Scenario, service: &Service, quote: &Quote) -> Vec<Step> {
-    let mut planned: Vec<(Vec<u32>, Vec<Deed>)> = deeds(quote).into_iter().map(|(month, deeds)| (vec![month], deeds)).collect();
+    let mut planned: Vec<(Vec<u32>, Vec<Instruction>)> =
+        instructions(quote).into_iter().map(|(month, instructions)| (vec![month], instructions)).collect();
     if planned.len() > LONG {
         planned = together(planned);
     }
-    planned.iter().map(|(months, deeds)| step(scenario.start, service, &quote.currency, months, deeds)).collect()
+    planned.iter().map(|(months, instructions)| step(scenario.start, service, &quote.currency, months, instructions)).collect()
 }
 
 /// Each month that asks for anything, with what it asks for.
-fn deeds(quote: &Quote) -> Vec<(u32, Vec<Deed>)> {
+fn instructions(quote: &Quote) -> Vec<(u32, Vec<Instruction>)> {
     let mut found = Vec::new();
     let mut mode = Mode::PerCall;
     let mut slots = 0;
     let mut has_postpaid = false;
     for (place, row) in quote.months.iter().enumerate() {
-        let mut deeds = Vec::new();
+        let mut instructions = Vec::new();
         if row.mode == Mode::Concurrent && row.calls > 0 && (mode, slots) != (row.mode, row.slots) {
             let same = quote.months[place..]
                 .iter()
                 .take_while(|later| later.mode == Mode::Concurrent && (later.calls == 0 || later.slots == row.slots));
             let later = same.skip(1).filter(|later| later.calls > 0).map(|later| later.month).collect();
-            deeds.push(Deed::Slots { slots: row.slots, charge: row.concurrent_charge, switch: mode == Mode::PerCall, later });
+            instructions.push(Instruction::Slots { slots: row.slots, charge: row.concurrent_charge, switch: mode == Mode::PerCall, later });
             slots = row.slots;
             mode = Mode::Concurrent;
         }
         if row.mode == Mode::PerCall && mode == Mode::Concurrent {
-            deeds.push(Deed::PerCall);
+            instructions.push(Instruction::PerCall);
             mode = Mode::PerCall;
         }
         let bought = quote.purchases.iter().filter(|purchase| purchase.month == row.month);
-        deeds.extend(bought.map(|purchase| Deed::Buy { calls: purchase.calls, count: purchase.count, amount: purchase.amount }));
+        instructions.extend(bought.map(|purchase| Instruction::Buy {
+            calls: purchase.calls,
+            count: purchase.count,
+            amount: purchase.amount,
+        }));
         if row.postpaid > 0 && !has_postpaid {
             has_postpaid = true;
             let amount = quote.months.iter().try_fold(Money::ZERO, |sum, row| sum.plus(row.postpaid_charge)).ok();
-            deeds.push(Deed::Postpaid { calls: quote.months.iter().map(|row| row.postpaid).sum(), amount });
+            instructions.push(Instruction::Postpaid { calls: quote.months.iter().map(|row| row.postpaid).sum(), amount });
         }
-        if !deeds.is_empty() {
-            found.push((row.month, deeds));
+        if !instructions.is_empty() {
+            found.push((row.month, instructions));
         }
     }
     found
 }
 
 /// Months that ask for the same in one entry, at the place of the first of them.
-fn together(planned: Vec<(Vec<u32>, Vec<Deed>)>) -> Vec<(Vec<u32>, Vec<Deed>)> {
-    let mut joined: Vec<(Vec<u32>, Vec<Deed>)> = Vec::new();
-    for (months, deeds) in planned {
-        match joined.iter_mut().find(|(_, known)| *known == deeds) {
+fn together(planned: Vec<(Vec<u32>, Vec<Instruction>)>) -> Vec<(Vec<u32>, Vec<Instruction>)> {
+    let mut joined: Vec<(Vec<u32>, Vec<Instruction>)> = Vec::new();
+    for (months, instructions) in planned {
+        match joined.iter_mut().find(|(_, known)| *known == instructions) {
             Some((known, _)) => known.extend(months),
-            None => joined.push((months, deeds)),
+            None => joined.push((months, instructions)),
         }
     }
     joined
 }
 
-fn step(start: Option<CalendarMonth>, service: &Service, currency: &str, months: &[u32], deeds: &[Deed]) -> Step {
-    let mut what: Vec<String> = deeds.iter().map(|deed| sentence(start, currency, months, deed)).collect();
-    let bought: u64 = deeds.iter().map(|deed| if let Deed::Buy { count, .. } = deed { *count } else { 0 }).sum();
-    let last_bought = deeds.iter().rposition(|deed| matches!(deed, Deed::Buy { .. }));
+fn step(start: Option<CalendarMonth>, service: &Service, currency: &str, months: &[u32], instructions: &[Instruction]) -> Step {
+    let mut what: Vec<String> = instructions.iter().map(|instruction| sentence(start, currency, months, instruction)).collect();
+    let bought: u64 =
+        instructions.iter().map(|instruction| if let Instruction::Buy { count, .. } = instruction { *count } else { 0 }).sum();
+    let last_bought = instructions.iter().rposition(|instruction| matches!(instruction, Instruction::Buy { .. }));
     if let (Some(days), Some(place)) = (service.refund_days, last_bought) {
         what.insert(place + 1, refund(start, months, bought, days));
     }
     Step { when: month_list(start, months), what }
 }
 
-fn sentence(start: Option<CalendarMonth>, currency: &str, months: &[u32], deed: &Deed) -> String {
+fn sentence(start: Option<CalendarMonth>, currency: &str, months: &[u32], instruction: &Instruction) -> String {
     let each = if months.len() > 1 { " each time" } else { "" };
-    match deed {
-        Deed::Slots { slots, charge, switch, later } => {
+    match instruction {
+        Instruction::Slots { slots, charge, switch, later } => {
             let what = if *switch { "Switch to concurrent billing with" } else { "Change to" };
             let (slots, charge) = (of_unit(&grouped(*slots), "slot"), money(*charge, currency));
             // Later months make it a deed of one month alone.
@@ -122,9 +128,9 @@ fn sentence(start: Option<CalendarMonth>, currency: &str, months: &[u32], deed: 
                 }
             }
         }
-        Deed::PerCall => "Switch back to billing per call.".into(),
-        Deed::Buy { calls, count, amount } => format!("Buy {}: {}{each}.", packages(*count, *calls), money(*amount, currency)),
-        Deed::Postpaid { calls: count, amount } => {
+        Instruction::PerCall => "Switch back to billing per call.".into(),
+        Instruction::Buy { calls, count, amount } => format!("Buy {}: {}{each}.", packages(*count, *calls), money(*amount, currency)),
+        Instruction::Postpaid { calls: count, amount } => {
             let calls = calls(*count);
             let amount = amount.map(|amount| format!(" for {}", money(amount, currency))).unwrap_or_default();
             format!("Turn on postpaid, if it is off: it pays for {calls} of the year{amount}.")

@@ -10,7 +10,7 @@ import { mistake, recommendation } from "./flows.mjs";
 import { browserName, start, withPage } from "./harness.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
-const FIRST = /callmix-first.*_bg\.wasm/;
+const FIRST = /callmix-preview.*_bg\.wasm/;
 const APP = /callmix-app_bg\.wasm/;
 
 let site;
@@ -196,12 +196,12 @@ async function anotherBuild(folder) {
   const app = (await readdir(folder)).find((name) => name.startsWith("app-"));
   await cp(join(folder, app), join(folder, "app-0123456789abcdef"), { recursive: true });
   await rm(join(folder, app), { recursive: true });
-  for (const name of ["index.html", "worker.js"]) {
+  for (const name of ["index.html", "service-worker.js"]) {
     const text = await readFile(join(folder, name), "utf8");
     await writeFile(join(folder, name), text.replaceAll(app, "app-0123456789abcdef").replace("</title>", ", second build</title>"));
   }
-  const worker = await readFile(join(folder, "worker.js"), "utf8");
-  await writeFile(join(folder, "worker.js"), worker.replace(/BUILD = "[0-9a-f]+"/, 'BUILD = "second"'));
+  const worker = await readFile(join(folder, "service-worker.js"), "utf8");
+  await writeFile(join(folder, "service-worker.js"), worker.replace(/BUILD = "[0-9a-f]+"/, 'BUILD = "second"'));
 }
 
 offline("a new build takes over at the next visit, and no page has files of both", async () => {

@@ -19,7 +19,7 @@ const inPage = (name, steps, options = {}) => test(name, () => withPage(site, op
 const printed = (page) =>
   page.evaluate(() => {
     dispatchEvent(new Event("beforeprint"));
-    const sheet = document.querySelector(".sheet");
+    const sheet = document.querySelector(".print-view");
     const code = sheet?.querySelector("svg");
     const found = sheet && { text: sheet.textContent, code: code && `${code.viewBox.baseVal.width} ${code.querySelector("path").getAttribute("d")}` };
     dispatchEvent(new Event("afterprint"));
@@ -36,7 +36,7 @@ inPage(
   async (page) => {
     await answers(page, "53758.00");
     await shares(page, EVERYTHING);
-    assert.equal(await page.locator(".sheet").count(), 0);
+    assert.equal(await page.locator(".print-view").count(), 0);
     const { text, code } = await printed(page);
     const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
     for (const part of [
@@ -69,7 +69,7 @@ inPage(
       return engine.qr_path(location.href);
     });
     assert.equal(code, drawn);
-    await page.locator(".sheet").waitFor({ state: "detached" });
+    await page.locator(".print-view").waitFor({ state: "detached" });
   },
   { fragment: `#${EVERYTHING}` },
 );
@@ -79,7 +79,7 @@ inPage("typing makes no sheet, and a page without an answer prints as it is", as
   assert.equal(await printed(page), null);
   await ask(page, "300", "1260.00");
   await shares(page, OF_300);
-  assert.equal(await page.locator(".sheet").count(), 0);
+  assert.equal(await page.locator(".print-view").count(), 0);
   const { text } = await printed(page);
   assert.ok(text.startsWith("Estimate for Image AnimateTotal for twelve months: 1,260.00 USD"), text);
   await calls(page).press("k");
@@ -90,7 +90,7 @@ inPage("the button prints the sheet, and names the file", async (page) => {
   await page.evaluate(() => {
     window.print = () => {
       dispatchEvent(new Event("beforeprint"));
-      window.printed = [document.title, document.querySelector(".sheet h1")?.textContent];
+      window.printed = [document.title, document.querySelector(".print-view h1")?.textContent];
       dispatchEvent(new Event("afterprint"));
     };
   });
@@ -100,16 +100,16 @@ inPage("the button prints the sheet, and names the file", async (page) => {
   await page.waitForFunction(() => window.printed);
   assert.deepEqual(await page.evaluate(() => window.printed), ["Callmix estimate", "Estimate for Image Animate"]);
   assert.match(await page.title(), /^Callmix: /);
-  await page.locator(".sheet").waitFor({ state: "detached" });
+  await page.locator(".print-view").waitFor({ state: "detached" });
 });
 
 inPage("a sheet that outlived its printing is never printed for something else", async (page) => {
   await ask(page, "300", "1260.00");
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  assert.equal(await page.locator(".sheet").count(), 1);
+  assert.equal(await page.locator(".print-view").count(), 1);
   await page.getByRole("button", { name: "Reset" }).click();
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  assert.equal(await page.locator(".sheet").count(), 0);
+  assert.equal(await page.locator(".print-view").count(), 0);
 });
 
 const HOSTILE = encodeURIComponent("<img src=x onerror=window.hacked=1>");

@@ -12,7 +12,7 @@ before(async () => {
 after(() => site?.stop());
 
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
-const kept = (page) => sharing(page).getByRole("list", { name: "Saved estimates" }).getByRole("listitem");
+const savedRows = (page) => sharing(page).getByRole("list", { name: "Saved estimates" }).getByRole("listitem");
 const comparison = (page) => sharing(page).getByRole("table", { name: "Two estimates side by side" });
 
 /** Asks for so many calls and saves the answer. */
@@ -31,7 +31,7 @@ async function saveTwo(page) {
 
 /** Waits until these are listed. */
 async function listed(page, expected) {
-  const names = () => kept(page).evaluateAll((rows) => rows.map((row) => row.querySelector("button.kept__name")?.textContent));
+  const names = () => savedRows(page).evaluateAll((rows) => rows.map((row) => row.querySelector("button.saved__name")?.textContent));
   const deadline = Date.now() + 5_000;
   while (JSON.stringify(await names()) !== JSON.stringify(expected) && Date.now() < deadline) await page.waitForTimeout(30);
   assert.deepEqual(await names(), expected);
@@ -42,7 +42,7 @@ inPage("estimates are saved with their date and total, the newest first, and sur
   await page.reload();
   await listed(page, ["1,200 calls a year", "300 calls a year"]);
   const day = await page.evaluate(() => new Date().toLocaleDateString("sv"));
-  assert.match(await kept(page).nth(1).innerText(), new RegExp(`^300 calls a year\\s+\\$1,260\\.00\\s+${day}\\s`));
+  assert.match(await savedRows(page).nth(1).innerText(), new RegExp(`^300 calls a year\\s+\\$1,260\\.00\\s+${day}\\s`));
 });
 
 inPage("one with the name of another gets a number", async (page) => {
@@ -170,7 +170,7 @@ inPage(
     await shares(page, OF_300);
     await button(page, "Save on this device").click();
     await sharing(page).getByText("This browser’s storage is full or blocked").waitFor();
-    assert.equal(await kept(page).count(), 0);
+    assert.equal(await savedRows(page).count(), 0);
   },
   { storage: "blocked" },
 );

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use callmix::capacity::Concurrency;
 use callmix::planner::OwnedPackage;
 use callmix::price_book::{PriceBook, TierBasis};
-use callmix::problem::Fault;
+use callmix::problem::ErrorKind;
 use callmix::quote::{Quote, quote};
 use callmix::scenario::Scenario;
 use callmix::settlement::{Mode, Postpaid};
@@ -213,7 +213,7 @@ fn check(world: &World) {
                 assert_eq!(row.reason.is_some(), expected.is_none());
             }
         }
-        (None, Err(problems)) => assert_eq!((problems[0].field.as_str(), &problems[0].fault), ("postpaid", &Fault::NoPlan)),
+        (None, Err(errors)) => assert_eq!((errors[0].field.as_str(), &errors[0].kind), ("postpaid", &ErrorKind::NoPlan)),
         _ => panic!("{world:?}: the engine says {answer:?}, the search {best:?}"),
     }
 }

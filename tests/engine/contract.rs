@@ -77,7 +77,7 @@ fn within(path: &str, refusals: &str) -> String {
 fn check_book(what: &str, by: &str, expected: &str) {
     let (book, expected) = (changed(what, by), within("services[0]", expected));
     let alone = PriceBook::from_json(&book).expect_err(&book);
-    let alone: Vec<_> = alone.iter().map(|problem| format!("{} {}", problem.fault.code(), problem.field)).collect();
+    let alone: Vec<_> = alone.iter().map(|error| format!("{} {}", error.kind.code(), error.field)).collect();
     assert_eq!(alone.join("; "), expected, "{book}");
     let inside: Vec<_> = expected.split("; ").map(|pair| pair.replacen(' ', " price_book.", 1)).collect();
     check(&format!(r#""price_book":{book}"#), &inside.join("; "));

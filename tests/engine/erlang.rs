@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use callmix::capacity::{BusyHour, LiveTraffic, erlang_b, servers_for};
 use callmix::json_lines::answer;
-use callmix::money::Exact;
+use callmix::money::Decimal;
 use callmix::price_book::PriceBook;
 use callmix::quote::quote;
 use callmix::scenario::Scenario;
@@ -20,7 +20,7 @@ use serde_json::Value;
 /// Loads by accepted share: 0.1, 0.5, 1, 2, 5, 10 and 20 percent.
 #[track_caller]
 fn check(lines: u64, loads: [&str; 7]) {
-    let exact = |text: &str| Exact::parse(text).expect("a decimal");
+    let exact = |text: &str| Decimal::parse(text).expect("a decimal");
     for (accepted, load) in ["0.001", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2"].into_iter().zip(loads) {
         let busy_hour = BusyHour::Calls(exact("1"));
         let traffic = LiveTraffic { seconds_per_call: exact("60"), busy_hour, accepted_failure: exact(accepted) };

@@ -4,7 +4,7 @@
 
 use callmix::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use callmix::link::{Amount, BookStamp, Opened};
-use callmix::money::{Exact, Percentage};
+use callmix::money::{Decimal, Percentage};
 use callmix::notes::{NoteField, Notes};
 use callmix::planner::OwnedPackage;
 use callmix::price_book::{Discount, TierBasis};
@@ -28,14 +28,14 @@ fn usages() -> impl Strategy<Value = Usage> {
 }
 
 /// Up to so many billionths, above none.
-fn decimal(most: u64) -> impl Strategy<Value = Exact> {
+fn decimal(most: u64) -> impl Strategy<Value = Decimal> {
     let digits = prop_oneof![1..=most, (1..=most / 1_000_000_000).prop_map(|whole| whole * 1_000_000_000)];
-    digits.prop_map(|number| Exact::parse(&format!("{}.{:09}", number / 1_000_000_000, number % 1_000_000_000)).expect("a decimal"))
+    digits.prop_map(|number| Decimal::parse(&format!("{}.{:09}", number / 1_000_000_000, number % 1_000_000_000)).expect("a decimal"))
 }
 
-fn share(most: u64) -> impl Strategy<Value = Exact> {
+fn share(most: u64) -> impl Strategy<Value = Decimal> {
     prop_oneof![1..=most, (1..100_u64).prop_map(|percent| percent * 10_000_000)]
-        .prop_map(|number| Exact::parse(&format!("{}.{:09}", number / 1_000_000_000, number % 1_000_000_000)).expect("a share"))
+        .prop_map(|number| Decimal::parse(&format!("{}.{:09}", number / 1_000_000_000, number % 1_000_000_000)).expect("a share"))
 }
 
 fn concurrencies() -> impl Strategy<Value = Concurrency> {

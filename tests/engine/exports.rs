@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use callmix::date::Date;
 use callmix::export::{Document, csv, json, markdown};
 use callmix::link::{Amount, BookStamp, write};
-use callmix::money::{Exact, Money};
+use callmix::money::{Decimal, Money};
 use callmix::notes::{NoteField, Notes};
 use callmix::price_book::PriceBook;
 use callmix::quote::{Quote, quote};
@@ -43,7 +43,7 @@ impl Estimate {
 
     fn document(&self) -> Document<'_> {
         let Self { scenario, quote, notes, link } = self;
-        Document { scenario, quote, built_in: &BOOK, notes, date: Date::parse("2026-12-24"), link: link.as_deref(), standing: None }
+        Document { scenario, quote, built_in: &BOOK, notes, date: Date::parse("2026-12-24"), link: link.as_deref(), price_check: None }
     }
 }
 
@@ -94,7 +94,7 @@ fn documents() {
 
 fn money(text: &str) -> Money {
     // Sums of the test's amounts are small.
-    Exact::parse(text).expect("an amount").times(1).expect("small")
+    Decimal::parse(text).expect("an amount").times(1).expect("small")
 }
 
 /// The sum of a column, and how many cells of it are filled.
@@ -177,7 +177,7 @@ fn hostile_texts_stay_texts() {
 fn other_prices_are_told_under_the_total() {
     let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, [""; 5]);
     let said = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
-    let written = markdown(&Document { standing: Some(said), ..estimate.document() });
+    let written = markdown(&Document { price_check: Some(said), ..estimate.document() });
     let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total for twelve months: 1,260.00 USD**\n\n");
     assert!(rest.is_some_and(|rest| rest.starts_with(&format!("{said}\n\n- Date: 2026-12-24\n"))), "{written}");
 }
@@ -201,7 +201,7 @@ proptest! {
         for (field, text) in NoteField::ALL.into_iter().zip(&texts) {
             let _ = notes.set(field, text);
         }
-        let document = Document { scenario: &scenario, quote: &quote, built_in: &BOOK, notes: &notes, date: None, link: None, standing: None };
+        let document = Document { scenario: &scenario, quote: &quote, built_in: &BOOK, notes: &notes, date: None, link: None, price_check: None };
         if quote.total < money("1000000000") {
             check_sums(&csv(&document), &quote);
         }

@@ -5,10 +5,10 @@
 
 use callmix::insight::{Cliff, Curve, Leftover, Variant, calls_for};
 use callmix::json_lines::answer;
-use callmix::money::{Exact, Money};
+use callmix::money::{Decimal, Money};
 use callmix::price_book::PriceBook;
 use callmix::quote::quote;
-use callmix::scenario::{Priced, Scenario};
+use callmix::scenario::{Pipeline, Scenario};
 use callmix::wording::{cliff_sentence, leftover_sentence, regret_cell};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -154,7 +154,7 @@ fn one_call_has_its_own_words() {
     let lapsing = |calls| leftover_sentence(&Leftover { calls, last_month: 12, until: None }, "month 12");
     assert_eq!(lapsing(1), "1 call remains in packages when the year ends, and lapses with it.");
     assert_eq!(lapsing(2), "2 calls remain in packages when the year ends, and lapse with it.");
-    let cliff = |more_calls| cliff_sentence(&Cliff { month: 1, more_calls, saving: Exact::from(5).into() }, "Month 1", "USD");
+    let cliff = |more_calls| cliff_sentence(&Cliff { month: 1, more_calls, saving: Decimal::from(5).into() }, "Month 1", "USD");
     assert!(cliff(1).starts_with("Month 1: 1 call more") && cliff(1).ends_with("as it reaches the next tier."), "{}", cliff(1));
     assert!(cliff(2).starts_with("Month 1: 2 calls more") && cliff(2).ends_with("as they reach the next tier."), "{}", cliff(2));
 }
@@ -213,7 +213,7 @@ fn budgets_buy_calls() {
     #[track_caller]
     fn check(fields: &str, budget: &str, calls: u64) {
         let scenario = Scenario::from_json(&format!("{{{fields}}}"), &book()).expect(fields);
-        let budget = Exact::parse(budget).expect("a decimal").into();
+        let budget = Decimal::parse(budget).expect("a decimal").into();
         assert_eq!(calls_for(&scenario, &book(), budget), Ok(calls), "{fields}");
     }
     let even = r#""usage":{"yearly":1}"#;
@@ -243,7 +243,7 @@ fn slots_alone_buy_what_they_carry() {
         "price_book":{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[],"package_validity_months":12,"tiers":[],
         "concurrent":{"price_per_slot_month":"10","max_slots":3}}]}}"#;
     let scenario = Scenario::from_json(text, &book()).expect("valid");
-    let calls = |budget: u64| calls_for(&scenario, &book(), Exact::from(budget).into()).expect("an answer");
+    let calls = |budget: u64| calls_for(&scenario, &book(), Decimal::from(budget).into()).expect("an answer");
     // A slot carries 34,560 calls a month, 414,720 a year, and three are all there are.
     assert_eq!([calls(9), calls(120), calls(130), calls(240), calls(1_000)], [0, 414_720, 414_721, 829_440, 1_244_160]);
 }
@@ -277,7 +277,7 @@ proptest! {
     fn no_larger_volume_fits_the_budget((text, budget) in scenarios()) {
         let book = book();
         let scenario = Scenario::from_json(&text, &book).expect("valid");
-        let budget = Exact::from(budget).into();
+        let budget = Decimal::from(budget).into();
         let calls = calls_for(&scenario, &book, budget).expect("an answer");
         let total = |calls: u64| {
             let usage = scenario.usage.scaled_to(calls)?;
@@ -295,9 +295,9 @@ proptest! {
     fn the_curve_is_exact((text, _) in scenarios()) {
         let book = book();
         let scenario = Scenario::from_json(&text, &book).expect("valid");
-        let priced = Priced::new(&scenario, &book).expect("valid");
+        let pipeline = Pipeline::new(&scenario, &book).expect("valid");
         let mut curve = Curve::new(&scenario.usage);
-        while curve.step(&priced) {}
+        while curve.step(&pipeline) {}
         let points: Vec<_> = curve.points().collect();
         prop_assert!(points.iter().any(|point| point.calls == scenario.usage.total()));
         prop_assert!(points.len() >= 400, "{}", points.len());

@@ -88,7 +88,7 @@ fn links_of_version_1_mean_what_they_meant() {
 
 fn code(why: &Why) -> String {
     match why {
-        Why::Refused(fault) => fault.code().into(),
+        Why::Refused(kind) => kind.code().into(),
         Why::Superseded { by } => format!("by:{by}"),
         Why::Form { .. } => "form".into(),
         Why::TooLong { .. } => "too_long".into(),

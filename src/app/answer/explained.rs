@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::Answered;
 use crate::insight::{Curve, Insights};
-use crate::scenario::Priced;
+use crate::scenario::Pipeline;
 
 /// How long typing must pause before the work starts.
 const PAUSE_MILLIS: u32 = 160;
@@ -82,16 +82,16 @@ impl Work {
     #[expect(clippy::float_arithmetic, reason = "a clock, not money")]
     fn slice(mut self) -> Option<Self> {
         let Answered { scenario, built_in, .. } = &self.answered;
-        let Ok(priced) = Priced::new(scenario, built_in) else { return None };
+        let Ok(pipeline) = Pipeline::new(scenario, built_in) else { return None };
         let clock = web_sys::window().and_then(|window| window.performance());
         let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
         let end = now() + SLICE_MILLIS;
-        while self.curve.step(&priced) {
+        while self.curve.step(&pipeline) {
             if now() > end {
                 return Some(self);
             }
         }
-        if let Ok(insights) = Insights::of(&priced, &self.curve) {
+        if let Ok(insights) = Insights::of(&pipeline, &self.curve) {
             let (answered, curve) = (self.answered.clone(), Rc::new(self.curve));
             self.done.emit(Some(Explained { answered, curve, insights: Rc::new(insights) }));
         }

@@ -8,7 +8,7 @@ use super::slider::slider;
 use super::text_field::{Extra, custom_field, name};
 use super::{View, field_group};
 use crate::app::markup::{El, el, group};
-use crate::app::state::{Action, Asked, Field, Shape};
+use crate::app::state::{Action, Field, Shape, VolumeInput};
 use crate::price_book::MAX_CALLS;
 use crate::typed_number;
 use crate::usage::MONTHS;
@@ -18,12 +18,12 @@ use crate::wording::{grouped, month_title};
 /// The field that matters most: calls, or a budget, with the slider.
 pub(super) fn volume(view: View<'_>) -> El {
     let draft = &view.state.draft;
-    let calls = match (draft.shape, draft.asked) {
+    let calls = match (draft.shape, draft.volume_input) {
         (Shape::Monthly, _) => return group().with(fixed(view, words::CALLS_OF_MONTHS)),
-        (_, Asked::Budget) => return budget(view),
-        (_, Asked::Year) => words::CALLS_PER_YEAR,
-        (_, Asked::Month) => words::CALLS_PER_MONTH,
-        (_, Asked::Day) => words::CALLS_PER_DAY,
+        (_, VolumeInput::Budget) => return budget(view),
+        (_, VolumeInput::Year) => words::CALLS_PER_YEAR,
+        (_, VolumeInput::Month) => words::CALLS_PER_MONTH,
+        (_, VolumeInput::Day) => words::CALLS_PER_DAY,
     };
     let extra = Extra { beside: Some(slider(view, calls.name)), ..Extra::default() };
     // A group in every case: else the field would be another one after a budget, and the focus in it be lost.
@@ -46,12 +46,12 @@ fn budget(view: View<'_>) -> El {
 
 /// How the volume is given and spread.
 pub(super) fn shape(view: View<'_>) -> El {
-    let (shape, asked) = (view.state.draft.shape, view.state.draft.asked as usize);
+    let (shape, volume_input) = (view.state.draft.shape, view.state.draft.volume_input as usize);
     let is_monthly = shape == Shape::Monthly;
-    let ask = |place| Action::SetAsked(Asked::ALL.get(place).copied().unwrap_or_default());
+    let ask = |place| Action::SetVolumeInput(VolumeInput::ALL.get(place).copied().unwrap_or_default());
     let spread = |place| Action::SetShape(Shape::ALL.get(place).copied().unwrap_or_default());
     group()
-        .with((!is_monthly).then(|| choice(view, "asked", words::ASKED, &words::ASKED_WAYS, asked, ask)))
+        .with((!is_monthly).then(|| choice(view, "volume_input", words::ASKED, &words::ASKED_WAYS, volume_input, ask)))
         .with(choice(view, "profile", words::PROFILE, &words::PROFILES, shape as usize, spread))
         .with(is_monthly.then(|| months(view)))
 }

@@ -48,8 +48,8 @@ pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) 
                 said.borrow_mut().clone_from(&here);
                 // What was waiting to be written is of the page that was left.
                 waiting.borrow_mut().take();
-                let reopened = latest.borrow().reopened(&here);
-                on_action.emit(reopened.map_or(Action::Reset, Action::Restore));
+                let imported = latest.borrow().imported(&here);
+                on_action.emit(imported.map_or(Action::Reset, Action::Restore));
             };
             // It may have changed while the page was drawn for the first time.
             look();
@@ -98,7 +98,7 @@ fn fragment_here() -> String {
 /// Writes the fragment, `#` and all; an empty one leaves the bare address.
 fn write(fragment: &str, entry: bool) {
     let Some(window) = web_sys::window() else { return };
-    let address = format!("{}{fragment}", super::deeds::bare_address());
+    let address = format!("{}{fragment}", super::browser::bare_address());
     if let Ok(history) = window.history() {
         // A browser that refuses leaves the address as it was; the link can still be copied.
         let _ = if entry {

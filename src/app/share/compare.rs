@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::kept::Estimate;
+use super::saved::Estimate;
 use crate::app::state::State;
 use crate::wording::{self, assumptions, share as words, strategy_name};
 

@@ -2,18 +2,18 @@
 
 use yew::prelude::*;
 
-use super::{Said, deeds, title};
+use super::{StatusMessage, browser, title};
 use crate::app::state::State;
 use crate::date::Date;
 use crate::export::{Document, csv, json, markdown};
-use crate::wording::{OUT_OF_DATE, share as words, standing_sentence};
+use crate::wording::{OUT_OF_DATE, price_check_sentence, share as words};
 
 /// What exporting needs.
 #[derive(Properties, PartialEq)]
 pub(super) struct DocumentsProps {
     pub state: State,
     /// Where to say what happened.
-    pub said: Said,
+    pub status: StatusMessage,
 }
 
 /// A kind of document.
@@ -34,18 +34,18 @@ const KINDS: [Kind; 3] = [
 /// Makes something of the estimate as a document of today; `None` while there is none.
 pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
     let (scenario, quote, book) = (state.scenario.as_ref()?, state.quote.as_ref()?, state.book()?);
-    let link = state.link()?.ok().map(|link| deeds::address_with(&link));
+    let link = state.link()?.ok().map(|link| browser::address_with(&link));
     let origin = state.origin.as_ref();
-    let standing = origin.and_then(|origin| standing_sentence(&origin.opened, origin.standing.as_ref()?));
-    let standing = standing.or_else(|| state.is_stale().then(|| OUT_OF_DATE.into()));
+    let price_check = origin.and_then(|origin| price_check_sentence(&origin.opened, origin.price_check.as_ref()?));
+    let price_check = price_check.or_else(|| state.is_stale().then(|| OUT_OF_DATE.into()));
     Some(make(&Document {
         scenario,
         quote,
         built_in: &book,
         notes: &state.notes,
-        date: Date::parse(&deeds::day()),
+        date: Date::parse(&browser::day()),
         link: link.as_deref(),
-        standing: standing.as_deref(),
+        price_check: price_check.as_deref(),
     }))
 }
 
@@ -54,18 +54,18 @@ pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -
 pub(super) fn Documents(props: &DocumentsProps) -> Html {
     let nothing = props.state.quote.is_none();
     let export = |kind: &'static Kind| {
-        let (state, said) = (props.state.clone(), props.said.clone());
+        let (state, status) = (props.state.clone(), props.status.clone());
         let on_click = move |_: MouseEvent| {
             if let Some(text) = with_document(&state, kind.write) {
-                deeds::download(&file_name(&title(&state.notes), kind.ending), kind.media_type, &text);
-                said.set(words::exported(kind.label));
+                browser::download(&file_name(&title(&state.notes), kind.ending), kind.media_type, &text);
+                status.set(words::exported(kind.label));
             }
         };
         html! { <button key={kind.label} type="button" class="button" disabled={nothing} onclick={on_click}>{ kind.label }</button> }
     };
     let on_print = {
         let title = title(&props.state.notes);
-        move |_: MouseEvent| deeds::print(&title)
+        move |_: MouseEvent| browser::print(&title)
     };
     html! {
         <div class="share__buttons" role="group" aria-label={words::DOCUMENTS}>

@@ -5,25 +5,25 @@
 
 use yew::prelude::*;
 
-use super::{deeds, focus_on_calls};
+use super::{browser, focus_on_calls};
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, State};
 use crate::date::Date;
-use crate::reopen::Prices;
-use crate::wording::{change_sentence, ignored_sentence, share as words, standing_sentence};
+use crate::import::Prices;
+use crate::wording::{change_sentence, ignored_sentence, price_check_sentence, share as words};
 
 /// Says it, where there is something to say.
 pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
     let origin = state.origin.as_ref()?;
-    let standing = origin.standing.as_ref();
-    let sentence = standing.and_then(|standing| standing_sentence(&origin.opened, standing));
+    let price_check = origin.price_check.as_ref();
+    let sentence = price_check.and_then(|price_check| price_check_sentence(&origin.opened, price_check));
     let ignored = &origin.opened.ignored;
-    let today = Date::parse(&deeds::day());
+    let today = Date::parse(&browser::day());
     let expired = origin.opened.notes.valid_until().filter(|&until| today.is_some_and(|today| until < today)).map(words::expired);
     if sentence.is_none() && expired.is_none() && ignored.is_empty() {
         return None;
     }
-    let changes = match standing.map(|standing| &standing.prices) {
+    let changes = match price_check.map(|price_check| &price_check.prices) {
         Some(Prices::Changed { changes, .. }) => changes.as_slice(),
         _ => &[],
     };

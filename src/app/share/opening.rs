@@ -5,12 +5,12 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::{deeds, focus_on_calls};
+use super::{browser, focus_on_calls};
 use crate::app::state::Action;
+use crate::import;
 use crate::price_book::history::History;
-use crate::problem::Problem;
-use crate::reopen;
-use crate::wording::{problem_list, share as words};
+use crate::problem::ValidationError;
+use crate::wording::{error_list, share as words};
 
 /// What came of it.
 #[derive(Clone, PartialEq)]
@@ -45,14 +45,14 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
         let (history, on_action, outcome, pasted) = (props.history.clone(), props.on_action.clone(), outcome.clone(), pasted.clone());
         Callback::from(move |text: String| {
             let Some(history) = &history else { return };
-            match reopen::open(&text, history) {
-                Ok(reopened) => {
+            match import::open(&text, history) {
+                Ok(imported) => {
                     outcome.set(Some(Outcome::Opened));
                     pasted.set(String::new());
                     focus_on_calls();
-                    on_action.emit(Action::Open(reopened.into()));
+                    on_action.emit(Action::Open(imported.into()));
                 }
-                Err(problems) => outcome.set(Some(Outcome::Wrong(told(&problems)))),
+                Err(errors) => outcome.set(Some(Outcome::Wrong(told(&errors)))),
             }
         })
     };
@@ -61,7 +61,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
         Callback::from(move |event: Event| {
             let (open, outcome, input) = (open.clone(), outcome.clone(), event.target_unchecked_into::<web_sys::HtmlInputElement>());
             spawn_local(async move {
-                match deeds::chosen_text(&input).await {
+                match browser::chosen_text(&input).await {
                     Some(text) if text.is_empty() => {}
                     Some(text) => open.emit(text),
                     None => outcome.set(Some(Outcome::Wrong(vec![words::UNREADABLE.into()]))),
@@ -115,8 +115,8 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
 }
 
 /// What does not fit, each with its place.
-fn told(problems: &[Problem]) -> Vec<String> {
-    let shown = problems.iter().take(MOST_TOLD).map(|problem| problem_list(std::slice::from_ref(problem)));
-    let further = problems.len().saturating_sub(MOST_TOLD);
+fn told(errors: &[ValidationError]) -> Vec<String> {
+    let shown = errors.iter().take(MOST_TOLD).map(|error| error_list(std::slice::from_ref(error)));
+    let further = errors.len().saturating_sub(MOST_TOLD);
     shown.chain((further > 0).then(|| words::further_ignored(further))).collect()
 }

@@ -9,7 +9,7 @@ use crate::money::Percentage;
 use crate::notes::{NoteField, Notes};
 use crate::price_book::{PriceBook, TierBasis};
 use crate::scenario::Scenario;
-use crate::scenario::written::{all_equal, short};
+use crate::scenario::serialize::{all_equal, short};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile};
 
@@ -60,7 +60,7 @@ pub enum Field {
 
 /// How the volume is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Asked {
+pub enum VolumeInput {
     /// Calls per year.
     #[default]
     Year,
@@ -72,7 +72,7 @@ pub enum Asked {
     Budget,
 }
 
-impl Asked {
+impl VolumeInput {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Year, Self::Month, Self::Day, Self::Budget];
 
@@ -144,7 +144,7 @@ impl BusyHourAs {
 pub struct Draft {
     texts: Texts,
     /// How the volume is given.
-    pub asked: Asked,
+    pub volume_input: VolumeInput,
     /// How the year is shaped.
     pub shape: Shape,
     /// The switch.
@@ -258,7 +258,7 @@ impl Draft {
     }
 
     fn write_concurrency(&mut self, concurrency: &Concurrency) {
-        let percent = |share: crate::money::Exact| share.times(100).map_or_else(|_| String::new(), |percent| plain(&percent.to_string()));
+        let percent = |share: crate::money::Decimal| share.times(100).map_or_else(|_| String::new(), |percent| plain(&percent.to_string()));
         match concurrency {
             Concurrency::Slots(months) => {
                 self.slots = SlotsKnown::Directly;

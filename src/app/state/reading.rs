@@ -4,15 +4,15 @@
 
 use std::cmp::Ordering;
 
-use super::draft::{Asked, BusyHourAs, Draft, Field, Shape, SlotsKnown};
+use super::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 use super::texts::Texts;
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::insight::calls_for;
-use crate::money::{Exact, Percentage};
+use crate::money::{Decimal, Percentage};
 use crate::notes::{NoteField, Notes};
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS, PriceBook, Service};
-use crate::problem::{Fault, Problem};
+use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile, Usage};
@@ -25,7 +25,7 @@ pub type Errors = Texts;
 /// The most hours that a month has.
 const MAX_HOURS: u64 = 744;
 /// What every decimal is held to.
-const READABLE: Limit = Limit::Below(Exact::MOST_WHOLE + 1);
+const READABLE: Limit = Limit::Below(Decimal::MOST_WHOLE + 1);
 /// The whole, in percent.
 const WHOLE: u64 = 100;
 
@@ -57,8 +57,8 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     let shaped = reader.usage();
     // Whether a month may be without slots depends on its calls, so this comes after them.
     scenario.concurrency = reader.concurrency(shaped.as_ref());
-    let usage = match draft.asked {
-        Asked::Budget if draft.shape != Shape::Monthly => reader.bought(&scenario, shaped, built_in),
+    let usage = match draft.volume_input {
+        VolumeInput::Budget if draft.shape != Shape::Monthly => reader.bought(&scenario, shaped, built_in),
         _ => shaped,
     };
     let understood = usage.filter(|_| reader.errors.is_empty()).map(|usage| Scenario { usage, ..scenario });
@@ -67,8 +67,8 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
 }
 
 /// The field that a problem of the engine concerns, where it is one of the form's.
-pub fn field_of(problem: &Problem) -> Option<Field> {
-    match problem.field.as_str() {
+pub fn field_of(error: &ValidationError) -> Option<Field> {
+    match error.field.as_str() {
         "usage" => Some(Field::Calls),
         "discount.packages" => Some(Field::DiscountPackages),
         "concurrency.live" => Some(Field::LiveSecs),
@@ -104,9 +104,9 @@ impl Reader<'_> {
     }
 
     /// A decimal above 0, within a limit.
-    fn decimal(&mut self, field: Field, limit: Limit) -> Option<Exact> {
+    fn decimal(&mut self, field: Field, limit: Limit) -> Option<Decimal> {
         let (Limit::UpTo(end) | Limit::Below(end)) = limit;
-        let fits = |number: Exact| match number.cmp(&Exact::from(end)) {
+        let fits = |number: Decimal| match number.cmp(&Decimal::from(end)) {
             Ordering::Less => !number.is_zero(),
             Ordering::Equal => limit == Limit::UpTo(end),
             Ordering::Greater => false,
@@ -121,10 +121,10 @@ impl Reader<'_> {
     /// What could stand in a field for a number.
     fn example(&self, field: Field) -> &'static str {
         match field {
-            Field::Calls => match self.draft.asked {
-                Asked::Year | Asked::Budget => form::CALLS_EXAMPLE,
-                Asked::Month => "1000",
-                Asked::Day => "30",
+            Field::Calls => match self.draft.volume_input {
+                VolumeInput::Year | VolumeInput::Budget => form::CALLS_EXAMPLE,
+                VolumeInput::Month => "1000",
+                VolumeInput::Day => "30",
             },
             Field::Month(_) => "1000",
             Field::Free | Field::OwnedCalls(_) => form::FREE_EXAMPLE,
@@ -139,7 +139,7 @@ impl Reader<'_> {
     }
 
     /// A share above 0, typed in percent.
-    fn share(&mut self, field: Field, limit: Limit) -> Option<Exact> {
+    fn share(&mut self, field: Field, limit: Limit) -> Option<Decimal> {
         let percent = self.decimal(field, limit)?;
         match percent.hundredth() {
             Some(share) => Some(share),
@@ -189,8 +189,8 @@ impl Reader<'_> {
             concurrent: percentage(Field::DiscountConcurrent),
         };
         if !discount.is_zero() && service.is_some_and(|service| service.discounted(discount).is_none()) {
-            let problem = Problem { field: String::new(), fault: Fault::UnsupportedDiscount };
-            return self.wrong(Field::DiscountPackages, wording::problem_sentence(&problem)).unwrap_or_default();
+            let error = ValidationError { field: String::new(), kind: ErrorKind::UnsupportedDiscount };
+            return self.wrong(Field::DiscountPackages, wording::error_sentence(&error)).unwrap_or_default();
         }
         discount
     }
@@ -203,10 +203,10 @@ impl Reader<'_> {
             Shape::Seasonal => Profile::Seasonal,
             Shape::Monthly => return self.monthly(),
         };
-        if self.draft.asked == Asked::Budget {
+        if self.draft.volume_input == VolumeInput::Budget {
             return Usage::yearly(MONTHS as u64, profile);
         }
-        let per_year = self.draft.asked.times_a_year();
+        let per_year = self.draft.volume_input.times_a_year();
         let calls = self.whole(Field::Calls, 0, MAX_CALLS / per_year)?;
         Usage::yearly(calls.saturating_mul(per_year), profile)
     }
@@ -235,7 +235,7 @@ impl Reader<'_> {
         let usage = shaped.filter(|_| self.errors.is_empty())?;
         match calls_for(&Scenario { usage, ..scenario.clone() }, built_in, budget.into()) {
             Ok(calls) => usage.scaled_to(calls),
-            Err(problems) => self.wrong(Field::Budget, problems.first().map(wording::problem_sentence).unwrap_or_default()),
+            Err(errors) => self.wrong(Field::Budget, errors.first().map(wording::error_sentence).unwrap_or_default()),
         }
     }
 
@@ -289,9 +289,9 @@ impl Reader<'_> {
     fn notes(&mut self) -> Notes {
         let mut notes = Notes::default();
         for field in NoteField::ALL {
-            if let Err(fault) = notes.set(field, self.draft.text(Field::Note(field))) {
-                let problem = Problem { field: String::new(), fault };
-                let _: Option<()> = self.wrong(Field::Note(field), wording::problem_sentence(&problem));
+            if let Err(kind) = notes.set(field, self.draft.text(Field::Note(field))) {
+                let error = ValidationError { field: String::new(), kind };
+                let _: Option<()> = self.wrong(Field::Note(field), wording::error_sentence(&error));
             }
         }
         notes
@@ -301,9 +301,9 @@ impl Reader<'_> {
 /// Is the volume simply not typed yet?
 pub fn is_untouched(draft: &Draft) -> bool {
     let empty = |field: Field| typed_number::read(draft.text(field), MAX_CALLS) == Err(Misread::Empty);
-    match (draft.shape, draft.asked) {
+    match (draft.shape, draft.volume_input) {
         (Shape::Monthly, _) => (0..MONTHS).all(|month| empty(Field::Month(month))),
-        (_, Asked::Budget) => empty(Field::Budget),
+        (_, VolumeInput::Budget) => empty(Field::Budget),
         _ => empty(Field::Calls),
     }
 }

@@ -44,16 +44,18 @@ fn a_note_that_is_wrong_leaves_the_answer_good() {
 
 #[test]
 fn volumes_by_month_and_day_make_a_year() {
-    let year = |asked: Asked, text: &str| calls(text).after(Action::SetAsked(asked)).scenario.map(|scenario| scenario.usage.total());
-    assert_eq!(year(Asked::Month, "25"), Some(300));
-    assert_eq!(year(Asked::Day, "10"), Some(3_650));
+    let year = |volume_input: VolumeInput, text: &str| {
+        calls(text).after(Action::SetVolumeInput(volume_input)).scenario.map(|scenario| scenario.usage.total())
+    };
+    assert_eq!(year(VolumeInput::Month, "25"), Some(300));
+    assert_eq!(year(VolumeInput::Day, "10"), Some(3_650));
     // A year's most calls are too many for each of its months.
-    assert!(calls("1000000000000").after(Action::SetAsked(Asked::Month)).is_stale());
+    assert!(calls("1000000000000").after(Action::SetVolumeInput(VolumeInput::Month)).is_stale());
 }
 
 #[test]
 fn a_budget_buys_calls() {
-    let state = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "1,260".into()));
+    let state = State::new().after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "1,260".into()));
     assert_eq!(state.scenario.map(|scenario| scenario.usage.total()), Some(300));
 }
 
@@ -67,7 +69,7 @@ fn check_told(field: Field, text: &str, told: &str) {
 
 #[test]
 fn a_number_out_of_range_is_told_the_range() {
-    let state = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "1000000000000".into()));
+    let state = State::new().after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "1000000000000".into()));
     assert_eq!(state.errors.get(Field::Budget).map(String::as_str), Some("Write a number up to 999,999,999,999."));
     for text in ["0", "100", "100.5", "1000000000000"] {
         check_told(Field::LiveFailure, text, "Write a number above 0 and below 100.");
@@ -89,10 +91,10 @@ fn an_example_fits_its_field() {
     check_told(Field::LiveSecs, "", "Write a number, such as 60 or 0.5.");
     check_told(Field::LiveCalls, "", "Write a number, such as 500.");
     check_told(Field::LiveFailure, "1,5", "Write a number in plain digits, with a point before decimals, such as 0.5.");
-    let budget = calls("300").after(Action::SetAsked(Asked::Budget));
+    let budget = calls("300").after(Action::SetVolumeInput(VolumeInput::Budget));
     let told = |text: &str| budget.after(Action::Type(Field::Budget, text.into())).errors.get(Field::Budget).cloned();
     assert_eq!(told("").as_deref(), Some("Write a number, such as 5000."));
-    let daily = calls("300").after(Action::SetAsked(Asked::Day)).after(Action::Type(Field::Calls, "x".into()));
+    let daily = calls("300").after(Action::SetVolumeInput(VolumeInput::Day)).after(Action::Type(Field::Calls, "x".into()));
     assert_eq!(daily.errors.get(Field::Calls).map(String::as_str), Some("Write a whole number in plain digits, such as 30."));
 }
 
@@ -100,26 +102,27 @@ fn an_example_fits_its_field() {
 fn what_was_just_asked_for_is_awaited_and_wrong_only_once_emptied() {
     let write = |state: &State, field: Field, text: &str| state.after(Action::Type(field, text.into()));
     let chosen = calls("300").after(Action::SetSlots(SlotsKnown::Live));
-    let standing = |state: &State| (state.awaited, state.errors.is_empty(), state.is_stale(), total(state));
+    let price_check = |state: &State| (state.awaited, state.errors.is_empty(), state.is_stale(), total(state));
     let kept = Some("1260.00".to_string());
-    assert_eq!(standing(&chosen), (Some(Field::LiveSecs), true, true, kept.clone()));
+    assert_eq!(price_check(&chosen), (Some(Field::LiveSecs), true, true, kept.clone()));
     let begun = write(&chosen, Field::LiveSecs, "60");
-    assert_eq!(standing(&begun), (Some(Field::LiveCalls), true, true, kept.clone()));
+    assert_eq!(price_check(&begun), (Some(Field::LiveCalls), true, true, kept.clone()));
     let emptied = write(&write(&begun, Field::LiveSecs, ""), Field::LiveCalls, "500");
     assert!(emptied.errors.get(Field::LiveSecs).is_some() && emptied.awaited == Some(Field::LiveFailure));
     let done = write(&write(&emptied, Field::LiveSecs, "60"), Field::LiveFailure, "1");
-    assert_eq!(standing(&done), (None, true, false, kept.clone()));
+    assert_eq!(price_check(&done), (None, true, false, kept.clone()));
     let owned = write(&calls("300").after(Action::AddOwned), Field::OwnedCalls(0), "350");
-    assert_eq!(standing(&owned), (Some(Field::OwnedMonths(0)), true, true, kept));
+    assert_eq!(price_check(&owned), (Some(Field::OwnedMonths(0)), true, true, kept));
 }
 
 #[test]
 fn a_start_that_its_field_would_refuse_is_not_made() {
     let most = "1000000000000";
-    let budget = calls(most).after(Action::SetAsked(Asked::Budget));
+    let budget = calls(most).after(Action::SetVolumeInput(VolumeInput::Budget));
     assert_eq!((budget.draft.text(Field::Budget), budget.awaited, budget.errors.is_empty()), ("", Some(Field::Budget), true));
-    let bought = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "999999999999".into()));
-    let all = State { scenario: calls(most).scenario, quote: calls(most).quote, ..bought }.after(Action::SetAsked(Asked::Month));
+    let bought = State::new().after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "999999999999".into()));
+    let all =
+        State { scenario: calls(most).scenario, quote: calls(most).quote, ..bought }.after(Action::SetVolumeInput(VolumeInput::Month));
     assert_eq!((all.draft.text(Field::Calls), all.is_stale()), ("83333333333", false));
 }
 
@@ -171,14 +174,14 @@ fn a_drag_of_the_slider_is_one_step() {
 
 #[test]
 fn calls_and_a_budget_start_from_each_other() {
-    let budget = calls("300").after(Action::SetAsked(Asked::Budget));
+    let budget = calls("300").after(Action::SetVolumeInput(VolumeInput::Budget));
     assert_eq!((budget.draft.text(Field::Budget), total(&budget)), ("1260.00", Some("1260.00".into())));
-    let state = State::new().after(Action::SetAsked(Asked::Budget)).after(Action::Type(Field::Budget, "1,260".into()));
-    for (asked, calls) in [(Asked::Year, "300"), (Asked::Month, "25"), (Asked::Day, "1")] {
-        assert_eq!(state.after(Action::SetAsked(asked)).draft.text(Field::Calls), calls);
+    let state = State::new().after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "1,260".into()));
+    for (volume_input, calls) in [(VolumeInput::Year, "300"), (VolumeInput::Month, "25"), (VolumeInput::Day, "1")] {
+        assert_eq!(state.after(Action::SetVolumeInput(volume_input)).draft.text(Field::Calls), calls);
     }
     // What was typed stays.
-    let back = calls("12000").after(Action::SetAsked(Asked::Budget)).after(Action::SetAsked(Asked::Year));
+    let back = calls("12000").after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::SetVolumeInput(VolumeInput::Year));
     assert_eq!(back.draft.text(Field::Calls), "12000");
 }
 
@@ -235,7 +238,7 @@ fn an_opened_estimate_keeps_its_stamp_until_it_is_edited() {
 
 #[test]
 fn an_opened_estimate_without_an_answer_does_not_stand_beside_another_ones() {
-    let open = |state: &State, link: &str| state.after(Action::Restore(state.reopened(link).expect("a link")));
+    let open = |state: &State, link: &str| state.after(Action::Restore(state.imported(link).expect("a link")));
     let state = calls("300");
     assert_eq!(total(&open(&state, "v=1&calls=5")), Some("24.00".into()));
     // No calls, and calls that nothing can pay for.

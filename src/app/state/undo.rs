@@ -7,26 +7,26 @@ use super::{Action, Draft, Field};
 
 /// What a person is at, while the next edit may go on with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Course {
+pub(super) enum EditGroup {
     Typing(Field),
     Deleting(Field),
     Sliding,
 }
 
 /// What an action is part of, and whether it begins that even where the last one was part of the same.
-pub(super) fn course_of(action: &Action, draft: &Draft) -> (Option<Course>, bool) {
+pub(super) fn group_of(action: &Action, draft: &Draft) -> (Option<EditGroup>, bool) {
     match action {
         Action::Type(field, text) => {
             let before = draft.text(*field);
             if contains_around(text, before) {
-                (Some(Course::Typing(*field)), false)
+                (Some(EditGroup::Typing(*field)), false)
             } else if contains_around(before, text) {
-                (Some(Course::Deleting(*field)), false)
+                (Some(EditGroup::Deleting(*field)), false)
             } else {
-                (Some(Course::Typing(*field)), true)
+                (Some(EditGroup::Typing(*field)), true)
             }
         }
-        Action::Slide(_) => (Some(Course::Sliding), false),
+        Action::Slide(_) => (Some(EditGroup::Sliding), false),
         _ => (None, true),
     }
 }

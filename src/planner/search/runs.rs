@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{Key, Run, Search, Tail};
-use crate::money::Scaled;
+use crate::money::Units;
 use crate::price_book::TierBasis;
 use crate::price_book::package_costs::Holding;
 use crate::settlement::{Mode, Postpaid};
@@ -27,23 +27,23 @@ pub(super) struct Stretch {
     /// Slots paid for inside, and before it.
     pub paid: Key,
     /// The least that its calls can cost.
-    pub floor: Scaled,
+    pub floor: Units,
 }
 
 /// The best way found to end a run, and what it must not exceed.
 pub(super) struct Best {
-    limit: Scaled,
+    limit: Units,
     pub tail: Option<Tail>,
 }
 
 impl Best {
     /// Nothing found yet; totals above `limit` are of no use.
-    pub(super) fn within(limit: Scaled) -> Self {
+    pub(super) fn within(limit: Units) -> Self {
         Self { limit, tail: None }
     }
 
     /// The most that anything may cost to be of use.
-    fn most(&self) -> Scaled {
+    fn most(&self) -> Units {
         self.tail.as_ref().map_or(self.limit, |tail| self.limit.min(tail.key.total))
     }
 }
@@ -54,7 +54,7 @@ struct Ending {
     /// The largest total, in grains, that may be as good as the holding's.
     until: u64,
     /// For the postpaid calls of the last month.
-    charge: Scaled,
+    charge: Units,
     /// What all later months cost.
     onward: Key,
     /// Does it end covered?
@@ -111,7 +111,7 @@ impl Search<'_> {
 
     /// Can nothing that has `paid` so much, with at least `floor` to come, be better than the best or within the limit?
     /// A plan that ties with one that buys nothing buys nothing itself, so nothing is lost by cutting at equality.
-    fn hopeless(&self, paid: Key, floor: Scaled, best: &Best) -> bool {
+    fn hopeless(&self, paid: Key, floor: Units, best: &Best) -> bool {
         let least = Key { total: paid.total + floor, ..paid };
         least.total > best.limit || best.tail.as_ref().is_some_and(|tail| least >= tail.key)
     }
@@ -166,8 +166,8 @@ impl Search<'_> {
 
     /// Of the unit price for every call of the run, what packages save must leave something within the limit: the most
     /// that they may cost less that price for each call that they hold.
-    fn most_for_packages(&self, stretch: &Stretch, onward: Key, unit_price: Scaled, best: &Best) -> Scaled {
-        best.most() - stretch.paid.total - onward.total - unit_price * Scaled::from(stretch.calls)
+    fn most_for_packages(&self, stretch: &Stretch, onward: Key, unit_price: Units, best: &Best) -> Units {
+        best.most() - stretch.paid.total - onward.total - unit_price * Units::from(stretch.calls)
     }
 
     fn end_on_tier(&self, stretch: &Stretch, onward: Key, tier: usize, best: &mut Best) {
@@ -181,7 +181,7 @@ impl Search<'_> {
         };
         let Some(holding) = holding else { return };
         let until = if unit_price == 0 { to } else { holding.grains };
-        let charge = unit_price * Scaled::from(stretch.calls - holding.grains * grain);
+        let charge = unit_price * Units::from(stretch.calls - holding.grains * grain);
         self.offer(stretch, &Ending { holding, until, charge, onward, covered: false }, best);
     }
 

@@ -13,20 +13,20 @@
 use std::ops::RangeInclusive;
 
 use super::{Holding, Label, PackageCosts, Slope};
-use crate::money::Scaled;
+use crate::money::Units;
 
 /// A label with what the search asks of it.
 #[derive(Debug, Clone, Copy)]
 struct Early {
-    excess: Scaled,
+    excess: Units,
     count: i64,
     sum: u64,
     /// The best package's price for as many calls as the label has, rounded down.
-    line: Scaled,
+    line: Units,
 }
 
 impl Early {
-    fn key(&self) -> (Scaled, i64) {
+    fn key(&self) -> (Units, i64) {
         (self.excess, self.count)
     }
 }
@@ -37,7 +37,7 @@ pub(super) struct EarlyLabels {
     /// By rising sum.
     labels: Vec<Early>,
     /// Per node of the tree over the labels, root at 1: the least key below it.
-    least: Vec<(Scaled, i64)>,
+    least: Vec<(Units, i64)>,
     /// Per node of the tree over the residues, root at 1, where its labels start in `steps`.
     starts: Vec<u32>,
     /// Labels by rising sum and falling key.
@@ -45,13 +45,13 @@ pub(super) struct EarlyLabels {
 }
 
 /// The least value known, then the fewest packages (where calls are weighed against nothing), then the least total.
-type Worth = (Scaled, i64, u64);
+type Worth = (Units, i64, u64);
 
 /// One look-up: a slope, and the best found so far.
 struct Lookup<'a> {
     early: &'a EarlyLabels,
-    lines: &'a [Scaled],
-    per_grain: Scaled,
+    lines: &'a [Units],
+    per_grain: Units,
     best: Worth,
 }
 
@@ -59,7 +59,7 @@ struct Lookup<'a> {
 struct Residues {
     periods: u64,
     /// What these periods cost less the slope's price for their calls, and the total that they hold.
-    offset: Scaled,
+    offset: Units,
     base: u64,
     wanted: RangeInclusive<usize>,
     usable: u32,
@@ -67,17 +67,17 @@ struct Residues {
 
 impl EarlyLabels {
     /// Prepares `labels`, by rising sum, of which each residue has one at least, as it has a line.
-    pub(super) fn prepare(labels: &[Label], lines: &[Scaled], period_price: Scaled) -> Self {
+    pub(super) fn prepare(labels: &[Label], lines: &[Units], period_price: Units) -> Self {
         let period = lines.len() as u64;
         let early: Vec<Early> = labels
             .iter()
             .map(|label| {
                 let line = lines[(label.sum % period) as usize];
-                let whole = Scaled::from(label.sum / period) * period_price;
+                let whole = Units::from(label.sum / period) * period_price;
                 Early { excess: label.cost - line, count: label.count, sum: label.sum, line: line + whole }
             })
             .collect();
-        let mut least = vec![(Scaled::MAX, 0); 2 * early.len().next_power_of_two()];
+        let mut least = vec![(Units::MAX, 0); 2 * early.len().next_power_of_two()];
         let leaves = least.len() / 2;
         for (label, place) in early.iter().zip(leaves..) {
             least[place] = label.key();
@@ -122,7 +122,7 @@ impl EarlyLabels {
 
     /// The least key of the usable labels below `node` of the tree over the residues.
     #[inline]
-    fn least_of(&self, node: usize, usable: u32) -> Option<(Scaled, i64)> {
+    fn least_of(&self, node: usize, usable: u32) -> Option<(Units, i64)> {
         let steps = &self.steps[self.starts[node] as usize..self.starts[node + 1] as usize];
         let known = steps.partition_point(|&label| label < usable);
         known.checked_sub(1).map(|last| self.labels[steps[last] as usize].key())
@@ -133,7 +133,7 @@ impl Lookup<'_> {
     /// The least that anything of excess and count `least` can be worth between two totals, told by their values on
     /// the line.
     #[inline]
-    fn bound(&self, least: (Scaled, i64), lines: (Scaled, Scaled), periods: impl Fn() -> u64, first: u64) -> Worth {
+    fn bound(&self, least: (Units, i64), lines: (Units, Units), periods: impl Fn() -> u64, first: u64) -> Worth {
         let count = if self.per_grain == 0 { least.1 + periods() as i64 } else { 0 };
         (least.0 + lines.0.min(lines.1), count, first)
     }
@@ -146,7 +146,7 @@ impl Lookup<'_> {
 
     /// The bound of a node whose labels, clipped to the wanted ones, are from `first` to `last`.
     fn label_bound(&self, node: usize, (first, last): (usize, usize), period: u64) -> Worth {
-        let value = |label: &Early| label.line - self.per_grain * Scaled::from(label.sum);
+        let value = |label: &Early| label.line - self.per_grain * Units::from(label.sum);
         let (from, to) = (&self.early.labels[first], &self.early.labels[last]);
         self.bound(self.early.least[node], (value(from), value(to)), || from.sum / period, from.sum)
     }
@@ -184,7 +184,7 @@ impl Lookup<'_> {
             return None;
         }
         let least = self.early.least_of(node, residues.usable)?;
-        let value = |residue: usize| self.lines[residue] - self.per_grain * residue as Scaled + residues.offset;
+        let value = |residue: usize| self.lines[residue] - self.per_grain * residue as Units + residues.offset;
         Some(self.bound(least, (value(first), value(last)), || residues.periods, residues.base + first as u64))
     }
 
@@ -215,7 +215,7 @@ fn in_order(bounds: &[Option<Worth>; 2]) -> [usize; 2] {
 
 impl PackageCosts {
     /// The best total from `from` to `to` where labels may be unusable; nothing above `limit`.
-    pub(super) fn cheapest_early(&self, slope: &Slope, from: u64, to: u64, limit: Scaled) -> Option<Holding> {
+    pub(super) fn cheapest_early(&self, slope: &Slope, from: u64, to: u64, limit: Units) -> Option<Holding> {
         let (start, end) = self.best_period(slope, from, to);
         let early = &self.early;
         let nothing = (limit, i64::MAX, u64::MAX);
@@ -228,7 +228,7 @@ impl PackageCosts {
         let period = self.far.len();
         let stretch = |extra: u64, wanted: RangeInclusive<usize>| Residues {
             periods: periods + extra,
-            offset: Scaled::from(periods + extra) * slope.step,
+            offset: Units::from(periods + extra) * slope.step,
             base: base + extra * self.period,
             wanted,
             usable: usable as u32,

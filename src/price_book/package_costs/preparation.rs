@@ -7,7 +7,7 @@ use std::collections::BinaryHeap;
 
 use super::early::EarlyLabels;
 use super::{By, Excess, Label, NO_PACKAGE, PackageCosts, Size, Slope, UNREACHED, gcd};
-use crate::money::Scaled;
+use crate::money::Units;
 use crate::price_book::range_minimum::RangeMinimum;
 
 impl PackageCosts {
@@ -57,9 +57,9 @@ impl PackageCosts {
     }
 
     /// `before` with one more package of index `size`, which carries the residue over the period `wraps` times.
-    fn extended(&self, before: Label, size: usize, price: Scaled, wraps: i64) -> Label {
+    fn extended(&self, before: Label, size: usize, price: Units, wraps: i64) -> Label {
         Label {
-            cost: before.cost + price - Scaled::from(wraps) * self.period_price,
+            cost: before.cost + price - Units::from(wraps) * self.period_price,
             count: before.count + 1 - wraps,
             sum: before.sum + self.sizes[size].grains,
             via: size as u8,
@@ -68,9 +68,9 @@ impl PackageCosts {
     }
 
     pub(super) fn prepare_excess(&mut self) {
-        let line = |residue: u64| self.period_price * Scaled::from(residue) / Scaled::from(self.period);
-        let lines: Vec<Scaled> = (0..self.period).map(line).collect();
-        let values: Vec<Scaled> = self.far.iter().zip(&lines).map(|(label, line)| label.cost - line).collect();
+        let line = |residue: u64| self.period_price * Units::from(residue) / Units::from(self.period);
+        let lines: Vec<Units> = (0..self.period).map(line).collect();
+        let values: Vec<Units> = self.far.iter().zip(&lines).map(|(label, line)| label.cost - line).collect();
         let minima = self.minima(&values, By::Value);
         self.excess = Excess { lines, values, minima };
     }
@@ -108,19 +108,19 @@ impl PackageCosts {
         self.early = EarlyLabels::prepare(&labels, &self.excess.lines, self.period_price);
     }
 
-    fn minima(&self, values: &[Scaled], by: By) -> RangeMinimum {
+    fn minima(&self, values: &[Units], by: By) -> RangeMinimum {
         RangeMinimum::prepare(values.len(), |a, b| self.precedes(values, by, a, b))
     }
 
-    pub(super) fn prepare_slopes(&mut self, unit_prices: &[Scaled]) {
-        let grain = Scaled::from(self.grain);
+    pub(super) fn prepare_slopes(&mut self, unit_prices: &[Units]) {
+        let grain = Units::from(self.grain);
         self.slopes = std::iter::once(0)
             .chain(unit_prices.iter().copied())
             .map(|unit_price| {
                 let per_grain = unit_price * grain;
-                let values: Vec<Scaled> = self.far.iter().zip(0..).map(|(label, residue)| label.cost - per_grain * residue).collect();
+                let values: Vec<Units> = self.far.iter().zip(0..).map(|(label, residue)| label.cost - per_grain * residue).collect();
                 let minima = self.minima(&values, By::slope(per_grain));
-                Slope { per_grain, step: self.period_price - per_grain * Scaled::from(self.period), values, minima }
+                Slope { per_grain, step: self.period_price - per_grain * Units::from(self.period), values, minima }
             })
             .collect();
     }

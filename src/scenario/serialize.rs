@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::Scenario;
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
-use crate::money::Exact;
+use crate::money::Decimal;
 use crate::order;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, PriceBook};
@@ -169,7 +169,7 @@ fn concurrency_row(concurrency: &Concurrency) -> ConcurrencyRow {
 }
 
 /// A number without zeros behind the point that say nothing: `60`, `0.8`.
-pub(crate) fn short(number: Exact) -> String {
+pub(crate) fn short(number: Decimal) -> String {
     let text = number.to_string();
     text.trim_end_matches('0').trim_end_matches('.').into()
 }

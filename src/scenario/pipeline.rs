@@ -1,6 +1,6 @@
 //! By which prices is a scenario planned, and with how many slots?
 //!
-//! A [`Priced`] scenario has its service looked up, discounts taken off, and can be planned at any volume of the same
+//! A [`Pipeline`] scenario has its service looked up, discounts taken off, and can be planned at any volume of the same
 //! profile: what depends on the prices alone is prepared once.
 
 use std::borrow::Cow;
@@ -10,12 +10,12 @@ use crate::capacity::Concurrency;
 use crate::ledger::{Ledger, follow};
 use crate::planner::{Plan, Slots, Task, plan};
 use crate::price_book::{PriceBook, Service, TierBasis};
-use crate::problem::{Fault, Problem};
+use crate::problem::{ErrorKind, ValidationError};
 use crate::usage::MONTHS;
 
 /// A scenario with its prices.
 #[derive(Debug, Clone)]
-pub struct Priced<'a> {
+pub struct Pipeline<'a> {
     /// What is asked.
     pub scenario: &'a Scenario,
     /// Where the prices are from.
@@ -28,20 +28,22 @@ pub struct Priced<'a> {
     pub concurrency: Option<Concurrency>,
 }
 
-impl<'a> Priced<'a> {
+impl<'a> Pipeline<'a> {
     /// Looks the prices up, in the scenario's own book or else in `built_in`.
     ///
     /// # Errors
     /// The service is not in this book, or its packages cannot be planned with at this discount.
-    pub fn new(scenario: &'a Scenario, built_in: &'a PriceBook) -> Result<Self, Vec<Problem>> {
+    pub fn new(scenario: &'a Scenario, built_in: &'a PriceBook) -> Result<Self, Vec<ValidationError>> {
         let book = scenario.book(built_in);
         let listed = book.service(scenario.service.as_deref()).ok_or_else(|| {
             let known = book.services.iter().map(|service| service.id.clone()).collect();
-            refused("service", Fault::UnknownService { known })
+            refused("service", ErrorKind::UnknownService { known })
         })?;
         let service = match scenario.discount {
             discount if discount.is_zero() => Cow::Borrowed(listed),
-            discount => Cow::Owned(listed.discounted(discount).ok_or_else(|| refused("discount.packages", Fault::UnsupportedDiscount))?),
+            discount => {
+                Cow::Owned(listed.discounted(discount).ok_or_else(|| refused("discount.packages", ErrorKind::UnsupportedDiscount))?)
+            }
         };
         let tier_basis = scenario.tier_basis.unwrap_or(service.tier_basis);
         let concurrency = scenario.concurrency.filter(|_| service.concurrent.is_some());
@@ -52,7 +54,7 @@ impl<'a> Priced<'a> {
     ///
     /// # Errors
     /// Slots that cannot be counted, or amounts with more digits than the search has room for.
-    pub fn task<'b>(&'b self, months: &'b [u64; MONTHS]) -> Result<Task<'b>, Vec<Problem>> {
+    pub fn task<'b>(&'b self, months: &'b [u64; MONTHS]) -> Result<Task<'b>, Vec<ValidationError>> {
         let task = Task {
             service: &self.service,
             usage: months,
@@ -69,8 +71,8 @@ impl<'a> Priced<'a> {
     ///
     /// # Errors
     /// No plan settles every call, or an amount has more digits than money holds.
-    pub fn cheapest(&self, task: &Task<'_>) -> Result<(Plan, Ledger), Vec<Problem>> {
-        let no_plan = || refused("postpaid", Fault::NoPlan);
+    pub fn cheapest(&self, task: &Task<'_>) -> Result<(Plan, Ledger), Vec<ValidationError>> {
+        let no_plan = || refused("postpaid", ErrorKind::NoPlan);
         let plan = plan(task).ok_or_else(no_plan)?;
         let ledger = follow(task, &plan.modes, &plan.purchases).map_err(|_| amount_too_large())?;
         debug_assert_eq!(ledger.total, self.service.rates().scale.money(plan.total), "the replay must cost what the planner claims");
@@ -78,7 +80,7 @@ impl<'a> Priced<'a> {
     }
 
     /// Slots by month.
-    fn slots(&self, months: &[u64; MONTHS]) -> Result<[Slots; MONTHS], Vec<Problem>> {
+    fn slots(&self, months: &[u64; MONTHS]) -> Result<[Slots; MONTHS], Vec<ValidationError>> {
         let (Some(concurrency), Some(price)) = (self.concurrency, self.service.concurrent) else { return Ok([Slots::Unknown; MONTHS]) };
         let mut slots = [Slots::Unknown; MONTHS];
         for (month, &calls) in months.iter().enumerate() {
@@ -89,17 +91,17 @@ impl<'a> Priced<'a> {
             } else if concurrency.is_countable(calls, price.max_slots) {
                 concurrency.slots_needed(month, calls, price.max_slots).map_or(Slots::AboveMaximum, Slots::Needed)
             } else {
-                return Err(refused("concurrency.live", Fault::LoadTooLarge));
+                return Err(refused("concurrency.live", ErrorKind::LoadTooLarge));
             };
         }
         Ok(slots)
     }
 }
 
-fn amount_too_large() -> Vec<Problem> {
-    refused("usage", Fault::AmountTooLarge)
+fn amount_too_large() -> Vec<ValidationError> {
+    refused("usage", ErrorKind::AmountTooLarge)
 }
 
-fn refused(field: &str, fault: Fault) -> Vec<Problem> {
-    vec![Problem { field: field.into(), fault }]
+fn refused(field: &str, kind: ErrorKind) -> Vec<ValidationError> {
+    vec![ValidationError { field: field.into(), kind }]
 }

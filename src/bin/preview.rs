@@ -1,6 +1,6 @@
 //! The first answer, for JavaScript: everything it exports is in [`callmix::first`].
 
 #[expect(unused_imports, reason = "links the exports in")]
-use callmix::first;
+use callmix::preview;
 
 fn main() {}

@@ -1,7 +1,7 @@
 //! What does a plan found look like, month by month, and how late does it buy?
 
 use super::{Found, Run, Search, Tail};
-use crate::money::Scaled;
+use crate::money::Units;
 use crate::planner::Purchase;
 use crate::planner::schedule::{self, RunPurchases};
 use crate::settlement::Mode;
@@ -59,7 +59,7 @@ impl Search<'_> {
     }
 
     /// The plan's modes and purchases, month by month.
-    pub(super) fn written_out(&self, found: &Found) -> ([Mode; MONTHS], Vec<Purchase>, Scaled) {
+    pub(super) fn reconstruct(&self, found: &Found) -> ([Mode; MONTHS], Vec<Purchase>, Units) {
         let mut modes = [Mode::PerCall; MONTHS];
         let mut active = [Mode::PerCall; MONTHS];
         let mut mark = |bits: u16, from: usize, until: usize| {

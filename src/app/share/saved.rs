@@ -6,9 +6,9 @@
 use gloo::events::EventListener;
 use yew::prelude::*;
 
+use super::browser::{self, FIELD, RECORD};
 use super::compare::Compare;
-use super::deeds::{self, FIELD, RECORD};
-use super::{Said, title};
+use super::{StatusMessage, title};
 use crate::app::state::{Action, State};
 use crate::order;
 use crate::wording::{self, share as words};
@@ -36,7 +36,7 @@ impl Estimate {
         // What was quoted once is kept as it was quoted.
         let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref());
         let total = quoted.map_or_else(|| quote.total.to_string(), ToString::to_string);
-        Some(Self { key: String::new(), name: clean(&name), day: deeds::day(), total: wording::money(total, &quote.currency), link })
+        Some(Self { key: String::new(), name: clean(&name), day: browser::day(), total: wording::money(total, &quote.currency), link })
     }
 
     fn parse(record: &str) -> Option<Self> {
@@ -53,8 +53,8 @@ impl Estimate {
 
 /// All that are kept, the newest first; none where storage is blocked.
 fn all() -> Vec<Estimate> {
-    let kept = deeds::kept().unwrap_or_default();
-    let mut estimates: Vec<Estimate> = kept.split(RECORD).filter_map(Estimate::parse).collect();
+    let saved = browser::saved().unwrap_or_default();
+    let mut estimates: Vec<Estimate> = saved.split(RECORD).filter_map(Estimate::parse).collect();
     order::by_key(&mut estimates, |estimate| u128::MAX - estimate.key.parse::<u128>().unwrap_or(0));
     estimates
 }
@@ -66,9 +66,9 @@ fn clean(name: &str) -> String {
 }
 
 /// The name, with a number behind it where another than the estimate at `key` has it: each is told apart by its name.
-fn free_name(name: &str, key: &str, kept: &[Estimate]) -> String {
+fn free_name(name: &str, key: &str, saved: &[Estimate]) -> String {
     let (mut free, mut number) = (name.to_string(), 1);
-    while kept.iter().any(|other| other.key != key && other.name == free) {
+    while saved.iter().any(|other| other.key != key && other.name == free) {
         number += 1;
         free = words::numbered(name, number);
     }
@@ -77,7 +77,7 @@ fn free_name(name: &str, key: &str, kept: &[Estimate]) -> String {
 
 /// What a person does with one of the list.
 #[derive(Clone, PartialEq)]
-enum Deed {
+enum SavedAction {
     Open,
     Mark,
     Rename(String),
@@ -85,20 +85,20 @@ enum Deed {
 }
 
 #[derive(Properties, PartialEq)]
-pub(super) struct KeptProps {
+pub(super) struct SavedProps {
     pub state: State,
     /// Of the present estimate, where it has one.
     pub link: Option<String>,
     pub on_action: Callback<Action>,
     /// What happened last, here or above.
-    pub said: Said,
+    pub status: StatusMessage,
 }
 
 /// Keeping, opening, renaming, deleting and comparing.
 #[component]
-pub(super) fn Kept(props: &KeptProps) -> Html {
-    let KeptProps { state, link, on_action, said } = props;
-    let estimates = use_kept();
+pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
+    let SavedProps { state, link, on_action, status } = props;
+    let estimates = use_saved();
     let deleted = use_state(|| None::<Estimate>);
     let marked = use_state(Vec::<String>::new);
     let undo = use_node_ref();
@@ -112,23 +112,23 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
         }
     });
     let put = {
-        let (estimates, said) = (estimates.clone(), said.clone());
+        let (estimates, status) = (estimates.clone(), status.clone());
         move |estimate: &Estimate, done: &str| {
-            let kept = deeds::keep(&estimate.key, &estimate.named(&free_name(&estimate.name, &estimate.key, &all())));
-            said.set(if kept { done } else { words::NOT_KEPT }.into());
+            let saved = browser::save(&estimate.key, &estimate.named(&free_name(&estimate.name, &estimate.key, &all())));
+            status.set(if saved { done } else { words::NOT_SAVED }.into());
             estimates.set(all());
-            kept
+            saved
         }
     };
     let present = {
         let (state, link) = (state.clone(), link.clone());
         move || Estimate::present(&state, link.clone()?)
     };
-    let on_keep = {
+    let on_save = {
         let (present, put) = (present.clone(), put.clone());
         move |_: MouseEvent| {
             if let Some(present) = present() {
-                put(&present, words::KEPT);
+                put(&present, words::SAVED);
             }
         }
     };
@@ -142,25 +142,25 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
             }
         }
     };
-    let on_deed = |estimate: &Estimate| {
+    let on_saved_action = |estimate: &Estimate| {
         let (estimate, estimates, marked, deleted) = (estimate.clone(), estimates.clone(), marked.clone(), deleted.clone());
-        let (put, state, on_action, said) = (put.clone(), state.clone(), on_action.clone(), said.clone());
-        Callback::from(move |deed| match deed {
-            Deed::Open => {
-                if let Some(reopened) = state.reopened(&estimate.link) {
-                    on_action.emit(Action::Open(reopened));
+        let (put, state, on_action, status) = (put.clone(), state.clone(), on_action.clone(), status.clone());
+        Callback::from(move |action| match action {
+            SavedAction::Open => {
+                if let Some(imported) = state.imported(&estimate.link) {
+                    on_action.emit(Action::Open(imported));
                 }
             }
-            Deed::Mark => marked.set(with_mark(&marked, &estimate.key)),
-            Deed::Rename(name) => {
+            SavedAction::Mark => marked.set(with_mark(&marked, &estimate.key)),
+            SavedAction::Rename(name) => {
                 let name = clean(&name);
                 if !name.is_empty() && name != estimate.name {
                     put(&Estimate { name, ..estimate.clone() }, words::RENAMED);
                 }
             }
-            Deed::Delete => {
-                let gone = deeds::forget(&estimate.key);
-                said.set(if gone { words::DELETED } else { words::NOT_KEPT }.into());
+            SavedAction::Delete => {
+                let gone = browser::delete(&estimate.key);
+                status.set(if gone { words::DELETED } else { words::NOT_SAVED }.into());
                 deleted.set(gone.then(|| estimate.clone()));
                 estimates.set(all());
             }
@@ -168,21 +168,21 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
     };
     let row = |estimate: &Estimate| {
         let is_marked = marked.contains(&estimate.key);
-        html! { <KeptRow key={estimate.key.clone()} estimate={estimate.clone()} {is_marked} on_deed={on_deed(estimate)} /> }
+        html! { <SavedRow key={estimate.key.clone()} estimate={estimate.clone()} {is_marked} on_saved_action={on_saved_action(estimate)} /> }
     };
     html! {
-        <div class="kept">
+        <div class="saved">
             <div class="share__buttons">
-                <button type="button" class="button" disabled={link.is_none()} onclick={on_keep}>{ words::KEEP }</button>
+                <button type="button" class="button" disabled={link.is_none()} onclick={on_save}>{ words::SAVE }</button>
                 if deleted.is_some() {
                     <button ref={undo} type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
                 }
             </div>
-            <p class="share__said" role="status">{ &**said }</p>
+            <p class="share__said" role="status">{ &**status }</p>
             if !estimates.is_empty() {
-                <h3 class="share__subtitle" id="kept-title">{ words::KEPT_TITLE }</h3>
-                <p class="field__hint">{ words::KEPT_HINT }</p>
-                <ul class="kept__list" aria-labelledby="kept-title">{ for estimates.iter().map(row) }</ul>
+                <h3 class="share__subtitle" id="saved-title">{ words::SAVED_TITLE }</h3>
+                <p class="field__hint">{ words::SAVED_HINT }</p>
+                <ul class="saved__list" aria-labelledby="saved-title">{ for estimates.iter().map(row) }</ul>
                 if let [left, right] = &sides(&estimates, &marked, present)[..] {
                     <Compare left={left.clone()} right={right.clone()} />
                 }
@@ -193,7 +193,7 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
 
 /// The list, read when the page is there, and again when another tab has changed it.
 #[hook]
-fn use_kept() -> UseStateHandle<Vec<Estimate>> {
+fn use_saved() -> UseStateHandle<Vec<Estimate>> {
     let estimates = use_state(Vec::new);
     use_effect_with((), {
         let estimates = estimates.clone();
@@ -230,13 +230,13 @@ fn sides(estimates: &[Estimate], marked: &[String], present: impl FnOnce() -> Op
 struct KeptRowProps {
     estimate: Estimate,
     is_marked: bool,
-    on_deed: Callback<Deed>,
+    on_saved_action: Callback<SavedAction>,
 }
 
 /// One of the list.
 #[component]
-fn KeptRow(props: &KeptRowProps) -> Html {
-    let KeptRowProps { estimate, is_marked, on_deed } = props;
+fn SavedRow(props: &KeptRowProps) -> Html {
+    let KeptRowProps { estimate, is_marked, on_saved_action } = props;
     let renaming = use_state(|| false);
     let field = use_node_ref();
     use_effect_with(*renaming, {
@@ -250,10 +250,10 @@ fn KeptRow(props: &KeptRowProps) -> Html {
     });
     let name = &estimate.name;
     let on_rename = {
-        let (renaming, field, on_deed) = (renaming.clone(), field.clone(), on_deed.clone());
+        let (renaming, field, on_saved_action) = (renaming.clone(), field.clone(), on_saved_action.clone());
         move |_: MouseEvent| {
             if let Some(field) = field.cast::<web_sys::HtmlInputElement>() {
-                on_deed.emit(Deed::Rename(field.value()));
+                on_saved_action.emit(SavedAction::Rename(field.value()));
             }
             renaming.set(!*renaming);
         }
@@ -270,37 +270,37 @@ fn KeptRow(props: &KeptRowProps) -> Html {
             }
             // The button has the focus from here on; the key is not meant for it too.
             event.prevent_default();
-            deeds::press_beside(&field);
+            browser::press_beside(&field);
         }
     };
     let (rename, rename_label) =
         if *renaming { (words::SAVE_NAME, words::SAVE_NAME.into()) } else { (words::RENAME, words::rename_name(name)) };
     html! {
-        <li class="kept__row">
+        <li class="saved__row">
             <input
-                class="kept__mark"
+                class="saved__mark"
                 type="checkbox"
                 checked={*is_marked}
                 aria-label={words::compare_name(name)}
-                onchange={on_deed.reform(|_: Event| Deed::Mark)}
+                onchange={on_saved_action.reform(|_: Event| SavedAction::Mark)}
             />
             if *renaming {
                 <input
                     ref={field}
-                    class="field__input kept__name"
+                    class="field__input saved__name"
                     maxlength={MOST_CHARACTERS.to_string()}
                     aria-label={words::NEW_NAME}
                     value={name.clone()}
                     onkeydown={on_key}
                 />
             } else {
-                <button type="button" class="button button--plain kept__name" onclick={on_deed.reform(|_: MouseEvent| Deed::Open)}>
+                <button type="button" class="button button--plain saved__name" onclick={on_saved_action.reform(|_: MouseEvent| SavedAction::Open)}>
                     { name }
                 </button>
             }
-            <span class="kept__total">{ &estimate.total }</span>
-            <span class="kept__day">{ &estimate.day }</span>
-            <span class="kept__deeds">
+            <span class="saved__total">{ &estimate.total }</span>
+            <span class="saved__day">{ &estimate.day }</span>
+            <span class="saved__actions">
                 <button type="button" class="button button--plain" data-beside="" aria-label={rename_label} onclick={on_rename}>
                     { rename }
                 </button>
@@ -308,7 +308,7 @@ fn KeptRow(props: &KeptRowProps) -> Html {
                     type="button"
                     class="button button--plain"
                     aria-label={words::delete_name(name)}
-                    onclick={on_deed.reform(|_: MouseEvent| Deed::Delete)}
+                    onclick={on_saved_action.reform(|_: MouseEvent| SavedAction::Delete)}
                 >
                     { words::DELETE }
                 </button>
@@ -347,11 +347,11 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
-        let kept = |names: &[&str]| -> Vec<Estimate> {
+        let saved = |names: &[&str]| -> Vec<Estimate> {
             let named = |(key, name): (usize, &&str)| Estimate { name: (*name).into(), ..estimate(&key.to_string()) };
             names.iter().enumerate().map(named).collect()
         };
-        let check = |name: &str, key: &str, names: &[&str], free: &str| assert_eq!(free_name(name, key, &kept(names)), free);
+        let check = |name: &str, key: &str, names: &[&str], free: &str| assert_eq!(free_name(name, key, &saved(names)), free);
         check("Offer", "", &[], "Offer");
         check("Offer", "", &["Other"], "Offer");
         check("Offer", "", &["Offer"], "Offer (2)");
@@ -372,10 +372,10 @@ mod tests {
 
     #[test]
     fn a_single_one_stands_beside_the_present() {
-        let (kept, present) = ([estimate("1"), estimate("2")], State::at("v=1&calls=400"));
+        let (saved, present) = ([estimate("1"), estimate("2")], State::at("v=1&calls=400"));
         let names = |marked: &[&str]| {
             let marked: Vec<String> = marked.iter().map(|key| (*key).into()).collect();
-            sides(&kept, &marked, || shown(&present)).into_iter().map(|side| side.name).collect::<Vec<_>>()
+            sides(&saved, &marked, || shown(&present)).into_iter().map(|side| side.name).collect::<Vec<_>>()
         };
         assert_eq!(names(&[]), Vec::<String>::new());
         assert_eq!(names(&["2"]), ["Müller & Söhne", "Present"]);

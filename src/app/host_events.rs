@@ -13,18 +13,19 @@ use crate::wording::ignored_sentence;
 // Of boot.js.
 #[wasm_bindgen(js_namespace = callmix)]
 extern "C" {
-    fn tell(link: &str, total: &str, stale: bool, unused: &str);
+    #[wasm_bindgen(js_name = notifyHost)]
+    fn notify_host(link: &str, total: &str, stale: bool, unused: &str);
 }
 
 /// Tells it after every answer.
 #[hook]
-pub(super) fn use_told(state: &State) {
+pub(super) fn use_host_events(state: &State) {
     use_effect_with(state.clone(), |state| {
         let link = state.link().and_then(Result::ok).unwrap_or_default();
         let total = state.quote.as_ref().map(|quote| quote.total.to_string()).unwrap_or_default();
         let ignored = state.origin.iter().flat_map(|origin| &origin.opened.ignored);
         let mut unused: Vec<String> = ignored.map(|ignored| format!("{}\t{}", ignored.key, ignored_sentence(ignored))).collect();
         unused.extend(state.answer_error.as_ref().map(|error| format!("\t{error}")));
-        tell(&link, &total, state.is_stale(), &unused.join("\n"));
+        notify_host(&link, &total, state.is_stale(), &unused.join("\n"));
     });
 }

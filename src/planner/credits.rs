@@ -8,13 +8,13 @@ use crate::usage::MONTHS;
 
 /// Free calls and owned packages left, by how long they serve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Relief {
+pub(super) struct Credits {
     free: u64,
     /// By the last month they serve, from 1; the last entry holds those that outlive the horizon too.
     owned: [u64; MONTHS],
 }
 
-impl Relief {
+impl Credits {
     /// What the account has at the start of month 1.
     pub(super) fn of(task: &Task<'_>) -> Self {
         let mut owned = [0_u64; MONTHS];

@@ -9,7 +9,7 @@
 use gloo::events::EventListener;
 use yew::prelude::*;
 
-use super::deeds;
+use super::browser;
 use super::documents::with_document;
 use crate::app::state::State;
 use crate::export::{Line, Outline, Part, Section, outline};
@@ -18,31 +18,32 @@ use crate::qr;
 
 /// Puts the sheet beside the page whenever the browser prints.
 #[hook]
-pub(super) fn use_sheet(state: &State) {
+pub(super) fn use_print_view(state: &State) {
     let latest = use_mut_ref(|| state.clone());
     latest.replace(state.clone());
     use_effect_with((), move |()| {
-        let on_print = move |_: &_| deeds::show_sheet(&sheet(&latest.borrow()).map(|sheet| sheet.to_string()).unwrap_or_default());
+        let on_print =
+            move |_: &_| browser::show_print_view(&print_view(&latest.borrow()).map(|view| view.to_string()).unwrap_or_default());
         let listener = web_sys::window().map(|window| EventListener::new(&window, "beforeprint", on_print));
         move || drop(listener)
     });
 }
 
 /// The estimate on paper; `None` while there is none.
-fn sheet(state: &State) -> Option<El> {
-    let Outline { title, total, standing, facts, note, sections } = with_document(state, outline)?;
-    let code = state.link().and_then(Result::ok).and_then(|link| qr::draw(&deeds::address_with(&link)));
+fn print_view(state: &State) -> Option<El> {
+    let Outline { title, total, price_check, facts, note, sections } = with_document(state, outline)?;
+    let code = state.link().and_then(Result::ok).and_then(|link| qr::draw(&browser::address_with(&link)));
     let code = code.map(|code| {
         let all = format!("0 0 {0} {0}", code.size);
-        el("svg.sheet__code").attr("viewBox", &all).with(el("path").attr("d", &code.path))
+        el("svg.print-view__code").attr("viewBox", &all).with(el("path").attr("d", &code.path))
     });
     let head = el("div")
-        .with(el("h1.sheet__title").with(title))
-        .with(el("p.sheet__total").with(total))
-        .with((!standing.is_empty()).then(|| el("p").with(standing)))
+        .with(el("h1.print-view__title").with(title))
+        .with(el("p.print-view__total").with(total))
+        .with((!price_check.is_empty()).then(|| el("p").with(price_check)))
         .with(lines(facts))
-        .with((!note.is_empty()).then(|| el("p.sheet__note").with(note)));
-    Some(el("div.sheet").with(el("header.sheet__head").with(head).with(code)).each(sections.into_iter().map(section)))
+        .with((!note.is_empty()).then(|| el("p.print-view__note").with(note)));
+    Some(el("div.print-view").with(el("header.print-view__head").with(head).with(code)).each(sections.into_iter().map(section)))
 }
 
 fn section(Section { heading, parts }: Section) -> El {
@@ -52,7 +53,7 @@ fn section(Section { heading, parts }: Section) -> El {
         Part::Sentence(sentence) => el("p").with(sentence),
         Part::Table { columns, rows } => table(heading, columns, rows),
     };
-    el("section.sheet__section").with(el("h2").with(heading)).each(parts.into_iter().map(part))
+    el("section.print-view__section").with(el("h2").with(heading)).each(parts.into_iter().map(part))
 }
 
 fn table(name: &str, columns: Vec<&str>, rows: Vec<Vec<String>>) -> El {
@@ -66,6 +67,6 @@ fn table(name: &str, columns: Vec<&str>, rows: Vec<Vec<String>>) -> El {
 }
 
 fn lines(lines: Vec<Line>) -> El {
-    let line = |Line { label, text }| el("div.sheet__line").with(el("dt").with(label)).with(el("dd").with(text));
-    el("dl.sheet__list").each(lines.into_iter().map(line))
+    let line = |Line { label, text }| el("div.print-view__line").with(el("dt").with(label)).with(el("dd").with(text));
+    el("dl.print-view__list").each(lines.into_iter().map(line))
 }

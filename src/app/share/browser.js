@@ -1,5 +1,5 @@
 // What only the browser can do when an estimate is shared or kept. Nothing here knows what an estimate is.
-const KEPT = "callmix.estimate.";
+const SAVED_PREFIX = "callmix.estimate.";
 const FIELD = "\u001f";
 const RECORD = "\u001e";
 // A hundred times the largest export.
@@ -59,12 +59,12 @@ export function print(title) {
 }
 
 /** Puts a sheet beside the page, for as long as it is printed; not every browser says when that ends. */
-export function showSheet(html) {
-  document.querySelector(".sheet")?.remove();
+export function showPrintView(html) {
+  document.querySelector(".print-view")?.remove();
   if (!html) return;
   document.body.insertAdjacentHTML("beforeend", html);
-  const sheet = document.body.lastElementChild;
-  addEventListener("afterprint", () => sheet.remove(), { once: true });
+  const view = document.body.lastElementChild;
+  addEventListener("afterprint", () => view.remove(), { once: true });
 }
 
 /** The day here, such as 2027-01-31. */
@@ -75,19 +75,19 @@ export function today() {
 }
 
 /** All kept estimates as text: the key and the value of each. Undefined where storage is blocked. */
-export function kept() {
+export function saved() {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
-    return keys.map((key) => key.slice(KEPT.length) + FIELD + localStorage.getItem(key)).join(RECORD);
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(SAVED_PREFIX));
+    return keys.map((key) => key.slice(SAVED_PREFIX.length) + FIELD + localStorage.getItem(key)).join(RECORD);
   } catch {
     return undefined;
   }
 }
 
 /** Keeps an estimate under its key, or under a new one; false where storage is full or blocked. */
-export function keep(key, value) {
+export function save(key, value) {
   try {
-    localStorage.setItem(KEPT + (key || freeKey()), value);
+    localStorage.setItem(SAVED_PREFIX + (key || freeKey()), value);
     return true;
   } catch {
     return false;
@@ -97,13 +97,13 @@ export function keep(key, value) {
 /** Later ones sort later. Storage itself is asked whether it is free: another tab may have kept one since. */
 function freeKey() {
   let key = Date.now();
-  while (localStorage.getItem(KEPT + key) !== null) key += 1;
+  while (localStorage.getItem(SAVED_PREFIX + key) !== null) key += 1;
   return key;
 }
 
-export function forget(key) {
+export function deleteSaved(key) {
   try {
-    localStorage.removeItem(KEPT + key);
+    localStorage.removeItem(SAVED_PREFIX + key);
     return true;
   } catch {
     return false;

@@ -6,19 +6,19 @@ use crate::link::{BookStamp, Opened};
 use crate::price_book::PriceBook;
 use crate::price_book::changes::{Change, changes_of};
 use crate::price_book::history::History;
-use crate::problem::Problem;
+use crate::problem::ValidationError;
 use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
 
 /// An estimate, then and now.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct PriceCheck {
     /// By today's prices; for an estimate with a price book of its own, by those.
-    pub today: Result<Quote, Vec<Problem>>,
+    pub today: Result<Quote, Vec<ValidationError>>,
     /// What has become of the prices that it was quoted with.
     pub prices: Prices,
     /// Does the total that it says follow from those prices?
-    pub agreement: Agreement,
+    pub quoted_total: QuotedTotal,
 }
 
 /// What has become of the prices of an estimate.
@@ -33,7 +33,7 @@ pub enum Prices {
         /// The version of the book then.
         version: String,
         /// By the prices of then; an error where that book cannot answer it.
-        then: Box<Result<Quote, Vec<Problem>>>,
+        then: Box<Result<Quote, Vec<ValidationError>>>,
         /// What changed since, for the estimate's service; empty where only other services' prices did.
         changes: Vec<Change>,
     },
@@ -43,16 +43,16 @@ pub enum Prices {
 
 /// Does what an estimate says it was quoted at follow from the prices that it says?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Agreement {
+pub enum QuotedTotal {
     /// It says no total, or the prices are not known.
     Unknown,
     /// To the cent.
-    Agrees,
+    Matches,
     /// The total was not computed like this: the link was edited by hand, or made by another version of Callmix.
     Differs,
 }
 
-impl Standing {
+impl PriceCheck {
     /// Compares; `again` reads the same estimate by another price book.
     pub(super) fn of(opened: &Opened, history: &History, again: impl Fn(&PriceBook) -> Option<Scenario>) -> Self {
         let newest = history.newest();
@@ -81,11 +81,11 @@ impl Standing {
             Prices::Unchanged => Some(&today),
             Prices::Changed { then, .. } => Some(then.as_ref()),
         };
-        let agreement = match (by_its_prices, &opened.quoted) {
-            (None, _) | (_, None) => Agreement::Unknown,
-            (Some(Ok(quote)), Some(quoted)) if quote.total.to_string() == quoted.to_string() => Agreement::Agrees,
-            (Some(_), Some(_)) => Agreement::Differs,
+        let quoted_total = match (by_its_prices, &opened.quoted) {
+            (None, _) | (_, None) => QuotedTotal::Unknown,
+            (Some(Ok(quote)), Some(quoted)) if quote.total.to_string() == quoted.to_string() => QuotedTotal::Matches,
+            (Some(_), Some(_)) => QuotedTotal::Differs,
         };
-        Self { today, prices, agreement }
+        Self { today, prices, quoted_total }
     }
 }

@@ -20,13 +20,13 @@ const PART: &str = "\u{1f}";
 
 /// The first screen: its prices, and the last good answer.
 #[wasm_bindgen]
-pub struct First {
+pub struct Preview {
     book: Option<PriceBook>,
     answered: Option<(Scenario, Quote)>,
 }
 
 #[wasm_bindgen]
-impl First {
+impl Preview {
     /// Nothing typed yet.
     #[wasm_bindgen(constructor)]
     #[expect(clippy::new_without_default, reason = "JavaScript has only constructors")]
@@ -47,7 +47,7 @@ impl First {
             let scenario = Scenario { free_calls: *free_calls, postpaid, ..Scenario::new(usage) };
             match quote(&scenario, book) {
                 Ok(quote) => self.answered = Some((scenario, quote)),
-                Err(problems) => why = problems.first().map(wording::problem_sentence),
+                Err(errors) => why = errors.first().map(wording::error_sentence),
             }
         }
         // A volume that was never given is no mistake.
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(first: &mut First, typed: (&str, &str, bool), total: Option<&str>, calls: &str, free: &str) {
+    fn check(first: &mut Preview, typed: (&str, &str, bool), total: Option<&str>, calls: &str, free: &str) {
         let answer = first.answer(typed.0, typed.1, typed.2);
         let parts: Vec<&str> = answer.split(PART).collect();
         let found = parts[0].split("data-amount=\"").nth(1).and_then(|rest| rest.split('"').next());
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn the_last_good_answer_stays() {
-        let first = &mut First::new();
+        let first = &mut Preview::new();
         check(first, ("", "", true), None, "", "");
         check(first, ("300", "", true), Some("1260.00"), "", "");
         check(first, ("10", "", true), Some("48.00"), "", "");

@@ -6,15 +6,15 @@
 use std::sync::LazyLock;
 
 use callmix::export::{Document, json};
+use callmix::import::{Imported, Prices, QuotedTotal, open, open_link};
 use callmix::link::BookStamp;
 use callmix::notes::{NoteField, Notes};
 use callmix::price_book::PriceBook;
 use callmix::price_book::changes::{changes, changes_of};
 use callmix::price_book::history::History;
 use callmix::quote::quote;
-use callmix::reopen::{Agreement, Prices, Reopened, open, open_link};
 use callmix::scenario::Scenario;
-use callmix::wording::{change_sentence, standing_sentence};
+use callmix::wording::{change_sentence, price_check_sentence};
 use proptest::prelude::*;
 
 use super::estimates::scenarios;
@@ -64,18 +64,22 @@ fn which_prices_changed() {
 
 /// The kind of standing, then and today, whether the quoted total agrees, and what is said.
 #[track_caller]
-fn check(link: &str, kind: &str, then: Option<&str>, today: &str, agreement: Agreement, said: Option<&str>) {
-    let Reopened { opened, standing } = open_link(link, &HISTORY);
-    let standing = standing.expect("calls");
-    let (found, before) = match &standing.prices {
+fn check(link: &str, kind: &str, then: Option<&str>, today: &str, quoted_total: QuotedTotal, said: Option<&str>) {
+    let Imported { opened, price_check } = open_link(link, &HISTORY);
+    let price_check = price_check.expect("calls");
+    let (found, before) = match &price_check.prices {
         Prices::Unsaid => ("unsaid", None),
         Prices::Unchanged => ("unchanged", None),
         Prices::Changed { then, .. } => ("changed", then.as_ref().as_ref().ok().map(|quote| quote.total.to_string())),
         Prices::Unknown(_) => ("unknown", None),
     };
-    let total = standing.today.as_ref().map(|quote| quote.total.to_string());
-    assert_eq!((found, before.as_deref(), total.as_deref().ok(), standing.agreement), (kind, then, Some(today), agreement), "{link}");
-    assert_eq!(standing_sentence(&opened, &standing).as_deref(), said, "{link}");
+    let total = price_check.today.as_ref().map(|quote| quote.total.to_string());
+    assert_eq!(
+        (found, before.as_deref(), total.as_deref().ok(), price_check.quoted_total),
+        (kind, then, Some(today), quoted_total),
+        "{link}"
+    );
+    assert_eq!(price_check_sentence(&opened, &price_check).as_deref(), said, "{link}");
 }
 
 fn stamp(book: &PriceBook) -> String {
@@ -85,38 +89,38 @@ fn stamp(book: &PriceBook) -> String {
 #[test]
 fn then_and_today() {
     let (today, earlier) = (stamp(&TODAY), stamp(&EARLIER));
-    check("v=1&calls=300", "unsaid", None, "1260.00", Agreement::Unknown, None);
+    check("v=1&calls=300", "unsaid", None, "1260.00", QuotedTotal::Unknown, None);
     let unsaid = "Quoted at 1,350.00 with prices that it does not say; today it is 1,260.00 USD.";
-    check("v=1&calls=300&quoted=1350", "unsaid", None, "1260.00", Agreement::Unknown, Some(unsaid));
-    check(&format!("v=1&calls=300{today}&quoted=1260.00"), "unchanged", None, "1260.00", Agreement::Agrees, None);
+    check("v=1&calls=300&quoted=1350", "unsaid", None, "1260.00", QuotedTotal::Unknown, Some(unsaid));
+    check(&format!("v=1&calls=300{today}&quoted=1260.00"), "unchanged", None, "1260.00", QuotedTotal::Matches, None);
     let edited = "Quoted at 1.00 USD, though the prices have not changed; today it is 1,260.00 USD.";
-    check(&format!("v=1&calls=300{today}&quoted=1"), "unchanged", None, "1260.00", Agreement::Differs, Some(edited));
+    check(&format!("v=1&calls=300{today}&quoted=1"), "unchanged", None, "1260.00", QuotedTotal::Differs, Some(edited));
     // 300 calls were three packages of 450.
     let then = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
-    check(&format!("v=1&calls=300{earlier}&quoted=1350"), "changed", Some("1350.00"), "1260.00", Agreement::Agrees, Some(then));
+    check(&format!("v=1&calls=300{earlier}&quoted=1350"), "changed", Some("1350.00"), "1260.00", QuotedTotal::Matches, Some(then));
     let edited = "Quoted at 1,000.00 USD with the prices of 2026-06-01, which do not give that total; today it is 1,260.00 USD.";
-    check(&format!("v=1&calls=300{earlier}&quoted=1000"), "changed", Some("1350.00"), "1260.00", Agreement::Differs, Some(edited));
+    check(&format!("v=1&calls=300{earlier}&quoted=1000"), "changed", Some("1350.00"), "1260.00", QuotedTotal::Differs, Some(edited));
     let silent = "Quoted with the prices of 2026-06-01; today it is 1,260.00 USD.";
-    check(&format!("v=1&calls=300{earlier}"), "changed", Some("1350.00"), "1260.00", Agreement::Unknown, Some(silent));
+    check(&format!("v=1&calls=300{earlier}"), "changed", Some("1350.00"), "1260.00", QuotedTotal::Unknown, Some(silent));
     let unknown = "Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD.";
-    check("v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300", "unknown", None, "1260.00", Agreement::Unknown, Some(unknown));
+    check("v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300", "unknown", None, "1260.00", QuotedTotal::Unknown, Some(unknown));
     // A known version with other prices than it had is not that book.
     let forged = "Quoted at 1,300.00 with prices that this page does not know (2026-06-01 0123abcd); today it is 1,260.00 USD.";
-    check("v=1&calls=300&book=2026-06-01,0123abcd&quoted=1300", "unknown", None, "1260.00", Agreement::Unknown, Some(forged));
+    check("v=1&calls=300&book=2026-06-01,0123abcd&quoted=1300", "unknown", None, "1260.00", QuotedTotal::Unknown, Some(forged));
 }
 
 /// What today's book refuses was fine by the earlier one: the earlier quote is made with all of it.
 #[test]
 fn the_earlier_quote_is_made_by_the_earlier_rules() {
     let link = format!("v=1&calls=300&owned=50x18&service=image-animate{}", stamp(&EARLIER));
-    let Reopened { opened, standing } = open_link(&link, &HISTORY);
+    let Imported { opened, price_check } = open_link(&link, &HISTORY);
     assert_eq!(opened.ignored.len(), 1, "18 months are longer than packages are valid today");
-    let Prices::Changed { then, .. } = standing.expect("calls").prices else { panic!("changed") };
+    let Prices::Changed { then, .. } = price_check.expect("calls").prices else { panic!("changed") };
     // Two packages of 450, and 50 owned calls; the last 50 by packages too, as two months of 25 at 5 cost 250.
     assert_eq!(then.as_ref().as_ref().map(|quote| quote.total.to_string()), Ok("1150.00".into()));
     let gone = format!("v=1&calls=1000&service=face-fusion{}", stamp(&EARLIER));
-    let Reopened { opened, standing } = open_link(&gone, &HISTORY);
-    let Prices::Changed { then, changes, .. } = standing.expect("calls").prices else { panic!("changed") };
+    let Imported { opened, price_check } = open_link(&gone, &HISTORY);
+    let Prices::Changed { then, changes, .. } = price_check.expect("calls").prices else { panic!("changed") };
     assert_eq!(opened.ignored[0].key, "service");
     assert_eq!(then.as_ref().as_ref().map(|quote| quote.total.to_string()), Ok("75.00".into()));
     assert_eq!(changes.iter().map(change_sentence).collect::<Vec<_>>(), ["Face Fusion is no longer offered."]);
@@ -129,21 +133,21 @@ proptest! {
         let Ok(quote) = quote(&scenario, &TODAY) else { return Ok(()) };
         let mut notes = Notes::default();
         notes.set(NoteField::Note, "one\n\"two\" \\ </script>").expect("allowed");
-        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None, standing: None });
-        let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
+        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None, price_check: None });
+        let Imported { opened, price_check } = open(&text, &HISTORY).expect("an export");
         prop_assert_eq!((opened.scenario.to_json(), &opened.notes), (scenario.to_json(), &notes));
         prop_assert_eq!(opened.book, Some(BookStamp::of(&quote)));
-        let standing = standing.expect("calls");
-        prop_assert_eq!((&standing.prices, standing.agreement), (&Prices::Unchanged, Agreement::Agrees));
-        prop_assert_eq!(standing.today.map(|again| again.total), Ok(quote.total));
+        let price_check = price_check.expect("calls");
+        prop_assert_eq!((&price_check.prices, price_check.quoted_total), (&Prices::Unchanged, QuotedTotal::Matches));
+        prop_assert_eq!(price_check.today.map(|again| again.total), Ok(quote.total));
     }
 }
 
 /// The link of what was opened; or what does not fit, as `code field; code field`.
 #[track_caller]
 fn check_paste(text: &str, expected: Result<&str, &str>) {
-    let told = open(text, &HISTORY).map(|reopened| reopened.opened.link().expect("a link")).map_err(|problems| {
-        let told = problems.iter().map(|problem| format!("{} {}", problem.fault.code(), problem.field).trim_end().to_string());
+    let told = open(text, &HISTORY).map(|imported| imported.opened.link().expect("a link")).map_err(|errors| {
+        let told = errors.iter().map(|error| format!("{} {}", error.kind.code(), error.field).trim_end().to_string());
         told.collect::<Vec<_>>().join("; ")
     });
     assert_eq!(told.as_deref().map_err(String::as_str), expected, "{text}");
@@ -196,11 +200,11 @@ fn own_prices_stay_its_own() {
         notes: &Notes::default(),
         date: None,
         link: None,
-        standing: None,
+        price_check: None,
     });
-    let Reopened { opened, standing } = open(&text, &HISTORY).expect("an export");
+    let Imported { opened, price_check } = open(&text, &HISTORY).expect("an export");
     assert_eq!(opened.scenario, scenario);
-    let standing = standing.expect("calls");
-    assert_eq!((&standing.prices, standing.agreement), (&Prices::Unchanged, Agreement::Agrees));
-    assert_eq!(standing.today.map(|quote| quote.total.to_string()), Ok("1350.00".into()));
+    let price_check = price_check.expect("calls");
+    assert_eq!((&price_check.prices, price_check.quoted_total), (&Prices::Unchanged, QuotedTotal::Matches));
+    assert_eq!(price_check.today.map(|quote| quote.total.to_string()), Ok("1350.00".into()));
 }

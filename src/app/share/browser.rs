@@ -1,11 +1,11 @@
 //! What is asked of the browser?
 //!
-//! The functions of `deeds.js`, and what they mean here. Rendered without a browser, there is no address and nothing
+//! The functions of `browser.js`, and what they mean here. Rendered without a browser, there is no address and nothing
 //! can be shared.
 
 use wasm_bindgen::prelude::*;
 
-// Of deeds.js, which boot.js makes known.
+// Of browser.js, which boot.js makes known.
 #[wasm_bindgen(js_namespace = callmix)]
 extern "C" {
     async fn copy(text: &str) -> JsValue;
@@ -16,13 +16,14 @@ extern "C" {
     pub(super) fn download(name: &str, media_type: &str, text: &str);
     pub(super) fn print(title: &str);
     /// Until it is printed, in place of an earlier one; none where it is empty.
-    #[wasm_bindgen(js_name = showSheet)]
-    pub(super) fn show_sheet(html: &str);
+    #[wasm_bindgen(js_name = showPrintView)]
+    pub(super) fn show_print_view(html: &str);
     fn today() -> String;
-    pub(super) fn kept() -> Option<String>;
+    pub(super) fn saved() -> Option<String>;
     /// Under a new key where `key` is empty; false where storage is full or blocked.
-    pub(super) fn keep(key: &str, value: &str) -> bool;
-    pub(super) fn forget(key: &str) -> bool;
+    pub(super) fn save(key: &str, value: &str) -> bool;
+    #[wasm_bindgen(js_name = deleteSaved)]
+    pub(super) fn delete(key: &str) -> bool;
     /// Moves the focus to the element of that id.
     #[wasm_bindgen(js_name = focusOn)]
     pub(super) fn focus_on(id: &str);
