@@ -93,5 +93,5 @@ fn history() -> Result<History, String> {
 }
 
 fn told(errors: &[ValidationError]) -> String {
-    json_lines::errors(errors)
+    json_lines::error_report(errors)
 }
