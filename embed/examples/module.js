@@ -1,4 +1,4 @@
-// A page that draws its own answer: objects in, objects out, and amounts as text, which is exact.
+// A page that renders its own answer with the engine's module. Amounts are strings, so they stay exact.
 import { CallmixError, quote } from "../engine.js";
 
 const form = document.querySelector("#form");
@@ -9,10 +9,10 @@ async function show() {
   purchases.replaceChildren();
   try {
     const { currency, total, purchases: rows } = await quote({ usage: { yearly: Number(form.elements.calls.value) } });
-    answer.textContent = `The cheapest year costs ${total} ${currency}.`;
+    answer.textContent = `The recommended plan costs ${total} ${currency} per year.`;
     for (const { month, count, calls, amount } of rows) {
       const row = document.createElement("li");
-      row.textContent = `Month ${month}: ${count} × ${calls} calls for ${amount} ${currency}`;
+      row.textContent = `Month ${month}: buy ${count} × ${calls} calls for ${amount} ${currency}`;
       purchases.append(row);
     }
   } catch (error) {

@@ -10,6 +10,7 @@ mod command_line;
 mod contract;
 mod erlang;
 mod estimates;
+mod example_figures;
 mod exports;
 mod importing;
 mod insights;
