@@ -1,7 +1,7 @@
-// From the prerendered first screen to the app: answers early, hands over what was typed, and starts the rest.
+// The page's startup script: answers early, hands the typed text over to the app, and loads the rest.
 //
-// The first screen's three fields are answered by a small part of the engine until the app, which takes longer to
-// arrive, draws over them. What is typed and where the focus is stays as it was.
+// The preview, a small part of the engine, answers the three fields of the first screen until the app has loaded and
+// replaces them. The typed text and the focus survive the replacement.
 const page = document.documentElement;
 const app = () => document.getElementById("app");
 const field = (id) => document.getElementById(id);
@@ -10,15 +10,15 @@ const typed = (id) => field(id)?.value ?? "";
 const isOff = (id) => field(id)?.checked === false;
 const view = () => page.dataset.view ?? "";
 
-/** Shows the answer of the engine's first part, and what is wrong, as the app would. */
+/** Shows the preview's recommendation and the fields' errors, as the app would. */
 function show(preview) {
   const [recommendation, ...errors] = preview.answer(typed("calls"), typed("free"), !isOff("postpaid")).split("\u001f");
   document.querySelector(".recommendation").outerHTML = recommendation;
-  // What the app will push down is out of sight from the key on that asks for it, not a moment later.
+  // Sections that the app will push down are hidden with the first answer, in the same frame as the keystroke.
   page.classList.toggle("early", document.querySelector("[data-testid=total]") !== null);
-  ["calls", "free"].forEach((id, place) => {
-    const isWrong = errors[place] !== "";
-    field(`${id}-error`).textContent = errors[place];
+  ["calls", "free"].forEach((id, index) => {
+    const isWrong = errors[index] !== "";
+    field(`${id}-error`).textContent = errors[index];
     field(id).closest(".field").classList.toggle("field--wrong", isWrong);
     field(id).toggleAttribute("aria-invalid", isWrong);
     if (isWrong) field(id).setAttribute("aria-invalid", "true");
@@ -26,37 +26,37 @@ function show(preview) {
   });
 }
 
-let answering;
+let previewing;
 let moreWanted = false;
 
-function answerEarly() {
-  // A link asks for more than these fields; a page without them has its own way.
+function startPreview() {
+  // A link can set more than these three fields, and a page without them has nothing to preview.
   if (page.classList.contains("asks") || !field("calls")) return;
   const preview = new window.wasmBindings.Preview();
-  answering = new AbortController();
-  const { signal } = answering;
-  const anything = ["calls", "free"].some((id) => typed(id) !== "") || isOff("postpaid");
-  if (anything) show(preview);
+  previewing = new AbortController();
+  const { signal } = previewing;
+  const isTouched = ["calls", "free"].some((id) => typed(id) !== "") || isOff("postpaid");
+  if (isTouched) show(preview);
   app().addEventListener("input", () => show(preview), { signal });
   app().addEventListener("click", ({ target }) => (moreWanted ||= target.closest(".form__more") !== null), { signal });
 }
 
-/** The app draws now: the field that has the focus is replaced by one with the same id, which gets it before any paint. */
+/** Called just before the app renders: stops the preview, and moves the focus to the new field with the same id before the next paint. */
 function takeOver() {
-  answering?.abort();
+  previewing?.abort();
   const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
-  const drawn = new MutationObserver(() => {
-    drawn.disconnect();
+  const rendered = new MutationObserver(() => {
+    rendered.disconnect();
     if (moreWanted) document.querySelector(".form__more")?.click();
     if (!id || !field(id)) return;
     field(id).focus({ preventScroll: true });
     if (typeof selectionEnd === "number") field(id).setSelectionRange(selectionStart, selectionEnd);
   });
-  // Drawing begins by taking away what was there, in a step of its own.
-  queueMicrotask(() => drawn.observe(app(), { childList: true, subtree: true }));
+  // The renderer first clears the element synchronously; that mutation must not count.
+  queueMicrotask(() => rendered.observe(app(), { childList: true, subtree: true }));
 }
 
-/** Says what the form answers, on the element that the app is in, for what stands beside it. */
+/** Reports an answer to code outside the app, as attributes of the app's element and an event on it. */
 function notifyHost(link, total, isStale, unused) {
   const { dataset } = app();
   Object.assign(dataset, { link, total, unused });
@@ -65,7 +65,7 @@ function notifyHost(link, total, isStale, unused) {
   app().dispatchEvent(new Event("callmix-answer", { bubbles: true }));
 }
 
-// What puts an estimate into other pages is fetched when it is asked for.
+// The embed dialog is only loaded when somebody opens it.
 app().addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-embed]");
   if (!button) return;
@@ -78,18 +78,18 @@ app().addEventListener("click", async ({ target }) => {
 
 window.callmix = { typed, isOff, view, takeOver, notifyHost };
 
-/** Lets the app answer what nobody asked while the browser has nothing else to do, so that the first key finds it warm. */
+/** Runs sample answers while the browser is idle, so that their code is compiled before the first keystroke. */
 async function whileIdle(warmUp) {
   for (const calls of ["12000", "300", ""]) {
-    await new Promise((then) => (window.requestIdleCallback ?? setTimeout)(then));
+    await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
     warmUp(calls);
   }
 }
 
 const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
-async function started() {
-  answerEarly();
+async function startApp() {
+  startPreview();
   const address = new URL(content("callmix-app"), document.baseURI);
   const [{ default: start, warmUp }, browser] = await Promise.all([import(address), import(new URL("browser.js", address))]);
   Object.assign(window.callmix, browser);
@@ -101,7 +101,7 @@ async function started() {
   try {
     await navigator.serviceWorker?.register(content("callmix-offline"), { updateViaCache: "none" });
   } catch {
-    // Where a browser keeps no workers, the page needs the network.
+    // Without a service worker, the page still works, but only with a network.
   }
 }
-addEventListener("TrunkApplicationStarted", started, { once: true });
+addEventListener("TrunkApplicationStarted", startApp, { once: true });

@@ -1,8 +1,9 @@
-// Keeps this build of the page for visits without a network. Written out by scripts/finish.mjs, with the build's files.
+// The service worker: keeps this build of the page for visits without a network.
 //
-// Every file but the page itself has a name that no other build uses, and is answered from here. The page itself is
-// asked for anew, so that nobody sees old prices who could see today's; without a network, the kept one is shown, with
-// the files of its own build. A newer worker waits until no page needs this one's files any more.
+// scripts/finish.mjs fills in the build's name and its files. Files with a hash in their name belong to one build and
+// are answered from the cache. The page itself is fetched from the network first, so that nobody with a connection sees
+// outdated prices; without one, the cached page opens with the files of its own build. A newer worker waits until no
+// open page needs this build's files.
 const BUILD = "BUILD";
 const FILES = ["FILES"];
 const PAGE = "./";
@@ -10,12 +11,12 @@ const PREFIX = "callmix-";
 const NAME = PREFIX + BUILD;
 
 const address = (file) => new URL(file, registration.scope).href;
-const kept = new Set(FILES.map(address));
+const cachedFiles = new Set(FILES.map(address));
 
 addEventListener("install", (event) => {
-  // What the browser itself has cached of the page may be of an older build.
-  const fresh = [PAGE, ...FILES].map((file) => new Request(address(file), { cache: "no-cache" }));
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(fresh)));
+  // The browser's HTTP cache may hold the page of an older build.
+  const requests = [PAGE, ...FILES].map((file) => new Request(address(file), { cache: "no-cache" }));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(requests)));
 });
 
 addEventListener("activate", (event) => {
@@ -23,12 +24,12 @@ addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))));
 });
 
-const fromHere = async (file) => (await caches.open(NAME)).match(file);
+const fromCache = async (file) => (await caches.open(NAME)).match(file);
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = request.url.split(/[?#]/)[0];
   if (request.method !== "GET") return;
-  if (kept.has(url)) event.respondWith(fromHere(url).then((file) => file ?? fetch(request)));
-  else if (url === address(PAGE) || url === address("index.html")) event.respondWith(fetch(request).catch(() => fromHere(address(PAGE))));
+  if (cachedFiles.has(url)) event.respondWith(fromCache(url).then((file) => file ?? fetch(request)));
+  else if (url === address(PAGE) || url === address("index.html")) event.respondWith(fetch(request).catch(() => fromCache(address(PAGE))));
 });

@@ -1,11 +1,13 @@
-// What only the browser can do when an estimate is shared or kept. Nothing here knows what an estimate is.
+// The browser's side of sharing and saving: clipboard, share dialog, downloads, print, local storage and focus.
+//
+// Nothing here knows what an estimate contains; saved.rs builds and parses the records.
 const SAVED_PREFIX = "callmix.estimate.";
 const FIELD = "\u001f";
 const RECORD = "\u001e";
-// A hundred times the largest export.
-const MOST_BYTES = 1_000_000;
+// A hundred times the size of the largest export.
+const MAX_FILE_BYTES = 1_000_000;
 
-/** Puts text on the clipboard; false where that is refused. */
+/** Copies text to the clipboard; false if the browser refuses. */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -15,7 +17,7 @@ export async function copy(text) {
   }
 }
 
-/** The older way, for pages that are not served securely. */
+/** Copies through a selected text field, for pages that are not served over HTTPS. */
 function copySelected(text) {
   const focused = document.activeElement;
   const field = document.createElement("textarea");
@@ -32,7 +34,7 @@ export function canShare() {
   return typeof navigator.share === "function";
 }
 
-/** Opens the system's sheet; a person who closes it has changed their mind. */
+/** Opens the system's share dialog; true as well if the user cancels it, false if it fails. */
 export async function share(title, url) {
   try {
     await navigator.share({ title, url });
@@ -50,7 +52,7 @@ export function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Prints, and calls the file `title` where it becomes one. */
+/** Prints the page; `title` becomes the file name when it is saved as a PDF. */
 export function print(title) {
   const before = document.title;
   addEventListener("afterprint", () => (document.title = before), { once: true });
@@ -58,7 +60,7 @@ export function print(title) {
   window.print();
 }
 
-/** Puts a sheet beside the page, for as long as it is printed; not every browser says when that ends. */
+/** Adds the print view to the page and removes it after printing. It replaces an earlier one, as not every browser sends `afterprint`. */
 export function showPrintView(html) {
   document.querySelector(".print-view")?.remove();
   if (!html) return;
@@ -67,14 +69,14 @@ export function showPrintView(html) {
   addEventListener("afterprint", () => view.remove(), { once: true });
 }
 
-/** The day here, such as 2027-01-31. */
+/** Today's date in the user's time zone, for example 2027-01-31. */
 export function today() {
   const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const twoDigits = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }
 
-/** All kept estimates as text: the key and the value of each. Undefined where storage is blocked. */
+/** All saved estimates as text, each as its key and its value; undefined if storage is blocked. */
 export function saved() {
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(SAVED_PREFIX));
@@ -84,18 +86,18 @@ export function saved() {
   }
 }
 
-/** Keeps an estimate under its key, or under a new one; false where storage is full or blocked. */
+/** Saves an estimate under its key, or under a new key if it has none; false if storage is full or blocked. */
 export function save(key, value) {
   try {
-    localStorage.setItem(SAVED_PREFIX + (key || freeKey()), value);
+    localStorage.setItem(SAVED_PREFIX + (key || unusedKey()), value);
     return true;
   } catch {
     return false;
   }
 }
 
-/** Later ones sort later. Storage itself is asked whether it is free: another tab may have kept one since. */
-function freeKey() {
+/** A key that sorts after all earlier ones. It is checked against storage, because another tab may have saved since. */
+function unusedKey() {
   let key = Date.now();
   while (localStorage.getItem(SAVED_PREFIX + key) !== null) key += 1;
   return key;
@@ -110,25 +112,25 @@ export function deleteSaved(key) {
   }
 }
 
-/** Presses the button that stands beside a field in its row, and leaves the focus on it. */
+/** Clicks the button in the same list row as a field, and leaves the focus on it. */
 export function pressBeside(field) {
   const button = field.closest("li").querySelector("[data-beside]");
   button.focus();
   button.click();
 }
 
-/** Focuses on the element of that id; on the heading where only an answer is shown. */
+/** Moves the focus to the element with that id, or to the first heading if the form is not shown. */
 export function focusOn(id) {
   const element = document.getElementById(id) ?? document.querySelector("h2");
   if (element?.matches("h2")) element.tabIndex = -1;
   element?.focus();
 }
 
-/** The text of the file that was chosen, empty where none was; undefined where it cannot be read or is too large. */
+/** The text of the chosen file, or empty if none was chosen; undefined if it cannot be read or is too large. */
 export async function chosenText(input) {
   const [file] = input.files;
-  // The same file can be chosen again.
+  // Cleared so that choosing the same file again triggers another change event.
   input.value = "";
-  if (file?.size > MOST_BYTES) return undefined;
+  if (file?.size > MAX_FILE_BYTES) return undefined;
   return (await file?.text().catch(() => undefined)) ?? (file ? undefined : "");
 }

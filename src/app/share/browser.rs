@@ -1,82 +1,81 @@
-//! What is asked of the browser?
+//! Bindings to `browser.js`: what sharing and saving need from the browser.
 //!
-//! The functions of `browser.js`, and what they mean here. Rendered without a browser, there is no address and nothing
-//! can be shared.
+//! Rendered on the server there is no browser: the address is empty and nothing can be shared.
 
 use wasm_bindgen::prelude::*;
 
-// Of browser.js, which boot.js makes known.
+// Defined in browser.js; boot.js puts them into `window.callmix`.
 #[wasm_bindgen(js_namespace = callmix)]
 extern "C" {
     async fn copy(text: &str) -> JsValue;
     #[wasm_bindgen(js_name = canShare)]
-    fn can_share_here() -> bool;
+    fn can_share_in_browser() -> bool;
     #[wasm_bindgen(js_name = share)]
-    async fn share_here(title: &str, url: &str) -> JsValue;
+    async fn share_in_browser(title: &str, url: &str) -> JsValue;
     pub(super) fn download(name: &str, media_type: &str, text: &str);
     pub(super) fn print(title: &str);
-    /// Until it is printed, in place of an earlier one; none where it is empty.
+    /// Shows the print view until it has been printed, replacing an earlier one; removes it if `html` is empty.
     #[wasm_bindgen(js_name = showPrintView)]
     pub(super) fn show_print_view(html: &str);
     fn today() -> String;
     pub(super) fn saved() -> Option<String>;
-    /// Under a new key where `key` is empty; false where storage is full or blocked.
+    /// Saves under a new key if `key` is empty; false if storage is full or blocked.
     pub(super) fn save(key: &str, value: &str) -> bool;
     #[wasm_bindgen(js_name = deleteSaved)]
     pub(super) fn delete(key: &str) -> bool;
-    /// Moves the focus to the element of that id.
+    /// Moves the focus to the element with that id.
     #[wasm_bindgen(js_name = focusOn)]
     pub(super) fn focus_on(id: &str);
-    /// Presses the button beside a field in a list, and leaves the focus on it.
+    /// Clicks the button in the same list row as a field, and leaves the focus on it.
     #[wasm_bindgen(js_name = pressBeside)]
     pub(super) fn press_beside(field: &web_sys::Element);
     #[wasm_bindgen(js_name = chosenText)]
     async fn chosen_text_of(input: &web_sys::HtmlInputElement) -> JsValue;
 }
 
-/// Divides what is kept into estimates.
+/// Separates saved estimates.
 pub(super) const RECORD: char = '\u{1e}';
-/// Divides an estimate into its fields.
+/// Separates the fields of a saved estimate.
 pub(super) const FIELD: char = '\u{1f}';
 
-/// Is there a browser at all?
-fn is_here() -> bool {
+/// Whether this runs in a browser.
+fn is_browser() -> bool {
     cfg!(target_family = "wasm")
 }
 
-/// The day here, such as `2027-01-31`.
+/// Today's date in the user's time zone, for example `2027-01-31`; empty on the server.
 pub(super) fn day() -> String {
-    if is_here() { today() } else { String::new() }
+    if is_browser() { today() } else { String::new() }
 }
 
-/// Puts text on the clipboard; false where that is refused.
+/// Copies text to the clipboard; false if the browser refuses.
 pub(super) async fn copied(text: &str) -> bool {
     copy(text).await.as_bool().unwrap_or(false)
 }
 
-/// Does the browser have a sheet to share with?
+/// Whether the browser has a share dialog.
 pub(super) fn can_share() -> bool {
-    is_here() && can_share_here()
+    is_browser() && can_share_in_browser()
 }
 
-/// Opens that sheet; false where that failed.
+/// Opens the share dialog; false if that fails.
 pub(super) async fn share(title: &str, url: &str) -> bool {
-    share_here(title, url).await.as_bool().unwrap_or(false)
+    share_in_browser(title, url).await.as_bool().unwrap_or(false)
 }
 
-/// The text of the chosen file, empty where none was chosen; `None` where it cannot be read or is too large.
+/// The text of the chosen file, or empty if none was chosen; `None` if it cannot be read or is too large.
 pub(super) async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {
     chosen_text_of(input).await.as_string()
 }
 
 /// The page's address without its fragment.
 pub(super) fn bare_address() -> String {
-    let location = is_here().then(web_sys::window).flatten().map(|window| window.location());
+    let location = is_browser().then(web_sys::window).flatten().map(|window| window.location());
     let whole = location.and_then(|location| location.href().ok()).unwrap_or_default();
     whole.split('#').next().unwrap_or_default().into()
 }
 
-/// The page's address with a link.
+/// The page's address with a link as its fragment.
 pub(super) fn address_with(link: &str) -> String {
     format!("{}#{link}", bare_address())
 }
