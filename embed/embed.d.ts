@@ -1,42 +1,42 @@
 import type { Quote, Scenario } from "./engine.js";
 
-/** A property that is its attribute: null where there is none. */
+/** A property that reflects its attribute: null if the attribute is missing. */
 type Text = string | null;
 
-/** What `callmix-ready` says. */
+/** `detail` of `callmix-ready`. */
 export interface CallmixReady {
-  /** Null while there is no answer. */
+  /** The year's total, for example "1260.00"; null if there is no answer. */
   total: string | null;
-  /** The address of the full calculator with the same estimate. */
+  /** Address of the full calculator with the same estimate. */
   link: string;
 }
 
-/** What `callmix-change` says. */
+/** `detail` of `callmix-change`. */
 export interface CallmixChange extends CallmixReady {
-  /** As the engine takes it; null while there is no answer. */
+  /** The scenario in the engine's format; null if there is no answer. */
   scenario: Scenario | null;
 }
 
-/** `<callmix-calculator>`: the compact calculator in a frame. Every attribute is a property of the same name. */
+/** `<callmix-calculator>`: the compact calculator in a frame. Every attribute is also a property of the same name. */
 export class CallmixCalculator extends HTMLElement {
-  /** "calculator" (if left out), "answer" (read-only) or "prices". */
+  /** "calculator" (default), "answer" (read-only) or "prices". */
   mode: Text;
-  /** "auto" (if left out: as the host's text is), "light" or "dark". */
+  /** "auto" (default: follows the host's text colour), "light" or "dark". */
   theme: Text;
-  /** "lazy" (if left out: shortly before it is seen) or "eager". */
+  /** "lazy" (default: loads shortly before it scrolls into view) or "eager". */
   loading: Text;
-  /** Where embed.html is; if left out, beside embed.js. */
+  /** Address of embed.html; by default next to embed.js. */
   src: Text;
   /** A CSS colour for links, buttons and marks. */
   accent: Text;
-  /** A length for corners, such as "4px". */
+  /** Corner radius, for example "4px". */
   radius: Text;
-  /** Font families. */
+  /** CSS font families. */
   font: Text;
-  /** The size of text, "12px" to "24px". */
+  /** Text size, "12px" to "24px". */
   size: Text;
 
-  // The keys of links.
+  // Link keys.
   v: Text;
   get calls(): Text;
   set calls(value: string | number | null | undefined);
@@ -62,9 +62,9 @@ export class CallmixCalculator extends HTMLElement {
   book: Text;
   quoted: Text;
 
-  /** The address of the full calculator with what is shown. */
+  /** Address of the full calculator with the current estimate. */
   readonly link: string;
-  /** The quote of what is shown; null while there is no answer. Rejects where the calculator could not be loaded. */
+  /** Resolves to the quote of the current estimate, or null if there is none. Rejects if the calculator cannot load. */
   getQuote(): Promise<Quote | null>;
 }
 

@@ -1,44 +1,44 @@
-// <callmix-calculator>: the compact calculator in any page.
+// The <callmix-calculator> element: the compact calculator in any page.
 //
-// What is here runs in the host's page, so it is small, has no dependencies and touches nothing but its own element. The
-// calculator itself is in a sandboxed frame with a content policy of its own; the two talk by messages, which frame.js
-// answers. Whole-line comments do not reach the published file.
+// This script runs in the host page, so it is small, has no dependencies and touches nothing outside its own element. The
+// calculator runs in a sandboxed frame with its own content policy and exchanges messages with frame.js. The build
+// removes whole-line comments from the published file.
 
-/** The version of the messages between this element and its frame. */
+/** Version of the message format between the element and its frame. */
 const PROTOCOL = 1;
-/** The keys of links, each an attribute and a property. */
+/** Link keys; each is also an attribute and a property. */
 const KEYS = [
   ..."v calls m profile start free owned postpaid tier slots queued live discount service".split(" "),
   ..."customer title ref note until book quoted".split(" "),
 ];
-/** How the calculator looks: judged by the frame. */
+/** Attributes that change the calculator's appearance. The frame validates them. */
 const LOOKS = ["lang", "accent", "radius", "font", "size"];
-/** What this element decides by itself, with the values that it takes, the first of them by default. */
+/** Attributes that the element handles itself, with their allowed values; the first is the default. */
 const CHOICES = { mode: ["calculator", "answer", "prices"], theme: ["auto", "light", "dark"], loading: ["lazy", "eager"] };
-/** Attributes of ours; anything else without a hyphen that HTML does not know is a slip of the pen. */
-const OURS = [...KEYS, ...LOOKS, ...Object.keys(CHOICES), "src"];
-const HTML = "class id style slot hidden dir role tabindex part is inert translate popover nonce itemprop itemscope itemtype".split(" ");
-/** What each token is for is in README.md, and tests/embed/sandbox.test.mjs takes them away one by one. */
+/** All attributes of the element. Any other name that is not HTML's and has no hyphen is probably a typo. */
+const ATTRIBUTES = [...KEYS, ...LOOKS, ...Object.keys(CHOICES), "src"];
+const HTML_ATTRIBUTES = "class id style slot hidden dir role tabindex part is inert translate popover nonce itemprop itemscope itemtype".split(" ");
+/** README.md explains each token; tests/embed/sandbox.test.mjs checks what breaks without it. */
 const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
-const PATIENCE_MILLIS = 30_000;
-const MOST_HEIGHT = 100_000;
+const TIMEOUT_MILLIS = 30_000;
+const MAX_HEIGHT = 100_000;
 
 const isText = (value) => typeof value === "string";
 const isObject = (value) => typeof value === "object" && value !== null;
 const isEstimate = ({ link, total }) => (isText(link) || link === null) && (isText(total) || total === null);
 
-/** What the frame may say, and what makes it a message. */
+/** Message types from the frame, with a check of each message's shape. */
 const MESSAGES = {
   hello: () => true,
   ready: isEstimate,
   change: (message) => isEstimate(message) && (isObject(message.scenario) || message.scenario === null),
-  height: ({ height }) => Number.isFinite(height) && height >= 0 && height <= MOST_HEIGHT,
+  height: ({ height }) => Number.isFinite(height) && height >= 0 && height <= MAX_HEIGHT,
   quote: ({ id, quote, reason }) => Number.isInteger(id) && (isObject(quote) || quote === null || isText(reason)),
   problems: ({ problems }) => Array.isArray(problems) && problems.every((problem) => isText(problem?.key) && isText(problem.message)),
   failed: ({ reason }) => isText(reason),
 };
 
-// The room that is kept is what most answers take, by the width that there is: two columns, one, and a telephone's.
+// Reserved heights fit most answers: two columns, one column at two widths, and a phone.
 const STYLE = `
 :host { display: flow-root; min-inline-size: min(100%, 20rem); }
 :host([hidden]) { display: none; }
@@ -59,25 +59,25 @@ iframe { border: 0; inline-size: 100%; block-size: 100%; visibility: hidden; }
 .probe { position: absolute; color: color-mix(in srgb, currentcolor, currentcolor); transition: color 1ms; }
 `;
 
-/** The calculator, as an element. Its declarations are in embed.d.ts. */
+/** The calculator as an element. Its type declarations are in embed.d.ts. */
 export class CallmixCalculator extends HTMLElement {
-  static observedAttributes = OURS;
+  static observedAttributes = ATTRIBUTES;
 
   #box = document.createElement("div");
   #probe = document.createElement("span");
-  /** Ends when the element leaves its document, and all that waits with it. */
-  #life = new AbortController();
+  /** Aborts listeners and observers when the element leaves the document. */
+  #connection = new AbortController();
   #frame = null;
   #origin = "";
-  #isGreeted = false;
+  #isFrameListening = false;
   #isReady = false;
   #failure = "";
-  #patience = 0;
+  #timeout = 0;
   #isSending = false;
   #estimate = { link: null, total: null };
-  #told = new Set();
-  #asked = 0;
-  #waiting = new Map();
+  #reported = new Set();
+  #lastQuoteId = 0;
+  #pendingQuotes = new Map();
 
   constructor() {
     super();
@@ -89,24 +89,24 @@ export class CallmixCalculator extends HTMLElement {
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
     const root = this.attachShadow({ mode: "open" });
-    // Unlike a <style>, this is not asked about by the host's content policy.
+    // Unlike a <style> element, an adopted style sheet does not need the host's content policy to allow it.
     root.adoptedStyleSheets = [style];
     root.append(sizes);
   }
 
   connectedCallback() {
-    for (const name of OURS) this.#takeOver(name);
+    for (const name of ATTRIBUTES) this.#adoptProperty(name);
     for (const { name } of this.attributes) {
-      if (!OURS.includes(name) && !HTML.includes(name) && !/[-:_@.]|^on/.test(name)) this.#complain(name, "there is no such attribute.");
+      if (!ATTRIBUTES.includes(name) && !HTML_ATTRIBUTES.includes(name) && !/[-:_@.]|^on/.test(name)) this.#reportAttribute(name, "unknown attribute. Check the spelling.");
     }
-    this.#life = new AbortController();
-    const { signal } = this.#life;
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
     window.addEventListener("message", (event) => this.#receive(event), { signal });
-    // Whatever changes the colour of the host's text, this hears of it.
+    // The probe inherits the host's text colour, so its transition ends whenever that colour changes.
     this.#probe.addEventListener("transitionend", () => this.#send(), { signal });
     this.#box.className = `box ${this.#choice("mode")}`;
     if (this.#choice("loading") === "eager") {
-      // What the host sets in the same breath is in the address already.
+      // Waits for properties that the host sets in the same task, so that they are part of the frame's address.
       queueMicrotask(() => this.#open());
       return;
     }
@@ -118,47 +118,47 @@ export class CallmixCalculator extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#close("it was removed");
-    this.#life.abort();
+    this.#close("the element was removed from the page");
+    this.#connection.abort();
   }
 
-  /** Moved without being loaded again, where the browser can do so. */
+  /** Browsers with `moveBefore` keep the frame loaded when the element moves. */
   connectedMoveCallback() {}
 
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
-    for (const told of this.#told) if (told.startsWith(`${name}=`)) this.#told.delete(told);
+    for (const entry of this.#reported) if (entry.startsWith(`${name}=`)) this.#reported.delete(entry);
     if (!this.isConnected) return;
     if (name === "mode") this.#box.className = `box ${this.#choice("mode")}`;
     if (!this.#frame) return;
     if (name === "mode" || name === "src") {
-      this.#close("it was opened anew");
+      this.#close("the calculator was reloaded");
       this.#open();
     } else {
       this.#send();
     }
   }
 
-  /** The address of the full calculator with what is shown here. */
+  /** Address of the full calculator with the current estimate. */
   get link() {
     const link = this.#estimate.link ?? this.#fragment();
     return new URL(link ? `./#${link}` : "./", this.#source()).href;
   }
 
-  /** The quote of what is shown, as in the contract; null while there is no answer. */
+  /** Resolves to the quote of the current estimate, or null if there is none. */
   getQuote() {
-    if (!this.isConnected) return Promise.reject(new Error("<callmix-calculator>: it is in no document."));
+    if (!this.isConnected) return Promise.reject(new Error("<callmix-calculator>: the element is not in the document."));
     if (this.#failure) return Promise.reject(new Error(this.#failure));
     this.#open();
-    const id = ++this.#asked;
+    const id = ++this.#lastQuoteId;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      this.#pendingQuotes.set(id, { resolve, reject });
       if (this.#isReady) this.#post({ type: "quote", id });
     });
   }
 
-  /** A property that was set before this class was there hides ours. */
-  #takeOver(name) {
+  /** Applies a property that was set before the element was defined, and that would hide the class's accessor. */
+  #adoptProperty(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete this[name];
@@ -168,11 +168,11 @@ export class CallmixCalculator extends HTMLElement {
   #choice(name) {
     const value = this.getAttribute(name);
     if (value === null || CHOICES[name].includes(value)) return value ?? CHOICES[name][0];
-    this.#complain(name, `write ${CHOICES[name].join(", ")}.`);
+    this.#reportAttribute(name, `use one of ${CHOICES[name].join(", ")}.`);
     return CHOICES[name][0];
   }
 
-  /** Where the frame is: `src`, or beside this script. */
+  /** Address of the frame: `src`, or embed.html next to this script. */
   #source() {
     const beside = new URL("embed.html", import.meta.url);
     const src = this.getAttribute("src");
@@ -181,15 +181,15 @@ export class CallmixCalculator extends HTMLElement {
       const url = new URL(src, document.baseURI);
       if (url.protocol === "https:" || url.protocol === "http:") return url;
     } catch {
-      // Told below, like every address that is none.
+      // Reported below, as for any other unusable address.
     }
-    this.#complain("src", "write the http(s) address of embed.html.");
+    this.#reportAttribute("src", "use the http or https address of embed.html.");
     return beside;
   }
 
   #fragment() {
     const given = KEYS.filter((key) => key !== "v" && this.hasAttribute(key));
-    // Half a character cannot be encoded.
+    // encodeURIComponent throws on a lone surrogate.
     const value = (key) => encodeURIComponent(this.getAttribute(key).replace(/[\ud800-\udfff]/gu, "\ufffd"));
     const pairs = given.map((key) => `${key}=${value(key)}`);
     return pairs.length ? [`v=${this.hasAttribute("v") ? value("v") : 1}`, ...pairs].join("&") : "";
@@ -200,7 +200,7 @@ export class CallmixCalculator extends HTMLElement {
     return { theme: this.#theme(), ...Object.fromEntries(given) };
   }
 
-  /** The host is dark where its text is light. */
+  /** The frame's colour scheme; `auto` means dark if the host's text is light. */
   #theme() {
     const theme = this.#choice("theme");
     if (theme !== "auto") return theme;
@@ -209,7 +209,7 @@ export class CallmixCalculator extends HTMLElement {
   }
 
   #open() {
-    if (this.#frame || this.#life.signal.aborted || !this.isConnected) return;
+    if (this.#frame || this.#connection.signal.aborted || !this.isConnected) return;
     this.#failure = "";
     const looks = this.#looks();
     const source = this.#source();
@@ -220,28 +220,28 @@ export class CallmixCalculator extends HTMLElement {
     frame.setAttribute("sandbox", SANDBOX);
     frame.referrerPolicy = "no-referrer";
     frame.title = this.title || "Callmix pricing calculator";
-    // Schemes that differ would give the frame a background.
+    // With a different colour scheme, the browser would paint an opaque background behind the frame.
     frame.style.colorScheme = looks.theme;
     frame.src = source.href;
     this.#frame = frame;
     this.#box.append(frame);
-    this.#patience = setTimeout(() => this.#fail(`${source.origin} did not answer`), PATIENCE_MILLIS);
+    this.#timeout = setTimeout(() => this.#fail(`${source.origin} did not respond`), TIMEOUT_MILLIS);
   }
 
   #close(reason) {
-    clearTimeout(this.#patience);
-    for (const { reject } of this.#waiting.values()) reject(new Error(`<callmix-calculator>: ${reason}.`));
-    this.#waiting.clear();
+    clearTimeout(this.#timeout);
+    for (const { reject } of this.#pendingQuotes.values()) reject(new Error(`<callmix-calculator>: ${reason}.`));
+    this.#pendingQuotes.clear();
     this.#frame?.remove();
     this.#frame = null;
-    this.#isGreeted = false;
+    this.#isFrameListening = false;
     this.#isReady = false;
     this.#failure = "";
     this.#estimate = { link: null, total: null };
     this.#box.classList.remove("ready", "failed");
   }
 
-  /** What the author wrote inside stays. */
+  /** Reports that the calculator cannot be shown, and leaves the element's own content visible. */
   #fail(reason) {
     if (this.#isReady) return;
     this.#close(reason);
@@ -250,20 +250,20 @@ export class CallmixCalculator extends HTMLElement {
     console.error(this.#failure);
   }
 
-  #complain(name, why) {
-    const told = `${name}=${this.getAttribute(name)}`;
-    if (this.#told.has(told)) return;
-    this.#told.add(told);
+  #reportAttribute(name, why) {
+    const entry = `${name}=${this.getAttribute(name)}`;
+    if (this.#reported.has(entry)) return;
+    this.#reported.add(entry);
     console.error(`<callmix-calculator ${name}="${this.getAttribute(name) ?? ""}">: ${why}`);
   }
 
-  /** Tells the frame how things are now, once for all that changes in one go. */
+  /** Sends the current attributes to the frame, once per microtask however many change. */
   #send() {
     if (this.#isSending) return;
     this.#isSending = true;
     queueMicrotask(() => {
       this.#isSending = false;
-      if (!this.#isGreeted) return;
+      if (!this.#isFrameListening) return;
       const looks = this.#looks();
       this.#frame.style.colorScheme = looks.theme;
       this.#post({ type: "set", link: this.#fragment(), looks });
@@ -277,21 +277,21 @@ export class CallmixCalculator extends HTMLElement {
   #receive({ source, origin, data }) {
     if (!source || source !== this.#frame?.contentWindow || origin !== this.#origin) return;
     if (data?.callmix !== PROTOCOL || !Object.hasOwn(MESSAGES, data.type) || !MESSAGES[data.type](data)) {
-      console.error("<callmix-calculator>: the frame sent a message that is not understood.", data);
+      console.error("<callmix-calculator>: ignored an unknown message from the frame.", data);
       return;
     }
     const { link, total } = data;
     switch (data.type) {
       case "hello":
-        this.#isGreeted = true;
+        this.#isFrameListening = true;
         this.#send();
         break;
       case "ready":
-        clearTimeout(this.#patience);
+        clearTimeout(this.#timeout);
         this.#isReady = true;
         this.#estimate = { link, total };
         this.#box.classList.add("ready");
-        for (const id of this.#waiting.keys()) this.#post({ type: "quote", id });
+        for (const id of this.#pendingQuotes.keys()) this.#post({ type: "quote", id });
         this.#dispatch("callmix-ready", { link: this.link, total });
         break;
       case "change":
@@ -302,13 +302,13 @@ export class CallmixCalculator extends HTMLElement {
         this.#frame.style.blockSize = `${data.height}px`;
         break;
       case "quote":
-        if (isText(data.reason)) this.#waiting.get(data.id)?.reject(new Error(`<callmix-calculator>: ${data.reason}`));
-        else this.#waiting.get(data.id)?.resolve(data.quote);
-        this.#waiting.delete(data.id);
+        if (isText(data.reason)) this.#pendingQuotes.get(data.id)?.reject(new Error(`<callmix-calculator>: ${data.reason}`));
+        else this.#pendingQuotes.get(data.id)?.resolve(data.quote);
+        this.#pendingQuotes.delete(data.id);
         break;
       case "problems":
         for (const { key, message } of data.problems) {
-          if (key) this.#complain(key, message);
+          if (key) this.#reportAttribute(key, message);
           else console.error(`<callmix-calculator>: ${message}`);
         }
         break;
@@ -323,8 +323,8 @@ export class CallmixCalculator extends HTMLElement {
   }
 }
 
-for (const name of OURS) {
-  // Every element has `title` and `lang` already.
+for (const name of ATTRIBUTES) {
+  // `title` and `lang` already exist on every element.
   if (name in HTMLElement.prototype) continue;
   Object.defineProperty(CallmixCalculator.prototype, name, {
     configurable: true,
@@ -339,5 +339,5 @@ for (const name of OURS) {
   });
 }
 
-// A page may load this script and its pinned twin; the first one counts.
+// If a page loads both embed.js and a pinned version, the first one wins.
 if (!customElements.get("callmix-calculator")) customElements.define("callmix-calculator", CallmixCalculator);

@@ -1,31 +1,31 @@
 /**
- * The engine for pages that draw their own answer. Money and other decimals are text, never numbers; calls, months and
- * slots are whole numbers.
+ * Types of the engine's JavaScript module. Money and other decimals are strings, never numbers; calls, months and slots
+ * are whole numbers.
  */
 
-/** A decimal such as "1260.00": digits, and a point with more digits. */
+/** A decimal as a string, for example "1260.00". */
 export type Decimal = string;
 /** One value for each month of the year. */
 export type Twelve<T> = [T, T, T, T, T, T, T, T, T, T, T, T];
 export type TierBasis = "billed" | "all";
 export type Mode = "per_call" | "concurrent";
 
-/** What is asked. Only `usage` is required. */
+/** The input of a quote. Only `usage` is required. */
 export interface Scenario {
   usage: { yearly: number } | { monthly: Twelve<number> };
-  /** The first month, such as "2027-01". */
+  /** First month, for example "2027-01". */
   start?: string | null;
   free_calls?: number;
   owned_packages?: { calls: number; months_left: number }[];
-  /** False: calls beyond free quota and packages would fail. */
+  /** If false, calls beyond the free quota and packages fail. */
   postpaid?: boolean;
   tier_basis?: TierBasis | null;
   concurrency?: Concurrency | null;
-  /** Percent off the list price, by billing mode. */
+  /** Percentage off the list price, by billing mode. */
   discount?: { packages?: Decimal; postpaid?: Decimal; concurrent?: Decimal } | null;
   price_book?: PriceBook | null;
   service?: string | null;
-  /** True: the quote has `insights`. */
+  /** If true, the quote includes `insights`. */
   insights?: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface Service {
   links?: { buy?: string; contact?: string };
 }
 
-/** What is answered. */
+/** The recommended plan and its cost. */
 export interface Quote {
   currency: string;
   total: Decimal;
@@ -64,9 +64,9 @@ export interface Quote {
   unused_prepaid: number;
   alternatives: Alternative[];
   price_book: { version: string; hash: string; service: string };
-  /** Where slots were sized: how. README.md has the fields. */
+  /** How slots were sized, if the scenario asked for sizing. README.md lists the fields. */
   sizing?: Record<string, unknown>;
-  /** Where the scenario asks for them. README.md has the fields. */
+  /** Included if the scenario sets `insights`. README.md lists the fields. */
   insights?: Record<string, unknown>;
 }
 
@@ -93,26 +93,26 @@ export interface Alternative {
   reason?: "postpaid_off" | "not_offered" | "slots_unknown" | "slots_above_maximum";
 }
 
-export interface Problem {
-  /** Stable, such as "out_of_range". */
+export interface ValidationError {
+  /** Stable error code, for example "out_of_range". */
   code: string;
-  /** Its place, such as "usage.monthly[3]"; empty where there is none. */
+  /** Path of the invalid field, for example "usage.monthly[3]"; empty if the error concerns the whole scenario. */
   field: string;
-  /** One English sentence that says what would be right. */
+  /** One English sentence that says what to enter. */
   message: string;
 }
 
-/** What is wrong with a scenario; `code`, `field` and `message` are of the first problem. */
+/** An invalid scenario; `code`, `field` and `message` describe the first error. */
 export class CallmixError extends Error {
   readonly name: "CallmixError";
   readonly code: string;
   readonly field: string;
-  /** All problems, in the scenario's order. */
-  readonly errors: Problem[];
+  /** All errors, in the order of the scenario's fields. */
+  readonly errors: ValidationError[];
 }
 
-/** The cheapest way to pay for a scenario. Rejects with a CallmixError where the scenario is not right. */
+/** Returns the cheapest plan for a scenario. Rejects with a CallmixError if the scenario is invalid. */
 export function quote(scenario: Scenario): Promise<Quote>;
 
-/** The scenario that a link describes: the whole address, or what follows its `#`. */
+/** The scenario of a link, given as the whole address or only the part after `#`. */
 export function scenarioOf(link: string): Promise<Scenario>;

@@ -1,7 +1,7 @@
-// The engine for pages that draw their own answer: objects in and out. Types are in engine.d.ts.
+// The engine as a JavaScript module, for pages that render their own answer. Types are in engine.d.ts.
 import init, { quote as quoteText, scenario as scenarioText } from "./engine/callmix.js";
 
-/** What is wrong with a scenario. `code` and `field` are of the first problem; `errors` has all of them. */
+/** An invalid scenario. `code` and `field` describe the first error; `errors` lists all of them. */
 export class CallmixError extends Error {
   name = "CallmixError";
 
@@ -13,29 +13,29 @@ export class CallmixError extends Error {
   }
 }
 
-let starting;
-function started() {
-  starting ??= init();
-  // What failed once may work when it is tried again.
-  starting.catch(() => (starting = undefined));
-  return starting;
+let loading;
+function load() {
+  loading ??= init();
+  // After a failure, the next call tries again.
+  loading.catch(() => (loading = undefined));
+  return loading;
 }
 
-async function asked(question) {
-  await started();
+async function run(call) {
+  await load();
   try {
-    return JSON.parse(question());
+    return JSON.parse(call());
   } catch (thrown) {
     throw typeof thrown === "string" ? new CallmixError(JSON.parse(thrown)) : thrown;
   }
 }
 
-/** The quote for a scenario, both as in the contract. */
+/** Quotes a scenario. Rejects with a CallmixError if the scenario is invalid. */
 export function quote(scenario) {
-  return asked(() => quoteText(String(JSON.stringify(scenario))));
+  return run(() => quoteText(String(JSON.stringify(scenario))));
 }
 
-/** The scenario that a link describes; the whole address or what follows its `#`. */
+/** The scenario of a link, given as the whole address or only the part after `#`. */
 export function scenarioOf(link) {
-  return asked(() => scenarioText(String(link)));
+  return run(() => scenarioText(String(link)));
 }

@@ -1,44 +1,44 @@
-// The frame's side of an embedded calculator: its looks, and what it tells the host.
+// The frame of an embedded calculator: applies the host's settings, starts the app and reports to the host.
 //
-// A classic script before the body, so that the first thing seen has the right colours already. It starts the app, and
-// what the app shows it reads off the element that the app is in. Opened without an element of ours around it, as in a
-// plain iframe, everything comes from the address.
+// It is a classic script in the head, so that the first paint already has the right colours. It reads the current
+// estimate from the attributes of the app's element. In a plain iframe, without a <callmix-calculator> element around it,
+// all settings come from the address.
 "use strict";
 (() => {
-  /** The version of the messages between the host's element and this frame. */
+  /** Version of the message format between the element and this frame. */
   const PROTOCOL = 1;
   const MODES = ["calculator", "answer", "prices"];
   const SCHEMES = { auto: "light dark", light: "light", dark: "dark" };
   const LANGUAGES = ["en"];
-  /** WCAG 2.2 AA for text. */
-  const CONTRAST = 4.5;
-  /** Typing on makes one change. */
-  const QUIET_MILLIS = 150;
-  /** Browsers refuse more frequent changes of the address. */
-  const ADDRESS_MILLIS = 100;
-  /** A frame whose greeting nobody answered by then has no element around it. */
-  const ALONE_MILLIS = 3_000;
+  /** Minimum contrast of text in WCAG 2.2 AA. */
+  const MIN_CONTRAST = 4.5;
+  /** Changes are reported after this pause, so that typing a number sends one event. */
+  const CHANGE_DELAY_MILLIS = 150;
+  /** Shortest time between two changes of the address. Browsers refuse more frequent ones. */
+  const ADDRESS_DELAY_MILLIS = 100;
+  /** If no element has responded by then, this is a plain iframe. */
+  const HOST_TIMEOUT_MILLIS = 3_000;
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
 
-  // Only the host's origin is told anything, once it has shown itself.
-  let host = null;
+  // The host's origin, known from its first message. Messages go to this origin only.
+  let hostOrigin = null;
 
   function post(message) {
-    // A host that is no website has no origin to name.
-    if (host !== null) parent.postMessage({ callmix: PROTOCOL, ...message }, host === "null" ? "*" : host);
+    // A file or a sandboxed page has the origin "null", which cannot be named as a target.
+    if (hostOrigin !== null) parent.postMessage({ callmix: PROTOCOL, ...message }, hostOrigin === "null" ? "*" : hostOrigin);
   }
 
-  function tellProblems(problems) {
+  function reportProblems(problems) {
     if (problems.length > 0) post({ type: "problems", problems });
   }
 
-  // Looks.
+  // Appearance.
 
   const probe = document.createElement("i");
   document.head.append(probe);
 
-  /** Red, green and blue of a CSS colour, each from 0 to 1, as it is in a scheme. */
+  /** Red, green and blue of a CSS colour in a colour scheme, each from 0 to 1. */
   function channels(color, scheme) {
     probe.style.colorScheme = scheme;
     probe.style.color = `color-mix(in srgb, ${color}, ${color})`;
@@ -55,19 +55,19 @@
     return (more + 0.05) / (less + 0.05);
   }
 
-  const written = (color) => `rgb(${color.map((part) => Math.round(part * 255)).join(" ")})`;
+  const toCss = (color) => `rgb(${color.map((part) => Math.round(part * 255)).join(" ")})`;
 
-  /** The accent as it can be read on a panel, and what can be read on the accent. */
+  /** The accent colour, darkened or lightened until it is readable on a panel, and a text colour readable on it. */
   function readable(accent, scheme) {
     const panel = channels("var(--callmix-color-panel)", scheme);
     const given = channels(accent, scheme);
-    const end = scheme === "light" ? 0 : 1;
+    const target = scheme === "light" ? 0 : 1;
     let color = given;
-    for (let step = 1; contrast(color, panel) < CONTRAST && step <= 20; step += 1) {
-      color = given.map((part) => part + ((end - part) * step) / 20);
+    for (let step = 1; contrast(color, panel) < MIN_CONTRAST && step <= 20; step += 1) {
+      color = given.map((part) => part + ((target - part) * step) / 20);
     }
     const [light, dark] = [[1, 1, 1], [0.06, 0.06, 0.06]];
-    return { accent: written(color), on: written(contrast(color, light) >= contrast(color, dark) ? light : dark) };
+    return { accent: toCss(color), on: toCss(contrast(color, light) >= contrast(color, dark) ? light : dark) };
   }
 
   function setAccent(accent) {
@@ -80,7 +80,7 @@
       `light-dark(${light.on}, ${dark.on})`,
       "color-mix(in srgb, var(--callmix-color-accent) 12%, var(--callmix-color-panel))",
     ];
-    names.forEach((name, place) => root.style.setProperty(name, values[place]));
+    names.forEach((name, index) => root.style.setProperty(name, values[index]));
   }
 
   const length = /^(0|\d+(\.\d+)?(px|rem))$/;
@@ -89,25 +89,25 @@
   const isFont = (text) => CSS.supports("font-family", text) && !/var\(/i.test(text);
   const setOrRemove = (name) => (value) => (value === undefined ? root.style.removeProperty(name) : root.style.setProperty(name, value));
 
-  /** Each look: which values it takes, what to write instead of another, and what it does; undefined is the default. */
-  const LOOKS = {
-    theme: [(text) => Object.hasOwn(SCHEMES, text), "write light, dark or auto.", (theme) => (root.style.colorScheme = SCHEMES[theme ?? "auto"])],
-    lang: [(text) => LANGUAGES.includes(text), `write one of the languages that are there: ${LANGUAGES.join(", ")}.`, (lang) => (root.lang = lang ?? LANGUAGES[0])],
-    accent: [isColor, "write a CSS colour, such as #0a7d52.", setAccent],
-    radius: [(text) => length.test(text), "write a length in px or rem, such as 4px.", setOrRemove("--callmix-radius")],
-    font: [isFont, 'write font families, such as Georgia, serif.', setOrRemove("--callmix-font")],
-    size: [isSize, "write the size of text in px, from 12px to 24px.", setOrRemove("font-size")],
+  /** Each setting: a check of its value, the message for an invalid value, and a function that applies it; undefined restores the default. */
+  const SETTINGS = {
+    theme: [(text) => Object.hasOwn(SCHEMES, text), "use light, dark or auto.", (theme) => (root.style.colorScheme = SCHEMES[theme ?? "auto"])],
+    lang: [(text) => LANGUAGES.includes(text), `use an available language: ${LANGUAGES.join(", ")}.`, (lang) => (root.lang = lang ?? LANGUAGES[0])],
+    accent: [isColor, "use a CSS colour, for example #0a7d52.", setAccent],
+    radius: [(text) => length.test(text), "use a length in px or rem, for example 4px.", setOrRemove("--callmix-radius")],
+    font: [isFont, "use CSS font families, for example Georgia, serif.", setOrRemove("--callmix-font")],
+    size: [isSize, "use a text size from 12px to 24px.", setOrRemove("font-size")],
   };
 
-  /** Looks as asked; what cannot be done is given back. */
-  function look(looks) {
+  /** Applies the valid settings; returns a problem for each invalid one. */
+  function applySettings(settings) {
     const problems = [];
-    for (const [key, [fits, message, set]] of Object.entries(LOOKS)) {
-      const value = looks[key];
+    for (const [key, [accepts, message, apply]] of Object.entries(SETTINGS)) {
+      const value = settings[key];
       const isGiven = value !== undefined;
-      const isRight = isGiven && typeof value === "string" && fits(value);
-      if (isGiven && !isRight) problems.push({ key, message });
-      set(isRight ? value : undefined);
+      const isValid = isGiven && typeof value === "string" && accepts(value);
+      if (isGiven && !isValid) problems.push({ key, message });
+      apply(isValid ? value : undefined);
     }
     return problems;
   }
@@ -115,85 +115,85 @@
   // The estimate.
 
   const app = () => document.getElementById("app");
-  /** What the app last said; null for what there is not. */
+  /** The link and the total that the app shows; null for a missing one. */
   const estimate = () => ({ link: app()?.dataset.link || null, total: app()?.dataset.total || null });
 
   const engine = () => import("./engine.js");
 
-  let asked = location.hash.slice(1);
+  let requestedLink = location.hash.slice(1);
   let isReady = false;
   let failure = null;
-  let told = null;
-  let changing = 0;
-  let addressing = 0;
+  let reportedLink = null;
+  let changeTimer = 0;
+  let addressTimer = 0;
 
-  /** Opens a link as if somebody had come back to it. */
+  /** Opens a link as if the user had navigated back to it. */
   function open(link) {
-    if (link === asked) return;
-    asked = link;
-    // The prices by themselves need no app until something is asked.
+    if (link === requestedLink) return;
+    requestedLink = link;
+    // The mode "prices" needs no app until it gets a link.
     if (root.dataset.view === "prices" && document.readyState !== "loading") startApp();
-    if (addressing) return;
-    const go = () => {
-      addressing = 0;
-      const goes = asked;
+    if (addressTimer) return;
+    const navigate = () => {
+      addressTimer = 0;
+      const link = requestedLink;
       try {
-        history.replaceState(null, "", `${location.pathname}${location.search}${goes ? `#${goes}` : ""}`);
+        history.replaceState(null, "", `${location.pathname}${location.search}${link ? `#${link}` : ""}`);
         dispatchEvent(new PopStateEvent("popstate"));
-        addressing = setTimeout(() => (goes === asked ? (addressing = 0) : go()), ADDRESS_MILLIS);
+        addressTimer = setTimeout(() => (link === requestedLink ? (addressTimer = 0) : navigate()), ADDRESS_DELAY_MILLIS);
       } catch {
-        // Too many changes for this browser; it takes them again a little later.
-        addressing = setTimeout(go, 10 * ADDRESS_MILLIS);
+        // The browser refused because of too many changes, so wait longer.
+        addressTimer = setTimeout(navigate, 10 * ADDRESS_DELAY_MILLIS);
       }
     };
-    go();
+    navigate();
   }
 
-  function followEstimate() {
+  function scheduleChange() {
     const { link } = estimate();
-    if (!isReady || link === told) return;
-    clearTimeout(changing);
-    changing = setTimeout(tellChange, QUIET_MILLIS);
+    if (!isReady || link === reportedLink) return;
+    clearTimeout(changeTimer);
+    changeTimer = setTimeout(reportChange, CHANGE_DELAY_MILLIS);
   }
 
-  async function tellChange() {
+  async function reportChange() {
     const now = estimate();
-    if (now.link === told) return;
-    told = now.link;
+    if (now.link === reportedLink) return;
+    reportedLink = now.link;
     let scenario = null;
     if (now.link !== null) {
       try {
         scenario = await (await engine()).scenarioOf(now.link);
       } catch (error) {
-        tellProblems([{ key: "", message: `The scenario could not be read: ${error.message}` }]);
+        reportProblems([{ key: "", message: `could not read the scenario: ${error.message}` }]);
       }
     }
     post({ type: "change", ...now, scenario });
   }
 
-  async function tellQuote(id) {
+  async function sendQuote(id) {
     const { link } = estimate();
     try {
       const { quote, scenarioOf } = await engine();
       post({ type: "quote", id, quote: link === null ? null : await quote(await scenarioOf(link)) });
     } catch (error) {
-      post({ type: "quote", id, reason: `The quote could not be made: ${error.message}` });
+      post({ type: "quote", id, reason: `could not compute the quote: ${error.message}` });
     }
   }
 
-  /** What could not be used of the link, and why there is no answer. */
-  function tellUnused() {
+  /** Reports the parts of the link that were ignored, and the reason if there is no answer. */
+  function reportIgnored() {
     const lines = (app().dataset.unused ?? "").split("\n").filter(Boolean);
-    tellProblems(lines.map((line) => ({ key: line.slice(0, line.indexOf("\t")), message: line.slice(line.indexOf("\t") + 1) })));
+    reportProblems(lines.map((line) => ({ key: line.slice(0, line.indexOf("\t")), message: line.slice(line.indexOf("\t") + 1) })));
   }
 
-  function tellHeight() {
+  function sendHeight() {
     post({ type: "height", height: Math.ceil(document.body.getBoundingClientRect().height) });
   }
 
   const content = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
-  /** Has the page's own script fetch the app and draw it, once. */
+  /** Tells boot.js to load and start the app, once. */
   let isStarted = false;
   function startApp() {
     if (isStarted) return;
@@ -201,31 +201,31 @@
     dispatchEvent(new Event("TrunkApplicationStarted"));
   }
 
-  /** There is something to see. */
-  function arrive() {
+  /** Marks the content as visible, and reports that to the host. */
+  function setReady() {
     if (isReady) return;
     isReady = true;
-    new ResizeObserver(tellHeight).observe(document.body);
-    introduce();
+    new ResizeObserver(sendHeight).observe(document.body);
+    reportState();
   }
 
-  /** The app has answered, for the first time or again. */
-  function answered() {
+  /** Handles each answer of the app. */
+  function onAnswer() {
     const { link } = estimate();
     document.getElementById("full").href = link === null ? "./" : `./#${link}`;
-    arrive();
-    tellUnused();
-    followEstimate();
+    setReady();
+    reportIgnored();
+    scheduleChange();
   }
 
-  /** Tells the host all that there is to know; what changes afterwards is told by itself. */
-  function introduce() {
+  /** Reports the whole state to the host. Later changes are reported as they happen. */
+  function reportState() {
     if (failure !== null) post({ type: "failed", reason: failure });
     if (!isReady) return;
     const now = estimate();
-    told = now.link;
-    if (isStarted) tellUnused();
-    tellHeight();
+    reportedLink = now.link;
+    if (isStarted) reportIgnored();
+    sendHeight();
     post({ type: "ready", ...now });
   }
 
@@ -233,74 +233,74 @@
     if (isReady || failure !== null) return;
     failure = reason;
     root.classList.replace("asks", "failed");
-    introduce();
+    reportState();
   }
 
-  // The host.
+  // Messages from the host.
 
-  /** What a host may say, and what makes it a message. */
+  /** Message types from the host, with a check of each message's shape. */
   const MESSAGES = {
     set: ({ link, looks }) => typeof link === "string" && typeof looks === "object" && looks !== null,
     quote: ({ id }) => Number.isInteger(id),
   };
 
   function receive({ source, origin, data }) {
-    // Other messages than ours are not for us.
+    // The host's other scripts may post messages of their own.
     if (source !== parent || data === null || typeof data !== "object" || !("callmix" in data)) return;
     if (data.callmix !== PROTOCOL || !Object.hasOwn(MESSAGES, data.type) || !MESSAGES[data.type](data)) {
-      console.error("Callmix: the host sent a message that is not understood.", data);
+      console.error("Callmix: ignored an unknown message from the host.", data);
       return;
     }
-    if (host === null) {
-      host = origin;
-      // Its height follows the content, so there is nothing to scroll.
+    if (hostOrigin === null) {
+      hostOrigin = origin;
+      // The element makes the frame as tall as its content, so the frame needs no scroll bar.
       root.classList.add("is-hosted");
-      introduce();
+      reportState();
     }
     if (data.type === "set") {
-      tellProblems(look(data.looks));
+      reportProblems(applySettings(data.looks));
       open(data.link);
     } else {
-      tellQuote(data.id);
+      sendQuote(data.id);
     }
   }
 
   root.dataset.view = MODES.includes(query.get("mode")) ? query.get("mode") : MODES[0];
-  // Going back in the host's page leads out of it, not through what was done in here.
+  // The Back button must leave the host page, not step through the edits made in the frame.
   history.pushState = history.replaceState;
   addEventListener("error", ({ target, message }) => {
     if (target === window) fail(`the calculator could not start: ${message}`);
-    else if (target instanceof HTMLScriptElement) fail(`${target.src} could not be loaded`);
+    else if (target instanceof HTMLScriptElement) fail(`could not load ${target.src}`);
   }, true);
   addEventListener("unhandledrejection", ({ reason }) => fail(`the calculator could not start: ${reason?.message ?? reason}`));
-  // Enter sends nothing anywhere; asking the sandbox first would only be told off on the console.
+  // Pressing Enter would try to submit the form, which the sandbox blocks with an error on the console.
   addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
   });
 
-  const problems = look(Object.fromEntries(Object.keys(LOOKS).filter((name) => query.has(name)).map((name) => [name, query.get(name)])));
-  if (query.has("mode") && !MODES.includes(query.get("mode"))) problems.unshift({ key: "mode", message: `write ${MODES.join(", ")}.` });
-  // An element has been told of them in answer to what it set.
+  const problems = applySettings(Object.fromEntries(Object.keys(SETTINGS).filter((name) => query.has(name)).map((name) => [name, query.get(name)])));
+  if (query.has("mode") && !MODES.includes(query.get("mode"))) problems.unshift({ key: "mode", message: `use ${MODES.join(", ")}.` });
+  // The element gets the problems as a message, in reply to the settings it sends. A plain iframe logs them.
   setTimeout(() => {
-    if (host === null) for (const { key, message } of problems) console.error(`Callmix: ${key}=${query.get(key)}: ${message}`);
-  }, ALONE_MILLIS);
+    if (hostOrigin === null) for (const { key, message } of problems) console.error(`Callmix: ${key}=${query.get(key)}: ${message}`);
+  }, HOST_TIMEOUT_MILLIS);
 
-  addEventListener("callmix-answer", answered);
-  // The page's own script has been run by then.
+  addEventListener("callmix-answer", onAnswer);
+  // By then boot.js has run.
   addEventListener("DOMContentLoaded", () => {
-    if (root.dataset.view !== "prices" || asked !== "") {
+    if (root.dataset.view !== "prices" || requestedLink !== "") {
       startApp();
     } else {
       root.classList.remove("asks");
-      arrive();
+      setReady();
     }
   });
-  // The app is fetched while the rest of the page is read.
+  // Starts loading the app while the browser is still parsing the page.
   document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: content("callmix-app") }));
 
   if (parent !== window) {
     addEventListener("message", receive);
-    // Says nothing about the estimate, so anybody may hear it.
+    // The greeting contains nothing about the estimate, so any origin may receive it.
     parent.postMessage({ callmix: PROTOCOL, type: "hello" }, "*");
   }
 })();

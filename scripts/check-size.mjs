@@ -1,14 +1,14 @@
-// What does each part of dist/ weigh, and is all of it within size-budget.json? Run by `make test`.
+// Checks the size of each part of dist/ against size-budget.json. Run by `make test`.
 //
-// "first answer" is everything that index.html itself asks for: what a visitor waits for before the first answer.
+// "first answer" is every file that index.html links to: what a visitor downloads before the first answer.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const DIST = new URL("../dist/", import.meta.url).pathname;
 const { unit, ...budgets } = JSON.parse(readFileSync(new URL("../size-budget.json", import.meta.url), "utf8"));
 
-// Small pictures are not compressed again.
-const weigh = (name) => {
+// Files without a .br beside them, such as PNG icons, are served uncompressed.
+const sizeOf = (name) => {
   try {
     return readFileSync(join(DIST, `${name}.br`)).length;
   } catch {
@@ -16,23 +16,23 @@ const weigh = (name) => {
   }
 };
 const folder = (prefix) => readdirSync(DIST).find((name) => name.startsWith(`${prefix}-`));
-const served = (name) => readdirSync(join(DIST, name)).filter((file) => /\.(js|wasm)$/.test(file)).map((file) => `${name}/${file}`);
+const codeIn = (name) => readdirSync(join(DIST, name)).filter((file) => /\.(js|wasm)$/.test(file)).map((file) => `${name}/${file}`);
 
 const html = readFileSync(join(DIST, "index.html"), "utf8");
-const asked = [...html.matchAll(/<(?:link|script)[^>]* (?:href|src)="(?:\.\/)?([^":]+)"/g)].map(([, name]) => name);
+const linked = [...html.matchAll(/<(?:link|script)[^>]* (?:href|src)="(?:\.\/)?([^":]+)"/g)].map(([, name]) => name);
 const parts = {
-  "first answer": ["index.html", ...new Set(asked)],
-  app: served(folder("app")),
-  engine: served(folder("engine")),
+  "first answer": ["index.html", ...new Set(linked)],
+  app: codeIn(folder("app")),
+  engine: codeIn(folder("engine")),
 };
 
 for (const [part, names] of Object.entries(parts)) {
-  const rows = names.map((name) => [name, weigh(name)]).sort(([, one], [, other]) => other - one);
+  const rows = names.map((name) => [name, sizeOf(name)]).sort(([, one], [, other]) => other - one);
   const total = rows.reduce((sum, [, bytes]) => sum + bytes, 0);
   console.log(`${part}: ${total} of ${budgets[part]} ${unit}`);
   for (const [name, bytes] of rows) console.log(`  ${String(bytes).padStart(7)}  ${name}`);
   if (total > budgets[part]) {
-    console.error(`${part} is ${total - budgets[part]} bytes above its budget.`);
+    console.error(`${part} is ${total - budgets[part]} ${unit} over budget.`);
     process.exitCode = 1;
   }
 }

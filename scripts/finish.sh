@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Trunk's last step, on the folder that becomes dist/: the further wasm, the prerendered screen, and what serving needs.
+# Trunk's last step, on the folder that becomes dist/: builds the other wasm modules, prerenders the page, and prepares it
+# for serving.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/wasm-env.sh
 use_wasm_toolchain
 dist=${TRUNK_STAGING_DIR:?is set by Trunk}
 
-# A binary of the crate as a module for the browser.
+# Builds a binary of the crate as a JavaScript module.
 module() { # binary, features, folder, name
   cargo build --locked --profile web --target wasm32-unknown-unknown --features "$2" --bin "$1"
   wasm-bindgen --target web ${5:-} --out-name "$4" --out-dir "$dist/$3" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/web/$1.wasm"
@@ -14,7 +15,7 @@ module() { # binary, features, folder, name
   wasm-opt -Oz $WASM_FEATURES --strip-debug "$dist/$3/$4_bg.wasm" -o "$dist/$3/$4_bg.wasm"
 }
 
-# The page itself, which follows the first answer, and the engine by itself, for JavaScript.
+# The app, which loads after the first answer, and the engine for JavaScript.
 module callmix-app csr app callmix-app --no-typescript
 cp src/app/share/browser.js "$dist/app/"
 module callmix-engine js engine callmix

@@ -1,4 +1,4 @@
-// Serves dist/ on localhost: node scripts/serve.mjs [port]. Also used by the browser tests, through `serve`.
+// Serves dist/ on localhost: node scripts/serve.mjs [port]. The browser tests use its function `serve`.
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
@@ -17,8 +17,8 @@ const TYPES = {
 };
 
 /**
- * Starts a server for `root` below the path `base`; resolves to its address and a function that stops it. With
- * `compressed`, files are sent as brotli where that lies beside them, as a server on the web does.
+ * Starts a server for the folder `root` under the path `base`. Resolves to its address and a function that stops it.
+ * With `compressed`, it sends the .br file beside a file to clients that accept Brotli, as a production server does.
  */
 export function serve({ root: folder = DIST, port = 0, base = "/", compressed = false } = {}) {
   const root = folder instanceof URL ? resolve(fileURLToPath(folder)) : folder;
@@ -30,11 +30,11 @@ export function serve({ root: folder = DIST, port = 0, base = "/", compressed = 
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
     }
-    // Never yesterday's build: the browser asks every time.
+    // Makes the browser revalidate, so that it never shows an earlier build.
     const headers = {
       "content-type": TYPES[extname(found)] ?? "application/octet-stream",
       "cache-control": "no-cache",
-      // Other pages load the element and the engine from here.
+      // Pages on other origins load the element and the engine.
       "access-control-allow-origin": "*",
     };
     const brotli = compressed && /\bbr\b/.test(request.headers["accept-encoding"]) && existsSync(`${found}.br`);
@@ -42,10 +42,10 @@ export function serve({ root: folder = DIST, port = 0, base = "/", compressed = 
     response.writeHead(200, headers);
     createReadStream(brotli ? `${found}.br` : found).pipe(response);
   });
-  return new Promise((started, failed) => {
-    server.on("error", failed);
+  return new Promise((resolve, reject) => {
+    server.on("error", reject);
     server.listen(port, "127.0.0.1", () => {
-      started({ address: `http://localhost:${server.address().port}${base}`, stop: () => server.close() });
+      resolve({ address: `http://localhost:${server.address().port}${base}`, stop: () => server.close() });
     });
   });
 }
@@ -55,8 +55,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   serve({ port, compressed: true })
     .catch((error) => {
       if (error.code !== "EADDRINUSE") throw error;
-      console.log(`Port ${port} is taken; using a free one.`);
+      console.log(`Port ${port} is in use. Using a free port instead.`);
       return serve({ compressed: true });
     })
-    .then(({ address }) => console.log(`Callmix is at ${address}  (Ctrl+C stops it)`));
+    .then(({ address }) => console.log(`Callmix is running at ${address} (press Ctrl+C to stop)`));
 }
