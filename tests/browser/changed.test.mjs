@@ -1,5 +1,5 @@
-// Does an estimate that was quoted by older prices say so? On the page as it will be once prices have changed, which
-// scripts/earlier-page.sh builds with a second version of the prices.
+// Tests of estimates that were quoted with an older price book. scripts/earlier-page.sh builds a page that knows an earlier
+// price book.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -18,7 +18,7 @@ const EARLIER = "v=1&calls=300&book=2026-06-01,b37647de&quoted=1350.00";
 const SENTENCE = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
 
 inPage(
-  "both totals and what changed stand before anything else, and nothing is priced anew in silence",
+  "shows both totals and the changed prices first, and keeps the quoted link",
   async (page) => {
     await answers(page, "1260.00");
     const lines = (await notice(page).innerText()).split("\n").filter((line) => line !== "");
@@ -36,7 +36,7 @@ inPage(
 );
 
 inPage(
-  "quoting again takes today's prices, and an edit does too",
+  "updates to today's prices on request and after an edit",
   async (page) => {
     await notice(page).getByRole("button", { name: "Quote again with today’s prices" }).click();
     await notice(page).waitFor({ state: "detached" });
@@ -52,7 +52,7 @@ inPage(
 );
 
 inPage(
-  "it is saved and handed on as it was quoted",
+  "saves and exports the estimate as it was quoted",
   async (page) => {
     await shares(page, EARLIER);
     await button(page, "Save on this device").click();

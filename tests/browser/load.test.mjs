@@ -1,4 +1,4 @@
-// What does a visitor see before the page is there, and where it cannot be?
+// Tests of loading: what a visitor sees before the app runs, if it cannot run, and without a network.
 import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { mistake, recommendation } from "./flows.mjs";
 import { browserName, start, withPage } from "./harness.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
-const FIRST = /callmix-preview.*_bg\.wasm/;
+const PREVIEW = /callmix-preview.*_bg\.wasm/;
 const APP = /callmix-app_bg\.wasm/;
 
 let site;
@@ -28,29 +28,29 @@ async function shows(page, amount) {
   await page.waitForFunction((amount) => document.querySelector("[data-testid=total]")?.dataset.amount === amount, amount);
 }
 
-/** A page on which some requests wait until they are let go. */
+/** Opens a page whose requests that match `pattern` wait until `steps` calls `release`. */
 async function withHeld(pattern, options, steps) {
   const context = await (await site.browserFor(options)).newContext(options);
   try {
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
-    let letGo;
-    const held = new Promise((done) => (letGo = done));
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
     await page.route(pattern, async (route) => {
-      await held;
+      await released;
       await route.continue();
     });
     const wrong = [];
     page.on("pageerror", (error) => wrong.push(String(error)));
     await page.goto(site.address + (options.fragment ?? ""), { waitUntil: "commit" });
-    await steps(page, letGo);
+    await steps(page, release);
     assert.deepEqual(wrong, []);
   } finally {
     await context.close();
   }
 }
 
-/** The sum of all layout shifts so far, those after input included. */
+/** The sum of all layout shifts so far, including those after input. */
 const shifts = (page) =>
   page.evaluate(
     () =>
@@ -61,26 +61,26 @@ const shifts = (page) =>
       }),
   );
 
-/** Waits until what is asked on the page is so; the page's own waiting does not wait for promises. */
-async function until(page, question) {
+/** Waits until an asynchronous condition is true; `waitForFunction` does not await promises in every browser. */
+async function until(page, condition) {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await page.waitForTimeout(50)) {
-    if (await page.evaluate(question)) return;
+    if (await page.evaluate(condition)) return;
   }
-  throw new Error(`never so: ${question}`);
+  throw new Error(`never became true: ${condition}`);
 }
 
-test("the first screen and the prices are there before any wasm", () =>
-  withHeld(/\.wasm/, {}, async (page, letGo) => {
+test("shows the form and the prices before any wasm has loaded", () =>
+  withHeld(/\.wasm/, {}, async (page, release) => {
     await calls(page).waitFor();
     await page.getByText("100 to 999").waitFor();
     await recommendation(page).waitFor();
-    letGo();
+    release();
     await isStarted(page);
     if (browserName === "chromium") assert.equal(await shifts(page), 0);
   }));
 
-test("three fields are answered before the app is there, and kept when it comes", () =>
-  withHeld(APP, {}, async (page, letGo) => {
+test("answers three fields before the app has loaded, and keeps them when it starts", () =>
+  withHeld(APP, {}, async (page, release) => {
     await calls(page).pressSequentially("300");
     await shows(page, "1260.00");
     assert.match(await recommendation(page).innerText(), /Month 5\s+Buy one 100-call package: \$420\.00\./);
@@ -96,7 +96,7 @@ test("three fields are answered before the app is there, and kept when it comes"
     await free(page).fill("1 000");
     await free(page).evaluate((field) => field.setSelectionRange(2, 3));
     const before = await recommendation(page).innerHTML();
-    letGo();
+    release();
     await isStarted(page);
     await shows(page, "0.00");
     assert.equal(await recommendation(page).innerHTML(), before);
@@ -105,27 +105,27 @@ test("three fields are answered before the app is there, and kept when it comes"
     await page.getByRole("radio", { name: "Growing" }).waitFor();
   }));
 
-test("what was typed before anything was there is answered", () =>
-  withHeld(/\.wasm/, {}, async (page, letGo) => {
+test("answers text that was typed before any script ran", () =>
+  withHeld(/\.wasm/, {}, async (page, release) => {
     await calls(page).pressSequentially("300");
-    letGo();
+    release();
     await shows(page, "1260.00");
     await isStarted(page);
     await shows(page, "1260.00");
     assert.equal(await calls(page).inputValue(), "300");
   }));
 
-test("a link that asks for another estimate moves nothing that was seen", () =>
-  withHeld(/\.wasm/, { fragment: "#v=1&calls=120000&slots=1" }, async (page, letGo) => {
+test("does not move visible content while it opens a link", () =>
+  withHeld(/\.wasm/, { fragment: "#v=1&calls=120000&slots=1" }, async (page, release) => {
     await calls(page).waitFor();
-    letGo();
+    release();
     await isStarted(page);
     await total(page).waitFor();
     if (browserName === "chromium") assert.ok((await shifts(page)) <= 0.05);
   }));
 
-for (const [what, pattern] of [["the first part", FIRST], ["the app", APP]]) {
-  test(`where ${what} cannot start, the page says so and keeps the prices`, async () => {
+for (const [what, pattern] of [["the preview", PREVIEW], ["the app", APP]]) {
+  test(`reports that ${what} cannot start, and still shows the prices`, async () => {
     const context = await site.browser.newContext();
     try {
       const page = await context.newPage();
@@ -139,7 +139,7 @@ for (const [what, pattern] of [["the first part", FIRST], ["the app", APP]]) {
   });
 }
 
-test("without scripts there are the prices and the worked examples", async () => {
+test("shows the prices and the examples without JavaScript", async () => {
   const context = await site.browser.newContext({ javaScriptEnabled: false });
   try {
     const page = await context.newPage();
@@ -152,8 +152,8 @@ test("without scripts there are the prices and the worked examples", async () =>
   }
 });
 
-test("nothing violates the page's own policy", () =>
-  // What is refused is told on the console, which fails the test.
+test("does not violate its own content policy", () =>
+  // The browser logs each violation, which fails the test.
   withPage(site, {}, async (page) => {
     await calls(page).fill("120,000");
     await page.getByRole("table", { name: "Month by month" }).waitFor();
@@ -161,8 +161,8 @@ test("nothing violates the page's own policy", () =>
     await page.waitForTimeout(500);
   }));
 
-test("a script that somebody puts into the page is refused", async () => {
-  let intruder = "not asked";
+test("blocks an injected script", async () => {
+  let intruder = "not checked";
   const page = withPage(site, {}, async (page) => {
     await page.evaluate(() => document.body.append(Object.assign(document.createElement("script"), { textContent: "window.intruder = true" })));
     await page.waitForTimeout(100);
@@ -172,10 +172,10 @@ test("a script that somebody puts into the page is refused", async () => {
   assert.equal(intruder, undefined);
 });
 
-// Whether a page is kept is the browser's own doing; Firefox is not driven offline by its protocol.
+// Firefox's driver cannot go offline.
 const offline = browserName === "chromium" ? test : test.skip;
 
-offline("the second visit works without a network", async () => {
+offline("works offline on the second visit", async () => {
   const context = await site.browser.newContext();
   try {
     const page = await context.newPage();
@@ -190,8 +190,8 @@ offline("the second visit works without a network", async () => {
   }
 });
 
-/** The built page once more, as another build: its page and its worker differ, and its app has another name. */
-async function anotherBuild(folder) {
+/** Copies dist/ and changes it into a second build: another page, another worker, another name of the app's folder. */
+async function copyAsSecondBuild(folder) {
   await cp(DIST, folder, { recursive: true });
   const app = (await readdir(folder)).find((name) => name.startsWith("app-"));
   await cp(join(folder, app), join(folder, "app-0123456789abcdef"), { recursive: true });
@@ -204,7 +204,7 @@ async function anotherBuild(folder) {
   await writeFile(join(folder, "service-worker.js"), worker.replace(/BUILD = "[0-9a-f]+"/, 'BUILD = "second"'));
 }
 
-offline("a new build takes over at the next visit, and no page has files of both", async () => {
+offline("a new build replaces the old one on the next visit, and no page mixes files of both", async () => {
   const folder = await mkdtemp(join(tmpdir(), "callmix-"));
   const served = join(folder, "dist");
   await cp(DIST, served, { recursive: true });
@@ -215,18 +215,18 @@ offline("a new build takes over at the next visit, and no page has files of both
     await page.goto(changing.address);
     await page.evaluate(() => navigator.serviceWorker.ready);
     await rm(served, { recursive: true });
-    await anotherBuild(served);
-    const asked = [];
-    context.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await copyAsSecondBuild(served);
+    const requested = [];
+    context.on("request", (request) => requested.push(new URL(request.url()).pathname));
     await page.goto(`${changing.address}?again`);
     await isStarted(page);
     assert.match(await page.title(), /second build/);
-    assert.deepEqual(asked.filter((path) => path.startsWith("/app-") && !path.startsWith("/app-0123456789abcdef/")), []);
+    assert.deepEqual(requested.filter((path) => path.startsWith("/app-") && !path.startsWith("/app-0123456789abcdef/")), []);
     await calls(page).fill("300");
     await shows(page, "1260.00");
     await until(page, async () => (await navigator.serviceWorker.getRegistration()).waiting !== null);
     await page.close();
-    // With no page of the old build left, the new worker is in charge and the old files are gone.
+    // Once no page of the old build is open, the new worker activates and deletes the old files.
     const next = await context.newPage();
     await next.waitForTimeout(500);
     await next.goto(`${changing.address}no-page-of-ours`);

@@ -1,4 +1,4 @@
-// Does the page's dialog write a snippet that works, for everybody?
+// Tests of the embed dialog: the snippets it writes work, and it is accessible.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -25,23 +25,23 @@ async function opened(page) {
   await shows(page.frameLocator(".embed-dialog iframe"), "840.00");
 }
 
-inPage("the snippet is for the present scenario, with a live preview, and works on a host", async (page) => {
+inPage("writes a snippet for the current scenario that works on a host, with a live preview", async (page) => {
   await opened(page);
   const preview = page.frameLocator(".embed-dialog iframe");
   await shows(preview, "840.00");
-  const written = await snippet(page);
+  const html = await snippet(page);
   assert.equal(
-    written,
+    html,
     `<script type="module" src="${site.calculator}embed.js"></script>\n` +
       `<callmix-calculator calls="300" free="100" theme="auto" lang="en"><a href="${site.calculator}#v=1&amp;calls=300&amp;free=100">What would a year cost?</a></callmix-calculator>`,
   );
-  await withHost(site, written, { head: "" }, (host) => shows(frameOf(host), "840.00"));
+  await withHost(site, html, { head: "" }, (host) => shows(frameOf(host), "840.00"));
 });
 
-inPage("what is chosen is in the snippet and in the preview", async (page) => {
+inPage("applies each choice to the snippet and the preview", async (page) => {
   await opened(page);
   const preview = page.frameLocator(".embed-dialog iframe");
-  // A preview that the next choice replaces while it loads would count as a request that failed.
+  // Replacing the preview while it loads would count as a failed request.
   await shows(preview, "840.00");
   await dialog(page).getByRole("radio", { name: "The answer only" }).check();
   await preview.locator("input").first().waitFor({ state: "detached" });
@@ -52,18 +52,18 @@ inPage("what is chosen is in the snippet and in the preview", async (page) => {
   await shows(preview, "840.00");
   assert.equal(await preview.locator("input").count(), 0);
   await dialog(page).getByRole("radio", { name: "Without scripts" }).check();
-  const written = await snippet(page);
-  assert.match(written, /^<iframe src="[^"]*embed\.html\?mode=answer&amp;theme=dark#v=1&amp;calls=300&amp;free=100" title="Pricing calculator"/);
-  await withHost(site, written, {}, (host) => shows(host.frameLocator("iframe"), "840.00"));
+  const html = await snippet(page);
+  assert.match(html, /^<iframe src="[^"]*embed\.html\?mode=answer&amp;theme=dark#v=1&amp;calls=300&amp;free=100" title="Pricing calculator"/);
+  await withHost(site, html, {}, (host) => shows(host.frameLocator("iframe"), "840.00"));
 });
 
-inPage("without a scenario it is the empty calculator", async (page) => {
+inPage("writes an empty calculator if there is no scenario", async (page) => {
   await button(page).click();
   await dialog(page).waitFor();
   assert.match(await snippet(page), /<callmix-calculator theme="auto" lang="en"><a href="[^"#]*">/);
 }, { fragment: "" });
 
-inPage("Escape closes it, and the focus is where it was", async (page) => {
+inPage("closes on Escape and returns the focus", async (page) => {
   await opened(page);
   assert.ok(await page.evaluate(() => document.querySelector("dialog").contains(document.activeElement)));
   await page.keyboard.press("Escape");
@@ -76,21 +76,21 @@ inPage("Escape closes it, and the focus is where it was", async (page) => {
   await dialog(page).waitFor({ state: "detached" });
 });
 
-inPage("the snippet is copied", async (page) => {
+inPage("copies the snippet", async (page) => {
   await opened(page);
   await dialog(page).getByRole("button", { name: "Copy snippet" }).click();
   await dialog(page).getByText("Snippet copied.").waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await snippet(page));
 }, { clipboard: "granted" });
 
-inPage("where the clipboard is refused, that is said and the snippet is selected", async (page) => {
+inPage("selects the snippet if the clipboard is denied", async (page) => {
   await opened(page);
   await dialog(page).getByRole("button", { name: "Copy snippet" }).click();
   await dialog(page).getByText("copy it yourself").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)), await snippet(page));
 }, { clipboard: "denied" });
 
-test("what cannot be fetched is said, and can be tried again", { skip: browserName === "firefox" && "its failed request is the browser's own error" }, () =>
+test("reports a failed download and offers to try again", { skip: browserName === "firefox" && "Firefox logs the failed request as an error of its own" }, () =>
   withHost(site, "", { address: site.calculator, forgives: /dialog\.js|ERR_FAILED/ }, async (page) => {
     await page.locator(".started").waitFor({ state: "attached" });
     await page.context().route(/dialog\.js/, (route) => route.abort(), { times: 1 });
@@ -102,7 +102,7 @@ test("what cannot be fetched is said, and can be tried again", { skip: browserNa
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 320]) {
-    inPage(`everybody can use it: ${colorScheme}, ${width} px wide`, async (page) => {
+    inPage(`is accessible: ${colorScheme}, ${width} px wide`, async (page) => {
       await opened(page);
       await fitsSideways(page);
       await accessible(page);

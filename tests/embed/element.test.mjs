@@ -1,4 +1,4 @@
-// Does the element do what its attributes, properties, events and methods say?
+// Tests of the element: its attributes, properties, events and methods.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -14,20 +14,20 @@ after(() => site?.stop());
 
 const onHost = (name, body, steps, options = {}) => test(name, () => withHost(site, body, options, steps));
 const element = (page, steps, argument) => page.locator("callmix-calculator").first().evaluate(steps, argument);
-/** Resolves to the detail of the next event of that name. */
-const next = (page, name) => element(page, (element, name) => new Promise((heard) => element.addEventListener(name, ({ detail }) => heard(detail), { once: true })), name);
+/** Resolves to the `detail` of the next event with that name. */
+const next = (page, name) => element(page, (element, name) => new Promise((resolve) => element.addEventListener(name, ({ detail }) => resolve(detail), { once: true })), name);
 
-onHost("two lines put the calculator into a page", `<callmix-calculator calls="12000" theme="auto" lang="en"></callmix-calculator>`, async (page) => {
+onHost("shows the calculator from two lines of HTML", `<callmix-calculator calls="12000" theme="auto" lang="en"></callmix-calculator>`, async (page) => {
   const frame = frameOf(page);
   await shows(frame, "44600.00");
   assert.equal(await frame.getByRole("textbox", { name: "Calls per year" }).inputValue(), "12000");
   await ready(page);
   for (const frame of page.frames()) await accessible(frame);
   const bottom = await frame.getByRole("link", { name: "Open the full calculator" }).evaluate((link) => link.getBoundingClientRect().bottom <= innerHeight);
-  assert.ok(bottom, "all of it is seen");
+  assert.ok(bottom, "the frame is tall enough for all of it");
 });
 
-test("the full calculator opens with the same scenario", { skip: noClicks }, () => withHost(site, `<callmix-calculator calls="12000" free="100"></callmix-calculator>`, {}, async (page) => {
+test("opens the full calculator with the same scenario", { skip: noClicks }, () => withHost(site, `<callmix-calculator calls="12000" free="100"></callmix-calculator>`, {}, async (page) => {
   const frame = frameOf(page);
   await frame.getByRole("textbox", { name: "Calls per year" }).fill("300");
   await shows(frame, "840.00");
@@ -36,27 +36,27 @@ test("the full calculator opens with the same scenario", { skip: noClicks }, () 
   const full = await opening;
   await full.locator('[data-testid=total][data-amount="840.00"]').waitFor();
   assert.equal(await full.getByRole("textbox", { name: "Free calls left" }).inputValue(), "100");
-  // Out of the sandbox: what is printed or downloaded there works.
+  // It has left the sandbox, so printing and downloading work.
   assert.equal(await full.evaluate(() => self.origin), new URL(site.calculator).origin);
 }));
 
-onHost("the answer by itself is read-only", `<callmix-calculator mode="answer" calls="300"></callmix-calculator>`, async (page) => {
+onHost("shows a read-only answer in the mode \"answer\"", `<callmix-calculator mode="answer" calls="300"></callmix-calculator>`, async (page) => {
   await shows(frameOf(page), "1260.00");
   assert.equal(await frameOf(page).locator("input").count(), 0);
   await accessible(page.frames()[1]);
 });
 
-onHost("an answer to nothing says so", `<callmix-calculator mode="answer"></callmix-calculator>`, async (page) => {
-  await frameOf(page).getByText("this page gives no number of calls").waitFor();
+onHost("explains an empty answer", `<callmix-calculator mode="answer"></callmix-calculator>`, async (page) => {
+  await frameOf(page).getByText("this page does not set a number of calls").waitFor();
 });
 
-onHost("the prices by themselves", `<callmix-calculator mode="prices"></callmix-calculator>`, async (page) => {
+onHost("shows only the prices in the mode \"prices\"", `<callmix-calculator mode="prices"></callmix-calculator>`, async (page) => {
   await frameOf(page).getByRole("table", { name: /packages/ }).waitFor();
   assert.equal(await frameOf(page).locator("input").count(), 0);
   assert.equal(await element(page, (element) => element.getQuote()), null);
 });
 
-onHost("the mode can change", `<callmix-calculator mode="prices" calls="300"></callmix-calculator>`, async (page) => {
+onHost("can change its mode", `<callmix-calculator mode="prices" calls="300"></callmix-calculator>`, async (page) => {
   await frameOf(page).getByRole("table", { name: /packages/ }).waitFor();
   await element(page, (element) => (element.mode = "answer"));
   await shows(frameOf(page), "1260.00");
@@ -86,32 +86,32 @@ const KEYS = {
   quoted: ["44600.00"],
 };
 
-onHost("every key of the link is an attribute and a property, at any time", `<callmix-calculator></callmix-calculator>`, async (page) => {
+onHost("reflects every link key as an attribute and a property", `<callmix-calculator></callmix-calculator>`, async (page) => {
   await ready(page);
   const known = (await readFile(new URL("../../src/link.rs", import.meta.url), "utf8")).match(/^const KEYS[^=]*= \[(.*?)^\];/ms)[1];
   const names = [...known.matchAll(/, "(\w+)"\)/g)].map(([, name]) => name);
-  assert.deepEqual(["v", ...Object.keys(KEYS)], names, "the attributes are the link's keys");
+  assert.deepEqual(["v", ...Object.keys(KEYS)], names, "every link key is an attribute");
   for (const [key, [value, typed = value]] of Object.entries(KEYS)) {
-    // A link needs calls; those of months stand in the way of none of the keys.
+    // A link needs a volume. `calls` works with every key except `m`, which is a volume itself.
     const calls = key === "m" || key === "calls" ? {} : { calls: "12000" };
     const link = await element(
       page,
       async (element, { key, typed, calls }) => {
         for (const name of element.getAttributeNames()) element.removeAttribute(name);
-        await new Promise((sent) => setTimeout(sent));
-        const changed = new Promise((heard) => element.addEventListener("callmix-change", ({ detail }) => heard(detail), { once: true }));
+        await new Promise((resolve) => setTimeout(resolve));
+        const changed = new Promise((resolve) => element.addEventListener("callmix-change", ({ detail }) => resolve(detail), { once: true }));
         Object.assign(element, calls, { [key]: typed });
         return [element.getAttribute(key), element[key], (await changed).link];
       },
       { key, typed, calls },
     );
     assert.deepEqual(link.slice(0, 2), [value, value], `${key} is reflected`);
-    const told = new URLSearchParams(link[2].split("#")[1].replaceAll("+", "%2B"));
-    assert.equal(told.get(key), value, `${key} in ${link[2]}`);
+    const sent = new URLSearchParams(link[2].split("#")[1].replaceAll("+", "%2B"));
+    assert.equal(sent.get(key), value, `${key} in ${link[2]}`);
   }
 });
 
-onHost("events tell readiness and changes", `<callmix-calculator calls="300" loading="eager"></callmix-calculator>`, async (page) => {
+onHost("sends an event for each change", `<callmix-calculator calls="300" loading="eager"></callmix-calculator>`, async (page) => {
   await ready(page);
   const changed = next(page, "callmix-change");
   await frameOf(page).getByRole("textbox", { name: "Calls per year" }).fill("1200");
@@ -121,46 +121,46 @@ onHost("events tell readiness and changes", `<callmix-calculator calls="300" loa
   assert.match(link, new RegExp(`^${site.calculator}#v=1&calls=1200&book=[^&]+&quoted=4640.00$`));
   assert.deepEqual(more, {});
   assert.equal(await element(page, (element) => element.link), link);
-  // What was told once is not told again.
-  const again = await element(page, (element) => new Promise((done) => {
-    element.addEventListener("callmix-change", () => done("again"));
+  // A change of appearance alone sends no event.
+  const event = await element(page, (element) => new Promise((resolve) => {
+    element.addEventListener("callmix-change", () => resolve("an event"));
     element.accent = "#b3261e";
-    setTimeout(() => done("quiet"), 500);
+    setTimeout(() => resolve("no event"), 500);
   }));
-  assert.equal(again, "quiet");
+  assert.equal(event, "no event");
 });
 
-onHost("readiness comes with total and link", "", async (page) => {
-  const detail = await page.evaluate(() => new Promise((heard) => {
-    // Events go up through the page.
-    document.addEventListener("callmix-ready", ({ detail }) => heard(detail));
+onHost("sends the total and the link with callmix-ready", "", async (page) => {
+  const detail = await page.evaluate(() => new Promise((resolve) => {
+    // The event bubbles.
+    document.addEventListener("callmix-ready", ({ detail }) => resolve(detail));
     document.body.innerHTML = `<callmix-calculator calls="300"></callmix-calculator>`;
   }));
   assert.equal(detail.total, "1260.00");
   assert.equal(detail.link, `${site.calculator}#v=1&calls=300`);
 });
 
-onHost("the quote is the engine's", `<callmix-calculator calls="12000" profile="seasonal" slots="1" loading="eager"></callmix-calculator>`, async (page) => {
-  const [quote, engines] = await element(page, async (element, calculator) => {
+onHost("returns the same quote as the engine", `<callmix-calculator calls="12000" profile="seasonal" slots="1" loading="eager"></callmix-calculator>`, async (page) => {
+  const [quote, expected] = await element(page, async (element, calculator) => {
     const quote = await element.getQuote();
     const engine = await import(`${calculator}engine.js`);
     return [quote, await engine.quote(await engine.scenarioOf(element.link))];
   }, site.calculator);
-  assert.deepEqual(quote, engines);
+  assert.deepEqual(quote, expected);
   assert.equal(quote.months.length, 12);
   assert.equal(quote.total, await frameOf(page).getByTestId("total").getAttribute("data-amount"));
 });
 
-onHost("a quote that is asked for far from view is answered, and nothing answers where nothing is asked", `<p style="height: 9000px"></p><callmix-calculator></callmix-calculator>`, async (page) => {
+onHost("returns null for an empty calculator, even far below the view", `<p style="height: 9000px"></p><callmix-calculator></callmix-calculator>`, async (page) => {
   assert.equal(await element(page, (element) => element.getQuote()), null);
 });
 
-onHost("properties from before the script count", `<callmix-calculator></callmix-calculator>`, async (page) => {
+onHost("applies properties that were set before the script ran", `<callmix-calculator></callmix-calculator>`, async (page) => {
   await shows(frameOf(page), "1260.00");
 }, { head: `<script>addEventListener("DOMContentLoaded", () => { document.querySelector("callmix-calculator").calls = 300; });
   document.addEventListener("readystatechange", () => document.querySelector("callmix-calculator") && (document.querySelector("callmix-calculator").calls = 300), { once: true });</script>` });
 
-onHost("several are on one page", `<callmix-calculator calls="300"></callmix-calculator><callmix-calculator calls="1200"></callmix-calculator><callmix-calculator mode="prices"></callmix-calculator>`, async (page) => {
+onHost("works several times on one page", `<callmix-calculator calls="300"></callmix-calculator><callmix-calculator calls="1200"></callmix-calculator><callmix-calculator mode="prices"></callmix-calculator>`, async (page) => {
   await shows(frameOf(page, 0), "1260.00");
   await shows(frameOf(page, 1), "4640.00");
   await frameOf(page, 0).getByRole("textbox", { name: "Calls per year" }).fill("100");
@@ -168,39 +168,39 @@ onHost("several are on one page", `<callmix-calculator calls="300"></callmix-cal
   await shows(frameOf(page, 1), "4640.00");
 });
 
-test("the pinned script is the same, and both may be there", async () => {
+test("publishes the same script under its version, and both can be on one page", async () => {
   const { version } = /^version = "(?<version>[^"]+)"/m.exec(await readFile(new URL("../../Cargo.toml", import.meta.url), "utf8")).groups;
   const [latest, pinned] = await Promise.all(["embed.js", `embed-${version}.js`].map(async (name) => (await fetch(site.calculator + name)).text()));
   assert.equal(pinned, latest);
   await withHost(site, `<callmix-calculator calls="300"></callmix-calculator>`, { head: `<script type="module" src="${site.calculator}embed-${version}.js"></script>` }, (page) => shows(frameOf(page), "1260.00"));
 });
 
-const WRONG = {
+const INVALID = {
   'calls="abc"': /<callmix-calculator calls="abc">: .*whole number/,
   'calls="300" free="-1"': /<callmix-calculator free="-1">/,
   'calls="300" owned="350"': /<callmix-calculator owned="350">: .*350x3/,
   'calls="300" v="2"': /<callmix-calculator v="2">: .*version/,
-  'calls="300" mode="full"': /<callmix-calculator mode="full">: write calculator, answer, prices\./,
-  'calls="300" theme="pink"': /<callmix-calculator theme="pink">: write auto, light, dark\./,
-  'calls="300" loading="never"': /<callmix-calculator loading="never">: write lazy, eager\./,
+  'calls="300" mode="full"': /<callmix-calculator mode="full">: use one of calculator, answer, prices\./,
+  'calls="300" theme="pink"': /<callmix-calculator theme="pink">: use one of auto, light, dark\./,
+  'calls="300" loading="never"': /<callmix-calculator loading="never">: use one of lazy, eager\./,
   'calls="300" lang="xx"': /<callmix-calculator lang="xx">: .*en\./,
-  'calls="300" accent="reddish"': /<callmix-calculator accent="reddish">: write a CSS colour/,
+  'calls="300" accent="reddish"': /<callmix-calculator accent="reddish">: use a CSS colour/,
   'calls="300" radius="round"': /<callmix-calculator radius="round">/,
   'calls="300" size="99px"': /<callmix-calculator size="99px">/,
   'calls="300" font="{}"': /<callmix-calculator font="\{\}">/,
-  'calls="300" src="javascript:alert(1)"': /<callmix-calculator src="javascript:alert\(1\)">: write the http/,
-  'calls="300" cals="12"': /<callmix-calculator cals="12">: there is no such attribute/,
+  'calls="300" src="javascript:alert(1)"': /<callmix-calculator src="javascript:alert\(1\)">: use the http/,
+  'calls="300" cals="12"': /<callmix-calculator cals="12">: unknown attribute/,
 };
-for (const [attributes, told] of Object.entries(WRONG)) {
-  onHost(`${attributes} is told on the console, and the rest is used`, `<callmix-calculator ${attributes}></callmix-calculator>`, async (page, wrong) => {
+for (const [attributes, message] of Object.entries(INVALID)) {
+  onHost(`reports ${attributes} on the console and uses the rest`, `<callmix-calculator ${attributes}></callmix-calculator>`, async (page, wrong) => {
     await ready(page);
     if (attributes.includes("300")) await shows(frameOf(page), "1260.00");
     const deadline = Date.now() + 5_000;
-    while (!wrong.some((sentence) => told.test(sentence)) && Date.now() < deadline) await page.waitForTimeout(20);
-  }, { expected: [told] });
+    while (!wrong.some((sentence) => message.test(sentence)) && Date.now() < deadline) await page.waitForTimeout(20);
+  }, { expected: [message] });
 }
 
-onHost("an attribute that is right again is used, one that is wrong again is told again", `<callmix-calculator calls="300" class="wide" data-x="1" aria-label="Costs" onclick=""></callmix-calculator>`, async (page, wrong) => {
+onHost("uses a corrected attribute, and reports a new mistake in it again", `<callmix-calculator calls="300" class="wide" data-x="1" aria-label="Costs" onclick=""></callmix-calculator>`, async (page, wrong) => {
   await shows(frameOf(page), "1260.00");
   for (const [calls, total] of [["abc", null], ["1200", "4640.00"], ["abc", null]]) {
     const before = wrong.length;

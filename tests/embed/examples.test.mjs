@@ -1,4 +1,4 @@
-// Do the examples run, as they are published?
+// Tests of the published examples.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -11,44 +11,44 @@ before(async () => {
 });
 after(() => site?.stop());
 
-/** The examples are on the calculator's own origin, where the browser remarks that a sandbox protects nothing. */
+/** The examples share the calculator's origin, where the browser warns that the sandbox adds no protection. */
 const example = (name, file, steps, options = {}) =>
   test(name, () => withHost(site, "", { address: `${site.calculator}examples/${file}`, forgives: /can escape its sandboxing/, ...options }, steps));
 
-example("the element", "element.html", async (page) => {
+example("shows the element's events and changes its attributes", "element.html", async (page) => {
   await shows(frameOf(page), "44600.00");
   await page.getByText("callmix-ready").waitFor();
-  await page.getByRole("textbox", { name: "Calls from the host" }).fill("300");
+  await page.getByRole("textbox", { name: "Calls per year, set by this page" }).fill("300");
   await shows(frameOf(page), "1260.00");
   await page.getByText("callmix-change").waitFor();
-  await page.getByRole("button", { name: "Ask for the quote" }).click();
+  await page.getByRole("button", { name: "Get the quote" }).click();
   await page.getByText("getQuote()").waitFor();
-  assert.match(await page.locator("#told").innerText(), /"total": "1260.00"/);
-  await page.getByRole("button", { name: "Dark page" }).click();
+  assert.match(await page.locator("#event").innerText(), /"total": "1260.00"/);
+  await page.getByRole("button", { name: "Dark mode" }).click();
   await page.frames()[1].waitForFunction(() => getComputedStyle(document.querySelector(".panel")).backgroundColor === "rgb(28, 34, 37)");
   await accessible(page);
 });
 
-example("the module", "module.html", async (page) => {
-  await page.getByText("The cheapest year costs 1260.00 USD.").waitFor();
+example("renders an answer with the module", "module.html", async (page) => {
+  await page.getByText("The recommended plan costs 1260.00 USD per year.").waitFor();
   assert.equal(await page.getByRole("listitem").count(), 3);
   await page.getByRole("textbox").fill("1.5");
-  await page.getByRole("button", { name: "Quote" }).click();
+  await page.getByRole("button", { name: "Get quote" }).click();
   await page.getByText(/^usage\.yearly: .* \(not_a_whole_number\)$/).waitFor();
 });
 
-example("the plain iframe", "frame.html", async (page) => {
+example("shows the calculator in a plain iframe", "frame.html", async (page) => {
   await shows(page.frameLocator("iframe"), "44600.00");
-  assert.ok(await page.frames()[1].evaluate(() => document.documentElement.scrollHeight > innerHeight), "it scrolls by itself");
+  assert.ok(await page.frames()[1].evaluate(() => document.documentElement.scrollHeight > innerHeight), "the frame scrolls");
 });
 
-test("the plain iframe says what is wrong with its address", () =>
+test("a plain iframe logs invalid settings in its address", () =>
   withHost(site, `<iframe src="${site.calculator}embed.html?theme=pink&mode=answers#v=1&calls=300"></iframe>`, { expected: [/theme=pink/, /mode=answers/] }, async (page, wrong) => {
     await shows(page.frameLocator("iframe"), "1260.00");
     while (wrong.length < 2) await page.waitForTimeout(50);
   }));
 
-test("the engine works from another origin, with types for what goes in and comes out", () =>
+test("the engine works from another origin and rejects with its own error type", () =>
   withHost(site, "", {}, async (page) => {
     const results = await page.evaluate(async (calculator) => {
       const { quote, scenarioOf, CallmixError } = await import(`${calculator}engine.js`);

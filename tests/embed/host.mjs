@@ -1,4 +1,4 @@
-// Pages of other people with the calculator in them, that fail their test on any console error that it did not expect.
+// Host pages that embed the calculator. A test fails on any unexpected console message.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 
@@ -8,7 +8,7 @@ import { blockStorage, watch } from "../browser/harness.mjs";
 
 const TIMEOUT_MS = 15_000;
 
-/** Starts the calculator's site, a host's on another site, and the browser, once for a file of tests. */
+/** Starts the calculator's server, a host's server on another site, and the browser; once per test file. */
 export async function start() {
   const calculator = await serve();
   const pages = new Map();
@@ -17,14 +17,14 @@ export async function start() {
     response.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8", ...page?.headers }).end(page?.html ?? "");
   });
   await new Promise((started) => server.listen(0, "127.0.0.1", started));
-  // Neither the origin nor the site of the calculator, which is on localhost.
+  // Another origin and another site than the calculator's, which is on localhost.
   const host = `http://127.0.0.1:${server.address().port}/`;
   const { browserFor, close } = await openBrowser();
   return {
     calculator: calculator.address,
     host,
     browserFor,
-    /** Puts a page on the host; its address. */
+    /** Publishes a page on the host; returns its address. */
     put(html, headers = {}) {
       const path = `/${pages.size}/`;
       pages.set(path, { html, headers });
@@ -38,17 +38,19 @@ export async function start() {
   };
 }
 
-/** A host's page: what it has in its head and its body. */
+/** The HTML of a host page. It loads embed.js unless its body has scripts of its own. */
 export function hostPage(site, body, head = "") {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
     ${body.includes("<script") ? "" : `<script type="module" src="${site.calculator}embed.js"></script>`}${head}</head><body>${body}</body></html>`;
 }
 
 /**
- * Opens a host's page, runs `steps` with it, and asserts that nothing went wrong but what is in `expected`: patterns,
- * each of which must be seen on the console, or what it `forgives`. `headers` are the host's; `storage: "blocked"`
- * refuses it to every frame; `refuse` and `slow` are patterns of requests that fail, or wait until `arrive` has run;
- * `clock: true` gives the host a clock to turn. What else is in the options is for Playwright's context.
+ * Opens a host page, runs `steps` with it, and asserts that nothing unexpected went wrong.
+ *
+ * Each pattern in `expected` must match a console message; messages that match `forgives` are allowed. `headers` are the
+ * host's; `storage: "blocked"` blocks storage in every frame; requests that match `refuse` fail, and those that match
+ * `slow` wait until `arrive` has run; `clock: true` lets the test move the host's clock. All other options are
+ * Playwright's for a context.
  */
 export async function withHost(site, body, options, steps) {
   const { head, headers, expected = [], forgives, storage, address, refuse, slow, arrive, clock, ...contextOptions } = options;
@@ -59,38 +61,38 @@ export async function withHost(site, body, options, steps) {
     const wrong = watch(context, site.calculator, site.host);
     const page = await context.newPage();
     if (clock) await page.clock.install();
-    let arrived;
-    const arriving = new Promise((resolve) => (arrived = resolve));
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
     if (refuse) await context.route(refuse, (route) => route.abort());
-    if (slow) await context.route(slow, (route) => arriving.then(() => route.continue()));
+    if (slow) await context.route(slow, (route) => released.then(() => route.continue()));
     await page.goto(address ?? site.put(hostPage(site, body, head), headers));
     await arrive?.(page);
-    arrived();
+    release();
     await steps(page, wrong);
     if (!page.isClosed()) await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
-    for (const pattern of expected) assert.ok(wrong.some((told) => pattern.test(told)), `${pattern} was not seen in:\n${wrong.join("\n")}`);
+    for (const pattern of expected) assert.ok(wrong.some((message) => pattern.test(message)), `${pattern} is missing from:\n${wrong.join("\n")}`);
     const forgiven = forgives ? [...expected, forgives] : expected;
-    assert.deepEqual(wrong.filter((told) => !forgiven.some((pattern) => pattern.test(told))), []);
+    assert.deepEqual(wrong.filter((message) => !forgiven.some((pattern) => pattern.test(message))), []);
   } finally {
     await context.close();
   }
 }
 
 /** The frame of the n-th calculator on a page. */
-export const frameOf = (page, place = 0) => page.locator("callmix-calculator").nth(place).frameLocator("iframe");
+export const frameOf = (page, index = 0) => page.locator("callmix-calculator").nth(index).frameLocator("iframe");
 
-/** Why a test needs clicks that only Chromium's driver brings into a frame of another origin, or false. */
-export const noClicks = browserName === "firefox" && "Firefox's driver clicks on the frame, not in it";
+/** Reason to skip tests that click inside a frame of another origin, or false if the driver can do that. */
+export const noClicks = browserName === "firefox" && "Firefox's driver cannot click inside a frame of another origin";
 
-/** Clicks on something in a frame; without a person's gesture, where the driver has none. */
+/** Clicks an element in a frame; by script if the driver cannot click there. */
 export const click = (locator) => (noClicks ? locator.evaluate((element) => element.click()) : locator.click());
 
-/** Waits until a frame's total is `amount`, as in JSON. */
+/** Waits until the total in a frame is `amount`, written as in JSON. */
 export async function shows(frame, amount) {
   await frame.locator(`[data-testid=total][data-amount="${amount}"]`).waitFor();
 }
 
 /** Waits until the n-th calculator on a page is ready. */
-export async function ready(page, place = 0) {
-  await page.waitForFunction((place) => document.querySelectorAll("callmix-calculator")[place]?.shadowRoot?.querySelector(".ready"), place);
+export async function ready(page, index = 0) {
+  await page.waitForFunction((index) => document.querySelectorAll("callmix-calculator")[index]?.shadowRoot?.querySelector(".ready"), index);
 }

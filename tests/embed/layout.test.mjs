@@ -1,4 +1,4 @@
-// Does the calculator look as the host asks, and does nothing on the page jump?
+// Tests of the embedded calculator's appearance and of layout shifts on the host page.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -16,7 +16,7 @@ const onHost = (name, body, steps, options = {}) => test(name, () => withHost(si
 const ONE = `<callmix-calculator calls="12000"><p>Costs about $45,000.</p></callmix-calculator><p id="below">Below</p>`;
 const FAR = `<p style="height: 3000px">Above</p>`;
 
-onHost("nothing is loaded until it is near", `${FAR}<callmix-calculator calls="300"></callmix-calculator>`, async (page) => {
+onHost("loads nothing until the element is near the view", `${FAR}<callmix-calculator calls="300"></callmix-calculator>`, async (page) => {
   await page.waitForFunction(() => customElements.get("callmix-calculator"));
   await page.waitForTimeout(200);
   assert.equal(page.frames().length, 1);
@@ -24,17 +24,17 @@ onHost("nothing is loaded until it is near", `${FAR}<callmix-calculator calls="3
   await shows(frameOf(page), "1260.00");
 });
 
-onHost("it can be asked for at once", `${FAR}<callmix-calculator calls="300" loading="eager"></callmix-calculator>`, (page) => shows(frameOf(page), "1260.00"));
+onHost("loads immediately with loading=\"eager\"", `${FAR}<callmix-calculator calls="300" loading="eager"></callmix-calculator>`, (page) => shows(frameOf(page), "1260.00"));
 
-const WIDTHS = { 1000: "a wide page", 720: "a column of text", 375: "a telephone" };
+const WIDTHS = { 1000: "a wide page", 720: "a column of text", 375: "a phone" };
 for (const [width, name] of Object.entries(WIDTHS)) {
-  test(`nothing below it moves on ${name}`, { skip: browserName === "firefox" && "only Chromium tells of shifts" }, () =>
+  test(`does not move the content below it on ${name}`, { skip: browserName === "firefox" && "only Chromium reports layout shifts" }, () =>
     withHost(
       site,
       ONE,
       {
         viewport: { width: Number(width), height: 1600 },
-        // Of the script nothing is known yet when the page is first laid out.
+        // The first layout happens before the script has loaded.
         head: `<style>callmix-calculator { display: flow-root; min-block-size: ${width === "375" ? 1150 : width === "720" ? 704 : 640}px; }</style>
           <script>window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });</script>`,
       },
@@ -44,7 +44,7 @@ for (const [width, name] of Object.entries(WIDTHS)) {
         await shows(frameOf(page), "44600.00");
         await page.waitForTimeout(300);
         const after = await page.locator("#below").evaluate((below) => below.getBoundingClientRect().top);
-        // On a telephone texts break differently from system to system; what is left is under the threshold of a good page.
+        // On a phone, lines break differently with each system's fonts. 0.1 is the threshold of a good page.
         const most = width === "375" ? 0.02 : 0;
         assert.ok((await page.evaluate(() => shifts.reduce((sum, shift) => sum + shift, 0))) <= most);
         if (most === 0) assert.equal(after, before);
@@ -52,7 +52,7 @@ for (const [width, name] of Object.entries(WIDTHS)) {
     ));
 }
 
-onHost("its height follows its content", ONE, async (page) => {
+onHost("resizes with its content", ONE, async (page) => {
   await ready(page);
   const overflow = () => page.frames()[1].evaluate(() => document.documentElement.scrollHeight - innerHeight);
   const height = () => page.locator("callmix-calculator").evaluate((element) => element.offsetHeight);
@@ -65,7 +65,7 @@ onHost("its height follows its content", ONE, async (page) => {
   assert.equal(await overflow(), 0);
 });
 
-onHost("a narrow page is not made to scroll sideways", ONE, async (page) => {
+onHost("does not make a narrow page scroll sideways", ONE, async (page) => {
   await ready(page);
   for (const frame of page.frames()) {
     assert.equal(await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
@@ -88,7 +88,7 @@ const HOSTS = {
   }],
 };
 for (const [name, [css, toggle]] of Object.entries(HOSTS)) {
-  onHost(`its scheme follows the host's: ${name}`, ONE, async (page) => {
+  onHost(`follows the host's colour scheme: ${name}`, ONE, async (page) => {
     await shows(frameOf(page), "44600.00");
     assert.equal(await scheme(page), LIGHT);
     await page.evaluate(toggle);
@@ -98,16 +98,16 @@ for (const [name, [css, toggle]] of Object.entries(HOSTS)) {
   }, { head: `<style>body { background: #fff; color: #222; } ${css}</style>` });
 }
 
-onHost("a host that follows the system is followed", ONE, async (page) => {
+onHost("follows a host that follows the system", ONE, async (page) => {
   await shows(frameOf(page), "44600.00");
   assert.equal(await scheme(page), DARK);
 }, { colorScheme: "dark", head: `<style>:root { color-scheme: light dark; }</style>` });
 
 for (const [theme, color] of Object.entries({ light: LIGHT, dark: DARK })) {
-  onHost(`${theme} stays ${theme}`, ONE.replace("calls", `theme="${theme}" calls`), async (page) => {
+  onHost(`stays ${theme} with theme="${theme}"`, ONE.replace("calls", `theme="${theme}" calls`), async (page) => {
     await shows(frameOf(page), "44600.00");
     assert.equal(await scheme(page), color);
-    // The host's own background is seen around the panels.
+    // The host's background shows around the panels.
     assert.equal(await page.frames()[1].evaluate(() => getComputedStyle(document.body).backgroundColor), "rgba(0, 0, 0, 0)");
     await accessible(page.frames()[1]);
   }, { head: `<style>body { background: ${theme === "light" ? "#000; color: #eee" : "#fff; color: #222"}; }</style>` });
@@ -115,16 +115,16 @@ for (const [theme, color] of Object.entries({ light: LIGHT, dark: DARK })) {
 
 for (const accent of ["#ffe600", "#000", "oklch(0.7 0.2 20)"]) {
   for (const theme of ["light", "dark"]) {
-    onHost(`the accent ${accent} can be read on ${theme}`, `<callmix-calculator theme="${theme}" calls="300" accent="${accent}"></callmix-calculator>`, async (page) => {
+    onHost(`makes the accent ${accent} readable on ${theme}`, `<callmix-calculator theme="${theme}" calls="300" accent="${accent}"></callmix-calculator>`, async (page) => {
       await shows(frameOf(page), "1260.00");
       await accessible(page.frames()[1]);
       const used = await frameOf(page).getByRole("link", { name: "Open the full" }).evaluate((link) => getComputedStyle(link).color);
-      assert.notEqual(used, theme === "light" ? "rgb(31, 95, 91)" : "rgb(127, 202, 195)", "it is not the page's own");
+      assert.notEqual(used, theme === "light" ? "rgb(31, 95, 91)" : "rgb(127, 202, 195)", "the accent replaces the default colour");
     });
   }
 }
 
-onHost("corners, font and size of text are the host's", `<callmix-calculator calls="300" radius="0px" font="Georgia, serif" size="20px"></callmix-calculator>`, async (page) => {
+onHost("applies the host's radius, font and text size", `<callmix-calculator calls="300" radius="0px" font="Georgia, serif" size="20px"></callmix-calculator>`, async (page) => {
   await shows(frameOf(page), "1260.00");
   const looks = () => page.frames()[1].evaluate(() => {
     const { borderRadius, fontFamily, fontSize } = getComputedStyle(document.querySelector(".form"));

@@ -1,4 +1,4 @@
-// Does nothing go wrong, whatever the host is, does or sends?
+// Tests of unusual hosts: strict policies, odd timing, hostile messages.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -15,53 +15,53 @@ const onHost = (name, body, steps, options = {}) => test(name, () => withHost(si
 const ONE = `<callmix-calculator calls="300"><p>Costs about $1,300.</p></callmix-calculator>`;
 const calls = (page) => frameOf(page).getByRole("textbox", { name: "Calls per year" });
 
-test("a strict host policy needs to know of the calculator's origin only", () => {
+test("works under a strict host policy that allows only the calculator's origin", () => {
   const { origin } = new URL(site.calculator);
   const headers = { "content-security-policy": `default-src 'none'; script-src ${origin}; frame-src ${origin}; img-src data:; base-uri 'none'; form-action 'none'` };
   return withHost(site, ONE, { headers }, async (page) => {
     await shows(frameOf(page), "1260.00");
     await calls(page).fill("1200");
     await shows(frameOf(page), "4640.00");
-    assert.ok((await page.locator("callmix-calculator").boundingBox()).height > 600, "the element's own styles are in force");
+    assert.ok((await page.locator("callmix-calculator").boundingBox()).height > 600, "the element's styles apply");
   });
 });
 
-test("a host that isolates itself and sends no referrer", () =>
+test("works on a host with opener isolation and no referrer", () =>
   withHost(site, ONE, { headers: { "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin" } }, (page) => shows(frameOf(page), "1260.00")));
 
-onHost("blocked storage is no matter", ONE, async (page) => {
+onHost("works with blocked storage", ONE, async (page) => {
   await shows(frameOf(page), "1260.00");
   await calls(page).fill("1200");
   await shows(frameOf(page), "4640.00");
   assert.equal(await page.locator("callmix-calculator").evaluate(async (element) => (await element.getQuote()).total), "4640.00");
 }, { storage: "blocked" });
 
-test("a host without permissions to give", () =>
+test("works on a host that denies permissions", () =>
   withHost(site, ONE, { headers: { "permissions-policy": "clipboard-write=(), clipboard-read=(), fullscreen=()" } }, (page) => shows(frameOf(page), "1260.00")));
 
-onHost("removed at any moment of loading, nothing is thrown and nothing stays", "", async (page) => {
-  const told = await page.evaluate(async () => {
-    const wait = (millis) => new Promise((done) => setTimeout(done, millis));
+onHost("can be removed at any moment while it loads", "", async (page) => {
+  const unexpected = await page.evaluate(async () => {
+    const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
     for (const millis of [0, 1, 5, 20, 50, 100, 200, 400]) {
       const element = document.createElement("callmix-calculator");
       element.calls = 300;
       element.loading = "eager";
       document.body.append(element);
-      const asked = element.getQuote().catch((error) => error.message);
+      const quote = element.getQuote().catch((error) => error.message);
       if (millis) await wait(millis);
       element.remove();
-      const told = await asked;
-      if (typeof told === "string" && told !== "<callmix-calculator>: it was removed.") return told;
+      const result = await quote;
+      if (typeof result === "string" && result !== "<callmix-calculator>: the element was removed from the page.") return result;
     }
     await wait(500);
     return "";
   });
-  assert.equal(told, "");
+  assert.equal(unexpected, "");
   assert.equal(page.frames().length, 1);
-  // A frame that goes while it loads takes its requests with it.
+  // Removing a frame while it loads cancels its requests.
 }, { expected: [], forgives: /^failed: / });
 
-onHost("moved to another place, it opens there again", `${ONE}<div id="other"></div>`, async (page) => {
+onHost("opens again after it was moved", `${ONE}<div id="other"></div>`, async (page) => {
   await shows(frameOf(page), "1260.00");
   await ready(page);
   await page.evaluate(() => document.querySelector("#other").append(document.querySelector("callmix-calculator")));
@@ -70,13 +70,13 @@ onHost("moved to another place, it opens there again", `${ONE}<div id="other"></
   assert.equal(page.frames().length, 2);
 }, { forgives: /^failed: / });
 
-onHost("messages from anywhere but the own frame are not heard", `${ONE}<iframe name="other" srcdoc="<p>Other"></iframe>`, async (page) => {
+onHost("ignores messages from other windows", `${ONE}<iframe name="other" srcdoc="<p>Other"></iframe>`, async (page) => {
   await shows(frameOf(page), "1260.00");
   await ready(page);
   const changed = await page.evaluate(async () => {
     const element = document.querySelector("callmix-calculator");
-    const heard = [];
-    for (const name of ["callmix-ready", "callmix-change"]) element.addEventListener(name, () => heard.push(name));
+    const events = [];
+    for (const name of ["callmix-ready", "callmix-change"]) element.addEventListener(name, () => events.push(name));
     const before = element.shadowRoot.querySelector("iframe").offsetHeight;
     const messages = [
       { callmix: 1, type: "height", height: 5 },
@@ -89,9 +89,9 @@ onHost("messages from anywhere but the own frame are not heard", `${ONE}<iframe 
       window.frames.other.eval?.(`parent.postMessage(${JSON.stringify(message)}, "*")`);
     }
     await new Promise((done) => setTimeout(done, 200));
-    return { heard, grown: element.shadowRoot.querySelector("iframe").offsetHeight - before, link: element.link };
+    return { events, grown: element.shadowRoot.querySelector("iframe").offsetHeight - before, link: element.link };
   });
-  assert.deepEqual(changed, { heard: [], grown: 0, link: `${site.calculator}#v=1&calls=300` });
+  assert.deepEqual(changed, { events: [], grown: 0, link: `${site.calculator}#v=1&calls=300` });
 });
 
 const FROM_FRAME = [
@@ -106,7 +106,7 @@ const FROM_FRAME = [
   "callmix",
   null,
 ];
-onHost("what the own frame says is taken only where it is understood", ONE, async (page, wrong) => {
+onHost("ignores unknown messages from its own frame", ONE, async (page, wrong) => {
   await shows(frameOf(page), "1260.00");
   await ready(page);
   const height = () => page.locator("callmix-calculator").evaluate((element) => element.shadowRoot.querySelector("iframe").style.blockSize);
@@ -125,7 +125,7 @@ const FROM_HOST = [
   { callmix: 1, type: "toString" },
   { callmix: 1, type: "quote", id: {} },
 ];
-onHost("what the host says is taken only where it is understood, and other scripts' messages are let be", ONE, async (page, wrong) => {
+onHost("the frame ignores unknown messages from the host", ONE, async (page, wrong) => {
   await shows(frameOf(page), "1260.00");
   await ready(page);
   await page.evaluate((messages) => {
@@ -138,7 +138,7 @@ onHost("what the host says is taken only where it is understood, and other scrip
   await shows(frameOf(page), "4640.00");
 }, { expected: [/the host sent a message that is not understood/] });
 
-onHost("hostile looks are refused by name, and the rest of them is used", ONE, async (page) => {
+onHost("rejects hostile settings by name and applies the others", ONE, async (page) => {
   await ready(page);
   await page.evaluate(() => Object.assign(document.querySelector("callmix-calculator"), {
     accent: "red; background: url(https://elsewhere.example/x)",
@@ -150,12 +150,12 @@ onHost("hostile looks are refused by name, and the rest of them is used", ONE, a
   await page.waitForTimeout(100);
 }, { expected: [/ accent=/, / font=/, / radius=/] });
 
-onHost("a link full of markup is only text", `<callmix-calculator calls="300" title="&lt;img src=x onerror=alert(1)&gt;" note="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"></callmix-calculator>`, async (page) => {
+onHost("shows markup in a link as text", `<callmix-calculator calls="300" title="&lt;img src=x onerror=alert(1)&gt;" note="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"></callmix-calculator>`, async (page) => {
   await shows(frameOf(page), "1260.00");
   assert.equal(await page.frames()[1].evaluate(() => document.querySelectorAll("img, body script").length), 0);
 });
 
-onHost("going back leads out of the page, not through what was typed", ONE, async (page) => {
+onHost("adds nothing to the host's history", ONE, async (page) => {
   await shows(frameOf(page), "1260.00");
   const before = await page.evaluate(() => history.length);
   await calls(page).fill("1200");
@@ -166,27 +166,27 @@ onHost("going back leads out of the page, not through what was typed", ONE, asyn
   assert.equal(await page.evaluate(() => history.length), before);
 });
 
-onHost("what the author wrote is seen until the calculator is ready", ONE, async (page) => {
+onHost("shows its content until the calculator is ready", ONE, async (page) => {
   await page.getByText("Costs about").waitFor({ state: "hidden" });
   await ready(page);
 }, { arrive: async (page) => assert.ok(await page.getByText("Costs about").isVisible()), slow: /_bg\.wasm$/ });
 
-onHost("what the author wrote stays where the calculator cannot start", ONE, async (page) => {
+onHost("keeps its content if the calculator cannot start", ONE, async (page) => {
   await page.waitForFunction(() => document.querySelector("callmix-calculator").shadowRoot.querySelector(".failed"));
   assert.ok(await page.getByText("Costs about").isVisible());
-  const told = await page.locator("callmix-calculator").evaluate((element) => element.getQuote().catch((error) => error.message));
-  assert.match(told, /could not/);
-  assert.ok((await page.locator("callmix-calculator").boundingBox()).height < 100, "no room is kept for what will not come");
+  const reason = await page.locator("callmix-calculator").evaluate((element) => element.getQuote().catch((error) => error.message));
+  assert.match(reason, /could not/);
+  assert.ok((await page.locator("callmix-calculator").boundingBox()).height < 100, "no height is reserved after a failure");
 }, { refuse: /_bg\.wasm$/, expected: [/<callmix-calculator>: .*could not/], forgives: /./ });
 
-onHost("what the author wrote stays where nobody answers", `<callmix-calculator calls="300" src="/nothing-here"><p>Costs about $1,300.</p></callmix-calculator>`, async (page) => {
+onHost("keeps its content if the frame never responds", `<callmix-calculator calls="300" src="/nothing-here"><p>Costs about $1,300.</p></callmix-calculator>`, async (page) => {
   await page.waitForFunction(() => document.querySelector("callmix-calculator").shadowRoot.querySelector("iframe"));
   await page.clock.fastForward(31_000);
   await page.waitForFunction(() => document.querySelector("callmix-calculator").shadowRoot.querySelector(".failed"));
   assert.ok(await page.getByText("Costs about").isVisible());
-}, { clock: true, expected: [/did not answer/, /404/], forgives: /can escape its sandboxing/ });
+}, { clock: true, expected: [/did not respond/, /404/], forgives: /can escape its sandboxing/ });
 
-test("a hundred come and go without a trace", { skip: browserName === "firefox" && "only Chromium collects garbage when it is asked to" }, () =>
+test("leaves no memory behind after a hundred elements", { skip: browserName === "firefox" && "only Chromium can collect garbage on demand" }, () =>
   withHost(site, "", { forgives: /^failed: / }, async (page) => {
     await page.evaluate(async () => {
       const wait = (millis) => new Promise((done) => setTimeout(done, millis));
@@ -196,7 +196,7 @@ test("a hundred come and go without a trace", { skip: browserName === "firefox" 
         element.setAttribute("calls", 300 + turn);
         document.body.append(element);
         window.seen.push(new WeakRef(element));
-        // Some are gone at once, some while they load, and a few have answered.
+        // Some are removed immediately, some while they load, and a few after they have answered.
         if (turn % 10 === 9) await element.getQuote();
         else if (turn % 2 === 0) await wait(5);
         element.remove();

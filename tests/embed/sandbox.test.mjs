@@ -1,6 +1,6 @@
-// What is each token of the element's sandbox for?
+// Tests that each token of the element's sandbox is needed.
 //
-// Takes them away one by one, and sees what no longer works: what is here is written in embed/README.md.
+// Each test removes one token and checks what stops working, as embed/README.md describes.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => site?.stop());
 
-/** Opens the compact view in a frame without one of the tokens. */
+/** Opens the compact view in a frame without one token. */
 const without = (token, steps, forgives) =>
   withHost(site, "", { forgives }, async (page) => {
     await page.evaluate(({ address, sandbox }) => {
@@ -27,11 +27,11 @@ const without = (token, steps, forgives) =>
     await steps(page.frameLocator("iframe"), page);
   });
 
-/** The origin that the host is told for what the frame says. */
-async function saidBy(page) {
-  const heard = page.evaluate(() => new Promise((heard) => addEventListener("message", ({ origin, data }) => data === "said" && heard(origin))));
-  await page.frames()[1].evaluate(() => parent.postMessage("said", "*"));
-  return heard;
+/** The origin that the host sees for a message from the frame. */
+async function messageOrigin(page) {
+  const received = page.evaluate(() => new Promise((resolve) => addEventListener("message", ({ origin, data }) => data === "probe" && resolve(origin))));
+  await page.frames()[1].evaluate(() => parent.postMessage("probe", "*"));
+  return received;
 }
 
 async function opened(frame, page) {
@@ -41,33 +41,33 @@ async function opened(frame, page) {
   return opening;
 }
 
-test("with all of them everything works, and Enter is let be", { skip: noClicks }, () =>
+test("with all tokens everything works, and Enter logs no error", { skip: noClicks }, () =>
   without("", async (frame, page) => {
     await frame.getByRole("textbox", { name: "Calls per year" }).press("Enter");
     const full = await opened(frame, page);
     await full.locator('[data-amount="1260.00"]').first().waitFor();
-    assert.equal(await saidBy(page), new URL(site.calculator).origin);
+    assert.equal(await messageOrigin(page), new URL(site.calculator).origin);
     assert.deepEqual(tokens, ["allow-scripts", "allow-same-origin", "allow-popups", "allow-popups-to-escape-sandbox"]);
   }));
 
-test("allow-scripts: without it nothing is calculated", () =>
+test("without allow-scripts the calculator does not run", () =>
   without("allow-scripts", async (frame, page) => {
     await frame.getByRole("link", { name: "Open the full calculator" }).waitFor();
     await page.waitForTimeout(300);
     assert.equal(await frame.locator("form").count(), 0);
   }, /Blocked script execution/));
 
-test("allow-same-origin: without it the frame's messages are nobody's", () =>
+test("without allow-same-origin the frame's messages have no origin", () =>
   without("allow-same-origin", async (frame, page) => {
     await shows(frame, "1260.00");
-    assert.equal(await saidBy(page), "null");
-    // Nor are the page's styles there: they come with digests, which may be compared on one's own origin only.
+    assert.equal(await messageOrigin(page), "null");
+    // Its styles are missing too: an integrity hash can only be checked on the same origin.
   }, /./));
 
-test("allow-popups: without it the full calculator does not open", { skip: noClicks }, () =>
+test("without allow-popups the full calculator does not open", { skip: noClicks }, () =>
   without("allow-popups", (frame, page) => assert.rejects(opened(frame, page), /Timeout/), /Blocked opening|allow-popups/));
 
-test("allow-popups-to-escape-sandbox: without it the full calculator cannot print or download", { skip: noClicks }, () =>
+test("without allow-popups-to-escape-sandbox the full calculator cannot print", { skip: noClicks }, () =>
   without("allow-popups-to-escape-sandbox", async (frame, page) => {
     const full = await opened(frame, page);
     await full.locator('[data-amount="1260.00"]').first().waitFor();

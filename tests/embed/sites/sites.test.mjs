@@ -1,6 +1,6 @@
-// Does the calculator work in documentation sites, as their real generators build them?
+// Tests of the calculator in documentation sites.
 //
-// scripts/embed-sites.sh builds the sites of embed/sites; here their pages are opened. SITES names some of them.
+// scripts/embed-sites.sh builds the sites in embed/sites with their generators. SITES limits the test to some of them.
 import assert from "node:assert/strict";
 import { readFileSync, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -13,7 +13,7 @@ import { watch } from "../../browser/harness.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 
 const BUILT = fileURLToPath(new URL("../../../target/embed/sites/", import.meta.url));
-/** What the sites' sources call the place where Callmix is served, and their own. */
+/** Placeholder addresses of Callmix and of the site in the sites' sources. */
 const CALLMIX = "https://callmix.example/";
 const DOCS = "https://docs.example/";
 const TIMEOUT_MS = 20_000;
@@ -21,7 +21,7 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 const LIGHT = "rgb(255, 255, 255)";
 const DARK = "rgb(28, 34, 37)";
 
-/** Each site: how a reader makes it dark; whether it goes from page to page without loading anew. */
+/** Each site: how a reader switches it to dark, and whether it navigates without loading a new page (`instant`). */
 const SITES = {
   mdbook: {
     async darken(page) {
@@ -41,7 +41,7 @@ const SITES = {
   hugo: { darken: (page) => page.emulateMedia({ colorScheme: "dark" }) },
 };
 
-/** Serves a built site on another origin than Callmix, with the real address in place of the placeholder. */
+/** Serves a built site on another origin than Callmix, with real addresses in place of the placeholders. */
 async function serveSite(name, calculator) {
   const root = join(BUILT, name);
   const address = () => `http://127.0.0.1:${server.address().port}/`;
@@ -77,10 +77,10 @@ after(async () => {
   calculator?.stop();
 });
 
-const chosen = process.env.SITES?.split(",") ?? Object.keys(SITES);
-for (const name of chosen) {
+const names = process.env.SITES?.split(",") ?? Object.keys(SITES);
+for (const name of names) {
   const { darken, instant = false } = SITES[name];
-  test(`${name}: upgraded, quoted, left and found again, light and dark`, async () => {
+  test(`works in ${name}: first load, navigation and back, light and dark`, async () => {
     const site = await serveSite(name, calculator.address);
     const context = await (await browser.browserFor({})).newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
     context.setDefaultTimeout(TIMEOUT_MS);
@@ -90,13 +90,13 @@ for (const name of chosen) {
       await page.goto(site.address);
       await quoted(page);
       await becomes(page, LIGHT);
-      await page.evaluate(() => (window.wasHere = true));
+      await page.evaluate(() => (window.isSamePage = true));
 
-      // In most of them there is one in the menu, where nothing has to scroll first.
+      // Most sites have the link in their menu too, where it is visible without scrolling.
       await page.getByRole("link", { name: "Another page" }).filter({ visible: true }).first().click();
       await page.getByRole("heading", { name: "Another page" }).first().waitFor();
       assert.equal(await page.locator("callmix-calculator").count(), 0);
-      assert.equal(await page.evaluate(() => window.wasHere ?? false), instant, "pages are loaded anew, or not");
+      assert.equal(await page.evaluate(() => window.isSamePage ?? false), instant, "whether navigation keeps the page");
       await page.goBack();
       await quoted(page);
       await page.goForward();
@@ -105,7 +105,7 @@ for (const name of chosen) {
 
       await darken(page);
       await becomes(page, DARK);
-      assert.deepEqual(wrong.filter(isOfCallmix), []);
+      assert.deepEqual(wrong.filter(isDefect), []);
     } finally {
       await context.close();
       site.stop();
@@ -113,14 +113,14 @@ for (const name of chosen) {
   });
 }
 
-/** Frames that are left while they load have their requests refused; the rest is Callmix's to answer for. */
-const isOfCallmix = (told) => !/^failed: /.test(told);
+/** Navigating away cancels the requests of a loading frame; any other message is a defect. */
+const isDefect = (message) => !/^failed: /.test(message);
 
 async function quoted(page) {
   const frame = page.locator("callmix-calculator").frameLocator("iframe");
   await frame.locator('[data-testid=total][data-amount="44600.00"]').waitFor();
   await page.waitForFunction(() => document.querySelector("callmix-calculator").shadowRoot.querySelector(".ready"));
-  assert.ok(await page.getByText("What would a year cost?").isHidden());
+  assert.ok(await page.getByText("Estimate your yearly cost").isHidden());
 }
 
 async function becomes(page, color) {
