@@ -34,7 +34,7 @@ fn months(calls: u64, profile: Profile) -> [u64; 12] {
 fn even_year(bencher: Bencher<'_, '_>, calls: u64) {
     let book = PriceBook::built_in().expect("valid");
     let usage = months(calls, Profile::Even);
-    let task = task(&book.services[0], &usage);
+    let task = task(&book.services()[0], &usage);
     bencher.bench(|| plan(black_box(&task)));
 }
 
@@ -44,7 +44,7 @@ fn seasonal_year_with_everything(bencher: Bencher<'_, '_>, calls: u64) {
     let book = PriceBook::built_in().expect("valid");
     let usage = months(calls, Profile::Seasonal);
     let slots = [2, 3, 2, 4, 3, 5, 4, 3, 6, 5, 7, 8].map(Slots::Needed);
-    let task = Task { free_calls: 1_000, owned: &OWNED, slots, ..task(&book.services[0], &usage) };
+    let task = Task { free_calls: 1_000, owned: &OWNED, slots, ..task(&book.services()[0], &usage) };
     bencher.bench(|| plan(black_box(&task)));
 }
 
@@ -53,7 +53,7 @@ fn seasonal_year_with_everything(bencher: Bencher<'_, '_>, calls: u64) {
 fn equal_months_near_break_even(bencher: Bencher<'_, '_>, free_calls: u64) {
     let book = PriceBook::built_in().expect("valid");
     let usage = [3_860; 12];
-    let task = Task { free_calls, owned: &OWNED, slots: [Slots::Needed(2); 12], ..task(&book.services[0], &usage) };
+    let task = Task { free_calls, owned: &OWNED, slots: [Slots::Needed(2); 12], ..task(&book.services()[0], &usage) };
     bencher.bench(|| plan(black_box(&task)));
 }
 

@@ -80,7 +80,7 @@ impl Candidate {
     /// The quickest of five plans, or one plan's time where that is not even half of `interesting`.
     fn time(&self, book: &PriceBook, interesting: Duration) -> Option<Duration> {
         let task = Task {
-            service: &book.services[0],
+            service: &book.services()[0],
             usage: &self.usage,
             free_calls: self.free,
             owned: &self.owned,
@@ -196,12 +196,12 @@ fn search(name: &str, tries: u64, random: &mut Random, slot_cents: u64, mut book
     if let Some((time, candidate, book)) = worst {
         let again = candidate.time(&book, Duration::ZERO).unwrap_or_default();
         println!("{name}: {time:?}, measured again {again:?}\n  {candidate:?}");
-        if book.version == "random" {
-            let service = &book.services[0];
+        if book.version() == "random" {
+            let service = &book.services()[0];
             println!(
                 "  packages {:?}\n  tiers {:?}",
-                service.packages.iter().map(|package| (package.calls, package.price.to_string())).collect::<Vec<_>>(),
-                service.tiers.iter().map(|tier| (tier.from, tier.unit_price.to_string())).collect::<Vec<_>>()
+                service.packages().iter().map(|package| (package.calls, package.price.to_string())).collect::<Vec<_>>(),
+                service.tiers().iter().map(|tier| (tier.from, tier.unit_price.to_string())).collect::<Vec<_>>()
             );
         }
     }

@@ -51,7 +51,7 @@ impl<'a> Document<'a> {
 
     /// For people.
     fn service_name(&self) -> &'a str {
-        self.service().map_or(&self.quote.price_book.service, |service| &service.name)
+        self.service().map_or(&self.quote.price_book.service, |service| service.name())
     }
 }
 

@@ -123,7 +123,7 @@ impl Insights {
 /// The largest k for which k slots in every month beat the plan without concurrent billing. More slots never cost
 /// less, so k is found by halving.
 fn break_even(pipeline: &Pipeline<'_>) -> Result<Option<BreakEven>, Vec<ValidationError>> {
-    let Some(price) = pipeline.service.concurrent else { return Ok(None) };
+    let Some(price) = pipeline.service.concurrent() else { return Ok(None) };
     let months = pipeline.scenario.usage.months();
     let mut task = pipeline.task(&months)?;
     let mut total = |slots: Slots| {
@@ -144,7 +144,7 @@ fn break_even(pipeline: &Pipeline<'_>) -> Result<Option<BreakEven>, Vec<Validati
             does_not = middle;
         }
     }
-    let scale = pipeline.service.rates().scale;
+    let scale = pipeline.service.rates().scale();
     let saving = without.zip(total(Slots::Needed(1))).map(|(without, with)| scale.money(without - with));
     Ok(Some(BreakEven { slots: pays, saving_with_one_slot: saving }))
 }
@@ -154,7 +154,7 @@ fn break_even(pipeline: &Pipeline<'_>) -> Result<Option<BreakEven>, Vec<Validati
 fn cliffs(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Cliff> {
     let cliff = |month: &crate::ledger::MonthRow| {
         let reached_by = if pipeline.tier_basis == TierBasis::Billed { month.postpaid } else { month.calls };
-        pipeline.service.tiers.iter().filter(|tier| tier.from > reached_by).find_map(|tier| {
+        pipeline.service.tiers().iter().filter(|tier| tier.from > reached_by).find_map(|tier| {
             let more_calls = tier.from - reached_by;
             let charge = tier.unit_price.times(month.postpaid.checked_add(more_calls)?).ok()?;
             let saving = month.postpaid_charge.minus(charge).ok()?;
@@ -180,7 +180,7 @@ fn without_free_calls(pipeline: &Pipeline<'_>, task: &Task<'_>, total: Money) ->
     if task.free_calls == 0 {
         return None;
     }
-    let total_without = pipeline.service.rates().scale.money(cheapest_total(&without)?);
+    let total_without = pipeline.service.rates().scale().money(cheapest_total(&without)?);
     (total_without < total).then_some(WithoutFreeCalls { total: total_without })
 }
 

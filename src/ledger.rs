@@ -1,98 +1,98 @@
-//! What is paid, month by month, when a plan is followed?
+//! The ledger of a year: what is paid, month by month, when a plan is followed.
 //!
-//! A plan's modes and purchases are replayed through [`settle`]; every amount of a quote or an insight is taken from
-//! here, never from the planner's own arithmetic. A plan can also be followed at another volume than it was made for;
-//! calls that nothing covers then fail, and are counted.
+//! [`follow`] replays a plan's modes and purchases through [`settle`]. Every amount in a quote or an insight comes from
+//! a ledger, never from the planner's integers. A plan can also be followed at a volume that it was not made for;
+//! calls that nothing covers then fail, and the ledger counts them.
 
 use serde::{Serialize, Serializer};
 
 use crate::money::{Decimal, Money};
 use crate::order;
 use crate::planner::{Purchase, Slots, Task};
-use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Terms, Unsettled, settle};
+use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Terms, SettlementError, settle};
 use crate::usage::MONTHS;
 
-/// A year as it is paid.
+/// Everything that is bought and paid in a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger {
-    /// By month, then by size.
+    /// The purchases, by month and then by size.
     pub purchases: Vec<PurchaseRow>,
-    /// Twelve.
+    /// The twelve months.
     pub months: Vec<MonthRow>,
-    /// Everything paid in the horizon.
+    /// The total paid in the horizon.
     pub total: Money,
-    /// Calls left in packages when month 12 is settled, by the last month in which they are good.
+    /// Package calls left after month 12, by the month at whose end they expire.
     pub leftover: Vec<Lot>,
-    /// Calls that nothing covers, while postpaid is off or no slot is bought.
+    /// Calls that fail: nothing covers them, and postpaid is off or no slot was bought.
     pub failing_calls: u64,
 }
 
-/// Packages to buy at the start of a month.
+/// A purchase of packages of one size at the start of a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PurchaseRow {
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: u32,
-    /// In one package.
+    /// Calls in one package.
     pub calls: u64,
-    /// Packages.
+    /// How many packages.
     pub count: u64,
-    /// For all of them.
+    /// The price of all of them.
     #[serde(serialize_with = "as_text")]
     pub amount: Money,
 }
 
-/// How one month is settled.
+/// The settlement of one month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MonthRow {
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: u32,
-    /// Per call or concurrent.
+    /// The billing mode.
     #[serde(serialize_with = "mode_code")]
     pub mode: Mode,
-    /// Successful calls; in a per-call month the sum of the next three.
+    /// Successful calls. In a per-call month, the sum of `free`, `prepaid` and `postpaid`.
     pub calls: u64,
-    /// Covered by free quota.
+    /// Calls paid by the free quota.
     pub free: u64,
-    /// Covered by packages.
+    /// Package calls: calls paid by packages.
     pub prepaid: u64,
-    /// Charged.
+    /// Calls charged to postpaid.
     pub postpaid: u64,
-    /// Per postpaid call.
+    /// The price per postpaid call; `None` where no call is postpaid.
     #[serde(serialize_with = "as_text_or_null")]
     pub unit_price: Option<Decimal>,
-    /// For the postpaid calls.
+    /// The charge for the postpaid calls.
     #[serde(serialize_with = "as_text")]
     pub postpaid_charge: Money,
     /// Slots paid for.
     pub slots: u64,
-    /// For the slots.
+    /// The charge for the slots.
     #[serde(serialize_with = "as_text")]
     pub concurrent_charge: Money,
-    /// For packages bought this month.
+    /// The price of the packages bought this month.
     #[serde(serialize_with = "as_text")]
     pub package_charge: Money,
-    /// The sum of the three charges.
+    /// The sum of the package, postpaid and slot charges.
     #[serde(serialize_with = "as_text")]
     pub charge: Money,
-    /// Calls left in packages after the settlement, before expiry.
+    /// The package balance after the settlement, before packages expire at the end of the month.
     pub prepaid_left: u64,
-    /// How many of them then lapse.
+    /// How many of those calls expire at the end of the month.
     pub expired: u64,
 }
 
-/// Which ways of paying a year uses.
+/// The kind of a plan: which ways of paying it uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Kind {
-    /// New packages.
+pub struct PlanKind {
+    /// Whether it buys packages.
     pub packages: bool,
-    /// Postpaid calls.
+    /// Whether it has postpaid calls.
     pub postpaid: bool,
-    /// Concurrent months.
+    /// Whether it has concurrent months with calls.
     pub concurrent: bool,
 }
 
-impl Serialize for Kind {
-    /// A list of those used: `["packages", "postpaid"]`.
+impl Serialize for PlanKind {
+    /// Serializes the list of ways used, for example `["packages", "postpaid"]`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let used = [(self.packages, "packages"), (self.postpaid, "postpaid"), (self.concurrent, "concurrent")];
         serializer.collect_seq(used.iter().filter(|(used, _)| *used).map(|(_, name)| name))
@@ -100,9 +100,9 @@ impl Serialize for Kind {
 }
 
 impl Ledger {
-    /// Which ways of paying it uses.
-    pub fn kind(&self) -> Kind {
-        Kind {
+    /// The kind of the plan that was followed.
+    pub fn kind(&self) -> PlanKind {
+        PlanKind {
             packages: !self.purchases.is_empty(),
             postpaid: self.months.iter().any(|month| month.postpaid > 0),
             concurrent: self.months.iter().any(|month| month.mode == Mode::Concurrent && month.calls > 0),
@@ -110,16 +110,17 @@ impl Ledger {
     }
 }
 
-/// Follows a plan through the year that `task` describes, with the slots that it names.
+/// Follows a plan through the year of `task`, with the slots that `task` gives for each month.
 ///
 /// # Errors
-/// Amounts with more digits than money holds.
-pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -> Result<Ledger, Unsettled> {
+/// [`SettlementError::Overflow`] where an amount has too many digits, and [`SettlementError::NotConcurrent`] where a
+/// month is concurrent and the service has no concurrent billing. Failing calls are no error.
+pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -> Result<Ledger, SettlementError> {
     let service = task.service;
     let owned = task.owned.iter().map(|package| Lot { calls: package.calls, last_month: package.months_left }).collect();
     let mut account = Account::new(task.free_calls, owned);
     let terms = Terms { service, postpaid: task.postpaid, tier_basis: task.tier_basis };
-    let may_fail = task.postpaid == Postpaid::Off || service.tiers.is_empty();
+    let may_fail = task.postpaid == Postpaid::Off || service.tiers().is_empty();
     let mut ledger = Ledger {
         purchases: Vec::with_capacity(purchases.len()),
         months: Vec::with_capacity(MONTHS),
@@ -130,11 +131,13 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
     for (month, (&mode, (&calls, slots))) in (1..).zip(modes.iter().zip(task.usage.iter().zip(task.slots))) {
         let mut package_charge = Money::ZERO;
         for purchase in purchases.iter().filter(|purchase| purchase.month == month) {
-            let package = service.packages[purchase.package];
+            let package = service.packages()[purchase.package];
             let amount = package.price.times(purchase.count)?;
             package_charge = package_charge.plus(amount)?;
-            account
-                .buy(Lot { calls: package.calls * purchase.count, last_month: service.package_validity_months.saturating_add(month - 1) });
+            account.buy(Lot {
+                calls: package.calls * purchase.count,
+                last_month: service.package_validity_months().saturating_add(month - 1),
+            });
             ledger.purchases.push(PurchaseRow { month, calls: package.calls, count: purchase.count, amount });
         }
         let slots = if let Slots::Needed(slots) = slots { slots } else { 0 };
@@ -144,7 +147,7 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
         }
         let before = may_fail.then(|| account.clone());
         let settled = match (settle(&terms, &month_use, &mut account), before) {
-            (Err(Unsettled::CallsFail { calls }), Some(before)) => {
+            (Err(SettlementError::CallsFail { calls }), Some(before)) => {
                 account = before;
                 month_use.calls -= calls;
                 settle(&terms, &month_use, &mut account)?
@@ -171,32 +174,32 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
             expired: settled.expired,
         });
     }
-    // What lapses with month 12 was still good in it.
-    let lapsing = ledger.months.last().map_or(0, |month| month.expired);
-    ledger.leftover = merged(Some(Lot { calls: lapsing, last_month: MONTHS as u32 }).iter().chain(account.lots()));
+    // Calls that expire at the end of month 12 are still left after it is settled, so they count as left over.
+    let expiring = ledger.months.last().map_or(0, |month| month.expired);
+    ledger.leftover = merged(Some(Lot { calls: expiring, last_month: MONTHS as u32 }).iter().chain(account.lots()));
     Ok(ledger)
 }
 
-/// Lots by their last month, those with the same one together.
+/// The lots by last month, with one lot for each month.
 fn merged<'a>(lots: impl Iterator<Item = &'a Lot>) -> Vec<Lot> {
     let mut lots: Vec<Lot> = lots.filter(|lot| lot.calls > 0).copied().collect();
     order::by_key(&mut lots, |lot| lot.last_month.into());
-    lots.dedup_by(|next, kept| {
-        let same = next.last_month == kept.last_month;
+    lots.dedup_by(|next, merged| {
+        let same = next.last_month == merged.last_month;
         if same {
-            kept.calls += next.calls;
+            merged.calls += next.calls;
         }
         same
     });
     lots
 }
 
-/// An amount in the contract's notation, for `serialize_with`.
+/// Serializes an amount as a JSON string. For `serialize_with`.
 pub(crate) fn as_text<S: Serializer>(amount: &impl ToString, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&amount.to_string())
 }
 
-/// The same where there may be none.
+/// Serializes an optional amount as a JSON string or null. For `serialize_with`.
 pub(crate) fn as_text_or_null<S: Serializer>(amount: &Option<impl ToString>, serializer: S) -> Result<S::Ok, S::Error> {
     match amount {
         Some(amount) => as_text(amount, serializer),

@@ -1,16 +1,19 @@
-//! Callmix answers one question: *I expect this many calls a year; what is the cheapest way to pay for them?*
+//! Callmix calculates the cheapest way to pay for a year of API calls.
 //!
-//! A provider sells API calls as prepaid packages, postpaid by monthly volume tier, and as concurrent slots by the
-//! month. The engine finds the cheapest mix of the three over twelve months, exactly, and settles it month by month:
+//! A provider sells API calls as prepaid packages, as postpaid calls priced by monthly volume, and as concurrent slots
+//! priced by the month. The engine finds the plan with the lowest total over twelve months, exactly, and settles it
+//! month by month:
 //!
 //! ```text
-//! scenario ──► slots per month ──► plan ──► followed through settle() ──► quote, insights
-//! (asked)      (capacity)          (planner) (ledger, settlement)         (answered)
+//! scenario ──► slots per month ──► plan ──► ledger ──► quote, insights
+//! (input)      (capacity)          (planner) (settlement) (output)
 //! ```
 //!
-//! [`quote::quote`] is the only door. The engine is pure: no clock, no environment, no input or output, no global
-//! state, and no binary float near a price. It is total behind its gates: reading a price book or a scenario can
-//! fail, with every fault told at once; what passed can be planned and settled without panicking.
+//! [`quote::quote`] is the only entry point. The engine is pure: it has no clock, environment, input, output or global
+//! state, and no binary floating point near a price. Reading a price book or a scenario can fail and returns every
+//! validation error at once. Whatever passed validation can be planned and settled without a panic.
+//!
+//! # Example
 //!
 //! ```
 //! use callmix::json_lines::answer;
@@ -21,19 +24,21 @@
 //!
 //! # Glossary
 //!
-//! | word | meaning |
+//! | term | meaning |
 //! |---|---|
-//! | price book | a dated set of services with their prices |
-//! | package | prepaid calls of a certain size and price, valid for a year or more |
-//! | tier | a stretch of monthly calls, from its start (inclusive), with one unit price for all billed calls |
-//! | volume pricing | all billed calls of a month are charged at the unit price of the tier that the month reaches |
-//! | free quota | calls that cost nothing; they are used first |
-//! | owned package | a package that the account had before the horizon |
-//! | prepaid balance | calls left in packages |
-//! | slot | one task at once, in concurrent billing; unlimited calls |
+//! | price book | a dated set of services and their prices |
+//! | package | a number of prepaid calls at one price, valid for a year or more |
+//! | package call | a call paid by a package |
+//! | package balance | the calls left in packages |
+//! | owned package | a package bought before the horizon |
+//! | free quota | calls that cost nothing and are used first |
+//! | credits | free quota and owned packages together |
+//! | tier | a range of monthly calls, from its start (inclusive), with one unit price |
+//! | volume pricing | all postpaid calls of a month have the unit price of the tier that the month reaches |
+//! | slot | the right to run one call at a time, for a month, in concurrent billing |
 //! | horizon | the twelve billing months that are planned |
-//! | settlement | closing a month: who pays each call |
-//! | charge, amount, price | money; `calls` and `count` are numbers of things |
+//! | settlement | closing a month: deciding what pays for each call |
+//! | price, charge, total | money; `calls` and `count` are numbers of things |
 //!
 //! # Modules, in reading order
 

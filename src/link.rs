@@ -95,7 +95,7 @@ impl BookStamp {
 
     /// Is this the stamp of `book`?
     pub fn is_of(&self, book: &PriceBook) -> bool {
-        self.version == book.version && self.hash == book.hash
+        self.version == book.version() && self.hash == book.hash()
     }
 
     /// The stamp, where both parts are what a stamp has.

@@ -1,11 +1,11 @@
-//! What is an amount of money, exactly?
+//! Money: exact prices, amounts and discounts.
 //!
-//! The only module that knows decimals and scales. Prices and amounts are exact decimals of the price book's
-//! currency, never rounded and never binary floats. The search works on integers: a [`Scale`] turns prices into
-//! whole numbers of the smallest unit in which all of them are whole, and turns sums of those back into [`Money`].
-//! Which currency it is, and how people write amounts, is left to others.
+//! Prices and amounts are exact decimals in the price book's currency. They are never rounded and never binary
+//! floats. The planner works on integers: a [`Scale`] converts prices into whole numbers of the smallest unit in
+//! which all of them are whole, and converts sums of those back into [`Money`]. Which currency an amount is in, and
+//! how it is formatted for people, is left to other modules.
 //!
-//! Source of the number format: `[0-9]{1,12}(\.[0-9]{1,9})?`, at least two decimals when written.
+//! The decimal format is the contract's: `[0-9]{1,12}(\.[0-9]{1,9})?` on input, at least two decimals on output.
 
 #[cfg(test)]
 mod tests;
@@ -13,31 +13,33 @@ mod tests;
 use std::cmp::Ordering;
 use std::fmt;
 
-/// The most digits a price may have before the point.
+/// The maximum number of digits before the decimal point of a price.
 const MAX_WHOLE_DIGITS: usize = 12;
-/// The most digits a price may have after the point.
+/// The maximum number of digits after the decimal point of a price.
 const MAX_FRACTION_DIGITS: usize = 9;
-/// Decimals of the factor that a discount multiplies a price by: two of the percentage, two of the hundred.
+/// Decimals of a discount factor: a percentage has two, and dividing it by 100 adds two.
 const DISCOUNT_FACTOR_DECIMALS: u32 = 4;
 
-/// Places of a rounded share, at least, and how many of its smallest units it has.
-const SHARE_DECIMALS: u32 = 4;
-const LEAST_SHARE_UNITS: u128 = 100;
-const MOST_SHARE_DECIMALS: u32 = 15;
+/// The minimum number of decimals of a rounded quotient.
+const MIN_QUOTIENT_DECIMALS: u32 = 4;
+/// The maximum number of decimals of a rounded quotient.
+const MAX_QUOTIENT_DECIMALS: u32 = 15;
+/// A rounded quotient of at least this many smallest units has three significant digits.
+const THREE_DIGITS: u128 = 100;
 
-/// An amount as a whole number of a [`Scale`]'s smallest units. For the search, where speed counts.
+/// An amount as a whole number of a [`Scale`]'s smallest units. The planner uses it because integers are fast.
 pub type Units = i128;
 
-/// A non-negative decimal number with at most 12 digits before the point and 9 after it, as prices, durations
-/// and shares are given. No sign, no exponent, no grouping.
+/// A non-negative decimal number: a price, a duration or a share. On input it has at most 12 digits before the point
+/// and 9 after it, and no sign, exponent or grouping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(rust_decimal::Decimal);
 
 impl Decimal {
-    /// The largest whole one.
+    /// The largest whole number that can be parsed.
     pub const MOST_WHOLE: u64 = 10_u64.pow(MAX_WHOLE_DIGITS as u32) - 1;
 
-    /// Reads `text`, or `None` where it is not of that form.
+    /// Parses `text`; `None` where it does not have that format.
     ///
     /// ```
     /// use callmix::money::Decimal;
@@ -55,7 +57,7 @@ impl Decimal {
         rust_decimal::Decimal::try_from_i128_with_scale(mantissa, fraction.len() as u32).ok().map(|value| Self(value.normalize()))
     }
 
-    /// A hundredth of the number, exactly; `None` where that has more than 9 decimals.
+    /// The number divided by 100, exactly; `None` where the result has more than 9 decimals.
     ///
     /// ```
     /// use callmix::money::Decimal;
@@ -69,23 +71,23 @@ impl Decimal {
         fits.then(|| Self(value.normalize()))
     }
 
-    /// So many billionths; `None` above 10^28 of them. For measured numbers such as shares, which are told with nine decimals.
+    /// The number `count` / 10^9; `None` above 10^28 billionths. For computed shares, which are shown with nine decimals.
     pub fn from_billionths(count: u128) -> Option<Self> {
         let mantissa = i128::try_from(count).ok()?;
         rust_decimal::Decimal::try_from_i128_with_scale(mantissa, MAX_FRACTION_DIGITS as u32).ok().map(|value| Self(value.normalize()))
     }
 
-    /// The number as a decimal, for exact arithmetic elsewhere in this module's users (sizing of slots).
+    /// The number as a `rust_decimal` value, for exact arithmetic when slots are sized.
     pub(crate) fn decimal(self) -> rust_decimal::Decimal {
         self.0
     }
 
-    /// How many digits after the point the number needs, 0 to 13 (a discounted price has four more).
+    /// How many decimals the number needs: 0 to 9, and up to 13 for a discounted price.
     pub fn decimals(self) -> u32 {
         self.0.scale()
     }
 
-    /// Is it zero?
+    /// Whether the number is zero.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
@@ -99,15 +101,15 @@ impl Decimal {
     /// assert_eq!(list.discounted(tenth).to_string(), "4.32");
     /// ```
     pub fn discounted(self, discount: Percentage) -> Self {
-        // At most 21 digits times 5 digits: within the 28 of a decimal, so the fall-back is never taken.
+        // 21 digits times 5 digits fit into the 28 digits of a decimal, so the fallback is never used.
         let factor = rust_decimal::Decimal::new(10_000 - i64::from(discount.hundredths), DISCOUNT_FACTOR_DECIMALS);
         Self(self.0.checked_mul(factor).unwrap_or(self.0).normalize())
     }
 
-    /// This price for each of `count` things.
+    /// The amount for `count` items at this price.
     ///
     /// # Errors
-    /// [`Overflow`] where the product has more digits than money holds.
+    /// [`Overflow`] where the product has too many digits for [`Money`].
     pub fn times(self, count: u64) -> Result<Money, Overflow> {
         let amount = self.0.mantissa().checked_mul(i128::from(count)).ok_or(Overflow)?;
         Ok(Money { amount, decimals: self.0.scale() })
@@ -127,7 +129,7 @@ impl From<u64> for Decimal {
 }
 
 impl fmt::Display for Decimal {
-    /// As in JSON: at least two decimals, no trailing zeros beyond those.
+    /// Formats the number as in JSON: at least two decimals, and no trailing zeros after those.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Money { amount: self.0.mantissa(), decimals: self.0.scale() }.fmt(f)
     }
@@ -140,7 +142,7 @@ pub struct Percentage {
 }
 
 impl Percentage {
-    /// Reads `text`; `None` where it is no decimal, has more than two decimals, or is above 100.
+    /// Parses `text`; `None` where it is not a decimal number, has more than two decimals, or is above 100.
     pub fn parse(text: &str) -> Option<Self> {
         if text.split_once('.').is_some_and(|(_, fraction)| fraction.len() > 2) {
             return None;
@@ -152,14 +154,14 @@ impl Percentage {
         u16::try_from(hundredths.mantissa()).ok().map(|hundredths| Self { hundredths })
     }
 
-    /// Does it change no price?
+    /// Whether the discount changes no price.
     pub fn is_zero(self) -> bool {
         self.hundredths == 0
     }
 }
 
 impl fmt::Display for Percentage {
-    /// The shortest form: `10`, `12.5`, `0.25`.
+    /// Formats the percentage without trailing zeros: `10`, `12.5`, `0.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", rust_decimal::Decimal::new(i64::from(self.hundredths), 2).normalize())
     }
@@ -167,8 +169,8 @@ impl fmt::Display for Percentage {
 
 /// An exact amount of money, in the price book's currency.
 ///
-/// A year of 10^12 calls at the dearest price that a book may have takes 37 digits, discount included. A decimal
-/// holds 28, so amounts are whole numbers of the price's smallest unit, with the place of the point beside them.
+/// A year of 10^12 calls at the highest price that a book may have takes 37 digits, including a discount. A
+/// `rust_decimal` value has 28, so an amount is stored as a 128-bit integer and a number of decimals.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Money {
     amount: i128,
@@ -176,57 +178,59 @@ pub struct Money {
 }
 
 impl Money {
-    /// Nothing to pay.
+    /// No money.
     pub const ZERO: Self = Self { amount: 0, decimals: 0 };
 
-    /// The sum.
+    /// The sum of two amounts.
     ///
     /// # Errors
-    /// [`Overflow`] where it has more digits than money holds.
+    /// [`Overflow`] where the sum has too many digits.
     pub fn plus(self, other: Self) -> Result<Self, Overflow> {
         let decimals = self.decimals.max(other.decimals);
         let amount = self.in_units(decimals)?.checked_add(other.in_units(decimals)?).ok_or(Overflow)?;
         Ok(Self { amount, decimals })
     }
 
-    /// This amount less `other`; negative where `other` is more.
+    /// This amount minus `other`; negative where `other` is larger.
     ///
     /// # Errors
-    /// [`Overflow`] where it has more digits than money holds.
+    /// [`Overflow`] where the difference has too many digits.
     pub fn minus(self, other: Self) -> Result<Self, Overflow> {
         self.plus(Self { amount: other.amount.checked_neg().ok_or(Overflow)?, ..other })
     }
 
-    /// Is there nothing to pay?
+    /// Whether the amount is zero.
     pub fn is_zero(self) -> bool {
         self.amount == 0
     }
 
-    /// What each of `count` things costs, where all of them cost this; `None` for none of them. An endless decimal is
-    /// rounded to at least four places and three digits, half away from zero, and says so.
+    /// The amount per item, where `count` items cost this amount together; `None` where `count` is 0.
+    ///
+    /// A quotient that needs too many decimals is rounded, half away from zero, to at least four decimals and three
+    /// significant digits.
     ///
     /// ```
-    /// use callmix::money::{Decimal, Share};
-    /// let third = Decimal::parse("2").unwrap().times(1).unwrap().shared_by(3).unwrap();
-    /// assert!(matches!(third, Share::Rounded(amount) if amount.to_string() == "0.6667"));
+    /// use callmix::money::{Decimal, Quotient};
+    /// let third = Decimal::parse("2").unwrap().times(1).unwrap().divided_by(3).unwrap();
+    /// assert!(matches!(third, Quotient::Rounded(amount) if amount.to_string() == "0.6667"));
     /// ```
-    pub fn shared_by(self, count: u64) -> Option<Share> {
+    pub fn divided_by(self, count: u64) -> Option<Quotient> {
         let count = i128::from(count);
-        let mut decimals = self.decimals.max(SHARE_DECIMALS);
+        let mut decimals = self.decimals.max(MIN_QUOTIENT_DECIMALS);
         let mut units = self.in_units(decimals).ok()?;
         while units.checked_rem(count)? != 0
-            && (units / count).unsigned_abs() < LEAST_SHARE_UNITS
-            && decimals < MOST_SHARE_DECIMALS
+            && (units / count).unsigned_abs() < THREE_DIGITS
+            && decimals < MAX_QUOTIENT_DECIMALS
             && let Some(finer) = units.checked_mul(10)
         {
             (units, decimals) = (finer, decimals + 1);
         }
         let (amount, rest) = (units / count, units % count);
         if rest == 0 {
-            return Some(Share::Exact(Self { amount, decimals }));
+            return Some(Quotient::Exact(Self { amount, decimals }));
         }
         let away = if rest.unsigned_abs() >= count.unsigned_abs().div_ceil(2) { rest.signum() } else { 0 };
-        Some(Share::Rounded(Self { amount: amount + away, decimals }))
+        Some(Quotient::Rounded(Self { amount: amount + away, decimals }))
     }
 
     fn in_units(self, decimals: u32) -> Result<i128, Overflow> {
@@ -234,13 +238,13 @@ impl Money {
         self.amount.checked_mul(factor).ok_or(Overflow)
     }
 
-    /// Without zeros at the end that more than two decimals have, so that equal amounts are written alike.
-    fn normal(self) -> Self {
-        let mut normal = self;
-        while normal.decimals > 0 && normal.amount % 10 == 0 {
-            normal = Self { amount: normal.amount / 10, decimals: normal.decimals - 1 };
+    /// The same amount without trailing zeros, so that equal amounts are formatted alike.
+    fn normalized(self) -> Self {
+        let mut normalized = self;
+        while normalized.decimals > 0 && normalized.amount % 10 == 0 {
+            normalized = Self { amount: normalized.amount / 10, decimals: normalized.decimals - 1 };
         }
-        normal
+        normalized
     }
 }
 
@@ -270,9 +274,9 @@ impl PartialEq for Money {
 impl Eq for Money {}
 
 impl fmt::Display for Money {
-    /// As in JSON: at least two decimals, no trailing zeros beyond those.
+    /// Formats the number as in JSON: at least two decimals, and no trailing zeros after those.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { amount, decimals } = self.normal();
+        let Self { amount, decimals } = self.normalized();
         let unit = 10_u128.pow(decimals);
         let digits = amount.unsigned_abs();
         let sign = if amount < 0 { "-" } else { "" };
@@ -283,46 +287,46 @@ impl fmt::Display for Money {
 
 /// An amount divided by a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Share {
-    /// To the last digit.
+pub enum Quotient {
+    /// The exact quotient.
     Exact(Money),
-    /// The quotient goes on for more digits than these.
+    /// The quotient rounded for reading.
     Rounded(Money),
 }
 
-/// A sum or product with more digits than money holds.
+/// The error of a sum or product that has too many digits for [`Money`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overflow;
 
-/// The smallest unit in which all prices at hand are whole numbers: 10 to the power of −`decimals`.
+/// The unit of [`Units`]: 10 to the power of −`decimals`, the largest in which a set of prices is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scale {
     decimals: u32,
 }
 
 impl Scale {
-    /// The coarsest scale in which every one of `prices` is a whole number.
+    /// The coarsest scale in which all `prices` are whole numbers.
     pub fn of(prices: impl Iterator<Item = Decimal>) -> Self {
         Self { decimals: prices.map(Decimal::decimals).max().unwrap_or(0) }
     }
 
-    /// `price` in smallest units, below 10^25. The price must be one that the scale was made of.
-    pub fn scaled(self, price: Decimal) -> Units {
+    /// `price` in units, below 10^25. The scale must have been built from prices that include this one.
+    pub fn units_of(self, price: Decimal) -> Units {
         debug_assert!(price.decimals() <= self.decimals);
         price.0.mantissa() * 10_i128.pow(self.decimals.saturating_sub(price.decimals()))
     }
 
-    /// The most whole units that `amount` pays for.
+    /// `amount` in units, rounded down.
     ///
     /// # Errors
-    /// [`Overflow`] where they are more than an integer holds.
-    pub fn units(self, amount: Money) -> Result<Units, Overflow> {
+    /// [`Overflow`] where the number does not fit into an integer.
+    pub fn whole_units(self, amount: Money) -> Result<Units, Overflow> {
         let decimals = self.decimals.max(amount.decimals);
         let divisor = 10_i128.checked_pow(decimals - self.decimals).ok_or(Overflow)?;
         Ok(amount.in_units(decimals)?.div_euclid(divisor))
     }
 
-    /// `amount` smallest units as money.
+    /// `amount` units as money.
     pub fn money(self, amount: Units) -> Money {
         Money { amount, decimals: self.decimals }
     }

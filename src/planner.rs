@@ -85,7 +85,7 @@ impl Task<'_> {
     /// What the slots of a month cost; `None` where it cannot be concurrent.
     fn slot_charge(&self, slots: Slots) -> Option<Units> {
         match slots {
-            Slots::Needed(slots) => self.service.rates().slot?.checked_mul(Units::from(slots)),
+            Slots::Needed(slots) => self.service.rates().slot_price()?.checked_mul(Units::from(slots)),
             Slots::Unknown | Slots::AboveMaximum => None,
         }
     }
@@ -96,8 +96,8 @@ impl Task<'_> {
     pub fn fits_search(&self) -> bool {
         let rates = self.service.rates();
         let calls: u64 = self.usage.iter().sum();
-        let postpaid = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Units::from(calls));
-        let packages = rates.packages.as_ref().map_or(Some(0), |packages| packages.ceiling(calls));
+        let postpaid = rates.tiers().iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Units::from(calls));
+        let packages = rates.package_costs().map_or(Some(0), |packages| packages.ceiling(calls));
         let slots = self.slots.iter().filter_map(|&slots| self.slot_charge(slots)).try_fold(0, Units::checked_add);
         let most =
             postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
@@ -117,7 +117,7 @@ impl Task<'_> {
 /// // The price page's own example: 300 calls in a year are three packages of 100, 420 USD each.
 /// let book = PriceBook::built_in().unwrap();
 /// let task = Task {
-///     service: &book.services[0],
+///     service: &book.services()[0],
 ///     usage: &[25; 12],
 ///     free_calls: 0,
 ///     owned: &[],

@@ -60,7 +60,7 @@ impl Preview {
             None if calls.is_empty() && free.is_empty() => Freshness::Current,
             None => Freshness::OutOfDate,
         };
-        let service = self.book.as_ref().and_then(|book| book.services.first());
+        let service = self.book.as_ref().and_then(|book| book.services().first());
         let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
         let html = recommendation(answer, freshness).to_string();
         [html, calls, free].join(PART)

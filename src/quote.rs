@@ -94,7 +94,7 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
     } else {
         None
     };
-    let scale = pipeline.service.rates().scale;
+    let scale = pipeline.service.rates().scale();
     let row = |alternative: &Alternative| AlternativeRow {
         strategy: alternative.strategy,
         total: alternative.outcome.ok().map(|total| scale.money(total)),
@@ -102,13 +102,13 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
     };
     let book = pipeline.book;
     Ok(Quote {
-        currency: book.currency.clone(),
+        currency: book.currency().into(),
         total: ledger.total,
         unused_prepaid: ledger.months.last().map_or(0, |month| month.prepaid_left),
         purchases: ledger.purchases,
         months: ledger.months,
         alternatives: plan.alternatives.iter().map(row).collect(),
-        price_book: PriceBookRow { version: book.version.clone(), hash: book.hash.clone(), service: pipeline.service.id.clone() },
+        price_book: PriceBookRow { version: book.version().into(), hash: book.hash().into(), service: pipeline.service.id().into() },
         sizing: Sizing::of(&pipeline),
         insights,
     })

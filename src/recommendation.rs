@@ -63,7 +63,7 @@ fn headline(quote: &Quote) -> El {
     let letters = total.chars().count();
     let most = LENGTHS.into_iter().find(|&most| letters <= most).unwrap_or(LENGTHS[LENGTHS.len() - 1]);
     let calls = quote.months.iter().map(|month| month.calls).sum();
-    let each = quote.total.shared_by(calls).map(|share| wording::share(share, currency));
+    let each = quote.total.divided_by(calls).map(|share| wording::share(share, currency));
     let saving = wording::saving(quote);
     let fact = |figure: Option<String>, words: &'static str| el("li").with(figure.map(|figure| el("strong").with(figure))).with(words);
     group()
@@ -100,7 +100,7 @@ fn what_to_do(answer: Answer<'_>) -> El {
     let list =
         if steps.is_empty() { el("p.steps").with(wording::nothing_to_do(quote)) } else { el("ol.steps").each(steps.into_iter().map(item)) };
     let buy = (!quote.purchases.is_empty()).then(|| {
-        let link = service.links.buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
+        let link = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
         el("p.note").with(wording::BUYING_NOTE).with(" ").with(link)
     });
     group()

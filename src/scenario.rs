@@ -162,7 +162,7 @@ fn scenario(field: &Field<'_>, built_in: &PriceBook, errors: &mut ValidationErro
         Some((id, field)) => book.zip(*id).and_then(|(book, id)| {
             let service = book.service(Some(id));
             if service.is_none() {
-                let known = book.services.iter().map(|service| service.id.clone()).collect();
+                let known = book.services().iter().map(|service| service.id().into()).collect();
                 field.refuse(ErrorKind::UnknownService { known }, errors);
             }
             service
@@ -225,7 +225,7 @@ fn start(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<CalendarMon
 }
 
 fn owned_packages(field: &Field<'_>, service: Option<&Service>, errors: &mut ValidationErrors) -> Option<Vec<OwnedPackage>> {
-    let longest = service.map_or(u64::from(u32::MAX), |service| u64::from(service.package_validity_months));
+    let longest = service.map_or(u64::from(u32::MAX), |service| u64::from(service.package_validity_months()));
     let entries = field.list(errors)?;
     let read = entries.iter().map(|entry| {
         let object = entry.object(&["calls", "months_left"], errors)?;
@@ -245,7 +245,7 @@ fn concurrency(field: &Field<'_>, usage: Option<&Usage>, service: Option<&Servic
     match name {
         "slots" => {
             // What a service without concurrent billing is given is ignored, so zero is then no fault.
-            let needed = service.is_some_and(|service| service.concurrent.is_some());
+            let needed = service.is_some_and(|service| service.concurrent().is_some());
             slots(&field, usage.filter(|_| needed), errors).map(Concurrency::Slots)
         }
         "queued" => queued(&field, errors).map(Concurrency::Queued),

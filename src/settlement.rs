@@ -1,18 +1,23 @@
-//! Who pays each call of a month, and what is charged?
+//! Settlement of one month: what pays for each call, and what is charged.
 //!
-//! The one place that knows how a month is billed. A per-call month settles in this order: the free quota; packages
-//! owned before the horizon, earliest expiry first; packages bought in the horizon, oldest first; postpaid for the
-//! rest, where it is on. A concurrent month pays for its slots and touches none of these. Packages lapse at the end
-//! of their last month in either mode.
+//! This is the only module that knows how a month is billed. The calls of a per-call month are paid in this order:
 //!
-//! It *owns* the order, the tier that a month reaches and the lapse of packages; it does *not own* the choice of
-//! mode or purchases. Source: the price page's settlement order and tiers, and the planning problem.
+//! 1. the free quota;
+//! 2. packages owned before the horizon, earliest expiry first;
+//! 3. packages bought in the horizon, oldest first;
+//! 4. postpaid, where it is on, for the remaining calls.
+//!
+//! A concurrent month is charged for its slots and uses none of these. In either mode, packages expire at the end of
+//! their last month.
+//!
+//! Which mode a month has and which packages are bought is left to the [`planner`](crate::planner). The order of
+//! payment and the tiers are the price page's; the rest is the planning problem of the pricing rules.
 
 use crate::money::{Decimal, Money, Overflow};
 use crate::order;
 use crate::price_book::{Service, TierBasis};
 
-/// Is postpaid turned on for the account? While it is off, calls that nothing covers fail.
+/// The account's postpaid switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Postpaid {
     /// Calls beyond free quota and packages are charged.
@@ -22,18 +27,18 @@ pub enum Postpaid {
     Off,
 }
 
-/// How a month is settled.
+/// The billing mode of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
-    /// By free quota, packages and postpaid.
+    /// Calls are paid by free quota, packages and postpaid.
     #[default]
     PerCall,
-    /// By slots.
+    /// Slots are paid, whatever the number of calls.
     Concurrent,
 }
 
 impl Mode {
-    /// The contract's name.
+    /// The name in JSON.
     pub fn code(self) -> &'static str {
         match self {
             Self::PerCall => "per_call",
@@ -42,19 +47,20 @@ impl Mode {
     }
 }
 
-/// Calls of one package or of several alike, good up to and including a month.
+/// Calls left in one or more packages that expire at the end of the same month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lot {
     /// Calls left.
     pub calls: u64,
-    /// The last month of the horizon's numbering that it serves; 12 and above outlive the horizon.
+    /// The last month that the packages serve, counted from the horizon's month 1. Packages with 12 or more serve the whole
+    /// horizon.
     pub last_month: u32,
 }
 
-/// What an account holds between two months.
+/// The free quota and packages of an account, between two months.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Account {
-    /// Free calls left; they last the whole horizon.
+    /// Free calls left. They do not expire within the horizon.
     pub free: u64,
     /// Packages owned before the horizon, earliest expiry first.
     owned: Vec<Lot>,
@@ -69,22 +75,22 @@ impl Account {
         Self { free, owned, bought: Vec::new() }
     }
 
-    /// Puts newly bought packages behind all others.
+    /// Adds newly bought packages, which are used after all others.
     pub fn buy(&mut self, lot: Lot) {
         self.bought.push(lot);
     }
 
-    /// Calls left in packages.
+    /// The package balance: calls left in all packages.
     pub fn prepaid_left(&self) -> u64 {
         self.lots().map(|lot| lot.calls).sum()
     }
 
-    /// Packages with calls left, in the order in which they are used.
+    /// The packages that have calls left, in the order in which they are used.
     pub fn lots(&self) -> impl Iterator<Item = &Lot> {
         self.owned.iter().chain(&self.bought).filter(|lot| lot.calls > 0)
     }
 
-    /// Takes up to `calls` calls out of the packages; how many it took.
+    /// Uses up to `calls` package calls and returns how many it used.
     fn draw(&mut self, calls: u64) -> u64 {
         let mut wanted = calls;
         for lot in self.owned.iter_mut().chain(&mut self.bought) {
@@ -95,103 +101,103 @@ impl Account {
         calls - wanted
     }
 
-    /// Lets the packages go whose last month is over; how many calls they still had.
+    /// Removes the packages that expire at the end of `month` and returns how many calls were left in them.
     fn expire(&mut self, month: u32) -> u64 {
-        let over = self.owned.iter_mut().chain(&mut self.bought).filter(|lot| lot.last_month <= month);
-        over.map(|lot| std::mem::take(&mut lot.calls)).sum()
+        let expiring = self.owned.iter_mut().chain(&mut self.bought).filter(|lot| lot.last_month <= month);
+        expiring.map(|lot| std::mem::take(&mut lot.calls)).sum()
     }
 }
 
-/// What an account is billed by.
+/// The terms by which an account is billed.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
-    /// The prices.
+    /// The service and its prices, after any discount.
     pub service: &'a Service,
-    /// The account's switch.
+    /// The account's postpaid switch.
     pub postpaid: Postpaid,
-    /// Which calls reach a tier.
+    /// The calls that count towards a tier.
     pub tier_basis: TierBasis,
 }
 
-/// One month's calls.
+/// The usage of one month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthUse {
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: u32,
-    /// How it is settled.
+    /// The billing mode.
     pub mode: Mode,
     /// Successful calls.
     pub calls: u64,
-    /// Slots to pay for, where the month is concurrent.
+    /// Slots to pay for. Only a concurrent month pays for slots.
     pub slots: u64,
 }
 
-/// How one month was settled. Free, prepaid and postpaid calls add up to a per-call month's calls.
+/// The result of settling one month. In a per-call month, free, prepaid and postpaid calls add up to the month's calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Settlement {
-    /// Calls covered by the free quota.
+    /// Calls paid by the free quota.
     pub free: u64,
-    /// Calls covered by packages.
+    /// Package calls: calls paid by packages.
     pub prepaid: u64,
-    /// Calls charged.
+    /// Calls charged to postpaid.
     pub postpaid: u64,
-    /// Per postpaid call; `None` where there is none.
+    /// The price per postpaid call; `None` where no call is postpaid.
     pub unit_price: Option<Decimal>,
-    /// For the postpaid calls.
+    /// The charge for the postpaid calls.
     pub postpaid_charge: Money,
     /// Slots paid for.
     pub slots: u64,
-    /// For the slots.
+    /// The charge for the slots.
     pub concurrent_charge: Money,
-    /// Calls left in packages after the settlement, before expiry at the month's end.
+    /// The package balance after the settlement, before packages expire at the end of the month.
     pub prepaid_left: u64,
-    /// How many of those then lapse.
+    /// How many of those calls expire at the end of the month.
     pub expired: u64,
 }
 
-/// Why a month cannot be settled.
+/// The reason why a month cannot be settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unsettled {
-    /// Nothing covers so many calls, and postpaid is off or not offered: they fail.
+pub enum SettlementError {
+    /// Calls fail: neither free quota nor packages cover them, and postpaid is off or not offered.
     CallsFail {
-        /// How many.
+        /// How many calls fail.
         calls: u64,
     },
     /// The service has no concurrent billing.
     NotConcurrent,
-    /// The charge has more digits than money holds.
+    /// A charge has too many digits for [`Money`].
     Overflow,
 }
 
-impl From<Overflow> for Unsettled {
+impl From<Overflow> for SettlementError {
     fn from(_: Overflow) -> Self {
         Self::Overflow
     }
 }
 
-/// Settles one month and takes what it uses, and what lapses at its end, out of `account`.
+/// Settles one month. Removes from `account` the calls that the month uses and those that expire at its end.
 ///
 /// # Errors
-/// [`Unsettled`], with `account` then of no use.
+/// [`SettlementError`]. The account is then partly settled and must not be used further.
 ///
 /// ```
 /// use callmix::price_book::{PriceBook, TierBasis};
 /// use callmix::settlement::{Account, Mode, MonthUse, Postpaid, Terms, settle};
-/// // The price page's own example: 1,100 calls in a month with 5 free ones left are (1100 − 5) × 3.8 USD.
+/// // The price page's example: 1,100 calls in a month with 5 free calls left cost (1100 − 5) × 3.8 USD.
 /// let book = PriceBook::built_in().unwrap();
-/// let terms = Terms { service: &book.services[0], postpaid: Postpaid::On, tier_basis: TierBasis::Billed };
+/// let terms = Terms { service: &book.services()[0], postpaid: Postpaid::On, tier_basis: TierBasis::Billed };
 /// let mut account = Account::new(5, Vec::new());
 /// let month = MonthUse { month: 1, mode: Mode::PerCall, calls: 1_100, slots: 0 };
 /// let settled = settle(&terms, &month, &mut account).unwrap();
 /// assert_eq!((settled.free, settled.postpaid), (5, 1_095));
 /// assert_eq!(settled.postpaid_charge.to_string(), "4161.00");
 /// ```
-pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, Unsettled> {
+pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
     let mut settled = match month.mode {
         Mode::PerCall => settle_per_call(terms, month.calls, account)?,
         Mode::Concurrent if month.calls == 0 => Settlement::default(),
         Mode::Concurrent => {
-            let price = terms.service.concurrent.ok_or(Unsettled::NotConcurrent)?.price_per_slot_month;
+            let price = terms.service.concurrent().ok_or(SettlementError::NotConcurrent)?.price_per_slot_month;
             Settlement { slots: month.slots, concurrent_charge: price.times(month.slots)?, ..Settlement::default() }
         }
     };
@@ -200,7 +206,7 @@ pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Res
     Ok(settled)
 }
 
-fn settle_per_call(terms: &Terms<'_>, calls: u64, account: &mut Account) -> Result<Settlement, Unsettled> {
+fn settle_per_call(terms: &Terms<'_>, calls: u64, account: &mut Account) -> Result<Settlement, SettlementError> {
     let free = account.free.min(calls);
     account.free -= free;
     let prepaid = account.draw(calls - free);
@@ -218,6 +224,6 @@ fn settle_per_call(terms: &Terms<'_>, calls: u64, account: &mut Account) -> Resu
             let postpaid_charge = tier.unit_price.times(postpaid)?;
             Ok(Settlement { unit_price: Some(tier.unit_price), postpaid_charge, ..settled })
         }
-        _ => Err(Unsettled::CallsFail { calls: postpaid }),
+        _ => Err(SettlementError::CallsFail { calls: postpaid }),
     }
 }

@@ -42,7 +42,7 @@ pub struct SizedMonth {
 impl Sizing {
     /// The sizing of a scenario; `None` where slots were given, not known, or cannot be bought.
     pub fn of(pipeline: &Pipeline<'_>) -> Option<Self> {
-        let max_slots = pipeline.service.concurrent?.max_slots;
+        let max_slots = pipeline.service.concurrent()?.max_slots;
         let concurrency = pipeline.concurrency.filter(|concurrency| !matches!(concurrency, Concurrency::Slots(_)))?;
         let months = (1..).zip(pipeline.scenario.usage.months()).filter(|&(_, calls)| calls > 0);
         let sized = |(month, calls): (u32, u64)| {

@@ -1,14 +1,15 @@
-//! How many calls are expected in each month?
+//! Usage: the calls expected in each of twelve months.
 //!
 //! A year's usage is twelve whole numbers of successful calls. A yearly figure is spread over the months by a
-//! profile of whole weights. Source: the planning problem's usage and profiles.
+//! [`Profile`] of whole weights. What a month's calls cost is left to others. The rules are the planning problem's
+//! usage and profiles.
 
 use crate::price_book::MAX_CALLS;
 
-/// Months in the horizon.
+/// The number of months in the horizon.
 pub const MONTHS: usize = 12;
 
-/// Calls in each of the horizon's twelve months, at most 10^12 together, and the shape by which the year would grow.
+/// The calls of twelve months, at most 10^12 in total, and the profile that keeps their shape at other volumes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usage {
     months: [u64; MONTHS],
@@ -16,20 +17,20 @@ pub struct Usage {
 }
 
 impl Default for Usage {
-    /// An even year without calls.
+    /// A year without calls, with an even profile.
     fn default() -> Self {
         Self { months: [0; MONTHS], profile: Profile::Even }
     }
 }
 
 impl Usage {
-    /// Twelve months as given, which are their own profile; `None` above 10^12 calls together.
+    /// Usage of twelve given months, which become its profile. `None` where they total more than 10^12 calls.
     pub fn monthly(months: [u64; MONTHS]) -> Option<Self> {
         let total = months.iter().try_fold(0_u64, |sum, &calls| sum.checked_add(calls))?;
         (total <= MAX_CALLS).then_some(Self { months, profile: Profile::Own(months) })
     }
 
-    /// `calls` a year, spread by `profile`; `None` above 10^12.
+    /// Usage of `calls` a year, spread by `profile`. `None` above 10^12 calls.
     ///
     /// ```
     /// use callmix::usage::{Profile, Usage};
@@ -43,21 +44,21 @@ impl Usage {
             return None;
         }
         let weights = profile.weights();
-        let whole: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
+        let weight_sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
         let mut running = 0;
         let mut before = 0;
         let months = weights.map(|weight| {
             running += u128::from(weight);
-            // Weights add up to at most 10^12, or are twelve ones; so the product fits, and no quotient exceeds `calls`.
-            let until = u64::try_from(u128::from(calls) * running / whole).unwrap_or(calls);
-            let month = until - before;
-            before = until;
+            // Both factors are at most 10^12, so the product fits, and the quotient is at most `calls`.
+            let so_far = u64::try_from(u128::from(calls) * running / weight_sum).unwrap_or(calls);
+            let month = so_far - before;
+            before = so_far;
             month
         });
         Some(Self { months, profile })
     }
 
-    /// The same shape with another number of calls a year; `None` above 10^12.
+    /// Usage of `calls` a year with the same profile. `None` above 10^12 calls.
     ///
     /// ```
     /// use callmix::usage::{Profile, Usage};
@@ -69,8 +70,9 @@ impl Usage {
         Self::yearly(calls, self.profile)
     }
 
-    /// The fewest and the most calls that each month has when the same shape has so many calls a year: N·w_i/W rounded
-    /// down and up. Unlike the months themselves, both only grow with N.
+    /// Lower and upper bounds of each month's calls at `calls` a year: N·w_i/W, rounded down and up.
+    ///
+    /// Unlike a month's calls, which can fall by one as the year grows, both bounds never fall as `calls` rises.
     ///
     /// ```
     /// use callmix::usage::{Profile, Usage};
@@ -79,41 +81,44 @@ impl Usage {
     /// ```
     pub fn bounds(&self, calls: u64) -> [(u64, u64); MONTHS] {
         let weights = self.profile.weights();
-        let whole: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
+        let weight_sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
         weights.map(|weight| {
             let product = u128::from(calls.min(MAX_CALLS)) * u128::from(weight);
             let rounded = |quotient: u128| u64::try_from(quotient).unwrap_or(MAX_CALLS);
-            (rounded(product / whole), rounded(product.div_ceil(whole)))
+            (rounded(product / weight_sum), rounded(product.div_ceil(weight_sum)))
         })
     }
 
-    /// Calls by month, the first month first.
+    /// The calls of each month, from month 1.
     pub fn months(&self) -> [u64; MONTHS] {
         self.months
     }
 
-    /// Calls in the year.
+    /// The calls of the year.
     pub fn total(&self) -> u64 {
         self.months.iter().sum()
     }
 
-    /// The shape.
+    /// The profile.
     pub fn profile(&self) -> Profile {
         self.profile
     }
 }
 
-/// How a yearly figure is spread: month i gets floor(N·W_i/W) − floor(N·W_{i−1}/W), W_i the running sum of weights.
+/// The distribution of a yearly figure over twelve months.
+///
+/// With weights w_1 to w_12, W_i their running sum and W their total, month i of a year of N calls has
+/// floor(N·W_i/W) − floor(N·W_{i−1}/W) calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
-    /// The same every month.
+    /// Equal weights.
     #[default]
     Even,
-    /// 10, 11, … 21.
+    /// Weights 10, 11, … 21.
     Growing,
-    /// A peak at the year's end.
+    /// Weights that peak in month 12, at twice those of month 1.
     Seasonal,
-    /// Twelve months as somebody gave them, at most 10^12 together; twelve zeros have no shape and count as even.
+    /// The given months as weights, at most 10^12 in total. Twelve zeros count as even.
     Own([u64; MONTHS]),
 }
 
@@ -139,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn spreads_exactly() {
+    fn spreads_every_call_exactly_once() {
         check(0, Profile::Even, [0; 12]);
         check(1, Profile::Even, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
         check(1_100, Profile::Even, [91, 92, 92, 91, 92, 92, 91, 92, 92, 91, 92, 92]);
@@ -148,18 +153,18 @@ mod tests {
     }
 
     #[test]
-    fn own_months_grow_in_their_own_shape() {
+    fn keeps_the_shape_of_given_months() {
         let limit = [MAX_CALLS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         check(MAX_CALLS, Profile::Own(limit), limit);
         check(7, Profile::Own(limit), [7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         check(24, Profile::Own([0; 12]), [2; 12]);
         check(6, Profile::Own([1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), [2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        // The running sums are 10, 21, …, 91 (seven months), 108 (eight): half of 186 is passed in month 8.
+        // The running sums of the weights are 91 after seven months and 108 after eight, so half of 186 falls in month 8.
         check(2, Profile::Growing, [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
     }
 
     #[test]
-    fn the_limit_is_a_year() {
+    fn rejects_a_yearly_total_above_the_limit() {
         assert!(Usage::yearly(MAX_CALLS, Profile::Growing).is_some_and(|usage| usage.total() == MAX_CALLS));
         assert_eq!(Usage::yearly(MAX_CALLS + 1, Profile::Even), None);
         assert_eq!(Usage::monthly([u64::MAX; 12]), None);

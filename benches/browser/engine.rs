@@ -28,7 +28,7 @@ pub fn run(shape: &str, calls: f64, times: u32) {
     let profile = if seasonal { Profile::Seasonal } else { Profile::Even };
     let usage = Usage::yearly(calls as u64, profile).expect("within the limit").months();
     let task = Task {
-        service: &book.services[0],
+        service: &book.services()[0],
         usage: &usage,
         free_calls: if seasonal { 1_000 } else { 0 },
         owned: if seasonal { &OWNED } else { &[] },

@@ -36,10 +36,10 @@ pub fn Prices(props: &PricesProps) -> Html {
     let discount = props.scenario.as_ref().map(|scenario| scenario.discount).unwrap_or_default();
     let tables = |service: &Service| {
         html! {
-            <div class="prices__tables" key={service.id.clone()}>
-                { PriceList { service, currency: &book.currency, discount: discount.packages }.packages() }
-                { PriceList { service, currency: &book.currency, discount: discount.postpaid }.tiers() }
-                { PriceList { service, currency: &book.currency, discount: discount.concurrent }.slots() }
+            <div class="prices__tables" key={service.id().to_owned()}>
+                { PriceList { service, currency: book.currency(), discount: discount.packages }.packages() }
+                { PriceList { service, currency: book.currency(), discount: discount.postpaid }.tiers() }
+                { PriceList { service, currency: book.currency(), discount: discount.concurrent }.slots() }
             </div>
         }
     };
@@ -48,28 +48,28 @@ pub fn Prices(props: &PricesProps) -> Html {
     html! {
         <section class="prices panel" aria-labelledby={id}>
             <h2 {id}>{ title }</h2>
-            { for book.services.iter().map(tables) }
+            { for book.services().iter().map(tables) }
             <p class="note">
-                { wording::price_list_note(&book.version, &book.currency) }
-                if let Some(source) = book.source.as_ref().filter(|source| source.starts_with("https://")) {
+                { wording::price_list_note(book.version(), book.currency()) }
+                if let Some(source) = book.source().filter(|source| source.starts_with("https://")) {
                     { " " }
-                    <a href={source.clone()} rel="noopener">{ "The provider’s price page" }</a>
+                    <a href={source.to_owned()} rel="noopener">{ "The provider’s price page" }</a>
                 }
             </p>
-            { for book.services.iter().map(links) }
+            { for book.services().iter().map(links) }
         </section>
     }
 }
 
 fn links(service: &Service) -> Html {
     let link = |address: &Option<String>, text| {
-        address.as_ref().map(|address| html! { <a href={address.clone()} rel="noopener">{ format!("{}: {text}", service.name) }</a> })
+        address.as_ref().map(|address| html! { <a href={address.clone()} rel="noopener">{ format!("{}: {text}", service.name()) }</a> })
     };
-    let links = [link(&service.links.buy, "buy packages"), link(&service.links.contact, "contact sales")];
+    let links = [link(&service.links().buy, "buy packages"), link(&service.links().contact, "contact sales")];
     if links.iter().all(Option::is_none) {
         return Html::default();
     }
-    html! { <p class="prices__links" key={service.id.clone()}>{ for links.into_iter().flatten() }</p> }
+    html! { <p class="prices__links" key={service.id().to_owned()}>{ for links.into_iter().flatten() }</p> }
 }
 
 /// How the prices of one billing mode are written.
@@ -94,18 +94,25 @@ impl PriceList<'_> {
         }
         let mut heads = heads([first, second]);
         heads.extend(has_discount.then(|| Some(format!("Less {} %", self.discount))));
-        table(Table { caption: format!("{}: {mode}", self.service.name), is_caption_seen: true, fit: Fit::Narrow, heads, rows, sum: None })
-            .into()
+        table(Table {
+            caption: format!("{}: {mode}", self.service.name()),
+            is_caption_seen: true,
+            fit: Fit::Narrow,
+            heads,
+            rows,
+            sum: None,
+        })
+        .into()
     }
 
     fn packages(self) -> Html {
-        let mode = format!("packages, valid {} months", self.service.package_validity_months);
-        let prices = self.service.packages.iter().map(|package| (grouped(package.calls), package.price));
+        let mode = format!("packages, valid {} months", self.service.package_validity_months());
+        let prices = self.service.packages().iter().map(|package| (grouped(package.calls), package.price));
         self.table(&mode, ["Calls", "Price"], prices)
     }
 
     fn tiers(self) -> Html {
-        let tiers = &self.service.tiers;
+        let tiers = self.service.tiers();
         let prices = tiers.iter().enumerate().map(|(place, tier)| {
             let next = tiers.get(place + 1).map(|next| next.from);
             (wording::tier_range(tier.from, next), tier.unit_price)
@@ -115,7 +122,7 @@ impl PriceList<'_> {
 
     fn slots(self) -> Html {
         let prices =
-            self.service.concurrent.iter().map(|price| (format!("up to {}", grouped(price.max_slots)), price.price_per_slot_month));
+            self.service.concurrent().into_iter().map(|price| (format!("up to {}", grouped(price.max_slots)), price.price_per_slot_month));
         self.table("concurrent billing", ["Slots", "Each, per month"], prices)
     }
 }

@@ -168,7 +168,7 @@ impl State {
 
     /// Of the prices that the answer is in: the page's, or an estimate's own.
     pub fn currency(&self) -> &str {
-        self.draft.price_book.as_ref().or(self.book.as_deref()).map_or("", |book| &book.currency)
+        self.draft.price_book.as_ref().or(self.book.as_deref()).map_or("", |book| book.currency())
     }
 
     /// Every published price book.

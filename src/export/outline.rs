@@ -140,7 +140,7 @@ fn strategies(document: &Document<'_>) -> Section {
 fn source(document: &Document<'_>) -> Section {
     let book = &document.quote.price_book;
     let made_with = [(SERVICE, document.service_name().into()), (PRICE_BOOK, format!("{} ({})", book.version, book.hash))];
-    let addresses = [(SOURCE, document.book().source.as_deref()), (LINK, document.link)];
+    let addresses = [(SOURCE, document.book().source()), (LINK, document.link)];
     let addresses = addresses.into_iter().filter_map(|(label, address)| Some(Part::Address(line((label, address?.into())))));
     let parts = [Part::Lines(made_with.map(line).into())].into_iter().chain(addresses);
     Section { heading: SOURCE_HEADING, parts: parts.collect() }

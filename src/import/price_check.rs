@@ -61,14 +61,14 @@ impl PriceCheck {
         let prices = match &opened.book {
             None => Prices::Unsaid,
             // Equal prices are equal, whatever the version is called.
-            Some(stamp) if stamp.hash == current.hash => Prices::Unchanged,
+            Some(stamp) if stamp.hash == current.hash() => Prices::Unchanged,
             Some(stamp) => match history.published(&stamp.version, &stamp.hash).filter(|_| opened.scenario.price_book.is_none()) {
                 Some(book) => {
                     let scenario = again(book).unwrap_or_else(|| opened.scenario.clone());
                     let service = scenario.service.as_deref();
-                    let id = book.service(service).or(newest.service(service)).map_or("", |service| &service.id);
+                    let id = book.service(service).or(newest.service(service)).map_or("", |service| service.id());
                     Prices::Changed {
-                        version: book.version.clone(),
+                        version: book.version().into(),
                         then: Box::new(quote(&scenario, book)),
                         changes: changes_of(id, book, newest),
                     }

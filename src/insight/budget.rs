@@ -52,7 +52,7 @@ use crate::usage::{MONTHS, Usage};
 /// ```
 pub fn calls_for(scenario: &Scenario, built_in: &PriceBook, budget: Money) -> Result<u64, Vec<ValidationError>> {
     let pipeline = Pipeline::new(scenario, built_in)?;
-    let Ok(units) = pipeline.service.rates().scale.units(budget) else { return Ok(MAX_CALLS) };
+    let Ok(units) = pipeline.service.rates().scale().whole_units(budget) else { return Ok(MAX_CALLS) };
     Budget { pipeline: &pipeline, usage: scenario.usage, budget, units }.descend()
 }
 
@@ -103,25 +103,25 @@ impl Budget<'_> {
 
     /// May any call be postpaid?
     fn charges(&self) -> bool {
-        self.pipeline.scenario.postpaid == Postpaid::On && !self.pipeline.service.tiers.is_empty()
+        self.pipeline.scenario.postpaid == Postpaid::On && !self.pipeline.service.tiers().is_empty()
     }
 
     fn tiers_within_reach(&self, calls: u64) -> usize {
         let most = self.usage.bounds(calls).iter().map(|&(_, most)| most).max().unwrap_or(0);
-        self.pipeline.service.tiers.iter().take_while(|tier| tier.from <= most).count()
+        self.pipeline.service.tiers().iter().take_while(|tier| tier.from <= most).count()
     }
 
     /// The largest volume up to `calls` that is not proven too dear by a list whose first `tiers` tiers all have the
     /// price of the cheapest. Without postpaid calls the real list is such a list.
     fn leap_by_cheaper_list(&self, calls: u64, tiers: usize) -> Result<u64, Vec<ValidationError>> {
-        let cheapest = self.pipeline.service.tiers.iter().take(tiers).map(|tier| tier.unit_price).min();
+        let cheapest = self.pipeline.service.tiers().iter().take(tiers).map(|tier| tier.unit_price).min();
         let cheaper: Option<Service> = cheapest.filter(|_| self.charges()).and_then(|price| self.pipeline.service.with_one_tier(price));
         let service = match &cheaper {
             Some(service) => service,
             None if self.charges() => return Ok(calls),
             None => &*self.pipeline.service,
         };
-        let Ok(units) = service.rates().scale.units(self.budget) else { return Ok(calls) };
+        let Ok(units) = service.rates().scale().whole_units(self.budget) else { return Ok(calls) };
         let (mut open, mut dear) = (0, calls + 1);
         while dear - open > 1 {
             let middle = open + (dear - open) / 2;
@@ -186,8 +186,9 @@ impl Budget<'_> {
         let fewest = self.usage.bounds(calls).map(|(fewest, _)| fewest);
         let rates = self.pipeline.service.rates();
         let more: u64 = fewest.iter().zip(volume.months).map(|(&few, month)| month.saturating_sub(few)).sum();
-        let dearest = rates.tiers.iter().map(|tier| tier.unit_price).max().unwrap_or(0);
-        let edges = rates.tiers.windows(2).map(|pair| (pair[1].unit_price - pair[0].unit_price).max(0).saturating_mul(pair[1].from.into()));
+        let dearest = rates.tiers().iter().map(|tier| tier.unit_price).max().unwrap_or(0);
+        let edges =
+            rates.tiers().windows(2).map(|pair| (pair[1].unit_price - pair[0].unit_price).max(0).saturating_mul(pair[1].from.into()));
         let edges = edges.fold(0, Units::saturating_add).saturating_mul(MONTHS as Units);
         let for_calls = dearest.saturating_mul(more.into()).saturating_add(edges);
         let mut slots: u64 = 0;
@@ -198,12 +199,12 @@ impl Budget<'_> {
                 _ => {}
             }
         }
-        Ok(Some(rates.slot.unwrap_or(0).saturating_mul(slots.into()).saturating_add(for_calls)))
+        Ok(Some(rates.slot_price().unwrap_or(0).saturating_mul(slots.into()).saturating_add(for_calls)))
     }
 
     /// The most by which a charge can rise when a tier's start, within reach, is missed by a call.
     fn largest_fall(&self, volume: &Volume) -> Units {
-        let tiers = &self.pipeline.service.rates().tiers;
+        let tiers = self.pipeline.service.rates().tiers();
         let most = volume.months.iter().max().map_or(0, |&calls| calls.saturating_add(1));
         let falls = tiers.windows(2).filter(|pair| pair[1].from <= most);
         falls.map(|pair| (pair[0].unit_price - pair[1].unit_price).max(0).saturating_mul(pair[1].from.into())).max().unwrap_or(0)

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::ledger::Kind;
+use crate::ledger::PlanKind;
 use crate::money::Money;
 use crate::order;
 use crate::price_book::MAX_CALLS;
@@ -30,7 +30,7 @@ pub struct Point {
     /// What the cheapest mix costs; `None` where no plan settles every call.
     pub best: Option<Money>,
     /// Which ways of paying the cheapest mix uses; `None` where there is none.
-    pub kind: Option<Kind>,
+    pub kind: Option<PlanKind>,
     /// What the strategies cost, in the contract's order; `None` where not available.
     pub strategies: [Option<Money>; 3],
 }
@@ -41,15 +41,15 @@ pub struct Point {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Range {
     /// Of the best mix at the given volume.
-    pub kind: Kind,
+    pub kind: PlanKind,
     /// The fewest calls a year of the stretch.
     pub from: u64,
     /// The most calls a year of the stretch; `None` where the kind was not seen to change up to 10^12.
     pub to: Option<u64>,
     /// What it changes to below, with one call less; `None` where the stretch starts at no calls, or where calls would fail.
-    pub below: Option<Kind>,
+    pub below: Option<PlanKind>,
     /// What it changes to above, with one call more; `None` where it does not, or where calls would fail.
-    pub above: Option<Kind>,
+    pub above: Option<PlanKind>,
 }
 
 /// What is to be done next.
@@ -222,7 +222,7 @@ impl Curve {
         let Some(usage) = self.usage.scaled_to(calls) else { return nothing };
         let months = usage.months();
         let Ok(task) = pipeline.task(&months) else { return nothing };
-        let scale = pipeline.service.rates().scale;
+        let scale = pipeline.service.rates().scale();
         match pipeline.cheapest(&task) {
             Ok((plan, ledger)) => Point {
                 calls,

@@ -129,7 +129,7 @@ fn volumes(pipeline: &Pipeline<'_>) -> Result<Vec<Volume>, Vec<ValidationError>>
         let Some(usage) = usage.scaled_to(usage.total() * percent / 100) else { continue };
         let months = usage.months();
         let task = pipeline.task(&months)?;
-        let cheapest = plan(&task).map(|plan| pipeline.service.rates().scale.money(plan.total));
+        let cheapest = plan(&task).map(|plan| pipeline.service.rates().scale().money(plan.total));
         volumes.push(Volume { percent, months, slots: task.slots, cheapest });
     }
     Ok(volumes)

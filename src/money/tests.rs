@@ -1,14 +1,14 @@
-//! Is money read, computed and written exactly?
+//! Tests of parsing, arithmetic and formatting of money.
 
 use super::*;
 
 #[track_caller]
-fn check(text: &str, written: Option<&str>) {
-    assert_eq!(Decimal::parse(text).map(|price| price.to_string()).as_deref(), written, "{text:?}");
+fn check(text: &str, formatted: Option<&str>) {
+    assert_eq!(Decimal::parse(text).map(|price| price.to_string()).as_deref(), formatted, "{text:?}");
 }
 
 #[test]
-fn a_decimal_is_digits_with_a_point() {
+fn parses_digits_with_an_optional_decimal_point() {
     check("0", Some("0.00"));
     check("420", Some("420.00"));
     check("4.8", Some("4.80"));
@@ -20,7 +20,7 @@ fn a_decimal_is_digits_with_a_point() {
 }
 
 #[test]
-fn anything_else_is_refused() {
+fn rejects_any_other_format() {
     for text in ["", ".", "4.", ".5", "-1", "+1", "1e3", "1,000", " 1", "1 ", "0x1", "NaN", "1.2.3", "٣", "1_000"] {
         check(text, None);
     }
@@ -35,7 +35,7 @@ fn check_discount(price: &str, percentage: &str, discounted: &str) {
 }
 
 #[test]
-fn discounts_are_exact() {
+fn discounts_exactly() {
     check_discount("4.8", "0", "4.80");
     check_discount("4.8", "10", "4.32");
     check_discount("3.8", "12.34", "3.33108");
@@ -44,9 +44,9 @@ fn discounts_are_exact() {
 }
 
 #[test]
-fn a_percentage_has_at_most_two_decimals() {
-    for (text, written) in [("0", Some("0")), ("100", Some("100")), ("12.50", Some("12.5")), ("0.01", Some("0.01"))] {
-        assert_eq!(Percentage::parse(text).map(|p| p.to_string()).as_deref(), written);
+fn accepts_percentages_with_at_most_two_decimals() {
+    for (text, formatted) in [("0", Some("0")), ("100", Some("100")), ("12.50", Some("12.5")), ("0.01", Some("0.01"))] {
+        assert_eq!(Percentage::parse(text).map(|p| p.to_string()).as_deref(), formatted);
     }
     for text in ["100.01", "0.001", "10.000", "-1", "ten", ""] {
         assert_eq!(Percentage::parse(text), None, "{text:?}");
@@ -54,7 +54,7 @@ fn a_percentage_has_at_most_two_decimals() {
 }
 
 #[test]
-fn amounts_are_written_alike_whatever_their_scale() {
+fn formats_equal_amounts_alike_at_any_scale() {
     let money = |text: &str| Decimal::parse(text).expect("a price").times(1).expect("small");
     let sum = money("0.075").plus(money("4.925")).expect("small");
     assert_eq!((sum, sum.to_string().as_str()), (money("5"), "5.00"));
@@ -63,7 +63,7 @@ fn amounts_are_written_alike_whatever_their_scale() {
 }
 
 #[test]
-fn what_does_not_fit_is_an_overflow_and_never_rounded() {
+fn overflows_instead_of_rounding() {
     let most = Decimal::parse("999999999999.999999999").expect("a price");
     let year = most.times(1_000_000_000_000).expect("a year fits");
     assert_eq!(year.to_string(), "999999999999999999999000.00");
@@ -72,9 +72,9 @@ fn what_does_not_fit_is_an_overflow_and_never_rounded() {
 }
 
 #[test]
-fn a_scale_makes_every_price_whole() {
+fn scales_every_price_to_a_whole_number() {
     let prices = ["4.8", "420", "0.125"].map(|text| Decimal::parse(text).expect("a price"));
     let scale = Scale::of(prices.into_iter());
-    assert_eq!(prices.map(|price| scale.scaled(price)), [4_800, 420_000, 125]);
+    assert_eq!(prices.map(|price| scale.units_of(price)), [4_800, 420_000, 125]);
     assert_eq!(scale.money(4_161_000).to_string(), "4161.00");
 }

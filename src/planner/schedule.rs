@@ -56,7 +56,7 @@ fn latest_of_one_set(packages: &PackageCosts, service: &Service, run: &RunPurcha
             if left[package] == 0 {
                 continue;
             }
-            let size = service.packages[package].calls / packages.grain();
+            let size = service.packages()[package].calls / packages.grain();
             let count = (threshold - bought).div_ceil(size).min(left[package]);
             purchases.push(Purchase { month, package, count });
             left[package] -= count;

@@ -163,7 +163,7 @@ impl<'a> Search<'a> {
             floor_from: [0; MONTHS + 1],
             slots_from: [Some(0); MONTHS + 1],
             dearest_floor: Some(0),
-            packages_per_call: task.service.rates().packages.as_ref().map(|packages| packages.cheapest_per_call(task.usage.iter().sum())),
+            packages_per_call: task.service.rates().package_costs().map(|packages| packages.cheapest_per_call(task.usage.iter().sum())),
             tails: [[None; 2]; MONTHS + 1],
             onward: [[None; 2]; MONTHS + 1],
             limit: Units::MAX,
@@ -196,7 +196,7 @@ impl<'a> Search<'a> {
         let postpaid = match self.task.postpaid {
             Postpaid::Off => None,
             Postpaid::On => {
-                let mut reachable = rates.tiers.iter().filter(|tier| tier.from <= month_calls).map(|tier| tier.unit_price);
+                let mut reachable = rates.tiers().iter().filter(|tier| tier.from <= month_calls).map(|tier| tier.unit_price);
                 let price = match self.task.tier_basis {
                     TierBasis::Billed => reachable.min(),
                     TierBasis::All => reachable.next_back(),

@@ -86,7 +86,7 @@ fn packages_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
     if calls == 0 {
         return Ok(0);
     }
-    let packages = task.service.rates().packages.as_ref().ok_or(Reason::NotOffered)?;
+    let packages = task.service.rates().package_costs().ok_or(Reason::NotOffered)?;
     packages.at_least(calls.div_ceil(packages.grain()), Units::MAX).map(|holding| holding.cost).ok_or(Reason::NotOffered)
 }
 
@@ -99,7 +99,7 @@ fn postpaid_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
     }
     let charge = |(&billed, &calls): (&u64, &u64)| {
         let reached_by = if task.tier_basis == TierBasis::Billed { billed } else { calls };
-        let tier = task.service.rates().tiers.iter().rev().find(|tier| tier.from <= reached_by)?;
+        let tier = task.service.rates().tiers().iter().rev().find(|tier| tier.from <= reached_by)?;
         Some(tier.unit_price * Units::from(billed))
     };
     rest.iter().zip(task.usage).map(charge).sum::<Option<Units>>().ok_or(Reason::NotOffered)
@@ -110,7 +110,7 @@ fn concurrent_only(task: &Task<'_>) -> Outcome {
     if active().next().is_none() {
         return Ok(0);
     }
-    if task.service.concurrent.is_none() {
+    if task.service.concurrent().is_none() {
         return Err(Reason::NotOffered);
     }
     if active().any(|slots| slots == Slots::Unknown) {

@@ -1,66 +1,66 @@
-//! Which prices changed from one book to another?
+//! Differences between the prices of two price books.
 //!
-//! Compares what decides a charge, service by service, and nothing else: names, sources and addresses may differ
-//! freely. Facts only; the sentences are made in [`wording`](crate::wording).
+//! Compares everything that decides a charge, service by service. Differences in names, sources and links do not
+//! count. The result is facts; [`wording`](crate::wording) makes the sentences.
 
 use super::{Package, PriceBook, Service, Tier, TierBasis};
 use crate::money::Decimal;
 use crate::order;
 
-/// One price or rule of a service that is not what it was.
+/// One price or rule of a service that differs between two books.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The service's name for people, in the later book where both have it.
+    /// The service's name for people, taken from the later book where both have the service.
     pub service: String,
     /// The service's identifier.
     pub service_id: String,
-    /// Which price or rule.
-    pub what: PriceItem,
-    /// `None` where it is new.
+    /// The price or rule that changed.
+    pub item: PriceItem,
+    /// The earlier value; `None` where the item is new.
     pub before: Option<Value>,
-    /// `None` where it is gone.
+    /// The later value; `None` where the item was removed.
     pub after: Option<Value>,
 }
 
-/// What has a price or a rule.
+/// A price or rule of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PriceItem {
-    /// All of its prices, by their currency; new or gone with the whole service.
+    /// The currency of all prices. Added or removed with the whole service.
     Currency,
-    /// A package of so many calls.
+    /// The price of a package.
     Package {
-        /// In one package.
+        /// Calls in one package.
         calls: u64,
     },
-    /// How long packages are valid, in months.
+    /// The validity of packages, in months.
     Validity,
-    /// The unit price from so many calls a month on.
+    /// The unit price of a tier.
     Tier {
-        /// Inclusive.
+        /// The start of the tier, inclusive.
         from: u64,
     },
-    /// Which calls reach a tier.
+    /// The calls that count towards a tier.
     TierBasis,
-    /// A slot for a month.
+    /// The price per slot and month.
     Slot,
-    /// The most slots that can be bought.
+    /// The maximum number of slots that can be bought.
     MaxSlots,
 }
 
-/// What it was or is.
+/// The value of a price or rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// In the book's currency.
+    /// A price, in the book's currency.
     Price(Decimal),
-    /// Months or slots.
+    /// A number of months or slots.
     Count(u64),
-    /// Which calls reach a tier.
+    /// The calls that count towards a tier.
     Basis(TierBasis),
-    /// A currency's name.
+    /// The name of a currency.
     Currency(String),
 }
 
-/// What changed from `before` to `after`, in the order of `after`'s services; then what is gone.
+/// All changes from `before` to `after`: first those of `after`'s services, in its order, then removed services.
 pub fn changes(before: &PriceBook, after: &PriceBook) -> Vec<Change> {
     let ids = |book: &PriceBook| book.services.iter().map(|service| service.id.clone()).collect::<Vec<_>>();
     let mut all = ids(after);
@@ -68,27 +68,27 @@ pub fn changes(before: &PriceBook, after: &PriceBook) -> Vec<Change> {
     all.iter().flat_map(|id| changes_of(id, before, after)).collect()
 }
 
-/// What changed for the service `id`; nothing where neither book has it.
+/// The changes of the service with identifier `id`. Empty where neither book has it.
 pub fn changes_of(id: &str, before: &PriceBook, after: &PriceBook) -> Vec<Change> {
     let (old, new) = (before.service(Some(id)), after.service(Some(id)));
     let Some(either) = new.or(old) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut compare = |what: PriceItem, before: Option<Value>, after: Option<Value>| {
+    let mut compare = |item: PriceItem, before: Option<Value>, after: Option<Value>| {
         if before != after {
-            found.push(Change { service: either.name.clone(), service_id: id.into(), what, before, after });
+            found.push(Change { service: either.name.clone(), service_id: id.into(), item, before, after });
         }
     };
     let currency = |service: Option<&Service>, book: &PriceBook| service.map(|_| Value::Currency(book.currency.clone()));
     compare(PriceItem::Currency, currency(old, before), currency(new, after));
     if old.is_some() == new.is_some() {
-        let sizes = each_once([old, new].iter().flatten().flat_map(|service| &service.packages).map(|package| package.calls).collect());
+        let sizes = distinct([old, new].iter().flatten().flat_map(|service| &service.packages).map(|package| package.calls).collect());
         for calls in sizes {
             let price = |service: Option<&Service>| service.and_then(|service| package_price(service, calls));
             compare(PriceItem::Package { calls }, price(old), price(new));
         }
         let validity = |service: Option<&Service>| service.map(|service| Value::Count(u64::from(service.package_validity_months)));
         compare(PriceItem::Validity, validity(old), validity(new));
-        let starts = each_once([old, new].iter().flatten().flat_map(|service| &service.tiers).map(|tier| tier.from).collect());
+        let starts = distinct([old, new].iter().flatten().flat_map(|service| &service.tiers).map(|tier| tier.from).collect());
         for from in starts {
             let price = |service: Option<&Service>| service.and_then(|service| unit_price(service, from));
             compare(PriceItem::Tier { from }, price(old), price(new));
@@ -113,8 +113,9 @@ fn unit_price(service: &Service, from: u64) -> Option<Value> {
     let tier = service.tiers.iter().find(|tier| tier.from == from);
     tier.map(|&Tier { unit_price, .. }| Value::Price(unit_price))
 }
-/// By rising size, without repetition.
-fn each_once(mut numbers: Vec<u64>) -> Vec<u64> {
+
+/// The numbers in rising order, without duplicates.
+fn distinct(mut numbers: Vec<u64>) -> Vec<u64> {
     order::by_key(&mut numbers, |&number| number.into());
     numbers.dedup();
     numbers

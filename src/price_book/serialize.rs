@@ -1,7 +1,7 @@
-//! How is a price book written as JSON?
+//! JSON of a price book, in the contract's format.
 //!
-//! The way back of the gate: what is written here is read as the same book. Prices have at least two decimals, and
-//! what the contract lets out is left out where there is nothing to say.
+//! The inverse of validation: reading the output gives an equal book. Prices have at least two decimals. Optional
+//! fields without a value are left out.
 
 use serde::{Serialize, Serializer};
 

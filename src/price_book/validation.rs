@@ -1,22 +1,23 @@
-//! Is a price book that somebody wrote one that can be priced with?
+//! Validation of a price book.
 //!
-//! Reads the JSON of a price book and records every fault. Source of the rules: the contract's price book, and the
-//! limits of the pricing rules.
+//! Reads a price book from JSON and records every error. Only this module builds a [`PriceBook`], so a book that
+//! exists is valid. The rules are those of the contract's price book and the limits of the pricing rules.
 
+use super::hash::hash;
 use super::package_costs::MAX_PERIOD;
 use super::{
-    ConcurrentPrice, Links, MAX_CALLS, MAX_PACKAGES, MAX_TIERS, MIN_VALIDITY_MONTHS, Package, Prepared, PriceBook, Service, Tier,
-    TierBasis, hash,
+    ConcurrentPrice, Links, MAX_CALLS, MAX_PACKAGES, MAX_TIERS, MIN_VALIDITY_MONTHS, Package, Prepared, PriceBook, Service, Tier, TierBasis,
 };
 use crate::json::{Field, Object, ValidationErrors};
 use crate::order;
 use crate::problem::ErrorKind;
 
-/// The longest validity, in months, and term of refund, in days.
+/// The maximum validity, in months, and the maximum refund period, in days.
 const MAX_TERM: u64 = u32::MAX as u64;
-/// The values of `tier_basis`.
+/// The values that `tier_basis` accepts.
 const TIER_BASES: &[&str] = &["billed", "all"];
 
+/// Reads a price book. Records all its errors, and returns `None` only where it recorded one.
 pub(super) fn price_book(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<PriceBook> {
     let object = field.object(&["version", "currency", "source", "services"], errors)?;
     let version = object.require("version", errors).and_then(|field| field.filled_text(errors));
@@ -64,7 +65,7 @@ fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, errors: &mut Validatio
     if packages.is_empty() && tiers.is_empty() && concurrent.is_none() {
         field.refuse(ErrorKind::NothingOffered, errors);
     }
-    let rates = Prepared::of(&packages, &tiers, concurrent);
+    let rates = Prepared::new(&packages, &tiers, concurrent);
     if rates.is_none() {
         object.get("packages")?.refuse(ErrorKind::UnsupportedSizes { most: MAX_PERIOD }, errors);
     }
@@ -100,7 +101,7 @@ fn packages(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Pack
         let price = object.require("price", errors).and_then(|field| field.decimal(errors));
         Some(Package { calls: calls?, price: price? })
     });
-    // Every entry is read before the first bad one makes the list bad, so that all faults are told.
+    // Reads every entry before the first invalid one discards the list, so that the errors of all entries are recorded.
     let read: Vec<Option<Package>> = read.collect();
     let mut packages: Vec<Package> = read.into_iter().collect::<Option<_>>()?;
     order::by_key(&mut packages, |package| package.calls.into());
@@ -149,7 +150,7 @@ fn validity(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<u32> {
     u32::try_from(months).ok()
 }
 
-/// Reads `billed` or `all`, wherever a tier basis is given.
+/// Reads a tier basis, `billed` or `all`, of a service or a scenario.
 pub(crate) fn tier_basis(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<TierBasis> {
     match field.text(errors)? {
         "billed" => Some(TierBasis::Billed),

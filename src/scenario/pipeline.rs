@@ -36,7 +36,7 @@ impl<'a> Pipeline<'a> {
     pub fn new(scenario: &'a Scenario, built_in: &'a PriceBook) -> Result<Self, Vec<ValidationError>> {
         let book = scenario.book(built_in);
         let listed = book.service(scenario.service.as_deref()).ok_or_else(|| {
-            let known = book.services.iter().map(|service| service.id.clone()).collect();
+            let known = book.services().iter().map(|service| service.id().into()).collect();
             refused("service", ErrorKind::UnknownService { known })
         })?;
         let service = match scenario.discount {
@@ -45,8 +45,8 @@ impl<'a> Pipeline<'a> {
                 Cow::Owned(listed.discounted(discount).ok_or_else(|| refused("discount.packages", ErrorKind::UnsupportedDiscount))?)
             }
         };
-        let tier_basis = scenario.tier_basis.unwrap_or(service.tier_basis);
-        let concurrency = scenario.concurrency.filter(|_| service.concurrent.is_some());
+        let tier_basis = scenario.tier_basis.unwrap_or(service.tier_basis());
+        let concurrency = scenario.concurrency.filter(|_| service.concurrent().is_some());
         Ok(Self { scenario, book, service, tier_basis, concurrency })
     }
 
@@ -75,13 +75,13 @@ impl<'a> Pipeline<'a> {
         let no_plan = || refused("postpaid", ErrorKind::NoPlan);
         let plan = plan(task).ok_or_else(no_plan)?;
         let ledger = follow(task, &plan.modes, &plan.purchases).map_err(|_| amount_too_large())?;
-        debug_assert_eq!(ledger.total, self.service.rates().scale.money(plan.total), "the replay must cost what the planner claims");
+        debug_assert_eq!(ledger.total, self.service.rates().scale().money(plan.total), "the replay must cost what the planner claims");
         if ledger.failing_calls > 0 { Err(no_plan()) } else { Ok((plan, ledger)) }
     }
 
     /// Slots by month.
     fn slots(&self, months: &[u64; MONTHS]) -> Result<[Slots; MONTHS], Vec<ValidationError>> {
-        let (Some(concurrency), Some(price)) = (self.concurrency, self.service.concurrent) else { return Ok([Slots::Unknown; MONTHS]) };
+        let (Some(concurrency), Some(price)) = (self.concurrency, self.service.concurrent()) else { return Ok([Slots::Unknown; MONTHS]) };
         let mut slots = [Slots::Unknown; MONTHS];
         for (month, &calls) in months.iter().enumerate() {
             // Neighbouring months are often alike, and an Erlang sizing takes longer than planning.

@@ -4,7 +4,7 @@
 //! no-break space. Digits are grouped in threes and never rounded; what had to be rounded is marked by its words.
 
 use super::numbers::{grouped, grouped_decimal};
-use crate::money::{Money, Share};
+use crate::money::{Money, Quotient};
 
 /// Signs that English writes in place of a code, from the Unicode locale data.
 const SIGNS: [(&str, &str); 21] = [
@@ -70,10 +70,10 @@ pub fn count_or_dash(count: u64) -> String {
 }
 
 /// What each of several things costs: `$4.20`, or `about $4.2167` where it had to be rounded.
-pub fn share(share: Share, currency: &str) -> String {
+pub fn share(share: Quotient, currency: &str) -> String {
     match share {
-        Share::Exact(amount) => money(amount, currency),
-        Share::Rounded(amount) => format!("about {}", money(amount, currency)),
+        Quotient::Exact(amount) => money(amount, currency),
+        Quotient::Rounded(amount) => format!("about {}", money(amount, currency)),
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
     #[track_caller]
     fn check_share(amount: &str, count: u64, written: &str) {
         let amount = Decimal::parse(amount).expect("a price").times(1).expect("small");
-        assert_eq!(share(amount.shared_by(count).expect("something"), "USD"), written);
+        assert_eq!(share(amount.divided_by(count).expect("something"), "USD"), written);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::numbers::{about, calls, grouped, list, of_unit};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
 use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, WithoutFreeCalls};
-use crate::ledger::Kind;
+use crate::ledger::PlanKind;
 use crate::price_book::TierBasis;
 use crate::sizing::Sizing;
 
@@ -52,13 +52,13 @@ pub fn range_sentence(range: &Range) -> String {
 }
 
 /// Which ways of paying a mix uses.
-pub fn kind_name(kind: Kind) -> String {
+pub fn kind_name(kind: PlanKind) -> String {
     let used = [(kind.packages, "packages"), (kind.postpaid, "postpaid"), (kind.concurrent, "concurrent slots")];
     let used: Vec<&str> = used.iter().filter(|(used, _)| *used).map(|&(_, name)| name).collect();
     if used.is_empty() { "nothing to pay".into() } else { list(&used, "and") }
 }
 
-fn kind_or_none(kind: Option<Kind>) -> String {
+fn kind_or_none(kind: Option<PlanKind>) -> String {
     kind.map_or_else(|| "no plan that settles every call".into(), kind_name)
 }
 

@@ -6,7 +6,7 @@ use crate::price_book::changes::{Change, PriceItem, Value};
 
 /// One change: `Image Animate: a package of 100 calls was 420.00, now 430.00.`
 pub fn change_sentence(change: &Change) -> String {
-    let what = match change.what {
+    let what = match change.item {
         PriceItem::Currency => return service_sentence(change),
         PriceItem::Package { calls } => format!("a package of {}", numbers::calls(calls)),
         PriceItem::Validity => "the validity of packages, in months,".into(),

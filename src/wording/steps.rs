@@ -105,7 +105,7 @@ fn step(start: Option<CalendarMonth>, service: &Service, currency: &str, months:
     let bought: u64 =
         instructions.iter().map(|instruction| if let Instruction::Buy { count, .. } = instruction { *count } else { 0 }).sum();
     let last_bought = instructions.iter().rposition(|instruction| matches!(instruction, Instruction::Buy { .. }));
-    if let (Some(days), Some(place)) = (service.refund_days, last_bought) {
+    if let (Some(days), Some(place)) = (service.refund_days(), last_bought) {
         what.insert(place + 1, refund(start, months, bought, days));
     }
     Step { when: month_list(start, months), what }
@@ -166,13 +166,13 @@ fn refund(start: Option<CalendarMonth>, months: &[u32], bought: u64, days: u32) 
 /// The last day to return packages bought on the first of a month: `8 January 2027`, or `7 days later`; `None` where the
 /// service takes none back.
 pub fn returnable_until(start: Option<CalendarMonth>, month: u32, service: &Service) -> Option<String> {
-    let days = service.refund_days?;
+    let days = service.refund_days()?;
     Some(day_after_first(start, month, days).unwrap_or_else(|| format!("{days} days later")))
 }
 
 /// The last month that packages bought on the first of a month serve: `December 2027`, or `Month 12`.
 pub fn good_until(start: Option<CalendarMonth>, month: u32, service: &Service) -> String {
-    month_title(start, month.saturating_add(service.package_validity_months.saturating_sub(1)))
+    month_title(start, month.saturating_add(service.package_validity_months().saturating_sub(1)))
 }
 
 #[cfg(test)]
@@ -190,7 +190,7 @@ mod tests {
         let mut scenario = Scenario { start: CalendarMonth::parse(start), ..Scenario::new(Usage::monthly(months).expect("a year")) };
         change(&mut scenario);
         let quote = quote(&scenario, &book).expect("an answer");
-        let steps = to_do(&scenario, &book.services[0], &quote);
+        let steps = to_do(&scenario, &book.services()[0], &quote);
         let lines: Vec<String> = steps.iter().map(|step| format!("{}: {}", step.when, step.what.join(" "))).collect();
         assert_eq!(lines, written);
     }

@@ -55,7 +55,7 @@ impl Year {
 
     fn service(&self) -> Service {
         let scenario = Scenario::from_json(&self.json(), &BOOK).expect("a valid year");
-        BOOK.services[0].discounted(scenario.discount).expect("supported sizes")
+        BOOK.services()[0].discounted(scenario.discount).expect("supported sizes")
     }
 }
 
@@ -93,7 +93,7 @@ impl Plan {
         let modes = std::array::from_fn(|month| quote.months[month].mode);
         let mut packages = [[0; 4]; 12];
         for row in &quote.purchases {
-            let size = service.packages.iter().position(|package| package.calls == row.calls).expect("a size on sale");
+            let size = service.packages().iter().position(|package| package.calls == row.calls).expect("a size on sale");
             packages[row.month as usize - 1][size] = row.count;
         }
         Self { modes, packages }
@@ -118,7 +118,7 @@ impl Plan {
         let mut before = Mode::PerCall;
         for (index, (&mode, counts)) in self.modes.iter().zip(&self.packages).enumerate() {
             let month = index as u32 + 1;
-            for (&count, package) in counts.iter().zip(&service.packages).filter(|(count, _)| **count > 0) {
+            for (&count, package) in counts.iter().zip(service.packages()).filter(|(count, _)| **count > 0) {
                 account.buy(Lot { calls: package.calls * count, last_month: month + 11 });
                 score.1 = score.1.plus(package.price.times(count).ok()?).ok()?;
                 score.3 += count;

@@ -6,7 +6,7 @@
 
 use callmix::json_lines::answer;
 use callmix::price_book::{PriceBook, Service, TierBasis};
-use callmix::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Settlement, Terms, Unsettled, settle};
+use callmix::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Settlement, Terms, SettlementError, settle};
 use serde_json::Value;
 
 /// The quote for the first months' calls, the other months having none, and for further fields of the scenario.
@@ -297,7 +297,7 @@ fn live_traffic_blocks_no_more_than_accepted() {
 }
 
 /// Settles a month of an account with 5 free calls, 10 and 20 owned, 30 and 40 bought; and what is then left in packages.
-fn settled(service: &Service, postpaid: Postpaid, month: u32, mode: Mode, calls: u64) -> (Result<Settlement, Unsettled>, Vec<u64>) {
+fn settled(service: &Service, postpaid: Postpaid, month: u32, mode: Mode, calls: u64) -> (Result<Settlement, SettlementError>, Vec<u64>) {
     let [late, early, old, new] = [(10, 3), (20, 2), (30, 12), (40, 12)].map(|(calls, last_month)| Lot { calls, last_month });
     let mut account = Account::new(5, vec![late, early]);
     account.buy(old);
@@ -310,7 +310,7 @@ fn settled(service: &Service, postpaid: Postpaid, month: u32, mode: Mode, calls:
 #[track_caller]
 fn check_order(calls: u64, shares: [u64; 3], left: &[u64]) {
     let book = PriceBook::built_in().expect("valid");
-    let (settlement, lots) = settled(&book.services[0], Postpaid::On, 1, Mode::PerCall, calls);
+    let (settlement, lots) = settled(&book.services()[0], Postpaid::On, 1, Mode::PerCall, calls);
     let Settlement { free, prepaid, postpaid, prepaid_left, .. } = settlement.expect("settled");
     assert_eq!(([free, prepaid, postpaid], lots.as_slice(), prepaid_left), (shares, left, left.iter().sum()), "{calls} calls");
 }
@@ -331,14 +331,17 @@ fn free_then_owned_by_expiry_then_bought_by_age_then_postpaid() {
 #[test]
 fn calls_that_nothing_covers_fail() {
     let book = PriceBook::built_in().expect("valid");
-    let service = &book.services[0];
-    let mut bare = service.clone();
-    (bare.tiers, bare.concurrent) = (Vec::new(), None);
+    let service = &book.services()[0];
+    let packages_only = serde_json::json!({"version": "1", "currency": "USD", "services": [{
+        "id": "s", "name": "S", "packages": [{"calls": 100, "price": "420"}], "package_validity_months": 12, "tiers": [], "concurrent": null,
+    }]});
+    let packages_only = PriceBook::from_json(&packages_only.to_string()).expect("valid");
+    let bare = &packages_only.services()[0];
     let month_1 = |service, postpaid, mode, calls| settled(service, postpaid, 1, mode, calls).0.map(|settled| settled.postpaid);
     assert_eq!(month_1(service, Postpaid::Off, Mode::PerCall, 105), Ok(0));
-    assert_eq!(month_1(service, Postpaid::Off, Mode::PerCall, 107), Err(Unsettled::CallsFail { calls: 2 }));
-    assert_eq!(month_1(&bare, Postpaid::On, Mode::PerCall, 107), Err(Unsettled::CallsFail { calls: 2 }));
-    assert_eq!(month_1(&bare, Postpaid::On, Mode::Concurrent, 1), Err(Unsettled::NotConcurrent));
+    assert_eq!(month_1(service, Postpaid::Off, Mode::PerCall, 107), Err(SettlementError::CallsFail { calls: 2 }));
+    assert_eq!(month_1(bare, Postpaid::On, Mode::PerCall, 107), Err(SettlementError::CallsFail { calls: 2 }));
+    assert_eq!(month_1(bare, Postpaid::On, Mode::Concurrent, 1), Err(SettlementError::NotConcurrent));
 }
 
 #[test]
@@ -346,7 +349,7 @@ fn lapsing_needs_no_calls_and_no_mode() {
     let book = PriceBook::built_in().expect("valid");
     for (month, expired) in [(1, 0), (2, 20), (3, 30), (12, 100)] {
         for mode in [Mode::PerCall, Mode::Concurrent] {
-            let (settlement, lots) = settled(&book.services[0], Postpaid::On, month, mode, 0);
+            let (settlement, lots) = settled(&book.services()[0], Postpaid::On, month, mode, 0);
             let expected = Settlement { prepaid_left: 100, expired, ..Settlement::default() };
             assert_eq!((settlement, lots.iter().sum()), (Ok(expected), 100 - expired), "month {month}, {mode:?}");
         }

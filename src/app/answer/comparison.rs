@@ -35,7 +35,7 @@ fn alternative(row: &AlternativeRow, answered: &Answered) -> Row {
         let more = if total == quote.total { wording::THE_SAME.into() } else { wording::difference(total, quote.total, &quote.currency) };
         return Row::new(name, vec![wording::money(total, &quote.currency), more]);
     }
-    let contact = answered.service().and_then(|service| service.links.contact.as_ref());
+    let contact = answered.service().and_then(|service| service.links().contact.as_ref());
     let contact = contact.filter(|_| row.reason == Some(Reason::SlotsAboveMaximum));
     let words =
         group().with(row.reason.map(wording::reason_sentence)).with(" ").with(contact.map(|contact| link(contact, wording::CONTACT_SALES)));

@@ -62,7 +62,7 @@ mod tests {
     fn told(link: &str) -> Option<String> {
         let earlier = PriceBook::from_json(include_str!("../../../tests/engine/books/2026-06-01.json")).expect("valid");
         let history = History::new(PriceBook::built_in().expect("valid"), vec![earlier.clone()]);
-        let link = link.replace("EARLIER", &format!("book={},{}", earlier.version, earlier.hash));
+        let link = link.replace("EARLIER", &format!("book={},{}", earlier.version(), earlier.hash()));
         let state = State::by(Some(Rc::new(history))).opened(&link);
         notice(&state, &Callback::noop()).map(|notice| texts(&notice.into()).join("\n"))
     }

@@ -160,7 +160,7 @@ impl Reader<'_> {
 
     /// Rows that are wholly empty say nothing.
     fn owned(&mut self, service: Option<&Service>) -> Vec<OwnedPackage> {
-        let most_months = service.map_or(MONTHS as u32, |service| service.package_validity_months);
+        let most_months = service.map_or(MONTHS as u32, |service| service.package_validity_months());
         let mut packages = Vec::new();
         for &row in &self.draft.owned {
             let (calls, months) = (Field::OwnedCalls(row), Field::OwnedMonths(row));

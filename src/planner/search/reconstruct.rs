@@ -44,7 +44,7 @@ impl Search<'_> {
 
     /// When to buy a run's packages, as late as possible.
     fn purchases(&self, run: &Run) -> Vec<Purchase> {
-        let Some(packages) = &self.task.service.rates().packages else { return Vec::new() };
+        let Some(packages) = self.task.service.rates().package_costs() else { return Vec::new() };
         let mut calls = 0;
         let mut needs = [(0, 0); MONTHS];
         let mut len = 0;

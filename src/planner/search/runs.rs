@@ -70,7 +70,7 @@ impl Search<'_> {
         }
         // Whether it ends covered or goes on, packages must hold all its calls. What they hold beyond those may serve
         // later months, so the months' floors do not add to what they cost. Without slots there is little to cut.
-        let packages = self.task.service.rates().packages.as_ref();
+        let packages = self.task.service.rates().package_costs();
         let mut cover = self.packages_per_call.map(|price| price.floor(stretch.calls));
         if let (Some(packages), true) = (packages, after == self.len || self.months[after].slots.is_some()) {
             let holding = packages.at_least(stretch.calls.div_ceil(packages.grain()), best.most() - stretch.paid.total);
@@ -119,7 +119,7 @@ impl Search<'_> {
     /// Ends with at least one postpaid call in the last month.
     fn end_charged(&self, stretch: &Stretch, best: &mut Best) {
         let Some((onward, _)) = self.onward[stretch.last + 1][Mode::PerCall as usize] else { return };
-        let reached_by = |calls: u64| self.task.service.rates().tiers.partition_point(|tier| tier.from <= calls);
+        let reached_by = |calls: u64| self.task.service.rates().tiers().partition_point(|tier| tier.from <= calls);
         let tiers = match self.task.tier_basis {
             TierBasis::Billed => 0..reached_by(stretch.last_calls),
             TierBasis::All => {
@@ -137,8 +137,8 @@ impl Search<'_> {
             return;
         }
         let rates = self.task.service.rates();
-        let lowest = rates.tiers[tiers.clone()].iter().map(|tier| tier.unit_price).min();
-        if let Some((packages, lowest)) = rates.packages.as_ref().zip(lowest) {
+        let lowest = rates.tiers()[tiers.clone()].iter().map(|tier| tier.unit_price).min();
+        if let Some((packages, lowest)) = rates.package_costs().zip(lowest) {
             let (from, to) = self.totals(stretch, tiers.clone(), packages.grain());
             if from > to || packages.floor_within(lowest, from, to) > self.most_for_packages(stretch, onward, lowest, best) {
                 return;
@@ -155,8 +155,8 @@ impl Search<'_> {
         let rates = self.task.service.rates();
         let (fewest, most) = match self.task.tier_basis {
             TierBasis::Billed => {
-                let next = rates.tiers.get(tiers.end).map_or(u64::MAX, |tier| tier.from);
-                (rates.tiers[tiers.start].from.max(1), stretch.last_calls.min(next - 1))
+                let next = rates.tiers().get(tiers.end).map_or(u64::MAX, |tier| tier.from);
+                (rates.tiers()[tiers.start].from.max(1), stretch.last_calls.min(next - 1))
             }
             TierBasis::All => (1, stretch.last_calls),
         };
@@ -172,10 +172,10 @@ impl Search<'_> {
 
     fn end_on_tier(&self, stretch: &Stretch, onward: Key, tier: usize, best: &mut Best) {
         let rates = self.task.service.rates();
-        let unit_price = rates.tiers[tier].unit_price;
-        let grain = rates.packages.as_ref().map_or(1, |packages| packages.grain());
+        let unit_price = rates.tiers()[tier].unit_price;
+        let grain = rates.package_costs().map_or(1, |packages| packages.grain());
         let (from, to) = self.totals(stretch, tier..tier + 1, grain);
-        let holding = match &rates.packages {
+        let holding = match rates.package_costs() {
             Some(packages) => packages.best_within(tier, from, to, self.most_for_packages(stretch, onward, unit_price, best)),
             None => (from == 0).then_some(Holding { grains: 0, cost: 0, count: 0 }),
         };
