@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::money::{Decimal, Money};
 use crate::order;
 use crate::planner::{Purchase, Slots, Task};
-use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Terms, SettlementError, settle};
+use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, SettlementError, Terms, settle};
 use crate::usage::MONTHS;
 
 /// Everything that is bought and paid in a year.

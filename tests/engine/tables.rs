@@ -6,7 +6,7 @@
 
 use callmix::json_lines::answer;
 use callmix::price_book::{PriceBook, Service, TierBasis};
-use callmix::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Settlement, Terms, SettlementError, settle};
+use callmix::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Settlement, SettlementError, Terms, settle};
 use serde_json::Value;
 
 /// The quote for the first months' calls, the other months having none, and for further fields of the scenario.
