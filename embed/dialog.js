@@ -81,7 +81,7 @@ export async function open(link) {
   const [text] = await Promise.all([loadText(), loadStyles()]);
   if (document.querySelector(".embed-dialog")) return;
   const code = el("textarea", { class: "field__input embed-dialog__snippet", id: "embed-snippet", readonly: "", rows: "6", spellcheck: "false" });
-  const status = el("p", { class: "share__said", role: "status" });
+  const status = el("p", { class: "share__status", role: "status" });
   const copy = el("button", { class: "button button--main", type: "button" }, text.copy);
   const close = el("button", { class: "button", type: "button" }, text.close);
   const preview = el("div", { class: "embed-dialog__preview" });

@@ -131,7 +131,7 @@ for (const [what, pattern] of [["the preview", PREVIEW], ["the app", APP]]) {
       const page = await context.newPage();
       await page.route(pattern, (route) => route.abort());
       await page.goto(site.address);
-      await page.getByText("The calculator could not start.").waitFor();
+      await page.getByText("The calculator couldn’t start.").waitFor();
       await page.getByText("100 to 999").waitFor();
     } finally {
       await context.close();
