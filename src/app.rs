@@ -1,14 +1,12 @@
-//! How does a person ask and read the answer?
+//! The page, a tree of Yew components around the pure reducer in [`state`].
 //!
-//! The page as a tree of components around one pure reducer, [`state`]. Components render state and send actions;
-//! they compute no price, and every figure comes from the engine's quote. Renderer-agnostic: the browser's binary
-//! mounts it, tests and the prerenderer render it natively.
+//! Components render the state and send actions. They compute no price: every figure comes from the engine's quote. The
+//! page's binary mounts the tree in a browser; tests and the prerenderer render it natively.
 
 pub mod answer;
 mod chart;
 mod examples;
 pub mod form;
-pub mod format;
 mod host_events;
 mod markup;
 mod prices;
@@ -26,34 +24,34 @@ pub use self::prices::{Prices, PricesProps};
 use self::share::{Share, notice, use_address};
 use self::state::{Action, State};
 
-/// What the page starts from.
+/// The properties of [`App`].
 #[derive(Properties, PartialEq, Default)]
 pub struct AppProps {
-    /// The address's fragment.
+    /// The fragment of the page's address.
     #[prop_or_default]
     pub fragment: AttrValue,
-    /// What was done on the prerendered screen before this one took its place.
+    /// The edits made on the prerendered page before the app replaced it.
     #[prop_or_default]
     pub done: Vec<Action>,
-    /// How much of the page is shown.
+    /// The parts to show.
     #[prop_or_default]
     pub view: View,
 }
 
-/// How much of the page is shown: inside somebody else's page there is room for less.
+/// The parts of the page to show; an embedded calculator has room for only some of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum View {
-    /// All of it.
+    /// Everything.
     #[default]
     Page,
     /// The form and the recommendation.
     Calculator,
-    /// The recommendation for what the host asks.
+    /// The recommendation for the scenario that the host page sets.
     Answer,
 }
 
 impl View {
-    /// The view of that name; what is none is the page.
+    /// The view with this name; unknown names mean the page.
     pub fn named(name: &str) -> Self {
         match name {
             "calculator" => Self::Calculator,
@@ -63,7 +61,7 @@ impl View {
     }
 }
 
-/// The form, its answer, and what to do with that. The price list stands beside it in the page.
+/// The form, the answer and the ways to share it. The price list is a separate tree on the page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let (fragment, done) = (props.fragment.clone(), props.done.clone());

@@ -16,6 +16,7 @@ pub mod form;
 mod insights;
 mod links;
 mod numbers;
+pub mod page;
 mod price_changes;
 pub mod share;
 mod steps;

@@ -1,12 +1,11 @@
-//! What is the answer, and why?
+//! The answer: the recommended plan, the alternatives, the charts, the reasons and the months.
 //!
-//! The recommendation with what to do, the other billing modes beside it, the year drawn and month by month. While a
-//! field cannot be understood, the last good answer stays and says that it is out of date.
+//! While the form holds text that cannot be read, the last valid answer stays on the page and is marked as out of date.
 
 mod announcement;
 mod comparison;
 mod curve;
-mod explained;
+mod explanation;
 mod ledger;
 mod purchases;
 mod reasons;
@@ -18,7 +17,7 @@ use yew::prelude::*;
 
 use self::announcement::use_announcement;
 use self::comparison::comparison;
-use self::explained::use_explained;
+use self::explanation::use_explanation;
 use self::ledger::ledger;
 use self::reasons::reasons;
 use self::year::Year;
@@ -32,75 +31,75 @@ use crate::recommendation::{self, Freshness, recommendation};
 use crate::scenario::Scenario;
 use crate::wording;
 
-/// A question with its answer, and the prices that it was answered by.
+/// A scenario with its quote and the prices of the page.
 #[derive(Debug, Clone)]
-pub struct Answered {
-    /// What was asked.
+pub struct QuotedScenario {
+    /// The input.
     pub scenario: Rc<Scenario>,
-    /// What it costs.
+    /// The output.
     pub quote: Rc<Quote>,
-    /// The page's prices; the scenario may bring its own.
+    /// The built-in price book, which a scenario can override.
     built_in: Rc<PriceBook>,
 }
 
-/// The same one, not merely an equal one: comparing must cost nothing at each key.
-impl PartialEq for Answered {
+/// Compares identities, because comparing contents would cost time at every keystroke.
+impl PartialEq for QuotedScenario {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.scenario, &other.scenario) && Rc::ptr_eq(&self.quote, &other.quote)
     }
 }
 
-impl Answered {
+impl QuotedScenario {
     fn of(state: &State) -> Option<Self> {
         Some(Self { scenario: state.scenario.clone()?, quote: state.quote.clone()?, built_in: state.book()? })
     }
 
-    /// As what is recommended needs it.
+    /// The input of [`recommendation`].
     fn recommended(&self) -> Option<recommendation::Answer<'_>> {
         Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()? })
     }
 
-    /// The service that was asked about, at list prices.
+    /// The service of the scenario, at list prices.
     fn service(&self) -> Option<&Service> {
         self.scenario.book(&self.built_in).service(self.scenario.service.as_deref())
     }
 }
 
-/// What the answer needs.
+/// The properties of [`Answer`].
 #[derive(Properties, PartialEq)]
 pub struct AnswerProps {
-    /// What to show.
+    /// The state to show.
     pub state: State,
-    /// How much of it; what is not the page has only the recommendation.
+    /// Every view but the page shows only the recommendation.
     #[prop_or_default]
     pub view: View,
 }
 
-/// The answer to what was typed.
+/// The answer to the form.
 #[component]
 pub fn Answer(props: &AnswerProps) -> Html {
     let state = &props.state;
-    let answered = Answered::of(state);
+    let quoted = QuotedScenario::of(state);
     let awaited = awaited(state);
     let freshness = freshness(state, awaited.as_deref());
     let announcement = use_announcement(announced(state, awaited.as_deref()));
-    let whole = answered.as_ref().filter(|_| props.view == View::Page);
-    let explained = use_explained(whole);
-    let computing = explained.as_ref().map(|explained| &explained.answered) != whole;
-    let recommended = recommendation(answered.as_ref().and_then(Answered::recommended), freshness);
-    let after = whole.cloned().map(|answered| {
-        let year = html! { <Year answered={answered.clone()} /> };
-        let reasons = reasons(explained.as_ref(), computing);
-        group().with(comparison(&answered)).with(year).with(reasons).with(ledger(&answered))
+    let on_page = quoted.as_ref().filter(|_| props.view == View::Page);
+    let explanation = use_explanation(on_page);
+    let computing = explanation.as_ref().map(|explanation| &explanation.quoted) != on_page;
+    let recommended = recommendation(quoted.as_ref().and_then(QuotedScenario::recommended), freshness);
+    let rest = on_page.cloned().map(|quoted| {
+        let year = html! { <Year quoted={quoted.clone()} /> };
+        let reasons = reasons(explanation.as_ref(), computing);
+        group().with(comparison(&quoted)).with(year).with(reasons).with(ledger(&quoted))
     });
-    el(if freshness != Freshness::Current && answered.is_some() { "div.answer answer--stale" } else { "div.answer" })
+    el(if freshness != Freshness::Current && quoted.is_some() { "div.answer answer--stale" } else { "div.answer" })
         .with(recommended)
         .with(announcement)
-        .with(after)
+        .with(rest)
         .into()
 }
 
-/// What is to be typed before there is an answer.
+/// The sentence that names the field to fill in before there can be an answer.
 fn awaited(state: &State) -> Option<String> {
     state.awaited.map(|field| wording::form::still_to_fill_in(&field_name(state, field)))
 }
@@ -114,8 +113,8 @@ fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
     }
 }
 
-/// The total; or the first thing that is wrong or missing, and that the answer is older than it. A note comes last, as
-/// there is an answer all the same.
+/// The sentence for screen readers: the total, or else the first error or missing field, followed by a warning where an
+/// older answer is still shown. An invalid note comes last, because it does not stop the answer.
 fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
     let first = state.errors.fields().next();
     let error = first.and_then(|field| state.errors.get(field)).map(String::as_str);

@@ -1,14 +1,14 @@
-//! How are numbers drawn?
+//! Bar and line charts as SVG.
 //!
-//! Charts as SVG of our own: they stretch by percentages, so that no size is measured and paper works like a screen;
-//! they carry no style attributes; and what they show can be read off by pointer and by keyboard. Binary floats are
-//! good enough for places on a screen and are used for nothing else: every figure in words comes from the quote.
+//! All positions are percentages, so no size is measured and a chart prints as it shows on a screen. Charts have no style
+//! attributes, which strict content policies forbid, and their figures can be read by pointer and by keyboard. Binary
+//! floats are only used for positions on the screen; every figure in text comes from the quote.
 
-#![expect(clippy::float_arithmetic, reason = "places on a screen, not prices; see above")]
+#![expect(clippy::float_arithmetic, reason = "positions on the screen, not prices; see above")]
 
 pub mod bars;
+pub mod legend;
 pub mod lines;
-pub mod read_out;
 pub mod ticks;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -18,7 +18,7 @@ use yew::prelude::*;
 
 use super::markup::{El, el};
 
-/// About how large an amount or count is, read from its digits; for places on a screen only.
+/// The approximate size of an amount or count, read from its digits; for positions on the screen only.
 pub fn magnitude(amount: &impl ToString) -> f64 {
     let text = amount.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -27,57 +27,73 @@ pub fn magnitude(amount: &impl ToString) -> f64 {
     digits(whole) + digits(fraction) / unit
 }
 
-/// A share of a length, 0 to 1, as SVG writes it: `12.50%`.
-pub fn percent(share: f64) -> String {
-    let hundredths = on_grid(share);
+/// A fraction of a length, 0 to 1, as an SVG percentage: `12.50%`.
+pub fn percent(fraction: f64) -> String {
+    let hundredths = on_grid(fraction);
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
-/// A share of a length, 0 to 1, on the grid of [`stretched`].
-fn on_grid(share: f64) -> u32 {
-    // Not a number becomes 0, and all else is bounded, so the cast loses nothing but the fraction.
-    (share.clamp(0.0, 1.0) * 10_000.0 + 0.5) as u32
+/// A fraction of a length, 0 to 1, on the grid of [`stretched`].
+fn on_grid(fraction: f64) -> u32 {
+    // The cast turns NaN into 0, and every other value is clamped.
+    (fraction.clamp(0.0, 1.0) * 10_000.0 + 0.5) as u32
 }
 
-/// A drawing whose grid, 10,000 both ways, fills whatever room there is.
+/// A drawing with a grid of 10,000 by 10,000 that is stretched to the size of its container.
 fn stretched() -> El {
     el("svg").attr("viewBox", "0 0 10000 10000").attr("preserveAspectRatio", "none").attr("width", "100%").attr("height", "100%")
 }
 
-/// Lines across at these shares of the height, as one path.
-fn grid(name: &'static str, shares: impl Iterator<Item = f64>) -> El {
-    el(name).attr("d", shares.map(|share| format!("M0 {}H10000", on_grid(share))).collect::<String>())
+/// Horizontal lines at these fractions of the height, as one path.
+fn grid(name: &'static str, fractions: impl Iterator<Item = f64>) -> El {
+    el(name).attr("d", fractions.map(|fraction| format!("M0 {}H10000", on_grid(fraction))).collect::<String>())
 }
 
-/// Which of `count` places a key leads to from `current`: `None` for keys that lead nowhere, `Some(None)` for none.
-fn by_key(event: &Event, current: Option<usize>, count: usize, page: usize) -> Option<Option<usize>> {
-    let event = event.dyn_ref::<KeyboardEvent>()?;
-    let last = count.checked_sub(1)?;
-    let forward = |steps: usize| Some(current.map_or(0, |place| (place + steps).min(last)));
-    let back = |steps: usize| Some(current.map_or(last, |place| place.saturating_sub(steps)));
-    let reached = match event.key().as_str() {
-        "ArrowRight" | "ArrowUp" => forward(1),
-        "ArrowLeft" | "ArrowDown" => back(1),
-        "PageUp" => forward(page),
-        "PageDown" => back(page),
-        "Home" => Some(0),
-        "End" => Some(last),
-        "Escape" => None,
-        _ => return None,
-    };
-    event.prevent_default();
-    Some(reached)
+/// The places of a chart that the arrow keys move between.
+#[derive(Clone, Copy)]
+pub struct Places {
+    /// Their number.
+    pub count: usize,
+    /// The selected place.
+    pub selected: Option<usize>,
+    /// The place that the chart shows while none is selected; `None` shows all of them together.
+    pub rest: Option<usize>,
+    /// The places that Page Up and Page Down move by.
+    pub page: usize,
 }
 
-/// Tells `on_point` where the arrow keys lead on a chart of `count` places, of which `current` is read out.
+impl Places {
+    /// The place that a key selects. The outer `None` is a key without a meaning here; the inner one selects nothing.
+    fn after_key(self, event: &Event) -> Option<Option<usize>> {
+        let event = event.dyn_ref::<KeyboardEvent>()?;
+        let last = self.count.checked_sub(1)?;
+        let current = self.selected.or(self.rest);
+        let forward = |steps: usize| Some(current.map_or(0, |place| (place + steps).min(last)));
+        let back = |steps: usize| Some(current.map_or(last, |place| place.saturating_sub(steps)));
+        let reached = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => forward(1),
+            "ArrowLeft" | "ArrowDown" => back(1),
+            "PageUp" => forward(self.page),
+            "PageDown" => back(self.page),
+            "Home" => Some(0),
+            "End" => Some(last),
+            "Escape" => None,
+            _ => return None,
+        };
+        event.prevent_default();
+        Some(reached)
+    }
+}
+
+/// Calls `on_point` with the place that a key selects on the chart.
 ///
-/// By a listener of its own: Yew would listen at the top of the page, and be called for every key typed in a field.
+/// It listens on the chart itself. A Yew listener would be attached to the root and run at every keystroke in a field.
 #[hook]
-pub fn use_point_keys(chart: &NodeRef, current: Option<usize>, count: usize, page: usize, on_point: &Callback<Option<usize>>) {
-    let then = use_mut_ref(Callback::noop);
+pub fn use_point_keys(chart: &NodeRef, places: Places, on_point: &Callback<Option<usize>>) {
+    let handler = use_mut_ref(Callback::noop);
     let on_point = on_point.clone();
-    *then.borrow_mut() = Callback::from(move |event: Event| {
-        if let Some(reached) = by_key(&event, current, count, page) {
+    *handler.borrow_mut() = Callback::from(move |event: Event| {
+        if let Some(reached) = places.after_key(&event) {
             on_point.emit(reached);
         }
     });
@@ -91,15 +107,15 @@ pub fn use_point_keys(chart: &NodeRef, current: Option<usize>, count: usize, pag
         }
         let options = EventListenerOptions::enable_prevent_default();
         let on_key = move |event: &Event| {
-            let then = then.borrow().clone();
-            then.emit(event.clone());
+            let handler = handler.borrow().clone();
+            handler.emit(event.clone());
         };
         *listener = chart.map(|chart| EventListener::new_with_options(&chart, "keydown", options, on_key));
     });
 }
 
-/// How far along the element's width the pointer is, 0 to 1.
-fn share_at(event: &Event, drawn: &NodeRef) -> Option<f64> {
+/// The horizontal position of the pointer in a drawing, 0 to 1.
+fn fraction_at(event: &Event, drawn: &NodeRef) -> Option<f64> {
     let event = event.dyn_ref::<PointerEvent>()?;
     let area = drawn.cast::<Element>()?.get_bounding_client_rect();
     (area.width() > 0.0).then(|| ((f64::from(event.client_x()) - area.left()) / area.width()).clamp(0.0, 1.0))
@@ -110,12 +126,12 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(share: f64, written: &str) {
-        assert_eq!(percent(share), written);
+    fn check(fraction: f64, written: &str) {
+        assert_eq!(percent(fraction), written);
     }
 
     #[test]
-    fn shares_are_written_as_percentages_within_bounds() {
+    fn percentages_stay_between_zero_and_a_hundred() {
         check(0.0, "0.00%");
         check(0.125, "12.50%");
         check(1.0 / 3.0, "33.33%");

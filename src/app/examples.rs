@@ -1,7 +1,6 @@
-//! What do the prices come to, for example?
+//! The provider's two examples, as the engine quotes them.
 //!
-//! The provider's two examples, as the engine answers them. They stand beside the price list in the page itself, so that
-//! they are there without scripts too.
+//! They are prerendered beside the price list, so that they are there without JavaScript too.
 
 use super::markup::{El, el};
 use crate::price_book::PriceBook;
@@ -10,12 +9,12 @@ use crate::scenario::Scenario;
 use crate::usage::{MONTHS, Profile, Usage};
 use crate::wording;
 
-/// Both examples by a price book, where it answers them.
+/// Both examples with the prices of a book; `None` where it cannot quote one of them.
 pub fn examples(book: &PriceBook) -> Option<El> {
     let prepaid = Scenario::new(Usage::yearly(300, Profile::Even)?);
     let mut months = [0; MONTHS];
     months[0] = 1_100;
-    // The provider's own example is of a month that postpaid pays.
+    // The provider's second example is a month with postpaid calls.
     let postpaid = Scenario { free_calls: 5, ..Scenario::new(Usage::monthly(months)?) };
     let answered = |scenario: &Scenario| quote(scenario, book).ok();
     let item = |(asked, quote): (String, Quote)| el("li").with(asked).with(" ").with(el("strong").with(wording::example_answer(&quote)));

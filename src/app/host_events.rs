@@ -1,8 +1,8 @@
-//! What do those beside the form learn of its answer?
+//! Events for an embedding page.
 //!
-//! A page around this one hears of every answer by an event on the element that the app is in, and reads it from there:
-//! the link in `data-link`, the total in `data-total`, and `data-stale` while the answer is older than the form. Each line
-//! of `data-unused` is a key of the link, a tab, and why its value was not used; or a tab, and why there is no answer.
+//! After every answer the element that contains the app fires an event and carries the answer in its attributes: the link
+//! in `data-link`, the total in `data-total`, and `data-stale` while the answer is out of date. Each line of `data-unused`
+//! is a link key, a tab, and why its value was ignored; or a tab, and why there is no answer.
 
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
@@ -10,14 +10,14 @@ use yew::prelude::*;
 use super::state::State;
 use crate::wording::ignored_sentence;
 
-// Of boot.js.
+// Defined in boot.js.
 #[wasm_bindgen(js_namespace = callmix)]
 extern "C" {
     #[wasm_bindgen(js_name = notifyHost)]
     fn notify_host(link: &str, total: &str, stale: bool, unused: &str);
 }
 
-/// Tells it after every answer.
+/// Notifies the embedding page after every answer.
 #[hook]
 pub(super) fn use_host_events(state: &State) {
     use_effect_with(state.clone(), |state| {

@@ -1,8 +1,7 @@
-//! How is the page's markup written in code?
+//! Elements of the page's markup.
 //!
-//! An element is its tag with its classes, then its attributes, then what is inside it, each by a call of the same few
-//! functions. What a macro would write out anew at every element stands here once, which makes the page a good deal
-//! smaller, and so sooner there.
+//! An element is built from its tag and classes, its attributes and its content by calls of a few functions. Yew's `html!`
+//! macro expands to more code at every element, which would make the page considerably larger.
 
 use std::rc::Rc;
 
@@ -12,11 +11,11 @@ use yew::virtual_dom::{Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 
 use crate::html;
 
-/// An element in the making.
+/// An element under construction.
 #[derive(Clone, PartialEq)]
 pub struct El(Rc<VTag>);
 
-/// An element by its tag and, after a point, its classes: `el("section.notice panel")`.
+/// An element with a tag and, after a dot, its classes: `el("section.notice panel")`.
 #[inline(never)]
 pub fn el(name: &'static str) -> El {
     let (tag, classes) = name.split_once('.').unwrap_or((name, ""));
@@ -24,30 +23,30 @@ pub fn el(name: &'static str) -> El {
     if classes.is_empty() { new } else { new.attr("class", classes) }
 }
 
-/// Elements beside each other, without one around them.
+/// Elements beside each other, without a parent of their own.
 #[inline(never)]
 pub fn group() -> El {
     el("")
 }
 
-/// A link to a page elsewhere.
+/// A link to another site.
 #[inline(never)]
 pub fn link(address: &str, text: &'static str) -> El {
     el("a").attr("href", address.to_owned()).attr("rel", "noopener").with(text)
 }
 
-/// Which event is listened for.
+/// An event.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum On {
-    /// The focus leaves.
+    /// The element loses the focus.
     Blur,
-    /// Another choice is made.
+    /// The value of a control changes.
     Change,
-    /// A click, or what a keyboard does in its place.
+    /// A click, or its equivalent by keyboard.
     Click,
-    /// Something is typed.
+    /// The text of a field changes.
     Input,
-    /// Something is pasted.
+    /// Text is pasted.
     Paste,
     /// The pointer goes down.
     PointerDown,
@@ -55,14 +54,14 @@ pub enum On {
     PointerLeave,
     /// The pointer moves.
     PointerMove,
-    /// A form is sent.
+    /// A form is submitted.
     Submit,
 }
 
-/// What is done on an event.
-struct Heard(On, Callback<Event>);
+/// A callback for an event.
+struct Handler(On, Callback<Event>);
 
-impl Listener for Heard {
+impl Listener for Handler {
     fn kind(&self) -> ListenerKind {
         match self.0 {
             On::Blur => ListenerKind::onblur,
@@ -86,20 +85,20 @@ impl Listener for Heard {
     }
 }
 
-/// What can be the value of an attribute; nothing leaves the attribute away.
+/// The value of an attribute; with `None` the element does not have the attribute.
 pub trait Value {
-    /// Gives it to the element.
-    fn give_to(self, element: El, name: &'static str) -> El;
+    /// Sets the attribute.
+    fn set_on(self, element: El, name: &'static str) -> El;
 }
 
-/// What can be inside of an element; nothing keeps its place all the same, so that what follows keeps its own.
+/// The content of an element. `None` keeps its place, so that Yew matches the content after it with the right elements.
 pub trait Content {
-    /// Puts it at the end of the element.
+    /// Adds it at the end of the element.
     fn put_into(self, element: El) -> El;
 }
 
 impl El {
-    /// What it is made of; nobody else has a share in an element that is still in the making.
+    /// Changes the tag, which is not shared while the element is under construction.
     fn change(mut self, change: impl FnOnce(&mut VTag)) -> Self {
         if let Some(tag) = Rc::get_mut(&mut self.0) {
             change(tag);
@@ -107,59 +106,59 @@ impl El {
         self
     }
 
-    /// With an attribute. `value` and `checked` of inputs have functions of their own.
+    /// Sets an attribute. Use [`El::value`] and [`El::checked`] for those of an input.
     #[inline(always)]
     pub fn attr(self, name: &'static str, value: impl Value) -> Self {
-        value.give_to(self, name)
+        value.set_on(self, name)
     }
 
-    /// With an attribute that is there or not.
+    /// Sets an attribute without a value, if `is_there`.
     #[inline(never)]
     pub fn flag(self, name: &'static str, is_there: bool) -> Self {
         if is_there { self.attr(name, "") } else { self }
     }
 
-    /// With something inside, after what is inside already.
+    /// Adds content at the end.
     #[inline(always)]
     pub fn with(self, content: impl Content) -> Self {
         content.put_into(self)
     }
 
-    /// With all of these inside, and nothing else, or all of them have a key.
+    /// Adds all of these at the end. There must be no other content, unless all of them have a key.
     #[inline(always)]
     pub fn each<C: Content>(self, contents: impl IntoIterator<Item = C>) -> Self {
         contents.into_iter().fold(self, |element, content| content.put_into(element))
     }
 
-    /// With the name by which it is known among its neighbours, as they come and go.
+    /// Sets the key that identifies the element among its siblings.
     #[inline(never)]
     pub fn key(self, key: u32) -> Self {
         self.change(|tag| tag.key = Some(Key::from(key)))
     }
 
-    /// Known to the component that shows it.
+    /// Gives the component a reference to the rendered element.
     #[inline(never)]
     pub fn known_as(self, node: &NodeRef) -> Self {
         self.change(|tag| tag.node_ref = node.clone())
     }
 
-    /// An input that shows this text.
+    /// Sets the text of an input.
     #[inline(never)]
     pub fn value(self, text: &str) -> Self {
         self.change(|tag| tag.set_value(Some(AttrValue::from(text.to_owned()))))
     }
 
-    /// An input that is checked, or not.
+    /// Sets whether an input is checked.
     #[inline(never)]
     pub fn checked(self, checked: bool) -> Self {
         self.change(|tag| tag.set_checked(checked))
     }
 
-    /// That does something on an event.
+    /// Calls `then` on an event.
     #[inline(never)]
     pub fn on(self, event: On, then: Callback<Event>) -> Self {
         self.change(|tag| {
-            tag.add_listener(Rc::new(Heard(event, then)));
+            tag.add_listener(Rc::new(Handler(event, then)));
         })
     }
 
@@ -180,7 +179,7 @@ impl From<El> for VNode {
     }
 }
 
-/// For the macro, where it has a place for an element.
+/// Lets the `html!` macro contain elements.
 impl IntoPropValue<VNode> for El {
     fn into_prop_value(self) -> VNode {
         self.into()
@@ -189,22 +188,22 @@ impl IntoPropValue<VNode> for El {
 
 impl Value for &'static str {
     #[inline(never)]
-    fn give_to(self, element: El, name: &'static str) -> El {
+    fn set_on(self, element: El, name: &'static str) -> El {
         element.change(|tag| tag.add_attribute(name, AttrValue::Static(self)))
     }
 }
 
 impl Value for String {
     #[inline(never)]
-    fn give_to(self, element: El, name: &'static str) -> El {
+    fn set_on(self, element: El, name: &'static str) -> El {
         element.change(|tag| tag.add_attribute(name, AttrValue::from(self)))
     }
 }
 
 impl<V: Value> Value for Option<V> {
-    fn give_to(self, element: El, name: &'static str) -> El {
+    fn set_on(self, element: El, name: &'static str) -> El {
         match self {
-            Some(value) => value.give_to(element, name),
+            Some(value) => value.set_on(element, name),
             None => element,
         }
     }
@@ -217,7 +216,7 @@ impl Content for El {
     }
 }
 
-/// What is written as text of HTML elsewhere.
+/// An element of the preview, which has no Yew.
 impl Content for html::El {
     fn put_into(self, element: El) -> El {
         let html::El { tag, attributes, inside } = self;

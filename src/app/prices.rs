@@ -1,7 +1,7 @@
-//! What are the prices themselves?
+//! The price tables.
 //!
-//! The price book as tables, with its source and date, and where to buy and to ask. A negotiated discount has a column
-//! of its own, so that it is never taken for a list price.
+//! They show a price book with its date, its source and its links to buy packages and to contact sales. Discounted prices
+//! have a separate column, so that nobody takes them for list prices.
 
 use std::rc::Rc;
 
@@ -11,18 +11,18 @@ use super::table::{Fit, Row, Table, heads, table};
 use crate::money::{Decimal, Percentage};
 use crate::price_book::{PriceBook, Service};
 use crate::scenario::Scenario;
-use crate::wording::{self, grouped};
+use crate::wording::{self, grouped, page};
 
-/// What the tables need.
+/// The properties of [`Prices`].
 #[derive(Properties)]
 pub struct PricesProps {
-    /// The page's prices.
+    /// The built-in price book.
     pub built_in: Rc<PriceBook>,
-    /// A question that brings its own prices, or a discount on these.
+    /// A scenario with a price book of its own or with a discount.
     pub scenario: Option<Rc<Scenario>>,
 }
 
-/// The page's prices never change, so comparing them costs nothing at each key.
+/// The built-in price book never changes, so comparing its identity is enough and costs nothing per keystroke.
 impl PartialEq for PricesProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.built_in, &other.built_in) && self.scenario == other.scenario
@@ -43,8 +43,8 @@ pub fn Prices(props: &PricesProps) -> Html {
             </div>
         }
     };
-    // The page has its own prices beside those of a question.
-    let (id, title) = if props.scenario.is_some() { ("your-prices-title", "Your prices") } else { ("prices-title", "Prices") };
+    // Both tables are on the page where a scenario has prices of its own.
+    let (id, title) = if props.scenario.is_some() { ("your-prices-title", page::YOUR_PRICES) } else { ("prices-title", page::PRICES) };
     html! {
         <section class="prices panel" aria-labelledby={id}>
             <h2 {id}>{ title }</h2>
@@ -53,7 +53,7 @@ pub fn Prices(props: &PricesProps) -> Html {
                 { wording::price_list_note(book.version(), book.currency()) }
                 if let Some(source) = book.source().filter(|source| source.starts_with("https://")) {
                     { " " }
-                    <a href={source.to_owned()} rel="noopener">{ "The provider’s price page" }</a>
+                    <a href={source.to_owned()} rel="noopener">{ page::PRICE_PAGE }</a>
                 }
             </p>
             { for book.services().iter().map(links) }
@@ -62,17 +62,17 @@ pub fn Prices(props: &PricesProps) -> Html {
 }
 
 fn links(service: &Service) -> Html {
-    let link = |address: &Option<String>, text| {
-        address.as_ref().map(|address| html! { <a href={address.clone()} rel="noopener">{ format!("{}: {text}", service.name()) }</a> })
+    let link = |address: &Option<String>, text: String| {
+        address.as_ref().map(|address| html! { <a href={address.clone()} rel="noopener">{ text }</a> })
     };
-    let links = [link(&service.links().buy, "buy packages"), link(&service.links().contact, "contact sales")];
+    let links = [link(&service.links().buy, page::buy_link(service)), link(&service.links().contact, page::contact_link(service))];
     if links.iter().all(Option::is_none) {
         return Html::default();
     }
     html! { <p class="prices__links" key={service.id().to_owned()}>{ for links.into_iter().flatten() }</p> }
 }
 
-/// How the prices of one billing mode are written.
+/// The prices of one billing mode of a service.
 #[derive(Clone, Copy)]
 struct PriceList<'a> {
     service: &'a Service,
@@ -81,8 +81,8 @@ struct PriceList<'a> {
 }
 
 impl PriceList<'_> {
-    /// A table of one billing mode; nothing where it is not offered.
-    fn table(self, mode: &str, [first, second]: [&str; 2], prices: impl Iterator<Item = (String, Decimal)>) -> Html {
+    /// The table; empty where the billing mode is not offered.
+    fn table(self, caption: String, [first, second]: [&str; 2], prices: impl Iterator<Item = (String, Decimal)>) -> Html {
         let has_discount = !self.discount.is_zero();
         let row = |(name, price): (String, Decimal)| {
             let discounted = has_discount.then(|| wording::money(price.discounted(self.discount), self.currency));
@@ -93,22 +93,13 @@ impl PriceList<'_> {
             return Html::default();
         }
         let mut heads = heads([first, second]);
-        heads.extend(has_discount.then(|| Some(format!("Less {} %", self.discount))));
-        table(Table {
-            caption: format!("{}: {mode}", self.service.name()),
-            is_caption_seen: true,
-            fit: Fit::Narrow,
-            heads,
-            rows,
-            sum: None,
-        })
-        .into()
+        heads.extend(has_discount.then(|| Some(page::discount_head(self.discount))));
+        table(Table { caption, is_caption_visible: true, fit: Fit::Narrow, heads, rows, sum: None }).into()
     }
 
     fn packages(self) -> Html {
-        let mode = format!("packages, valid {} months", self.service.package_validity_months());
         let prices = self.service.packages().iter().map(|package| (grouped(package.calls), package.price));
-        self.table(&mode, ["Calls", "Price"], prices)
+        self.table(page::packages_title(self.service), page::PACKAGE_HEADS, prices)
     }
 
     fn tiers(self) -> Html {
@@ -117,12 +108,11 @@ impl PriceList<'_> {
             let next = tiers.get(place + 1).map(|next| next.from);
             (wording::tier_range(tier.from, next), tier.unit_price)
         });
-        self.table("postpaid, per call", ["Postpaid calls in a month", "Each"], prices)
+        self.table(page::tiers_title(self.service), page::TIER_HEADS, prices)
     }
 
     fn slots(self) -> Html {
-        let prices =
-            self.service.concurrent().into_iter().map(|price| (format!("up to {}", grouped(price.max_slots)), price.price_per_slot_month));
-        self.table("concurrent billing", ["Slots", "Each, per month"], prices)
+        let prices = self.service.concurrent().into_iter().map(|price| (page::slot_range(price.max_slots), price.price_per_slot_month));
+        self.table(page::slots_title(self.service), page::SLOT_HEADS, prices)
     }
 }

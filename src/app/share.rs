@@ -1,7 +1,7 @@
-//! How is an estimate passed on, kept, and opened again?
+//! Sharing, saving, exporting and opening estimates.
 //!
-//! The address follows the form, and everything that is shared is a link or made from one. What only the browser can
-//! do is in `share/browser.js`.
+//! The page's address follows the form, and everything that is shared is a link or made from one. The functions that need
+//! the browser are in `share/browser.js`.
 
 mod address;
 mod browser;
@@ -26,28 +26,28 @@ use super::state::{Action, Field, State};
 use crate::notes::{NoteField, Notes};
 use crate::wording::{embed, no_link_sentence, share as words};
 
-/// What happened last, said to everybody.
+/// The message of a `role="status"` line about the last action.
 type StatusMessage = UseStateHandle<String>;
 
-/// What sharing needs.
+/// The properties of [`Share`].
 #[derive(Properties, PartialEq)]
 pub struct ShareProps {
-    /// What is shared.
+    /// The state to share.
     pub state: State,
-    /// Called for what a person opens.
+    /// Called when an estimate is opened.
     pub on_action: Callback<Action>,
 }
 
-/// Everything about passing the estimate on.
+/// The section for sharing, saving, exporting and opening.
 #[component]
 pub fn Share(props: &ShareProps) -> Html {
     let status = use_state_eq(String::new);
-    // The address that could not be copied, to be copied by hand.
+    // The address to copy by hand, where the browser refused to copy it.
     let refused = use_state_eq(|| None::<String>);
     let state = &props.state;
     use_print_view(state);
     let link = state.link().transpose();
-    let none = link.as_ref().err().copied();
+    let no_link = link.as_ref().err().copied();
     let link = link.ok().flatten();
     let address = link.as_deref().map(browser::address_with);
     let on_copy = {
@@ -76,7 +76,7 @@ pub fn Share(props: &ShareProps) -> Html {
             });
         }
     };
-    // What was said is of the estimate that was there.
+    // The message belongs to the previous estimate.
     use_effect_with(address.clone(), {
         let (status, refused) = (status.clone(), refused.clone());
         move |_| {
@@ -95,8 +95,8 @@ pub fn Share(props: &ShareProps) -> Html {
                 }
                 <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
             </div>
-            if let Some(none) = none {
-                <p class="share__none">{ no_link_sentence(none) }</p>
+            if let Some(no_link) = no_link {
+                <p class="share__no-link">{ no_link_sentence(no_link) }</p>
             }
             if let Some(address) = &*refused {
                 <Refused address={address.clone()} />
@@ -113,7 +113,7 @@ struct RefusedProps {
     address: AttrValue,
 }
 
-/// The address to be copied by hand, selected already.
+/// The address to copy by hand, already selected.
 #[component]
 fn Refused(props: &RefusedProps) -> Html {
     let field = use_node_ref();
@@ -129,12 +129,12 @@ fn Refused(props: &RefusedProps) -> Html {
     html! { <input ref={field} class="field__input share__address" readonly=true aria-label={words::LINK} value={props.address.clone()} /> }
 }
 
-/// Moves the focus to what was asked, where the element that has it is about to go.
+/// Moves the focus to the volume, for when the focused element is about to be removed.
 fn focus_on_calls() {
     browser::focus_on(&id(Field::Calls));
 }
 
-/// What a document or a message is called.
+/// The title of a document or a message.
 fn title(notes: &Notes) -> String {
     let title = notes.get(NoteField::Title);
     if title.is_empty() { words::UNTITLED.into() } else { title }

@@ -1,20 +1,21 @@
-//! How is a table of figures written?
+//! Tables of figures.
 //!
-//! One way for all of them, so that the code of the page stays small: a head of each column, a name in front of each
-//! row, figures to the right. A table with many columns scrolls sideways by itself, so that the page does not, and can
-//! be reached by keyboard for that.
+//! Every table of the page is built here, which keeps the page small. Each column has a header, each row a name, and
+//! figures are aligned to the end. A table with many columns is in a box that scrolls sideways and takes the keyboard
+//! focus, so that the page itself does not scroll.
 
 use super::markup::{El, el};
+use crate::wording::page::scroll_box_name;
 
 /// A table.
 pub struct Table {
-    /// Its name.
+    /// The accessible name.
     pub caption: String,
-    /// Where the name stands as a heading already, it is left to those who hear the page.
-    pub is_caption_seen: bool,
-    /// How much room it needs.
+    /// Whether the name is visible; it is not where a heading has it already.
+    pub is_caption_visible: bool,
+    /// The layout.
     pub fit: Fit,
-    /// Of the columns, that of the names first; `None` keeps the place of a column that is not there at present.
+    /// The column heads, beginning with that of the row names; `None` keeps the place of a hidden column.
     pub heads: Vec<Option<String>>,
     /// The rows.
     pub rows: Vec<Row>,
@@ -22,21 +23,21 @@ pub struct Table {
     pub sum: Option<Row>,
 }
 
-/// How much room a table needs.
+/// The layout of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// So little that it always has it.
+    /// Fits on every screen.
     Narrow,
-    /// More than a narrow screen has, where figures are long.
-    Boxed,
-    /// Many columns, closer together, the first one always in sight.
-    Wide,
-    /// The same, each column as wide as its longest figure, so that the others hold still when one figure changes.
-    Still,
+    /// Scrolls where its figures are too long for the screen.
+    Scrolling,
+    /// Scrolls, with many narrow columns; the first one stays in view.
+    Compact,
+    /// The same, with columns as wide as their longest figure, so that they keep their width while one figure changes.
+    CompactFixed,
 }
 
-/// The head of a column whose longest figure, or word of its head, has at most so many characters; few steps, so that it
-/// seldom changes.
+/// The classes of column widths: the most characters of a figure or of a word in the head. There are only a few of them,
+/// so that a width seldom changes.
 const HEADS: [(usize, &str); 7] = [
     (6, "th.table__digits-6"),
     (8, "th.table__digits-8"),
@@ -49,20 +50,20 @@ const HEADS: [(usize, &str); 7] = [
 
 /// A row.
 pub struct Row {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it says.
+    /// The cells after the name.
     pub cells: Cells,
-    /// Is it the one that the others are compared with?
-    pub is_best: bool,
+    /// Whether it is the row that the others are compared with.
+    pub is_highlighted: bool,
 }
 
-/// What a row says.
+/// The cells of a row.
 pub enum Cells {
-    /// A figure in each column; `None` where the column is not there.
+    /// A figure in each column; `None` where the column is hidden.
     Figures(Vec<Option<String>>),
-    /// Words, dates for one, in each column.
-    Words(El),
+    /// Text across all columns.
+    Text(El),
 }
 
 impl Row {
@@ -71,35 +72,35 @@ impl Row {
         Self::sparse(name, figures.into_iter().map(Some).collect())
     }
 
-    /// A row of figures with places for columns that are not there.
+    /// A row of figures in which columns can be hidden.
     pub fn sparse(name: impl Into<String>, figures: Vec<Option<String>>) -> Self {
-        Self { name: name.into(), cells: Cells::Figures(figures), is_best: false }
+        Self { name: name.into(), cells: Cells::Figures(figures), is_highlighted: false }
     }
 
-    /// How long what it says in a column is, that of the names first.
+    /// The characters in a column; column 0 holds the names.
     fn characters(&self, place: usize) -> usize {
         let text = match (place.checked_sub(1), &self.cells) {
             (None, _) => Some(&self.name),
             (Some(place), Cells::Figures(figures)) => figures.get(place).and_then(Option::as_ref),
-            (Some(_), Cells::Words(_)) => None,
+            (Some(_), Cells::Text(_)) => None,
         };
         text.map_or(0, |text| text.chars().count())
     }
 }
 
-/// Heads of columns.
+/// The heads of columns that are all shown.
 pub fn heads(heads: impl IntoIterator<Item = impl Into<String>>) -> Vec<Option<String>> {
     heads.into_iter().map(|head| Some(head.into())).collect()
 }
 
-/// The table, in its box where it is wide.
+/// The table, inside its scroll box if it has one.
 #[inline(never)]
 pub fn table(table: Table) -> El {
-    let Table { caption, is_caption_seen, fit, heads, rows, sum } = table;
+    let Table { caption, is_caption_visible, fit, heads, rows, sum } = table;
     let span = heads.iter().flatten().count().saturating_sub(1);
-    let label = [&*caption, ", scrolls sideways"].concat();
+    let label = scroll_box_name(&caption);
     let head = |place: usize, text: &str| {
-        if fit != Fit::Still {
+        if fit != Fit::CompactFixed {
             return "th";
         }
         let figures = rows.iter().chain(&sum).map(|row| row.characters(place));
@@ -113,25 +114,25 @@ pub fn table(table: Table) -> El {
         .collect();
     let line = |row: Row| line(row, span);
     let kind = match fit {
-        Fit::Narrow | Fit::Boxed => "table.table",
-        Fit::Wide => "table.table table--close",
-        Fit::Still => "table.table table--close table--still",
+        Fit::Narrow | Fit::Scrolling => "table.table",
+        Fit::Compact => "table.table table--compact",
+        Fit::CompactFixed => "table.table table--compact table--fixed",
     };
-    let written = el(kind)
-        .with(el(if is_caption_seen { "caption" } else { "caption.visually-hidden" }).with(caption))
+    let table = el(kind)
+        .with(el(if is_caption_visible { "caption" } else { "caption.visually-hidden" }).with(caption))
         .with(el("thead").with(el("tr").each(heads)))
         .with(el("tbody").each(rows.into_iter().map(line)))
         .with(sum.map(|sum| el("tfoot").with(line(sum))));
     if fit == Fit::Narrow {
-        return written;
+        return table;
     }
-    el("div.scroll-box").attr("tabindex", "0").attr("role", "group").attr("aria-label", label).with(written)
+    el("div.scroll-box").attr("tabindex", "0").attr("role", "group").attr("aria-label", label).with(table)
 }
 
 fn line(row: Row, span: usize) -> El {
-    let line = el(if row.is_best { "tr.table__row--best" } else { "tr" }).with(el("th").attr("scope", "row").with(row.name));
+    let line = el(if row.is_highlighted { "tr.table__row--highlighted" } else { "tr" }).with(el("th").attr("scope", "row").with(row.name));
     match row.cells {
         Cells::Figures(figures) => line.each(figures.into_iter().map(|figure| figure.map(|figure| el("td").with(figure)))),
-        Cells::Words(words) => line.with(el("td.table__reason").attr("colspan", span.to_string()).with(words)),
+        Cells::Text(text) => line.with(el("td.table__reason").attr("colspan", span.to_string()).with(text)),
     }
 }

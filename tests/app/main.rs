@@ -81,7 +81,7 @@ async fn what_is_typed_cannot_become_markup() {
 async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
     let html = answer(typed(&["12345"])).await;
     has(&html, "role=\"slider\" aria-label=\"Chart of the year, by month\"");
-    has(&html, "aria-valuetext=\"The whole year: 12,345 calls, 10,000 packages, 2,345 postpaid; charge $46,025.80\"");
+    has(&html, "aria-valuetext=\"The whole year: 12,345 calls (10,000 from packages, 2,345 postpaid). Cost: $46,025.80\"");
     has(&html, "class=\"series--prepaid\"");
     assert!(!html.contains("style="), "a strict content policy blocks style attributes");
 }

@@ -90,7 +90,7 @@ const WALKS = [
     discounted: async (page) => {
       await field(page, "On packages, %").fill("10");
       await field(page, "On postpaid, %").fill("5.5");
-      await page.getByRole("columnheader", { name: "Less 10 %" }).waitFor();
+      await page.getByRole("columnheader", { name: "With 10% off" }).waitFor();
     },
   },
   {

@@ -95,14 +95,14 @@ inPage("prices with their source and date", async (page) => {
   await prices.getByText("Price list of 2026-11-22, in USD, before tax.").waitFor();
   assert.equal(await prices.getByRole("link", { name: "The provider’s price page" }).getAttribute("href"), "https://www.tencentcloud.com/document/product/1248/66165");
   assert.deepEqual(await prices.getByRole("table").evaluateAll((tables) => tables.map((table) => table.rows.length)), [5, 5, 2]);
-  await page.getByText("Prices exclude tax. Failing calls are never billed.").waitFor();
+  await page.getByText("Prices exclude tax. Failed calls are never billed.").waitFor();
 });
 
 const spokenBy = (chart) => chart.getAttribute("aria-valuetext");
 inPage("the year is read out by keyboard and pointer", async (page) => {
   await calls(page).fill("12,345");
   const chart = page.getByRole("slider", { name: "Chart of the year, by month" });
-  assert.equal(await spokenBy(chart), "The whole year: 12,345 calls, 10,000 packages, 2,345 postpaid; charge $46,025.80");
+  assert.equal(await spokenBy(chart), "The whole year: 12,345 calls (10,000 from packages, 2,345 postpaid). Cost: $46,025.80");
   await chart.focus();
   for (const [key, when] of [["ArrowRight", "Month 1"], ["ArrowRight", "Month 2"], ["End", "Month 12"], ["PageDown", "Month 9"], ["Home", "Month 1"], ["Escape", "The whole year"]]) {
     await chart.press(key);
@@ -130,7 +130,7 @@ inPage("the cost curve, its marks, the reasons and what if the volume is another
   await chart.press("Escape");
   assert.match(await spokenBy(chart), /^300 calls/);
   const curve = region(page, "Cost by volume");
-  await curve.getByRole("listitem").filter({ hasText: "300 calls: your year" }).waitFor();
+  await curve.getByRole("listitem").filter({ hasText: "Your estimate: 300 calls" }).waitFor();
   const plot = chart.locator("svg").first();
   await plot.scrollIntoViewIfNeeded();
   const { x, y, width, height } = await plot.boundingBox();
@@ -145,7 +145,7 @@ for (const volume of ["12,000", "1,200,000", "1,000,000,000,000"]) {
   inPage(`figures at the charts stand whole and plain on the narrowest screen: ${volume}`, async (page) => {
     await calls(page).fill(volume);
     await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
-    const figures = await page.locator(".read-out td").evaluateAll((cells) =>
+    const figures = await page.locator(".legend td").evaluateAll((cells) =>
       cells.map((cell) => {
         const range = document.createRange();
         range.selectNodeContents(cell);

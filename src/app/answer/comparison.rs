@@ -1,43 +1,43 @@
-//! What would the year cost in one billing mode alone?
+//! The table that compares the recommended plan with each billing mode alone.
 
-use super::Answered;
+use super::QuotedScenario;
 use crate::app::markup::{El, el, group, link};
 use crate::app::table::{Cells, Fit, Row, Table, heads, table};
 use crate::planner::Reason;
 use crate::quote::AlternativeRow;
 use crate::wording;
 
-/// The recommendation and the three strategies, with what they cost more.
-pub fn comparison(answered: &Answered) -> El {
-    let quote = &answered.quote;
-    let best =
-        Row { is_best: true, ..Row::new(wording::BEST_MIX, vec![wording::money(quote.total, &quote.currency), wording::NOTHING.into()]) };
-    let alternatives = quote.alternatives.iter().map(|row| alternative(row, answered));
-    let written = table(Table {
+/// The recommended plan and the three strategies, with the extra cost of each.
+pub fn comparison(quoted: &QuotedScenario) -> El {
+    let quote = &quoted.quote;
+    let recommended = vec![wording::money(quote.total, &quote.currency), wording::NOTHING.into()];
+    let recommended = Row { is_highlighted: true, ..Row::new(wording::BEST_MIX, recommended) };
+    let alternatives = quote.alternatives.iter().map(|row| alternative(row, quoted));
+    let table = table(Table {
         caption: wording::COMPARISON.into(),
-        is_caption_seen: false,
-        fit: Fit::Boxed,
+        is_caption_visible: false,
+        fit: Fit::Scrolling,
         heads: heads(wording::COMPARISON_HEADS),
-        rows: std::iter::once(best).chain(alternatives).collect(),
+        rows: std::iter::once(recommended).chain(alternatives).collect(),
         sum: None,
     });
     el("section.comparison panel")
         .attr("aria-labelledby", "comparison-title")
         .with(el("h2").attr("id", "comparison-title").with(wording::COMPARISON))
-        .with(written)
+        .with(table)
         .with(el("p.note").with(wording::MODES_NOTE))
 }
 
-fn alternative(row: &AlternativeRow, answered: &Answered) -> Row {
-    let quote = &answered.quote;
+fn alternative(row: &AlternativeRow, quoted: &QuotedScenario) -> Row {
+    let quote = &quoted.quote;
     let name = wording::strategy_name(row.strategy);
     if let Some(total) = row.total {
         let more = if total == quote.total { wording::THE_SAME.into() } else { wording::difference(total, quote.total, &quote.currency) };
         return Row::new(name, vec![wording::money(total, &quote.currency), more]);
     }
-    let contact = answered.service().and_then(|service| service.links().contact.as_ref());
+    let contact = quoted.service().and_then(|service| service.links().contact.as_ref());
     let contact = contact.filter(|_| row.reason == Some(Reason::SlotsAboveMaximum));
-    let words =
+    let reason =
         group().with(row.reason.map(wording::reason_sentence)).with(" ").with(contact.map(|contact| link(contact, wording::CONTACT_SALES)));
-    Row { cells: Cells::Words(words), ..Row::new(name, Vec::new()) }
+    Row { cells: Cells::Text(reason), ..Row::new(name, Vec::new()) }
 }

@@ -1,61 +1,66 @@
-//! What would other volumes cost?
+//! The chart of the cost per year over the calls per year.
 //!
-//! The curve of the best mix and of each billing mode over the calls of a year, with the present volume and the range
-//! of its kind of mix marked.
+//! It draws the recommended plan and each billing mode alone, and marks the estimate's own volume and the range in which
+//! the recommended kind of plan stays the cheapest.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::explained::Explained;
+use super::explanation::Explanation;
+use crate::app::chart::legend::{self, FigureLength, Key};
 use crate::app::chart::lines::{Drawing, Line, LineChart, Lines, Mark, line_chart};
 use crate::app::chart::magnitude;
-use crate::app::chart::read_out::{self, Key, Length};
 use crate::app::markup::{El, el, group};
 use crate::insight::Point;
 use crate::money::Money;
-use crate::wording::{self, charts as words, grouped};
+use crate::wording::{self, charts as words, page};
 
-/// A range that is wider than this many times the present volume is drawn by powers of ten.
+/// The horizontal axis is logarithmic where the range reaches beyond this many times the estimate's volume.
 const WIDE: u64 = 8;
-/// Volumes below this part of the present one are not drawn there.
+/// A logarithmic axis starts at this fraction of the estimate's volume.
 const SMALL_PART: u64 = 32;
-/// The lines, in the order of the contract, and the best mix on top.
+/// The classes of the lines: the strategies in their order, and on top the recommended plan.
 const CLASSES: [&str; 4] = ["line--packages", "line--postpaid", "line--concurrent", "line--best"];
+const GIVEN_MARK: &str = "chart__mark mark--given";
+const RANGE_MARK: &str = "chart__mark mark--edge";
 
-/// How many characters of an amount the narrowest screen has beside the names.
+/// The characters of an amount that fit beside the names on the narrowest screen.
 const ROOM: usize = 12;
 
-/// The points that are drawn, and their drawing.
-pub struct Cost {
+/// The points of the chart and their drawing.
+pub struct CostCurve {
     points: Vec<Point>,
-    given: usize,
-    length: Length,
+    /// The index of the estimate's own volume.
+    pub given: usize,
+    length: FigureLength,
     drawing: Rc<Drawing>,
+    /// The marks by class, with their names.
+    marks: Vec<(&'static str, String)>,
 }
 
-impl Cost {
-    /// How many points there are.
+impl CostCurve {
+    /// The number of points.
     pub fn len(&self) -> usize {
         self.points.len()
     }
 }
 
-/// What the person looks at.
-pub struct Look {
-    /// The point that is read out, by index; `None`: the present volume.
+/// The interactive state of the chart.
+pub struct CurveView {
+    /// The index of the point in the legend; `None` is the estimate's own volume.
     pub selected: Option<usize>,
-    /// Told the point that the pointer or the keyboard is on.
+    /// Called with the point that the pointer or the keyboard reaches.
     pub on_point: Callback<Option<usize>>,
-    /// Of the drawing.
+    /// The drawing.
     pub drawn: NodeRef,
-    /// Of the chart, for its keys.
+    /// The chart, which receives the keys.
     pub chart: NodeRef,
 }
 
-/// The cost of a year over its calls.
-pub fn cost_curve(cost: &Cost, currency: &str, look: Look) -> Option<El> {
-    let selected = look.selected.filter(|&place| place < cost.points.len());
+/// The chart with its legend.
+pub fn cost_curve(cost: &CostCurve, currency: &str, view: CurveView) -> Option<El> {
+    let selected = view.selected.filter(|&place| place < cost.points.len());
     let point = cost.points.get(selected.unwrap_or(cost.given))?;
     let chart = line_chart(&LineChart {
         title: words::cost(currency),
@@ -63,26 +68,27 @@ pub fn cost_curve(cost: &Cost, currency: &str, look: Look) -> Option<El> {
         label: words::CURVE_CHART,
         drawing: cost.drawing.clone(),
         selected,
-        spoken: spoken(point, currency),
-        on_point: look.on_point,
-        drawn: look.drawn,
-        chart: look.chart,
+        rest: cost.given,
+        value_text: page::curve_value(point, currency),
+        on_point: view.on_point,
+        drawn: view.drawn,
+        chart: view.chart,
     });
-    let mark = |mark: &Mark| {
-        let line = el("line").attr("class", mark.class).attr("x1", "50%").attr("x2", "50%").attr("y1", "0").attr("y2", "100%");
-        el("li").with(el("svg.marks__key").attr("aria-hidden", "true").with(line)).with(mark.label.clone())
+    let mark = |(class, name): &(&'static str, String)| {
+        let line = el("line").attr("class", *class).attr("x1", "50%").attr("x2", "50%").attr("y1", "0").attr("y2", "100%");
+        el("li").with(el("svg.marks__key").attr("aria-hidden", "true").with(line)).with(name.clone())
     };
-    let marks = el("ul.marks").each(cost.drawing.lines.marks.iter().map(mark));
-    Some(group().with(read_out(cost.length, point, currency)).with(chart).with(marks))
+    let marks = el("ul.marks").each(cost.marks.iter().map(mark));
+    Some(group().with(legend(cost.length, point, currency)).with(chart).with(marks))
 }
 
-/// Draws what was computed.
-pub fn cost_of(explained: &Explained) -> Cost {
-    let given = explained.answered.scenario.usage.total();
-    let last = explained.curve.points().next_back().map_or(0, |point| point.calls);
-    let by_powers = last / WIDE > given && given > 0;
-    let from = if by_powers { (given / SMALL_PART).max(1) } else { 0 };
-    let points: Vec<Point> = explained.curve.points().filter(|point| point.calls >= from).cloned().collect();
+/// Draws the curve of an explanation.
+pub fn cost_of(explanation: &Explanation) -> CostCurve {
+    let given = explanation.quoted.scenario.usage.total();
+    let last = explanation.curve.points().next_back().map_or(0, |point| point.calls);
+    let is_logarithmic = last / WIDE > given && given > 0;
+    let from = if is_logarithmic { (given / SMALL_PART).max(1) } else { 0 };
+    let points: Vec<Point> = explanation.curve.points().filter(|point| point.calls >= from).cloned().collect();
     let line = |class, amount: &dyn Fn(&Point) -> Option<Money>| Line {
         class,
         heights: points.iter().map(|point| amount(point).as_ref().map(magnitude)).collect(),
@@ -94,46 +100,29 @@ pub fn cost_of(explained: &Explained) -> Cost {
         line(concurrent, &|point| point.strategies[2]),
         line(best, &|point| point.best),
     ];
-    let range = explained.insights.range;
-    let kind = wording::kind_name(range.kind);
-    let edge = |place: u64, label: String| Mark { place, label, class: "chart__mark mark--edge" };
-    let marks = [
-        (range.from > from).then(|| edge(range.from, format!("from {} on: {kind}", grouped(range.from)))),
-        Some(Mark { place: given, label: format!("{}: your year", wording::calls(given)), class: "chart__mark mark--given" }),
-        range.to.filter(|&to| to < last).map(|to| edge(to, format!("up to {}: {kind}", grouped(to)))),
-    ];
+    let range = explanation.insights.range;
+    let (range_from, range_to) = (Some(range.from).filter(|&edge| edge > from), range.to.filter(|&edge| edge < last));
+    let edge = |place: u64| Mark { place, class: RANGE_MARK };
+    let marks = [range_from.map(edge), Some(Mark { place: given, class: GIVEN_MARK }), range_to.map(edge)];
+    let has_range = range_from.is_some() || range_to.is_some();
+    let names = std::iter::once((GIVEN_MARK, page::given_mark(given)))
+        .chain(has_range.then(|| (RANGE_MARK, page::range_mark(range.kind, range_from, range_to))))
+        .collect();
     let places: Vec<u64> = points.iter().map(|point| point.calls).collect();
     let given = places.binary_search(&given).unwrap_or_else(|place| place.min(places.len().saturating_sub(1)));
     let most = points.last().and_then(|last| last.strategies.into_iter().chain([last.best]).max().flatten()).unwrap_or_default();
-    let length = Length::of(&wording::money(most, &explained.answered.quote.currency), ROOM);
-    let lines = Lines { places, lines, marks: marks.into_iter().flatten().collect(), by_powers };
-    Cost { points, given, length, drawing: Rc::new(Drawing::of(lines)) }
+    let length = FigureLength::of(&wording::money(most, &explanation.quoted.quote.currency), ROOM);
+    let lines = Lines { places, lines, marks: marks.into_iter().flatten().collect(), is_logarithmic };
+    CostCurve { points, given, length, drawing: Rc::new(Drawing::of(lines)), marks: names }
 }
 
-/// What is drawn, by name, with its line and what it costs.
-fn costs(point: &Point) -> [(&'static str, &'static str, Option<Money>); 4] {
-    let [packages, postpaid, concurrent, best] = CLASSES;
-    let [packages_only, postpaid_only, concurrent_only] = point.strategies;
-    [
-        ("Best mix", best, point.best),
-        ("Packages only", packages, packages_only),
-        ("Postpaid only", postpaid, postpaid_only),
-        ("Concurrent slots only", concurrent, concurrent_only),
-    ]
-}
-
-fn read_out(length: Length, point: &Point, currency: &str) -> El {
-    let row = |(name, class, amount): (&'static str, &'static str, Option<Money>)| {
-        (Key::Line(class), name, vec![amount.map_or_else(|| wording::NOTHING.into(), |amount| wording::money(amount, currency))])
+/// The legend with the costs at one volume; the recommended plan comes first.
+fn legend(length: FigureLength, point: &Point, currency: &str) -> El {
+    let row = |((name, cost), class): ((&'static str, Option<Money>), &'static str)| {
+        (Key::Line(class), name, vec![cost.map_or_else(|| wording::NOTHING.into(), |cost| wording::money(cost, currency))])
     };
     let heads = vec![wording::calls(point.calls), words::A_YEAR.into()];
-    read_out::read_out(length, heads, costs(point).into_iter().map(row).collect(), None)
-}
-
-fn spoken(point: &Point, currency: &str) -> String {
-    let costs: Vec<String> = costs(point)
-        .into_iter()
-        .filter_map(|(name, _, amount)| amount.map(|amount| format!("{} {}", name.to_ascii_lowercase(), wording::money(amount, currency))))
-        .collect();
-    format!("{} a year: {}", wording::calls(point.calls), costs.join(", "))
+    let mut rows: Vec<_> = page::curve_costs(point).into_iter().zip(CLASSES).map(row).collect();
+    rows.rotate_right(1);
+    legend::legend(length, heads, rows, None)
 }

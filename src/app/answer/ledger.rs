@@ -1,8 +1,8 @@
-//! How is each month settled?
+//! The table of the year, month by month.
 //!
-//! The year as a table, which is also what the charts say to those who do not see them.
+//! It shows how each call is paid, and is the text alternative of the charts.
 
-use super::Answered;
+use super::QuotedScenario;
 use super::purchases::purchases;
 use crate::app::markup::{El, el};
 use crate::app::table::{Fit, Row, Table, table};
@@ -12,71 +12,71 @@ use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::wording::{self, LEDGER_HEADS as HEADS};
 
-/// A column: its head, what a month has in it, and the year.
+/// A column.
 ///
-/// It is there by what was asked, not by what the answer is, so that the table holds still while a volume is typed. What
-/// has something is there in any case.
+/// Whether it is shown depends on the scenario rather than on the answer, so that the table keeps its columns while a
+/// volume is typed. A column with any figure in it is always shown.
 struct Column {
     head: &'static str,
     figure: Figure,
-    year: Year,
-    is_asked: fn(&Scenario) -> bool,
+    total: ColumnTotal,
+    is_relevant: fn(&Scenario) -> bool,
 }
 
-/// What a month has in a column.
+/// The cell of a month.
 enum Figure {
     Calls(fn(&MonthRow) -> u64),
     Charge(fn(&MonthRow) -> Money),
     UnitPrice,
 }
 
-/// What the year has in a column.
+/// The cell of the year.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Year {
+enum ColumnTotal {
     Sum,
-    Last,
-    Nothing,
+    LastMonth,
+    Empty,
 }
 
-const fn column(head: &'static str, figure: Figure, year: Year, is_asked: fn(&Scenario) -> bool) -> Column {
-    Column { head, figure, year, is_asked }
+const fn column(head: &'static str, figure: Figure, total: ColumnTotal, is_relevant: fn(&Scenario) -> bool) -> Column {
+    Column { head, figure, total, is_relevant }
 }
 
 const ALWAYS: fn(&Scenario) -> bool = |_| true;
 const FREE: fn(&Scenario) -> bool = |scenario| scenario.free_calls > 0;
 const POSTPAID: fn(&Scenario) -> bool = |scenario| scenario.postpaid == Postpaid::On;
 const SLOTS: fn(&Scenario) -> bool = |scenario| scenario.concurrency.is_some();
-const SELDOM: fn(&Scenario) -> bool = |_| false;
+const NEVER: fn(&Scenario) -> bool = |_| false;
 
 static COLUMNS: [Column; 12] = [
-    column(HEADS[0], Figure::Calls(|month| month.calls), Year::Sum, ALWAYS),
-    column(HEADS[1], Figure::Calls(|month| month.free), Year::Sum, FREE),
-    column(HEADS[2], Figure::Calls(|month| month.prepaid), Year::Sum, ALWAYS),
-    column(HEADS[3], Figure::Calls(|month| month.postpaid), Year::Sum, ALWAYS),
-    column(HEADS[4], Figure::UnitPrice, Year::Nothing, POSTPAID),
-    column(HEADS[5], Figure::Calls(|month| month.slots), Year::Nothing, SLOTS),
-    column(HEADS[6], Figure::Charge(|month| month.package_charge), Year::Sum, ALWAYS),
-    column(HEADS[7], Figure::Charge(|month| month.postpaid_charge), Year::Sum, POSTPAID),
-    column(HEADS[8], Figure::Charge(|month| month.concurrent_charge), Year::Sum, SLOTS),
-    column(HEADS[9], Figure::Charge(|month| month.charge), Year::Sum, ALWAYS),
-    column(HEADS[10], Figure::Calls(|month| month.prepaid_left), Year::Last, ALWAYS),
-    column(HEADS[11], Figure::Calls(|month| month.expired), Year::Sum, SELDOM),
+    column(HEADS[0], Figure::Calls(|month| month.calls), ColumnTotal::Sum, ALWAYS),
+    column(HEADS[1], Figure::Calls(|month| month.free), ColumnTotal::Sum, FREE),
+    column(HEADS[2], Figure::Calls(|month| month.prepaid), ColumnTotal::Sum, ALWAYS),
+    column(HEADS[3], Figure::Calls(|month| month.postpaid), ColumnTotal::Sum, ALWAYS),
+    column(HEADS[4], Figure::UnitPrice, ColumnTotal::Empty, POSTPAID),
+    column(HEADS[5], Figure::Calls(|month| month.slots), ColumnTotal::Empty, SLOTS),
+    column(HEADS[6], Figure::Charge(|month| month.package_charge), ColumnTotal::Sum, ALWAYS),
+    column(HEADS[7], Figure::Charge(|month| month.postpaid_charge), ColumnTotal::Sum, POSTPAID),
+    column(HEADS[8], Figure::Charge(|month| month.concurrent_charge), ColumnTotal::Sum, SLOTS),
+    column(HEADS[9], Figure::Charge(|month| month.charge), ColumnTotal::Sum, ALWAYS),
+    column(HEADS[10], Figure::Calls(|month| month.prepaid_left), ColumnTotal::LastMonth, ALWAYS),
+    column(HEADS[11], Figure::Calls(|month| month.expired), ColumnTotal::Sum, NEVER),
 ];
 
-/// The year month by month, with what is bought: who pays each call, what is charged, and what is left.
-pub fn ledger(answered: &Answered) -> El {
-    let Answered { quote, scenario, .. } = answered;
-    // All have a place, so that the cells beside one that comes or goes stay what they are.
-    let columns = COLUMNS.each_ref().map(|column| column.is_needed(answered).then_some(column));
+/// The months, followed by the packages to buy.
+pub fn ledger(quoted: &QuotedScenario) -> El {
+    let QuotedScenario { quote, scenario, .. } = quoted;
+    // Hidden columns keep their place, so that the cells beside them are reused.
+    let columns = COLUMNS.each_ref().map(|column| column.is_shown(quoted).then_some(column));
     let cells = |cell: &dyn Fn(&Column) -> String| columns.iter().map(|column| column.map(cell)).collect::<Vec<_>>();
     let row = |month: &MonthRow| {
         let figures = cells(&|column| column.of_month(month, &quote.currency));
         Row::sparse(wording::month_title(scenario.start, month.month), figures)
     };
-    let written = table(Table {
+    let table = table(Table {
         caption: wording::LEDGER.into(),
-        is_caption_seen: false,
-        fit: Fit::Still,
+        is_caption_visible: false,
+        fit: Fit::CompactFixed,
         heads: std::iter::once(Some(wording::LEDGER_MONTH.into())).chain(cells(&|column| column.head.into())).collect(),
         rows: quote.months.iter().map(row).collect(),
         sum: Some(Row::sparse(wording::LEDGER_YEAR, cells(&|column| column.of_year(quote)))),
@@ -84,19 +84,19 @@ pub fn ledger(answered: &Answered) -> El {
     el("section.ledger panel")
         .attr("aria-labelledby", "ledger-title")
         .with(el("h2").attr("id", "ledger-title").with(wording::LEDGER))
-        .with(written)
+        .with(table)
         .with(el("p.note").with(wording::LEDGER_NOTE))
-        .with(purchases(answered))
+        .with(purchases(quoted))
 }
 
 impl Column {
-    fn is_needed(&self, answered: &Answered) -> bool {
+    fn is_shown(&self, quoted: &QuotedScenario) -> bool {
         let has = |month| match self.figure {
             Figure::Calls(calls) => calls(month) > 0,
             Figure::Charge(charge) => !charge(month).is_zero(),
             Figure::UnitPrice => month.unit_price.is_some(),
         };
-        (self.is_asked)(&answered.scenario) || answered.quote.months.iter().any(has)
+        (self.is_relevant)(&quoted.scenario) || quoted.quote.months.iter().any(has)
     }
 
     fn of_month(&self, month: &MonthRow, currency: &str) -> String {
@@ -107,15 +107,15 @@ impl Column {
         }
     }
 
-    /// A sum with too many digits was refused before the quote was made.
+    /// The engine refuses a scenario whose sums would have too many digits, so no sum fails here.
     fn of_year(&self, quote: &Quote) -> String {
-        match (self.year, &self.figure) {
-            (Year::Sum, Figure::Calls(calls)) => wording::count_or_dash(quote.months.iter().map(calls).sum()),
-            (Year::Sum, Figure::Charge(charge)) => {
+        match (self.total, &self.figure) {
+            (ColumnTotal::Sum, Figure::Calls(calls)) => wording::count_or_dash(quote.months.iter().map(calls).sum()),
+            (ColumnTotal::Sum, Figure::Charge(charge)) => {
                 let sum = quote.months.iter().fold(Money::ZERO, |sum, month| sum.plus(charge(month)).unwrap_or(sum));
                 wording::money_or_dash(sum, &quote.currency)
             }
-            (Year::Last, _) => quote.months.last().map(|month| self.of_month(month, &quote.currency)).unwrap_or_default(),
+            (ColumnTotal::LastMonth, _) => quote.months.last().map(|month| self.of_month(month, &quote.currency)).unwrap_or_default(),
             _ => String::new(),
         }
     }

@@ -1,36 +1,34 @@
-//! How do calls and charges run over the year?
+//! The bar charts of the year's calls and costs.
 //!
-//! Two panels of stacked bars over the same twelve months, and one read-out for both: the whole year, or the month
-//! that the pointer or the arrow keys are on.
+//! Two panels of stacked bars over the same twelve months. They share one legend, which shows the figures of the whole
+//! year, or of the month that the pointer or the arrow keys have reached.
 
 use yew::prelude::*;
 
-use super::Answered;
+use super::QuotedScenario;
 use crate::app::chart::bars::{Bars, Column, bars};
-use crate::app::chart::read_out::{self, Key, Length};
-use crate::app::chart::{magnitude, use_point_keys};
+use crate::app::chart::legend::{self, FigureLength, Key};
+use crate::app::chart::{Places, magnitude, use_point_keys};
 use crate::app::markup::{El, On, el};
 use crate::money::Money;
 use crate::quote::{MonthRow, Quote};
 use crate::settlement::Mode;
-use crate::wording::{self, charts as words, grouped};
+use crate::wording::{self, charts as words, grouped, page};
 
-/// Who pays for calls, from the bottom of a bar up, as the read-out calls them.
-const PARTS: [(&str, &str); 4] =
-    [("Free", "series--free"), ("Packages", "series--prepaid"), ("Postpaid", "series--postpaid"), ("Concurrent", "series--concurrent")];
+/// The classes of a bar's parts, from the bottom up, in the order of [`page::PAID_BY`].
 const CALL_CLASSES: &[&str] = &["series--free", "series--prepaid", "series--postpaid", "series--concurrent"];
 const CHARGE_CLASSES: &[&str] = &["series--prepaid", "series--postpaid", "series--concurrent"];
-/// How many characters of figures the narrowest screen has beside the names.
+/// The characters of figures that fit beside the names on the narrowest screen.
 const ROOM: usize = 18;
 
-/// What the chart needs.
+/// The properties of [`Year`].
 #[derive(Properties, PartialEq)]
 pub struct YearProps {
-    /// The question and its answer.
-    pub answered: Answered,
+    /// The answer to draw.
+    pub quoted: QuotedScenario,
 }
 
-/// Calls and charges by part, of a month or of the year.
+/// The calls and charges of a month or of the year, by the way they are paid for.
 struct Parts {
     calls: [u64; 4],
     charges: [Money; 3],
@@ -45,7 +43,7 @@ impl Parts {
         }
     }
 
-    /// Of all months; a sum with too many digits was refused before the quote was made.
+    /// The sums over all months. The engine refuses a scenario whose sums would have too many digits, so none fails here.
     fn of_year(quote: &Quote) -> Self {
         let mut whole = Self { calls: [0; 4], charges: [Money::ZERO; 3] };
         for month in &quote.months {
@@ -61,19 +59,19 @@ impl Parts {
     }
 }
 
-/// The year as bars.
+/// The charts of calls and costs with their legend.
 #[component]
 pub fn Year(props: &YearProps) -> Html {
-    let Answered { quote, scenario, .. } = &props.answered;
+    let QuotedScenario { quote, scenario, .. } = &props.quoted;
     let selected = use_state_eq(|| None);
     let on_point = {
         let selected = selected.setter();
         Callback::from(move |place| selected.set(place))
     };
     let chart = use_node_ref();
-    use_point_keys(&chart, *selected, quote.months.len(), 3, &on_point);
+    use_point_keys(&chart, Places { count: quote.months.len(), selected: *selected, rest: None, page: 3 }, &on_point);
     let (drawn_calls, drawn_charges) = (use_node_ref(), use_node_ref());
-    let drawn = use_memo(props.answered.clone(), columns);
+    let drawn = use_memo(props.quoted.clone(), columns);
     let month = selected.and_then(|place: usize| quote.months.get(place));
     let when = month.map_or_else(|| words::WHOLE_YEAR.into(), |month| wording::month_title(scenario.start, month.month));
     let (parts, total) = month.map_or_else(|| (Parts::of_year(quote), quote.total), |month| (Parts::of_month(month), month.charge));
@@ -84,7 +82,7 @@ pub fn Year(props: &YearProps) -> Html {
     el("section.year panel")
         .attr("aria-labelledby", "year-title")
         .with(el("h2").attr("id", "year-title").with(words::YEAR))
-        .with(read_out(&when, &parts, total, quote))
+        .with(legend(&when, &parts, total, quote))
         .with(
             el("div.chart chart--pair")
                 .known_as(&chart)
@@ -94,7 +92,7 @@ pub fn Year(props: &YearProps) -> Html {
                 .attr("aria-valuemin", "0")
                 .attr("aria-valuemax", quote.months.len().to_string())
                 .attr("aria-valuenow", selected.map_or(0, |place| place + 1).to_string())
-                .attr("aria-valuetext", spoken(&when, &parts, total, quote))
+                .attr("aria-valuetext", page::year_value(&when, parts.calls, total, &quote.currency))
                 .on(On::Blur, on_point.reform(|_| None))
                 .with(panel(words::CALLS.into(), calls, CALL_CLASSES, true, &drawn_calls))
                 .with(panel(words::charges(&quote.currency), charges, CHARGE_CLASSES, false, &drawn_charges)),
@@ -104,38 +102,29 @@ pub fn Year(props: &YearProps) -> Html {
 
 type Columns = (Vec<Column>, Vec<Column>);
 
-fn columns(answered: &Answered) -> Columns {
-    let Answered { quote, scenario, .. } = answered;
+fn columns(quoted: &QuotedScenario) -> Columns {
+    let QuotedScenario { quote, scenario, .. } = quoted;
     let column = |month: &MonthRow, parts| Column { label: wording::month_label(scenario.start, month.month), parts };
     let calls = quote.months.iter().map(|month| column(month, Parts::of_month(month).calls.map(|calls| calls as f64).to_vec()));
     let charges = quote.months.iter().map(|month| column(month, Parts::of_month(month).charges.iter().map(magnitude).collect()));
     (calls.collect(), charges.collect())
 }
 
-/// The legend, with the figures of what is pointed at.
-fn read_out(when: &str, parts: &Parts, total: Money, quote: &Quote) -> El {
+/// The legend with the figures of the selected month or the year.
+fn legend(when: &str, parts: &Parts, total: Money, quote: &Quote) -> El {
     let charge = |place: usize| place.checked_sub(1).and_then(|place| parts.charges.get(place)).filter(|charge| !charge.is_zero());
-    let row = |(place, (&(name, class), calls)): (usize, (&(&'static str, &'static str), u64))| {
+    let row = |(place, ((name, class), calls)): (usize, ((&'static str, &'static str), u64))| {
         let calls = wording::count_or_dash(calls);
         let charge = charge(place).map_or_else(|| wording::NOTHING.into(), |charge| wording::money(*charge, &quote.currency));
         (Key::Bar(class), name, vec![calls, charge])
     };
     let calls = quote.months.iter().map(|month| month.calls).sum();
     let longest = [grouped(calls), wording::money(quote.total, &quote.currency)].concat();
-    read_out::read_out(
-        Length::of(&longest, ROOM),
+    let names = page::PAID_BY.into_iter().zip(CALL_CLASSES.iter().copied());
+    legend::legend(
+        FigureLength::of(&longest, ROOM),
         vec![when.into(), words::CALLS.into(), words::CHARGE.into()],
-        PARTS.iter().zip(parts.calls).enumerate().map(row).collect(),
+        names.zip(parts.calls).enumerate().map(row).collect(),
         Some(vec![grouped(parts.calls.iter().sum()), wording::money(total, &quote.currency)]),
     )
-}
-
-/// The read-out as one sentence.
-fn spoken(when: &str, parts: &Parts, total: Money, quote: &Quote) -> String {
-    let mut text = format!("{when}: {}", wording::calls(parts.calls.iter().sum()));
-    for ((name, _), calls) in PARTS.iter().zip(parts.calls).filter(|(_, calls)| *calls > 0) {
-        text.push_str(&format!(", {} {}", grouped(calls), name.to_ascii_lowercase()));
-    }
-    text.push_str(&format!("; charge {}", wording::money(total, &quote.currency)));
-    text
 }

@@ -1,9 +1,9 @@
-//! How is a year drawn as twelve stacked bars?
+//! A panel of stacked bars.
 //!
-//! One panel: an axis with round numbers, and a bar for each column, its parts stacked in one order. Parts differ by
-//! place, brightness and pattern, not by colour alone. What is pointed at is told to the owner, who writes it out.
+//! It has an axis with round numbers and a bar for each column. Parts differ in position, brightness and pattern, not in
+//! colour alone. The owner is called with the column under the pointer and shows its figures.
 
-#![expect(clippy::float_arithmetic, reason = "places on a screen, not prices")]
+#![expect(clippy::float_arithmetic, reason = "positions on the screen, not prices")]
 
 use yew::prelude::*;
 
@@ -11,37 +11,37 @@ use super::ticks::Ticks;
 use super::{grid, on_grid, percent, stretched};
 use crate::app::markup::{El, On, el};
 
-/// The share of a column that its bar takes.
-const BAR_SHARE: f64 = 0.68;
+/// The width of a bar as a fraction of its column.
+const BAR_WIDTH: f64 = 0.68;
 
-/// One bar.
+/// A bar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// Beneath it, in little room.
+    /// The short label beneath it.
     pub label: String,
-    /// Its parts, from the bottom up.
+    /// The sizes of its parts, from the bottom up.
     pub parts: Vec<f64>,
 }
 
-/// What the panel shows.
+/// The content of a panel.
 pub struct Bars<'a> {
-    /// What the axis counts.
+    /// The title of the axis.
     pub title: String,
     /// The bars.
     pub columns: &'a [Column],
-    /// A class for each part, which gives it its colour.
+    /// The class of each part, which sets its colour.
     pub classes: &'static [&'static str],
-    /// Only whole numbers beside the axis?
+    /// Whether the axis has only whole numbers.
     pub whole: bool,
-    /// The column that is read out.
+    /// The selected column.
     pub selected: Option<usize>,
-    /// Told the column that the pointer is on.
+    /// Called with the column under the pointer.
     pub on_point: Callback<Option<usize>>,
-    /// Of the drawing.
+    /// The drawing.
     pub drawn: NodeRef,
 }
 
-/// A panel of stacked bars, for eyes only: what it shows is in a table too.
+/// The panel, hidden from screen readers because a table has the same figures.
 pub fn bars(props: &Bars<'_>) -> El {
     let drawn = &props.drawn;
     let count = props.columns.len();
@@ -49,8 +49,8 @@ pub fn bars(props: &Bars<'_>) -> El {
     let point = {
         let (drawn, on_point) = (drawn.clone(), props.on_point.clone());
         Callback::from(move |event: Event| {
-            if let Some(share) = super::share_at(&event, &drawn) {
-                on_point.emit(Some(((share * count as f64) as usize).min(count.saturating_sub(1))));
+            if let Some(fraction) = super::fraction_at(&event, &drawn) {
+                on_point.emit(Some(((fraction * count as f64) as usize).min(count.saturating_sub(1))));
             }
         })
     };
@@ -87,7 +87,7 @@ pub fn bars(props: &Bars<'_>) -> El {
         .with(el("div.chart__labels").each(labels))
 }
 
-/// One part of all bars, each above the parts below it.
+/// The path of one part of all bars, stacked on the parts below it.
 fn series(columns: &[Column], part: usize, top: f64) -> String {
     let count = columns.len() as f64;
     let mut path = String::new();
@@ -95,8 +95,8 @@ fn series(columns: &[Column], part: usize, top: f64) -> String {
         let size = column.parts.get(part).copied().unwrap_or_default();
         if size > 0.0 {
             let below: f64 = column.parts.iter().take(part).sum();
-            let left = place as f64 + (1.0 - BAR_SHARE) / 2.0;
-            let [left, right] = [left, left + BAR_SHARE].map(|x| on_grid(x / count));
+            let left = place as f64 + (1.0 - BAR_WIDTH) / 2.0;
+            let [left, right] = [left, left + BAR_WIDTH].map(|x| on_grid(x / count));
             let [lower, upper] = [below, below + size].map(|height| on_grid(1.0 - height / top));
             path.push_str(&format!("M{left} {lower}V{upper}H{right}V{lower}Z"));
         }
@@ -104,7 +104,7 @@ fn series(columns: &[Column], part: usize, top: f64) -> String {
     path
 }
 
-/// Where there is no room, the first letter of a name stays, and every other number.
+/// The label of a bar. In a narrow chart, names are cut to their first letter and every other number is hidden.
 fn label(text: &str, place: usize, is_selected: bool) -> El {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit());
     let (first, rest, class) = match text.split_at_checked(1) {
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_stacked_and_what_is_nothing_is_not_drawn() {
+    fn stacks_parts_and_skips_empty_ones() {
         let column = |parts: [f64; 2]| Column { label: String::new(), parts: parts.into() };
         let columns = [column([1.0, 3.0]), column([0.0, 2.0])];
         assert_eq!(series(&columns, 0, 4.0), "M800 10000V7500H4200V10000Z");

@@ -1,30 +1,29 @@
-//! Which round numbers stand beside an axis?
+//! The round numbers of an axis.
 //!
-//! Steps of 1, 2, 2.5 or 5 times a power of ten, written short: `2.5k`, `10M`. Kept as digits and a power of ten, so
-//! that they are written exactly without printing a binary float.
+//! They are multiples of 1, 2, 2.5 or 5 times a power of ten, in short form: `2.5k`, `10M`. Digits and power are kept
+//! apart, so that no binary float is ever printed.
 
 use crate::wording::grouped;
 
-/// What follows a number for each three zeros that it is shortened by.
+/// The suffixes of numbers that are shortened by three digits each.
 const SUFFIXES: [&str; 5] = ["", "k", "M", "B", "T"];
-/// Round steps, in tenths.
+/// The round steps, in tenths.
 const ROUND: [u64; 5] = [10, 20, 25, 50, 100];
-/// Powers of ten beyond which no amount of a valid price book lies.
+/// The power of ten that no amount of a valid price book reaches.
 const MOST_POWER: i32 = 40;
 
 /// Evenly spaced round numbers from zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ticks {
-    /// A step, in units of 10 to the power of `power`.
+    /// The size of a step, in units of 10 to the power of `power`.
     digits: u64,
     power: i32,
-    /// Steps to the top of the axis; at least 1.
+    /// The number of steps to the top of the axis; at least 1.
     pub steps: u32,
 }
 
 impl Ticks {
-    /// About `wanted` steps that reach up to `most` or a little above, up to 1 where that is nothing; in whole numbers
-    /// where `whole`.
+    /// About `wanted` steps that reach `most` or a little more, or 1 where `most` is zero; whole numbers if `whole`.
     pub fn up_to(most: f64, wanted: u32, whole: bool) -> Self {
         let whole = whole || most <= 0.0;
         let least = if whole { 1.0 } else { 1e-9 };
@@ -48,19 +47,19 @@ impl Ticks {
         self.digits as f64 * f64::from(self.steps) * power_of_ten(self.power)
     }
 
-    /// What is written at step `step`, from 0.
+    /// The label of a step, counted from 0.
     pub fn label(&self, step: u32) -> String {
         short(self.digits * u64::from(step), self.power)
     }
 }
 
-/// 10 to the power of `power`, for places on a screen.
+/// 10 to the power of `power`, for positions on the screen.
 pub fn power_of_ten(power: i32) -> f64 {
     let size = (0..power.unsigned_abs()).fold(1.0, |product, _| product * 10.0);
     if power < 0 { 1.0 / size } else { size }
 }
 
-/// `digits` times 10 to the power of `power`, in few letters: `2.5k`.
+/// `digits` times 10 to the power of `power`, in short form: `2.5k`.
 pub fn short(digits: u64, power: i32) -> String {
     if digits == 0 {
         return "0".into();
@@ -100,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn axes_have_round_numbers() {
+    fn picks_round_numbers() {
         check(0.0, true, &["0", "1"]);
         check(1.0, true, &["0", "1"]);
         check(3.0, true, &["0", "1", "2", "3"]);
@@ -114,13 +113,13 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_to_be_paid_there_is_no_fraction() {
+    fn labels_an_axis_without_amounts_in_whole_numbers() {
         check(0.0, false, &["0", "1"]);
         check(1e-9, false, &["0", "0.000000001"]);
     }
 
     #[test]
-    fn small_amounts_have_decimals() {
+    fn keeps_decimals_of_small_amounts() {
         check(0.3, false, &["0", "0.1", "0.2", "0.3"]);
         check(0.075, false, &["0", "0.02", "0.04", "0.06", "0.08"]);
         check(4.8, false, &["0", "2", "4", "6"]);
@@ -128,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_shortened_by_threes() {
+    fn shortens_numbers_by_three_digits() {
         for (digits, power, text) in [(25, 2, "2.5k"), (1, 3, "1k"), (125, 0, "125"), (1, -3, "0.001"), (1, 15, "1,000T"), (999, 0, "999")]
         {
             assert_eq!(short(digits, power), text);

@@ -1,8 +1,8 @@
-//! Does the address say what the form says, and the other way round?
+//! The page's address, kept in step with the form.
 //!
-//! The address follows the form a moment after the last change, in place, so that typing fills no history. Opening a
-//! kept estimate and resetting make an entry of their own, and a changed address, by going back or by hand, changes
-//! the form. A page that nothing was asked of has an address without a fragment.
+//! The address follows the form shortly after the last change and replaces the current history entry, so that typing does
+//! not fill the history. Opening an estimate and resetting the form add an entry. Going back or editing the address by
+//! hand changes the form. An empty form has an address without a fragment.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,93 +14,93 @@ use yew::prelude::*;
 
 use crate::app::state::{Action, State};
 
-/// Long enough that a browser that counts such changes never refuses one.
+/// The delay before the address changes, in milliseconds; long enough for browsers that limit the rate of changes.
 const QUIET_MILLIS: u32 = 300;
 
-/// What the address is about to say; dropped, it is not written.
-struct Waiting {
+/// A fragment that is about to be written; dropping it cancels that.
+struct PendingWrite {
     fragment: String,
     _timeout: Timeout,
 }
 
-/// Keeps the address in step; `fragment` is what it said when the page was opened.
+/// Keeps the address in step with the state; `fragment` is the one that the page was opened with.
 #[hook]
 pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) {
-    // What the address says, so that neither side answers itself.
-    let said = use_mut_ref(|| fragment.to_owned());
-    let waiting = use_mut_ref(|| None::<Waiting>);
+    // The last fragment that was read or written, so that the page does not react to its own changes.
+    let known = use_mut_ref(|| fragment.to_owned());
+    let pending = use_mut_ref(|| None::<PendingWrite>);
     let latest = use_mut_ref(|| state.clone());
     *latest.borrow_mut() = state.clone();
     use_effect_with(state.clone(), {
-        let (said, waiting) = (said.clone(), waiting.clone());
-        move |state| follow(state, &said, &waiting)
+        let (known, pending) = (known.clone(), pending.clone());
+        move |state| follow(state, &known, &pending)
     });
     use_effect_with((), {
         let on_action = on_action.clone();
         move |()| {
-            let look = move || {
+            let read = move || {
                 let here = fragment_here();
-                // A place on a page around this one is no link.
-                let is_place = here.len() > 1 && !here.contains('=');
-                if is_place || *said.borrow() == here {
+                // An anchor on a page that contains the app is not a link of an estimate.
+                let is_anchor = here.len() > 1 && !here.contains('=');
+                if is_anchor || *known.borrow() == here {
                     return;
                 }
-                said.borrow_mut().clone_from(&here);
-                // What was waiting to be written is of the page that was left.
-                waiting.borrow_mut().take();
+                known.borrow_mut().clone_from(&here);
+                // The pending fragment belongs to the history entry that was left.
+                pending.borrow_mut().take();
                 let imported = latest.borrow().imported(&here);
                 on_action.emit(imported.map_or(Action::Reset, Action::Restore));
             };
-            // It may have changed while the page was drawn for the first time.
-            look();
-            let listener = web_sys::window().map(|window| EventListener::new(&window, "popstate", move |_| look()));
+            // The address may have changed during the first render.
+            read();
+            let listener = web_sys::window().map(|window| EventListener::new(&window, "popstate", move |_| read()));
             move || drop(listener)
         }
     });
 }
 
-fn follow(state: &State, said: &Rc<RefCell<String>>, waiting: &Rc<RefCell<Option<Waiting>>>) {
+fn follow(state: &State, known: &Rc<RefCell<String>>, pending: &Rc<RefCell<Option<PendingWrite>>>) {
     let fragment = match state.link() {
         Some(Ok(link)) => format!("#{link}"),
-        // What has no link leaves no wrong one behind.
+        // An estimate without a link must not leave the link of another one behind.
         Some(Err(_)) => String::new(),
         None if state.can_undo() || state.origin.is_none() => String::new(),
-        // A link that was opened and has no answer is kept as it came.
+        // A link that was opened and has no answer stays as it is.
         None => return,
     };
     let entry = state.makes_entry();
-    // The entry that is left says what was asked there last.
-    if let Some(last) = waiting.borrow_mut().take().filter(|_| entry) {
+    // Before a new entry is added, the current one gets its last fragment.
+    if let Some(last) = pending.borrow_mut().take().filter(|_| entry) {
         write(&last.fragment, false);
-        said.borrow_mut().clone_from(&last.fragment);
+        known.borrow_mut().clone_from(&last.fragment);
     }
-    if *said.borrow() == fragment {
+    if *known.borrow() == fragment {
         return;
     }
-    let (said, now) = (said.clone(), fragment.clone());
+    let (known, now) = (known.clone(), fragment.clone());
     let write = move || {
         write(&now, entry);
-        said.borrow_mut().clone_from(&now);
+        known.borrow_mut().clone_from(&now);
     };
     if entry {
         write();
     } else {
-        *waiting.borrow_mut() = Some(Waiting { fragment, _timeout: Timeout::new(QUIET_MILLIS, write) });
+        *pending.borrow_mut() = Some(PendingWrite { fragment, _timeout: Timeout::new(QUIET_MILLIS, write) });
     }
 }
 
-/// Rendered without a browser there is no address.
+/// The fragment of the page's address; empty where the page is rendered natively.
 fn fragment_here() -> String {
     let window = cfg!(target_family = "wasm").then(web_sys::window).flatten();
     window.and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Writes the fragment, `#` and all; an empty one leaves the bare address.
+/// Writes the fragment, which begins with `#` or is empty.
 fn write(fragment: &str, entry: bool) {
     let Some(window) = web_sys::window() else { return };
     let address = format!("{}{fragment}", super::browser::bare_address());
     if let Ok(history) = window.history() {
-        // A browser that refuses leaves the address as it was; the link can still be copied.
+        // Where the browser refuses, the address stays as it was; the link can still be copied.
         let _ = if entry {
             history.push_state_with_url(&JsValue::NULL, "", Some(&address))
         } else {

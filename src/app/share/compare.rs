@@ -1,4 +1,4 @@
-//! How do two estimates differ?
+//! The table that compares two estimates.
 
 use yew::prelude::*;
 
@@ -6,14 +6,14 @@ use super::saved::Estimate;
 use crate::app::state::State;
 use crate::wording::{self, assumptions, share as words, strategy_name};
 
-/// Two estimates, quoted by today's prices.
+/// The properties of [`Compare`].
 #[derive(Properties, PartialEq)]
 pub(super) struct CompareProps {
     pub left: Estimate,
     pub right: Estimate,
 }
 
-/// Side by side, differences marked.
+/// Two estimates side by side, quoted with today's prices, with their differences marked.
 #[component]
 pub(super) fn Compare(props: &CompareProps) -> Html {
     let CompareProps { left, right } = props;
@@ -48,7 +48,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     }
 }
 
-/// What an estimate says and costs, line by line. What it was quoted at stands there too, where that is not today's total.
+/// The costs and assumptions of an estimate, and its quoted total where that is not today's total.
 fn lines(link: &str) -> Vec<(String, String)> {
     let state = State::at(link);
     let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref()).map(ToString::to_string);
@@ -67,7 +67,7 @@ fn lines(link: &str) -> Vec<(String, String)> {
     lines
 }
 
-/// Lines of the same name beside each other; what only one side has stands alone.
+/// Joins lines with the same label; a line that only one side has gets an empty cell on the other.
 fn pairs(left: Vec<(String, String)>, right: Vec<(String, String)>) -> Vec<(String, String, String)> {
     let mut rest = right;
     let mut pairs = Vec::new();
@@ -91,12 +91,12 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_stands_beside_each_other() {
+    fn marks_the_lines_that_differ() {
         check("v=1&calls=300", "v=1&calls=300", &[]);
         check("v=1&calls=300", "v=1&calls=300&postpaid=off&start=2027-01", &["Postpaid only", "Postpaid", "First month"]);
-        // The totals are today's on both sides; the older one is told beside it.
+        // Both totals are today's; the quoted total is a line of its own.
         check("v=1&calls=300&quoted=1260.00", "v=1&calls=300&quoted=1350.00", &["Quoted at"]);
-        // What has no answer has a line that says so.
+        // An estimate without an answer has one line.
         let unanswered = pairs(lines("v=1&calls=300"), lines("v=1&free=5"));
         assert_eq!(unanswered[0], ("Total a year".into(), "$1,260.00".into(), "not available".into()));
     }

@@ -1,4 +1,4 @@
-//! How is an estimate exported, and sent to print?
+//! The buttons that download and print an estimate.
 
 use yew::prelude::*;
 
@@ -8,30 +8,30 @@ use crate::date::Date;
 use crate::export::{Document, csv, json, markdown};
 use crate::wording::{OUT_OF_DATE, price_check_sentence, share as words};
 
-/// What exporting needs.
+/// The properties of [`Documents`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DocumentsProps {
     pub state: State,
-    /// Where to say what happened.
+    /// Receives the message about the last action.
     pub status: StatusMessage,
 }
 
-/// A kind of document.
-struct Kind {
+/// A document format.
+struct Format {
     label: &'static str,
-    /// Of its file's name.
-    ending: &'static str,
+    /// The extension of its file name.
+    extension: &'static str,
     media_type: &'static str,
     write: fn(&Document<'_>) -> String,
 }
 
-const KINDS: [Kind; 3] = [
-    Kind { label: words::CSV, ending: "csv", media_type: "text/csv;charset=utf-8", write: csv },
-    Kind { label: words::MARKDOWN, ending: "md", media_type: "text/markdown;charset=utf-8", write: markdown },
-    Kind { label: words::JSON, ending: "json", media_type: "application/json", write: json },
+const FORMATS: [Format; 3] = [
+    Format { label: words::CSV, extension: "csv", media_type: "text/csv;charset=utf-8", write: csv },
+    Format { label: words::MARKDOWN, extension: "md", media_type: "text/markdown;charset=utf-8", write: markdown },
+    Format { label: words::JSON, extension: "json", media_type: "application/json", write: json },
 ];
 
-/// Makes something of the estimate as a document of today; `None` while there is none.
+/// Passes today's document of the estimate to `make`; `None` while there is no estimate.
 pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
     let (scenario, quote, book) = (state.scenario.as_ref()?, state.quote.as_ref()?, state.book()?);
     let link = state.link()?.ok().map(|link| browser::address_with(&link));
@@ -49,19 +49,19 @@ pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -
     }))
 }
 
-/// The buttons.
+/// A button for each format, and one to print.
 #[component]
 pub(super) fn Documents(props: &DocumentsProps) -> Html {
     let nothing = props.state.quote.is_none();
-    let export = |kind: &'static Kind| {
+    let export = |format: &'static Format| {
         let (state, status) = (props.state.clone(), props.status.clone());
         let on_click = move |_: MouseEvent| {
-            if let Some(text) = with_document(&state, kind.write) {
-                browser::download(&file_name(&title(&state.notes), kind.ending), kind.media_type, &text);
-                status.set(words::exported(kind.label));
+            if let Some(text) = with_document(&state, format.write) {
+                browser::download(&file_name(&title(&state.notes), format.extension), format.media_type, &text);
+                status.set(words::exported(format.label));
             }
         };
-        html! { <button key={kind.label} type="button" class="button" disabled={nothing} onclick={on_click}>{ kind.label }</button> }
+        html! { <button key={format.label} type="button" class="button" disabled={nothing} onclick={on_click}>{ format.label }</button> }
     };
     let on_print = {
         let title = title(&props.state.notes);
@@ -70,17 +70,17 @@ pub(super) fn Documents(props: &DocumentsProps) -> Html {
     html! {
         <div class="share__buttons" role="group" aria-label={words::DOCUMENTS}>
             <span class="share__label" aria-hidden="true">{ words::DOCUMENTS }</span>
-            { for KINDS.iter().map(export) }
+            { for FORMATS.iter().map(export) }
             <button type="button" class="button" disabled={nothing} onclick={on_print}>{ words::PRINT }</button>
         </div>
     }
 }
 
-/// Letters and digits of the title, so that every system takes the name.
-fn file_name(title: &str, ending: &str) -> String {
+/// A file name that every system accepts: the letters and digits of the title, joined by hyphens.
+fn file_name(title: &str, extension: &str) -> String {
     let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let name = name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    format!("{}.{ending}", if name.is_empty() { "callmix" } else { &name })
+    format!("{}.{extension}", if name.is_empty() { "callmix" } else { &name })
 }
 
 #[cfg(test)]
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_become_names_of_files() {
+    fn turns_titles_into_file_names() {
         assert_eq!(file_name("Offer: Müller & Söhne / 2027", "csv"), "Offer-Müller-Söhne-2027.csv");
         assert_eq!(file_name("../..", "md"), "callmix.md");
     }

@@ -1,7 +1,8 @@
-//! What must be said about an estimate that was opened, before anything else?
+//! The notice above an opened estimate.
 //!
-//! Nothing is priced anew in silence: where the prices have changed since, or the total does not follow from them, both
-//! totals and the changes stand at the top. What could not be used of a link is named, and a day that has passed.
+//! No estimate changes its price without a notice: it shows both totals and the changes where prices have changed since,
+//! or where the quoted total does not follow from them. It also lists the ignored parts of a link and reports an estimate
+//! that has expired.
 
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::date::Date;
 use crate::import::Prices;
 use crate::wording::{change_sentence, ignored_sentence, price_check_sentence, share as words};
 
-/// Says it, where there is something to say.
+/// The notice; `None` where there is nothing to report.
 pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
     let origin = state.origin.as_ref()?;
     let price_check = origin.price_check.as_ref();
@@ -39,7 +40,7 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
         el("section.notice panel")
             .attr("role", "status")
             .attr("aria-label", words::NOTICE)
-            .with(sentence.map(|sentence| el("p.notice__standing").with(sentence)))
+            .with(sentence.map(|sentence| el("p.notice__price-check").with(sentence)))
             .with(list(changes.iter().map(change_sentence).collect()))
             .with(expired.map(|expired| el("p").with(expired)))
             .with((!ignored.is_empty()).then(|| el("p").with(words::IGNORED)))
@@ -58,8 +59,8 @@ mod tests {
     use crate::price_book::PriceBook;
     use crate::price_book::history::History;
 
-    /// All texts of the notice of a link in a world where prices were published before today's; `None` without a notice.
-    fn told(link: &str) -> Option<String> {
+    /// The text of the notice for a link, with an earlier price book in the history; `None` without a notice.
+    fn notice_of(link: &str) -> Option<String> {
         let earlier = PriceBook::from_json(include_str!("../../../tests/engine/books/2026-06-01.json")).expect("valid");
         let history = History::new(PriceBook::built_in().expect("valid"), vec![earlier.clone()]);
         let link = link.replace("EARLIER", &format!("book={},{}", earlier.version(), earlier.hash()));
@@ -77,9 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn an_older_price_book_shows_both_totals_and_what_changed() {
-        let told = told("v=1&calls=300&EARLIER&quoted=1350.00").expect("a notice");
-        let lines: Vec<&str> = told.lines().collect();
+    fn shows_both_totals_and_the_changes_of_an_older_price_book() {
+        let text = notice_of("v=1&calls=300&EARLIER&quoted=1350.00").expect("a notice");
+        let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.");
         assert_eq!(lines[1], "Image Animate: a package of 100 calls was 450.00, now 420.00.");
         assert_eq!(lines[2], "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.");
@@ -87,8 +88,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_where_nothing_changed() {
-        assert_eq!(told("v=1&calls=300"), None);
-        assert_eq!(told("v=1&calls=300&free=5").as_deref(), None);
+    fn shows_nothing_where_no_price_changed() {
+        assert_eq!(notice_of("v=1&calls=300"), None);
+        assert_eq!(notice_of("v=1&calls=300&free=5").as_deref(), None);
     }
 }

@@ -1,4 +1,4 @@
-//! How does an estimate come back from a file, or by paste?
+//! Opening an estimate from a file or from pasted text.
 
 use std::rc::Rc;
 
@@ -12,31 +12,31 @@ use crate::price_book::history::History;
 use crate::problem::ValidationError;
 use crate::wording::{error_list, share as words};
 
-/// What came of it.
+/// The result of opening.
 #[derive(Clone, PartialEq)]
 enum Outcome {
     Opened,
-    Wrong(Vec<String>),
+    Failed(Vec<String>),
 }
 
-/// The most faults that are told; the rest are counted.
-const MOST_TOLD: usize = 10;
+/// The most errors to list; the rest are counted.
+const MAX_LISTED: usize = 10;
 
 #[derive(Properties)]
 pub(super) struct OpeningProps {
     pub history: Option<Rc<History>>,
-    /// Called for what was opened.
+    /// Called when an estimate is opened.
     pub on_action: Callback<Action>,
 }
 
-/// Prices never change while the page is open.
+/// The history never changes while the page is open.
 impl PartialEq for OpeningProps {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// Opens a file, or what was pasted; what does not fit is told beneath, with its place.
+/// The controls to open a file or pasted text, with the errors beneath.
 #[component]
 pub(super) fn Opening(props: &OpeningProps) -> Html {
     let pasted = use_state(String::new);
@@ -52,7 +52,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
                     focus_on_calls();
                     on_action.emit(Action::Open(imported.into()));
                 }
-                Err(errors) => outcome.set(Some(Outcome::Wrong(told(&errors)))),
+                Err(errors) => outcome.set(Some(Outcome::Failed(error_lines(&errors)))),
             }
         })
     };
@@ -64,7 +64,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
                 match browser::chosen_text(&input).await {
                     Some(text) if text.is_empty() => {}
                     Some(text) => open.emit(text),
-                    None => outcome.set(Some(Outcome::Wrong(vec![words::UNREADABLE.into()]))),
+                    None => outcome.set(Some(Outcome::Failed(vec![words::UNREADABLE.into()]))),
                 }
             });
         })
@@ -80,7 +80,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
         let pasted = pasted.clone();
         move |_: MouseEvent| open.emit((*pasted).clone())
     };
-    let wrong = matches!(&*outcome, Some(Outcome::Wrong(_)));
+    let failed = matches!(&*outcome, Some(Outcome::Failed(_)));
     html! {
         <details class="share__open">
             <summary class="assumptions__summary">{ words::OPEN }</summary>
@@ -94,7 +94,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
                 spellcheck="false"
                 autocomplete="off"
                 aria-describedby="open-outcome"
-                aria-invalid={wrong.then_some("true")}
+                aria-invalid={failed.then_some("true")}
                 value={(*pasted).clone()}
                 oninput={on_type}
             />
@@ -102,9 +102,9 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
             <div id="open-outcome" role="status">
                 { match &*outcome {
                     None => Html::default(),
-                    Some(Outcome::Opened) => html! { <p class="share__said">{ words::OPENED }</p> },
-                    Some(Outcome::Wrong(why)) => html! {
-                        <ul class="share__wrong">
+                    Some(Outcome::Opened) => html! { <p class="share__status">{ words::OPENED }</p> },
+                    Some(Outcome::Failed(why)) => html! {
+                        <ul class="share__errors">
                             { for why.iter().map(|why| html! { <li>{ why }</li> }) }
                         </ul>
                     },
@@ -114,9 +114,9 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
     }
 }
 
-/// What does not fit, each with its place.
-fn told(errors: &[ValidationError]) -> Vec<String> {
-    let shown = errors.iter().take(MOST_TOLD).map(|error| error_list(std::slice::from_ref(error)));
-    let further = errors.len().saturating_sub(MOST_TOLD);
+/// The errors with their paths.
+fn error_lines(errors: &[ValidationError]) -> Vec<String> {
+    let shown = errors.iter().take(MAX_LISTED).map(|error| error_list(std::slice::from_ref(error)));
+    let further = errors.len().saturating_sub(MAX_LISTED);
     shown.chain((further > 0).then(|| words::further_ignored(further))).collect()
 }

@@ -1,10 +1,10 @@
-//! How is an estimate printed?
+//! The printed estimate.
 //!
-//! As a document of its own in place of the page: the outline that Markdown is written from, and the link with its code
-//! for cameras. It is made when it is printed, by the button or the browser's own command, and costs nothing before.
+//! Printing replaces the page by a document: the outline that the Markdown export uses, and the link with its QR code. It
+//! is built when the browser prints, from the button or from the browser's own command.
 //!
-//! Firefox looks at the page as soon as the event's listeners return, before what components would draw upon it. So the
-//! sheet is text of HTML, which is there at once.
+//! Firefox takes its snapshot as soon as the listeners of `beforeprint` return, before components could render. So the
+//! document is a string of HTML, which is in the page at once.
 
 use gloo::events::EventListener;
 use yew::prelude::*;
@@ -16,7 +16,7 @@ use crate::export::{Line, Outline, Part, Section, outline};
 use crate::html::{El, el};
 use crate::qr;
 
-/// Puts the sheet beside the page whenever the browser prints.
+/// Adds the document to the page whenever the browser prints.
 #[hook]
 pub(super) fn use_print_view(state: &State) {
     let latest = use_mut_ref(|| state.clone());
@@ -29,7 +29,7 @@ pub(super) fn use_print_view(state: &State) {
     });
 }
 
-/// The estimate on paper; `None` while there is none.
+/// The document; `None` while there is no estimate.
 fn print_view(state: &State) -> Option<El> {
     let Outline { title, total, price_check, facts, note, sections } = with_document(state, outline)?;
     let code = state.link().and_then(Result::ok).and_then(|link| qr::draw(&browser::address_with(&link)));
@@ -48,7 +48,7 @@ fn print_view(state: &State) -> Option<El> {
 
 fn section(Section { heading, parts }: Section) -> El {
     let part = |part: Part| match part {
-        Part::Lines(said) => lines(said),
+        Part::Lines(content) => lines(content),
         Part::Address(address) => lines(vec![address]),
         Part::Sentence(sentence) => el("p").with(sentence),
         Part::Table { columns, rows } => table(heading, columns, rows),

@@ -1,7 +1,7 @@
-//! Which estimates are kept on this device?
+//! The estimates that are saved on this device.
 //!
-//! Each under a key of its own in the browser's storage, so that nothing that happens to one can touch another, here or
-//! in another tab. A kept estimate is its name, the day, the total as it was quoted, and its link.
+//! Each has its own key in the browser's storage, so that changing one never touches another, in this tab or in another
+//! one. A saved estimate has a name, a date, the quoted total and a link.
 
 use gloo::events::EventListener;
 use yew::prelude::*;
@@ -13,13 +13,13 @@ use crate::app::state::{Action, State};
 use crate::order;
 use crate::wording::{self, share as words};
 
-/// The most characters of a name, without the number behind it.
+/// The most characters of a name, without the number that may follow it.
 const MOST_CHARACTERS: usize = 120;
 
-/// An estimate that is kept.
+/// A saved estimate, or one that can be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Estimate {
-    /// In the storage; later ones are larger. Empty before it is kept.
+    /// The storage key, which is larger for later estimates; empty before it is saved.
     key: String,
     pub name: String,
     day: String,
@@ -28,12 +28,12 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
-    /// The estimate that the page shows, and its link.
+    /// The estimate on the page.
     fn present(state: &State, link: String) -> Option<Self> {
         let (scenario, quote) = (state.scenario.as_ref()?, state.quote.as_ref()?);
         let name = title(&state.notes);
         let name = if name == words::UNTITLED { words::unnamed(scenario.usage.total()) } else { name };
-        // What was quoted once is kept as it was quoted.
+        // An opened estimate keeps the total it was quoted with.
         let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref());
         let total = quoted.map_or_else(|| quote.total.to_string(), ToString::to_string);
         Some(Self { key: String::new(), name: clean(&name), day: browser::day(), total: wording::money(total, &quote.currency), link })
@@ -45,13 +45,13 @@ impl Estimate {
         fields.next().is_none().then_some(estimate)
     }
 
-    /// What is put into the storage, under this name.
+    /// The stored value, with this name.
     fn named(&self, name: &str) -> String {
         [name, &self.day, &self.total, &self.link].join(&FIELD.to_string())
     }
 }
 
-/// All that are kept, the newest first; none where storage is blocked.
+/// All saved estimates, the newest first; none where storage is blocked.
 fn all() -> Vec<Estimate> {
     let saved = browser::saved().unwrap_or_default();
     let mut estimates: Vec<Estimate> = saved.split(RECORD).filter_map(Estimate::parse).collect();
@@ -59,13 +59,13 @@ fn all() -> Vec<Estimate> {
     estimates
 }
 
-/// Without what would break a record apart.
+/// A name without control characters, which would break a record.
 fn clean(name: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_control()).take(MOST_CHARACTERS).collect();
     name.trim().into()
 }
 
-/// The name, with a number behind it where another than the estimate at `key` has it: each is told apart by its name.
+/// The name, followed by a number where an estimate other than the one at `key` has the same name.
 fn free_name(name: &str, key: &str, saved: &[Estimate]) -> String {
     let (mut free, mut number) = (name.to_string(), 1);
     while saved.iter().any(|other| other.key != key && other.name == free) {
@@ -75,7 +75,7 @@ fn free_name(name: &str, key: &str, saved: &[Estimate]) -> String {
     free
 }
 
-/// What a person does with one of the list.
+/// An action on a saved estimate.
 #[derive(Clone, PartialEq)]
 enum SavedAction {
     Open,
@@ -87,14 +87,14 @@ enum SavedAction {
 #[derive(Properties, PartialEq)]
 pub(super) struct SavedProps {
     pub state: State,
-    /// Of the present estimate, where it has one.
+    /// The link of the estimate on the page, if it has one.
     pub link: Option<String>,
     pub on_action: Callback<Action>,
-    /// What happened last, here or above.
+    /// The message about the last action.
     pub status: StatusMessage,
 }
 
-/// Keeping, opening, renaming, deleting and comparing.
+/// The list of saved estimates, with the buttons to save, open, rename, delete and compare them.
 #[component]
 pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
     let SavedProps { state, link, on_action, status } = props;
@@ -102,7 +102,7 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
     let deleted = use_state(|| None::<Estimate>);
     let marked = use_state(Vec::<String>::new);
     let undo = use_node_ref();
-    // The button that had the focus went with its estimate.
+    // The focused button was removed with its estimate.
     use_effect_with((*deleted).clone(), {
         let undo = undo.clone();
         move |deleted| {
@@ -178,7 +178,7 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
                     <button ref={undo} type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
                 }
             </div>
-            <p class="share__said" role="status">{ &**status }</p>
+            <p class="share__status" role="status">{ &**status }</p>
             if !estimates.is_empty() {
                 <h3 class="share__subtitle" id="saved-title">{ words::SAVED_TITLE }</h3>
                 <p class="field__hint">{ words::SAVED_HINT }</p>
@@ -191,7 +191,7 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
     }
 }
 
-/// The list, read when the page is there, and again when another tab has changed it.
+/// The list, read after the first render and whenever another tab has changed it.
 #[hook]
 fn use_saved() -> UseStateHandle<Vec<Estimate>> {
     let estimates = use_state(Vec::new);
@@ -206,7 +206,7 @@ fn use_saved() -> UseStateHandle<Vec<Estimate>> {
     estimates
 }
 
-/// Marked, or no longer. Two at most: the one that was marked first goes.
+/// Marks or unmarks an estimate. At most two are marked: marking a third unmarks the first.
 fn with_mark(marked: &[String], key: &str) -> Vec<String> {
     let mut keys: Vec<String> = marked.iter().filter(|other| *other != key).cloned().collect();
     if keys.len() == marked.len() {
@@ -216,7 +216,7 @@ fn with_mark(marked: &[String], key: &str) -> Vec<String> {
     keys
 }
 
-/// The marked ones; a single one beside the present.
+/// The estimates to compare: both marked ones, or the marked one and the estimate on the page.
 fn sides(estimates: &[Estimate], marked: &[String], present: impl FnOnce() -> Option<Estimate>) -> Vec<Estimate> {
     let found = marked.iter().filter_map(|key| estimates.iter().find(|estimate| estimate.key == *key));
     let mut sides: Vec<Estimate> = found.cloned().collect();
@@ -227,16 +227,16 @@ fn sides(estimates: &[Estimate], marked: &[String], present: impl FnOnce() -> Op
 }
 
 #[derive(Properties, PartialEq)]
-struct KeptRowProps {
+struct SavedRowProps {
     estimate: Estimate,
     is_marked: bool,
     on_saved_action: Callback<SavedAction>,
 }
 
-/// One of the list.
+/// A row of the list.
 #[component]
-fn SavedRow(props: &KeptRowProps) -> Html {
-    let KeptRowProps { estimate, is_marked, on_saved_action } = props;
+fn SavedRow(props: &SavedRowProps) -> Html {
+    let SavedRowProps { estimate, is_marked, on_saved_action } = props;
     let renaming = use_state(|| false);
     let field = use_node_ref();
     use_effect_with(*renaming, {
@@ -263,12 +263,12 @@ fn SavedRow(props: &KeptRowProps) -> Html {
         move |event: KeyboardEvent| {
             let Some(field) = field.cast::<web_sys::HtmlInputElement>() else { return };
             match event.key().as_str() {
-                // What was typed is given up.
+                // An empty name changes nothing.
                 "Escape" => field.set_value(""),
                 "Enter" => {}
                 _ => return,
             }
-            // The button has the focus from here on; the key is not meant for it too.
+            // The key must not click the button, which gets the focus now.
             event.prevent_default();
             browser::press_beside(&field);
         }
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kept_estimate_comes_back_as_it_was() {
+    fn reads_a_saved_estimate_back_unchanged() {
         let estimate = estimate("000001");
         assert_eq!(estimate.name, "Müller & Söhne");
         assert_eq!(Estimate::parse(&format!("000001{FIELD}{}", estimate.named("Müller & Söhne"))), Some(estimate));
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_taken_gets_a_number() {
+    fn numbers_a_name_that_is_taken() {
         let saved = |names: &[&str]| -> Vec<Estimate> {
             let named = |(key, name): (usize, &&str)| Estimate { name: (*name).into(), ..estimate(&key.to_string()) };
             names.iter().enumerate().map(named).collect()
@@ -357,13 +357,13 @@ mod tests {
         check("Offer", "", &["Offer"], "Offer (2)");
         check("Offer", "", &["Offer", "Offer (2)"], "Offer (3)");
         check("Offer", "", &["Offer (2)", "Offer", "Offer (4)"], "Offer (3)");
-        // Its own name is not taken by another.
+        // An estimate keeps its own name.
         check("Offer", "1", &["Other", "Offer"], "Offer");
         check("Offer", "0", &["Other", "Offer"], "Offer (2)");
     }
 
     #[test]
-    fn two_are_marked_at_most() {
+    fn marks_at_most_two_estimates() {
         let marked = |clicks: &[&str]| clicks.iter().fold(Vec::new(), |marked, key| with_mark(&marked, key)).join(" ");
         assert_eq!(marked(&["1", "2"]), "1 2");
         assert_eq!(marked(&["1", "2", "3"]), "2 3");
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_one_stands_beside_the_present() {
+    fn compares_a_single_estimate_with_the_one_on_the_page() {
         let (saved, present) = ([estimate("1"), estimate("2")], State::at("v=1&calls=400"));
         let names = |marked: &[&str]| {
             let marked: Vec<String> = marked.iter().map(|key| (*key).into()).collect();
@@ -383,9 +383,9 @@ mod tests {
         assert_eq!(names(&["3"]), Vec::<String>::new());
     }
 
-    /// An opened estimate was quoted at another total, which it is kept with.
+    /// An opened estimate is saved with the total it was quoted with.
     #[test]
-    fn what_was_quoted_is_kept_as_it_was_quoted() {
+    fn saves_the_quoted_total() {
         let total = |link: &str| shown(&State::at(link)).map(|estimate| estimate.total);
         assert_eq!(total("v=1&calls=300").as_deref(), Some("$1,260.00"));
         assert_eq!(total("v=1&calls=300&book=2020-01-01,0123abcd&quoted=1350.00").as_deref(), Some("$1,350.00"));
