@@ -51,7 +51,7 @@ thread_local! {
 /// Answers so many calls outside of the page, and draws the answer over the one of before; without calls, takes it away.
 ///
 /// A browser compiles a function when it first runs. What has run before does not keep the first key waiting.
-#[wasm_bindgen]
+#[wasm_bindgen(js_name = warmUp)]
 pub fn warm_up(calls: &str) {
     WARM_UP.with_borrow_mut(|renderer| {
         if calls.is_empty() {
