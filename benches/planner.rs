@@ -1,8 +1,8 @@
-//! How long does planning take?
+//! Benchmarks of planning, quotes, curves and price book preparation.
 //!
-//! Medians on one thread: `cargo bench --bench planner`. The figures that were measured are in BENCHMARKS.md.
+//! Run `cargo bench --bench planner`: it prints medians on one thread. Measured figures are in BENCHMARKS.md.
 
-#![allow(clippy::expect_used, reason = "a benchmark may end with a panic")]
+#![allow(clippy::expect_used, reason = "a benchmark may panic")]
 
 use callmix::capacity::Concurrency;
 use callmix::insight::{Curve, calls_for};
@@ -48,7 +48,7 @@ fn seasonal_year_with_everything(bencher: Bencher<'_, '_>, calls: u64) {
     bencher.bench(|| plan(black_box(&task)));
 }
 
-/// Equal months whose slots cost a whisker more or less than their calls do otherwise, so that little can be cut.
+/// Equal months whose slots cost nearly the same as their calls, so that bounds prune little.
 #[divan::bench(args = [0, 2_000])]
 fn equal_months_near_break_even(bencher: Bencher<'_, '_>, free_calls: u64) {
     let book = PriceBook::built_in().expect("valid");
@@ -57,7 +57,7 @@ fn equal_months_near_break_even(bencher: Bencher<'_, '_>, free_calls: u64) {
     bencher.bench(|| plan(black_box(&task)));
 }
 
-/// From a scenario to a quote, replay and strategies included.
+/// From a scenario to a quote, including the ledger and the strategies.
 #[divan::bench(args = [300, 120_000])]
 fn whole_quote(bencher: Bencher<'_, '_>, calls: u64) {
     let book = PriceBook::built_in().expect("valid");
@@ -65,10 +65,10 @@ fn whole_quote(bencher: Bencher<'_, '_>, calls: u64) {
     bencher.bench(|| quote(black_box(&scenario), &book));
 }
 
-/// Calls a year and slots, where they are sized for live traffic.
+/// Calls a year, and whether slots are sized for live traffic.
 const CURVES: [(u64, bool); 3] = [(300, false), (120_000, false), (120_000, true)];
 
-/// A whole curve, every point planned and followed: an even year, or a seasonal one sized for live traffic.
+/// A complete curve, with every point planned and followed: an even year, or a seasonal one sized for live traffic.
 #[divan::bench(args = CURVES)]
 fn curve(bencher: Bencher<'_, '_>, (calls, live): (u64, bool)) {
     let book = PriceBook::built_in().expect("valid");
@@ -85,7 +85,7 @@ fn curve(bencher: Bencher<'_, '_>, (calls, live): (u64, bool)) {
     });
 }
 
-/// What a budget buys.
+/// The calls that a budget buys.
 #[divan::bench(args = [1_260, 350_000, 86_399])]
 fn calls_for_budget(bencher: Bencher<'_, '_>, budget: u64) {
     let book = PriceBook::built_in().expect("valid");
@@ -94,7 +94,7 @@ fn calls_for_budget(bencher: Bencher<'_, '_>, budget: u64) {
     bencher.bench(|| calls_for(black_box(&scenario), &book, Decimal::from(budget).into()));
 }
 
-/// Reading and preparing the built-in price book.
+/// Validation and preparation of the built-in price book.
 #[divan::bench]
 fn built_in_price_book() -> PriceBook {
     PriceBook::built_in().expect("valid")

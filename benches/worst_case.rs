@@ -1,11 +1,12 @@
-//! How long can planning take at the worst?
+//! A random search for the slowest tasks of the planner.
 //!
-//! A random search for slow tasks: starting points of several shapes, then small changes kept where they make planning
-//! slower (the quickest of five plans, as others use the machine too). `cargo bench --bench worst_case -- 20000` tries 20,000
-//! tasks by the built-in price book, and as many by random ones, 400 each; a second number makes it another search. The
-//! figures that were found are in BENCHMARKS.md.
+//! It starts from random tasks of several shapes and keeps small changes that make planning slower. A task's time is the
+//! fastest of five plans, because other programs use the machine too.
+//!
+//! `cargo bench --bench worst_case -- 20000` tries 20,000 tasks with the built-in price book and as many with random
+//! books, 400 tasks each. A second number seeds another search. Measured figures are in BENCHMARKS.md.
 
-#![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and may end with a panic")]
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and may panic")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, TierBasis};
 use callmix::settlement::Postpaid;
 
-/// A small generator of its own (xorshift), so that a search can be repeated.
+/// A seeded xorshift generator, so that a search can be repeated.
 struct Random(u64);
 
 impl Random {
@@ -25,7 +26,7 @@ impl Random {
         (self.0 >> 11) % most.max(1)
     }
 
-    /// Any order of magnitude up to 10^`digits`.
+    /// A number of a random order of magnitude, up to 10^`digits`.
     fn size(&mut self, digits: u64) -> u64 {
         let magnitude = self.below(digits + 1) as u32;
         1 + self.below(10_u64.pow(magnitude))
@@ -43,7 +44,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// A year whose slots, of so many cents, cost about what its calls cost otherwise.
+    /// A year in which slots, at `slot_cents` each, cost about as much as the calls do otherwise.
     fn random(random: &mut Random, slot_cents: u64) -> Self {
         let base = random.size(6);
         let spread = [0, 0, 0, base / 1_000, base / 20, base][random.below(6) as usize];
@@ -77,7 +78,7 @@ impl Candidate {
         next
     }
 
-    /// The quickest of five plans, or one plan's time where that is not even half of `interesting`.
+    /// The time of the fastest of five plans, or of a single plan where it takes less than half of `interesting`.
     fn time(&self, book: &PriceBook, interesting: Duration) -> Option<Duration> {
         let task = Task {
             service: &book.services()[0],
@@ -119,8 +120,8 @@ fn basis(random: &mut Random) -> TierBasis {
     if random.below(4) == 0 { TierBasis::All } else { TierBasis::Billed }
 }
 
-/// A price book near the limits: up to 16 odd sizes of which the best value has up to 20,000 grains, alike or far from it
-/// in size and price, up to 32 tiers, and slots of a cent, so that they can cost whatever calls cost.
+/// A price book near the limits: up to 16 odd sizes with a best value of up to 20,000 grains and similar or very
+/// different sizes and prices, up to 32 tiers, and slots at one cent, so that slots can cost as much as calls.
 fn random_book(random: &mut Random) -> PriceBook {
     let best = [20_000, 19_997, 1 + random.below(20_000)][random.below(3) as usize];
     let (extra, of_whole) = ([1, 4, 12, 40, 400, 4_000_000][random.below(6) as usize], random.below(2) == 0);
@@ -167,7 +168,7 @@ fn random_book(random: &mut Random) -> PriceBook {
     PriceBook::from_json(&text).expect("valid by construction")
 }
 
-/// Tasks tried by one price book.
+/// The number of tasks for each price book.
 const TASKS_OF_A_BOOK: u64 = 400;
 
 fn search(name: &str, tries: u64, random: &mut Random, slot_cents: u64, mut book: impl FnMut(&mut Random) -> PriceBook) {

@@ -117,7 +117,7 @@ impl Ledger {
 /// month is concurrent and the service has no concurrent billing. Failing calls are no error.
 pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -> Result<Ledger, SettlementError> {
     let service = task.service;
-    let owned = task.owned.iter().map(|package| Lot { calls: package.calls, last_month: package.months_left }).collect();
+    let owned = task.owned.iter().map(|package| Lot { calls: package.calls, last_month: package.months_left });
     let mut account = Account::new(task.free_calls, owned);
     let terms = Terms { service, postpaid: task.postpaid, tier_basis: task.tier_basis };
     let may_fail = task.postpaid == Postpaid::Off || service.tiers().is_empty();

@@ -1,39 +1,28 @@
-//! In which order do things stand?
+//! A small stable sort for the short lists of the engine.
 //!
-//! One sort for all the short lists of the engine. The standard library's is compiled anew for every type, some six
-//! kilobytes each, which a page that loads over a telephone notices; a heap does it in a tenth of that.
+//! The standard library's sort is compiled once for each element type and adds about 1,400 bytes of compressed
+//! WebAssembly each time; this insertion sort adds about 60. A visitor downloads them before the first answer.
+//! Insertion takes quadratic time at worst, and linear time for a list that is nearly in order. The lists of the engine
+//! are short (packages, purchases, points of a curve) or are collected nearly in order (validation errors).
 
-use std::collections::BinaryHeap;
-
-/// Puts things in the order of their keys, those of equal keys as they stood.
+/// Sorts by rising key. Elements with equal keys keep their order.
 ///
 /// ```
 /// let mut words = ["three", "one", "two"];
 /// callmix::order::by_key(&mut words, |word| word.len() as u128);
 /// assert_eq!(words, ["one", "two", "three"]);
 /// ```
-pub fn by_key<T>(things: &mut [T], key: impl Fn(&T) -> u128) {
-    if things.len() < 2 {
-        return;
-    }
-    let from = places(things.iter().map(key).collect());
-    // Each thing is swapped to its place; one that was swapped away before is followed to where it went.
-    for place in 0..things.len() {
-        let mut source = from[place];
-        while source < place {
-            source = from[source];
+pub fn by_key<T>(elements: &mut [T], key: impl Fn(&T) -> u128) {
+    for end in 1..elements.len() {
+        let mut place = end;
+        while place > 0 && key(&elements[place - 1]) > key(&elements[place]) {
+            elements.swap(place - 1, place);
+            place -= 1;
         }
-        things.swap(place, source);
     }
 }
 
-/// Which thing comes to each place.
-fn places(keys: Vec<u128>) -> Vec<usize> {
-    let numbered: BinaryHeap<(u128, usize)> = keys.into_iter().zip(0..).collect();
-    numbered.into_sorted_vec().into_iter().map(|(_, place)| place).collect()
-}
-
-/// A key of two parts, the first one deciding.
+/// A key of two parts, compared by `first` and then by `second`.
 pub fn pair(first: impl Into<u64>, second: u64) -> u128 {
     u128::from(first.into()) << 64 | u128::from(second)
 }
@@ -45,12 +34,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn is_the_stable_sort(keys in prop::collection::vec(0_u8..8, 0..40)) {
-            let mut things: Vec<(u8, usize)> = keys.into_iter().zip(0..).collect();
-            let mut expected = things.clone();
+        fn sorts_like_the_stable_standard_sort(keys in prop::collection::vec(0_u8..8, 0..40)) {
+            let mut elements: Vec<(u8, usize)> = keys.into_iter().zip(0..).collect();
+            let mut expected = elements.clone();
             expected.sort_by_key(|&(key, _)| key);
-            by_key(&mut things, |&(key, _)| key.into());
-            prop_assert_eq!(things, expected);
+            by_key(&mut elements, |&(key, _)| key.into());
+            prop_assert_eq!(elements, expected);
         }
+    }
+
+    #[test]
+    fn compares_the_first_part_of_a_pair_before_the_second() {
+        assert!(pair(1_u32, u64::MAX) < pair(2_u32, 0));
+        assert!(pair(1_u32, 1) < pair(1_u32, 2));
     }
 }

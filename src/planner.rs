@@ -1,10 +1,10 @@
-//! Which packages to buy when, and which months to settle how, so that the year costs the least?
+//! The planner: which packages to buy when, and which months are concurrent, so that the year costs the least.
 //!
-//! The exact optimum of the planning problem: no plan that the rules allow costs less, at any volume, for any valid
-//! price book. [`plan`] decides; what the plan costs is told by replaying it through
-//! [`settle`](crate::settlement::settle). Amounts here are scaled integers of the service's prices.
+//! [`plan`] returns the exact optimum of the planning problem: no plan that the rules allow costs less, at any volume
+//! and for any valid price book. What each month of a plan costs is left to the [`ledger`](crate::ledger), which replays
+//! the plan. Amounts are [`Units`] of the service's prices. The rules are the planning problem of the pricing rules.
 //!
-//! Why the search loses nothing is argued in `planner/search.rs` (runs, relief, bounds) and in
+//! The proof that the search is exact is in two places: `planner/search.rs` (runs, credits and bounds) and
 //! `price_book/package_costs.rs` (the cheapest packages of a total).
 
 mod credits;
@@ -23,66 +23,66 @@ pub use strategies::{Alternative, Outcome, Reason, Strategy};
 pub struct OwnedPackage {
     /// Calls left in it, 1 to 10^12.
     pub calls: u64,
-    /// It serves months 1 to this, which is at least 1.
+    /// The last month that it serves, at least 1.
     pub months_left: u32,
 }
 
-/// Why a month cannot be concurrent, or how many slots it needs.
+/// The slots that a month needs, or the reason why it cannot be concurrent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slots {
-    /// Nobody said how many tasks run at once.
+    /// The number of calls that run at once was not given.
     Unknown,
-    /// More than can be bought.
+    /// The month needs more slots than can be bought.
     AboveMaximum,
-    /// So many; 0 in a month without calls.
+    /// The number of slots; 0 in a month without calls.
     Needed(u64),
 }
 
-/// What is to be planned.
+/// A planning problem: one service, a year's usage, and what the account has.
 #[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
-    /// The prices, discounts taken off.
+    /// The service and its prices, after any discount.
     pub service: &'a Service,
-    /// Calls by month, at most 10^12 together.
+    /// The calls of each month, at most 10^12 in total.
     pub usage: &'a [u64; MONTHS],
-    /// Free calls left, at most 10^12.
+    /// The free quota left, at most 10^12 calls.
     pub free_calls: u64,
-    /// In any order.
+    /// The packages owned before the horizon, in any order.
     pub owned: &'a [OwnedPackage],
-    /// The account's switch.
+    /// The account's postpaid switch.
     pub postpaid: Postpaid,
-    /// Which calls reach a tier.
+    /// The calls that count towards a tier.
     pub tier_basis: TierBasis,
-    /// By month.
+    /// The slots of each month.
     pub slots: [Slots; MONTHS],
 }
 
-/// Packages of one size bought at the start of one month.
+/// A purchase of packages of one size at the start of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Purchase {
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: u32,
-    /// The service's package, by index.
+    /// The index of the package in the service's list.
     pub package: usize,
-    /// At least 1.
+    /// How many packages, at least 1.
     pub count: u64,
 }
 
-/// The cheapest way through the year.
+/// The cheapest plan for a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// By month.
+    /// The billing mode of each month.
     pub modes: [Mode; MONTHS],
-    /// By month and size.
+    /// The purchases, by month and then by size.
     pub purchases: Vec<Purchase>,
-    /// Everything paid, in smallest units of the service's prices.
+    /// The total paid, in units of the service's prices.
     pub total: Units,
-    /// The three strategies, in the order of the contract.
+    /// The three strategies, in the contract's order.
     pub alternatives: [Alternative; 3],
 }
 
 impl Task<'_> {
-    /// What the slots of a month cost; `None` where it cannot be concurrent.
+    /// The price of a month's slots; `None` where the month cannot be concurrent.
     fn slot_charge(&self, slots: Slots) -> Option<Units> {
         match slots {
             Slots::Needed(slots) => self.service.rates().slot_price()?.checked_mul(Units::from(slots)),
@@ -90,14 +90,15 @@ impl Task<'_> {
         }
     }
 
-    /// Is every amount that the search may come across small enough for its integers, with room to add several?
-    /// Where not, the search must not be started. Twelve months of 10^12 calls at any price a book may have do fit;
-    /// what does not are numbers of slots beyond anything.
+    /// Whether all amounts of the search fit into its integers, with room to add several of them.
+    ///
+    /// The search must not be started where they do not. Calls always fit, at any volume and price that validation
+    /// accepts; only absurd numbers of slots do not.
     pub fn fits_search(&self) -> bool {
         let rates = self.service.rates();
         let calls: u64 = self.usage.iter().sum();
         let postpaid = rates.tiers().iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Units::from(calls));
-        let packages = rates.package_costs().map_or(Some(0), |packages| packages.ceiling(calls));
+        let packages = rates.package_costs().map_or(Some(0), |packages| packages.upper_bound(calls));
         let slots = self.slots.iter().filter_map(|&slots| self.slot_charge(slots)).try_fold(0, Units::checked_add);
         let most =
             postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
@@ -105,16 +106,16 @@ impl Task<'_> {
     }
 }
 
-/// The cheapest plan, with the strategies beside it; `None` where no plan settles every call. `task` must fit the search.
+/// The cheapest plan and the three strategies; `None` where no plan covers every call.
 ///
-/// Ties go to less money for packages, then fewer changes of mode, then fewer packages, then later purchases, and
-/// then to the plan that the search meets first, which is the same every time.
+/// `task` must fit the search: see [`Task::fits_search`]. Ties are resolved by less money for packages, then fewer
+/// changes of mode, then fewer packages, then later purchases, and then the order of the search, which is deterministic.
 ///
 /// ```
 /// use callmix::planner::{Slots, Task, plan};
 /// use callmix::price_book::{PriceBook, TierBasis};
 /// use callmix::settlement::Postpaid;
-/// // The price page's own example: 300 calls in a year are three packages of 100, 420 USD each.
+/// // The price page's example: 300 calls in a year take three packages of 100 calls, 420 USD each.
 /// let book = PriceBook::built_in().unwrap();
 /// let task = Task {
 ///     service: &book.services()[0],
@@ -126,7 +127,7 @@ impl Task<'_> {
 ///     slots: [Slots::Unknown; 12],
 /// };
 /// let plan = plan(&task).unwrap();
-/// assert_eq!(plan.total, 12_600); // in tenths of a dollar
+/// assert_eq!(plan.total, 12_600); // 1,260 USD in tenths of a dollar
 /// assert_eq!(plan.purchases.iter().map(|purchase| purchase.month).collect::<Vec<_>>(), [1, 5, 9]);
 /// ```
 pub fn plan(task: &Task<'_>) -> Option<Plan> {

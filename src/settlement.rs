@@ -14,7 +14,6 @@
 //! payment and the tiers are the price page's; the rest is the planning problem of the pricing rules.
 
 use crate::money::{Decimal, Money, Overflow};
-use crate::order;
 use crate::price_book::{Service, TierBasis};
 
 /// The account's postpaid switch.
@@ -69,9 +68,16 @@ pub struct Account {
 }
 
 impl Account {
-    /// An account at the start of month 1.
-    pub fn new(free: u64, mut owned: Vec<Lot>) -> Self {
-        order::by_key(&mut owned, |lot| lot.last_month.into());
+    /// An account at the start of month 1, with its free quota and owned packages. Packages that expire together are
+    /// interchangeable, so they become one lot.
+    pub fn new(free: u64, packages: impl IntoIterator<Item = Lot>) -> Self {
+        let mut owned: Vec<Lot> = Vec::new();
+        for package in packages {
+            match owned.binary_search_by_key(&package.last_month, |lot| lot.last_month) {
+                Ok(place) => owned[place].calls = owned[place].calls.saturating_add(package.calls),
+                Err(place) => owned.insert(place, package),
+            }
+        }
         Self { free, owned, bought: Vec::new() }
     }
 

@@ -1,9 +1,9 @@
-//! How long does the engine take in a browser, and does it count the same there?
+//! The engine's benchmarks in a browser, as a WebAssembly module.
 //!
-//! The tasks of `benches/planner.rs`, exported to `benches/browser/run.mjs`, which times them in batches; and Erlang B,
-//! whose bits `tests/browser/erlang.test.mjs` compares with those of the native engine.
+//! Exports the tasks of `benches/planner.rs` to `benches/browser/run.mjs`, which times them in batches. Also exports the
+//! blocking probability, which `tests/browser/erlang.test.mjs` compares bit by bit with the native engine's.
 
-#![allow(clippy::expect_used, reason = "a benchmark may end with a panic")]
+#![allow(clippy::expect_used, reason = "a benchmark may panic")]
 
 use std::hint::black_box;
 
@@ -11,7 +11,7 @@ use callmix::insight::{Curve, Insights, calls_for};
 use callmix::money::Decimal;
 use callmix::planner::{OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, TierBasis};
-use callmix::scenario::{Priced, Scenario};
+use callmix::scenario::{Pipeline, Scenario};
 use callmix::settlement::Postpaid;
 use callmix::usage::{Profile, Usage};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,7 +20,8 @@ const OWNED: [OwnedPackage; 2] = [OwnedPackage { calls: 350, months_left: 3 }, O
 
 fn main() {}
 
-/// Plans a year of `calls` calls `times` times: `even`, or `seasonal` with free quota, owned packages and slots.
+/// Plans a year of `calls` calls, `times` times. The shape is `even`, or `seasonal` with free quota, owned packages and
+/// slots.
 #[wasm_bindgen]
 pub fn run(shape: &str, calls: f64, times: u32) {
     let book = PriceBook::built_in().expect("valid");
@@ -41,7 +42,7 @@ pub fn run(shape: &str, calls: f64, times: u32) {
     }
 }
 
-/// An even year without slots, or a seasonal one sized for live traffic.
+/// An even year without slots, or a seasonal year sized for live traffic.
 fn scenario(shape: &str, calls: f64, book: &PriceBook) -> Scenario {
     let live = r#""concurrency":{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}"#;
     let mut scenario = Scenario::from_json(&format!(r#"{{"usage":{{"yearly":{calls}}},{live}}}"#), book).expect("valid");
@@ -53,34 +54,34 @@ fn scenario(shape: &str, calls: f64, book: &PriceBook) -> Scenario {
     scenario
 }
 
-fn finished_curve(priced: &Priced<'_>) -> Curve {
-    let mut curve = Curve::new(&priced.scenario.usage);
-    while curve.step(priced) {}
+fn complete_curve(pipeline: &Pipeline<'_>) -> Curve {
+    let mut curve = Curve::new(&pipeline.scenario.usage);
+    while curve.step(pipeline) {}
     curve
 }
 
-/// Draws whole curves; how many points one has.
+/// Computes complete curves and returns the number of points of one.
 #[wasm_bindgen]
 pub fn curve(shape: &str, calls: f64, times: u32) -> u32 {
     let book = PriceBook::built_in().expect("valid");
     let scenario = scenario(shape, calls, &book);
-    let priced = Priced::new(&scenario, &book).expect("valid");
-    (0..times).map(|_| finished_curve(&priced).points().count() as u32).last().unwrap_or(0)
+    let pipeline = Pipeline::new(&scenario, &book).expect("valid");
+    (0..times).map(|_| complete_curve(&pipeline).points().count() as u32).last().unwrap_or(0)
 }
 
-/// Explains an answer, once its curve is drawn.
+/// Computes the insights of a year whose curve is complete.
 #[wasm_bindgen]
 pub fn insights(shape: &str, calls: f64, times: u32) {
     let book = PriceBook::built_in().expect("valid");
     let scenario = scenario(shape, calls, &book);
-    let priced = Priced::new(&scenario, &book).expect("valid");
-    let curve = finished_curve(&priced);
+    let pipeline = Pipeline::new(&scenario, &book).expect("valid");
+    let curve = complete_curve(&pipeline);
     for _ in 0..times {
-        black_box(Insights::of(black_box(&priced), &curve)).expect("an answer");
+        black_box(Insights::of(black_box(&pipeline), &curve)).expect("an answer");
     }
 }
 
-/// Asks what a budget buys.
+/// Computes the calls that a budget buys.
 #[wasm_bindgen]
 pub fn budget(shape: &str, amount: f64, times: u32) -> f64 {
     let book = PriceBook::built_in().expect("valid");
@@ -89,13 +90,13 @@ pub fn budget(shape: &str, amount: f64, times: u32) -> f64 {
     (0..times).map(|_| calls_for(&scenario, &book, budget).expect("an answer")).last().unwrap_or(0) as f64
 }
 
-/// The bits of Erlang B, in hexadecimal.
+/// The bits of the blocking probability, in hexadecimal.
 #[wasm_bindgen]
 pub fn erlang_b_bits(load: f64, servers: f64) -> String {
     format!("{:016x}", callmix::capacity::erlang_b(load, servers as u64).to_bits())
 }
 
-/// Reads and prepares the built-in price book `times` times.
+/// Validates and prepares the built-in price book, `times` times.
 #[wasm_bindgen]
 pub fn prepare(times: u32) {
     for _ in 0..times {

@@ -1,5 +1,5 @@
-// Times the engine in headless Chromium: scripts/bench-wasm.sh builds it and runs this. The browser's clock steps by
-// 0.1 ms, so each figure is the median of eleven batches of many.
+// Times the engine in headless Chromium. scripts/bench-wasm.sh builds the module and runs this script. The browser's
+// clock has steps of 0.1 ms, so each figure is the median of eleven batches of many runs.
 import { start } from "../../tests/browser/harness.mjs";
 
 const YEARS = [

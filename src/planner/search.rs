@@ -1,64 +1,68 @@
-//! Which months are per call, which concurrent, and what do the packages add up to?
+//! The exact search for the cheapest plan, by dynamic programming over months with branch and bound inside a stage.
 //!
-//! The exact search over the horizon. Months without calls change nothing and are left out; the others are *active*.
+//! The search decides which months are concurrent and how many calls the packages hold. When packages are bought is
+//! left to `planner/schedule.rs`. Months without calls change nothing and are left out; the others are *active*.
 //!
 //! # Runs
 //!
-//! Settlement drains packages before it charges, so an active month with postpaid calls ends with an empty balance.
-//! Cut the per-call months behind each such month: the pieces are *runs*. Inside a run every month but the last is
-//! covered by packages bought in the run; the last has b ≥ 1 postpaid calls. So the run's packages hold exactly
-//! R − b calls, R being the run's calls, and the run costs (cheapest packages of exactly R − b) + (charge for b).
-//! Only the last run of the horizon may end covered, with packages of at least R, the surplus being worth nothing.
-//! A run in the middle that ended covered would be joined to its successor at no more cost, so it is never needed.
-//! Concurrent months may lie inside a run; they leave the balance alone.
+//! Settlement uses packages before it charges postpaid, so an active month with postpaid calls ends with an empty
+//! package balance. Split the per-call months after each such month: the parts are *runs*. In every month of a run but
+//! the last, packages bought in the run cover all calls; the last month has b ≥ 1 postpaid calls. So the packages of a
+//! run of R calls hold exactly R − b calls, and the run costs the cheapest packages of exactly R − b calls plus the
+//! postpaid charge for b calls.
 //!
-//! Under `billed` the charge for b is linear on each tier, and the cheapest packages of a range of totals less a unit
-//! price are looked up in constant time; under `all` the unit price is fixed by the month. Nothing else depends on
-//! how many calls there are, so time does not grow with volume.
+//! Only the last run of the horizon may end with all calls covered. Its packages hold at least R calls, and the surplus
+//! has no value. An earlier run that ended covered could be joined with the next run at no extra cost, so the search
+//! does not need one. A run may contain concurrent months, which do not use the package balance.
 //!
-//! # Free quota and owned packages
+//! Under `billed`, the postpaid charge for b calls is linear in b on each tier, and the packages with the lowest net
+//! cost in a range are found in constant time. Under `all`, the unit price depends only on the month's calls. Nothing
+//! else depends on the number of calls, so the time of a search does not grow with volume.
 //!
-//! They drain before anything that is bought, so while any of them is left at the end of a month, every call so far
-//! was covered. The first month that they cannot cover leaves a remainder and, from then on, nothing of them. So the
-//! horizon is a *prefix*, whose modes decide only how much relief is left, then a run that starts with the
-//! remainder, then months whose best continuation depends on nothing before them but the mode.
+//! # Credits
+//!
+//! Credits (free quota and owned packages) are used before anything that is bought. So while credits are left at the
+//! end of a month, they have covered every call so far. The first month that they cannot cover leaves a remainder, and
+//! no credits are left after it. So the horizon has three parts: a *prefix* whose modes decide only how many credits
+//! are left, a run that starts with the remainder, and the months after that run. The cost of those depends only on the
+//! mode of the month before them: the stage is the month, and the state is that mode.
 //!
 //! # Bounds
 //!
-//! Continuations are computed from the last month backwards; prefixes and runs are extended month by month, depth
-//! first. A branch is cut only where even the lowest price per call that each remaining month can reach, counted as
-//! if every relief call saved the highest of those prices, costs strictly more than a known plan.
+//! The cost to go is computed from the last month backwards. Prefixes and runs are extended month by month, depth first.
+//! A branch is cut only where a lower bound on its total is above the total of a known plan. The bound takes the lowest
+//! price per call that each remaining month can reach, and assumes that each credit saves the highest of these prices.
 //!
-//! Where a run may end on many tiers, halves of them are cut by the same rule: at the lowest unit price of the half,
-//! with packages that cost the best one's price per call and the least excess that any total within reach has.
+//! Where a run can end on many tiers, the tiers are searched by halves with the same rule. The lower bound of a half
+//! takes its lowest unit price and the lower bound on the net cost of all package totals in reach.
 
 mod reconstruct;
 mod runs;
 
-use self::runs::{Best, Stretch};
+use self::runs::{Incumbent, OpenRun};
 use crate::money::Units;
 use crate::planner::credits::Credits;
 use crate::planner::{Purchase, Task};
 use crate::price_book::TierBasis;
-use crate::price_book::package_costs::{Holding, PerCall};
+use crate::price_book::package_costs::{PackageSet, PricePerCall};
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
 
-/// What a plan, or a part of one, is judged by, in the order of the rules; only the last criterion, later purchases,
-/// is computed apart, where all these tie.
+/// The criteria by which plans and parts of plans are compared, in the order of the rules. The last criterion, later
+/// purchases, is not part of it: it takes longer and is computed only where all of these are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Key {
-    /// Everything paid.
+pub(super) struct Score {
+    /// The total paid.
     pub total: Units,
-    /// Paid for new packages.
+    /// The part paid for new packages.
     pub packages: Units,
-    /// Months whose mode differs from the month before.
+    /// The number of months whose mode differs from the month before.
     pub switches: u32,
-    /// New packages.
+    /// The number of new packages.
     pub count: i64,
 }
 
-impl Key {
+impl Score {
     fn plus(self, other: Self) -> Self {
         Self {
             total: self.total + other.total,
@@ -76,82 +80,84 @@ impl Key {
 /// An active month.
 #[derive(Debug, Clone, Copy, Default)]
 struct Month {
-    /// 1 to 12.
+    /// The number of the month, 1 to 12.
     number: u32,
     calls: u64,
-    /// For the slots it needs; `None` where it cannot be concurrent.
+    /// The price of its slots; `None` where it cannot be concurrent.
     slots: Option<Units>,
-    /// The least that its calls can cost per call; `None` where they cannot be paid at all.
-    floor: Option<Units>,
+    /// A lower bound on its cost in per-call mode; `None` where its calls cannot be paid per call.
+    per_call_bound: Option<Units>,
 }
 
-/// Per-call months between two empty balances, by index of active months.
+/// Per-call months between two empty package balances, with months given as indexes of active months.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     first: usize,
     last: usize,
-    /// Calls of the first month beyond relief.
+    /// Calls of the first month that credits do not cover.
     first_calls: u64,
-    /// A bit for each concurrent month inside.
+    /// A bit for each concurrent month inside the run.
     concurrent: u16,
-    holding: Holding,
-    /// The largest total, in grains, that may have the same key.
-    until: u64,
-    /// Does it end covered, with every later month concurrent?
+    /// The packages that the run buys.
+    set: PackageSet,
+    /// The largest total, in grains, that packages with the same score can have.
+    max_grains: u64,
+    /// Whether the run ends covered. Every later month is then concurrent.
     covered: bool,
 }
 
-/// The best way on from an active month whose balance is empty, given that it starts in a certain mode.
+/// The cost to go from an active month that starts with an empty package balance in a given mode.
 #[derive(Debug, Clone, Copy)]
-struct Tail {
-    key: Key,
-    /// Package-months: the sum of month × count, computed only where a tie asked for it.
+struct CostToGo {
+    score: Score,
+    /// The sum of month × count over all purchases, where a tie made it necessary to compute it.
     lateness: Option<i128>,
-    /// `None`: the month is concurrent.
+    /// The run that starts with the month; `None` where the month is concurrent.
     run: Option<Run>,
 }
 
-/// A whole plan found.
+/// A complete plan.
 #[derive(Debug, Clone, Copy)]
-struct Found {
-    key: Key,
+struct Candidate {
+    score: Score,
     lateness: Option<i128>,
-    /// A bit for each concurrent month before `rest`.
+    /// A bit for each concurrent month of the prefix.
     concurrent: u16,
+    /// The index of the first month after the prefix.
     rest: usize,
-    /// The run that starts at `rest` with what relief leaves of it; `None` where `rest` starts without relief.
+    /// The run that starts at `rest` with the calls that credits do not cover; `None` where no credits are left for it.
     run: Option<Run>,
 }
 
-/// The best plan: the modes of all twelve months, and what to buy when. `None` where no plan settles every call.
-/// Nothing above `limit` is looked for.
+/// The modes of all twelve months and the purchases of the best plan, with its total. `None` where no plan covers every
+/// call at a total of at most `limit`.
 pub(super) fn search(task: &Task<'_>, limit: Option<Units>) -> Option<([Mode; MONTHS], Vec<Purchase>, Units)> {
     let mut search = Search::new(task);
     search.limit = limit.unwrap_or(Units::MAX);
-    search.tails();
-    search.prefix(0, Credits::of(task), Key::default(), Mode::PerCall, 0);
-    let found = search.found?;
-    Some(search.reconstruct(&found))
+    search.fill_cost_to_go();
+    search.search_prefix(0, Credits::of(task), Score::default(), Mode::PerCall, 0);
+    let best = search.best?;
+    Some(search.reconstruct(&best))
 }
 
 struct Search<'a> {
     task: &'a Task<'a>,
     months: [Month; MONTHS],
     len: usize,
-    /// The least that the months from an index on can cost.
-    floor_from: [Units; MONTHS + 1],
-    /// What they cost in concurrent mode, all of them; `None` where they cannot.
+    /// By index, a lower bound on the cost of all months from there on.
+    bound_from: [Units; MONTHS + 1],
+    /// By index, the price of slots in all months from there on; `None` where one of them cannot be concurrent.
     slots_from: [Option<Units>; MONTHS + 1],
-    /// Calls of these months, at most, that a call of relief saves; `None` where no price limits it.
-    dearest_floor: Option<Units>,
-    /// The least that a call can cost in packages; `None` where none are sold.
-    packages_per_call: Option<PerCall>,
+    /// An upper bound on what one credit saves; `None` where a month's calls cannot be paid per call.
+    most_per_credit: Option<Units>,
+    /// A lower bound on the price per call in packages; `None` where the service has no packages.
+    package_price_per_call: Option<PricePerCall>,
     /// By index and mode of that month.
-    tails: [[Option<Tail>; 2]; MONTHS + 1],
-    /// By index and mode of the month before: the better start, and whether that is concurrent.
-    onward: [[Option<(Key, Mode)>; 2]; MONTHS + 1],
+    cost_to_go: [[Option<CostToGo>; 2]; MONTHS + 1],
+    /// By index and mode of the month before: the better mode to start in, with the score from there on.
+    best_start: [[Option<(Score, Mode)>; 2]; MONTHS + 1],
     limit: Units,
-    found: Option<Found>,
+    best: Option<Candidate>,
 }
 
 impl<'a> Search<'a> {
@@ -160,39 +166,43 @@ impl<'a> Search<'a> {
             task,
             months: [Month::default(); MONTHS],
             len: 0,
-            floor_from: [0; MONTHS + 1],
+            bound_from: [0; MONTHS + 1],
             slots_from: [Some(0); MONTHS + 1],
-            dearest_floor: Some(0),
-            packages_per_call: task.service.rates().package_costs().map(|packages| packages.cheapest_per_call(task.usage.iter().sum())),
-            tails: [[None; 2]; MONTHS + 1],
-            onward: [[None; 2]; MONTHS + 1],
+            most_per_credit: Some(0),
+            package_price_per_call: task
+                .service
+                .rates()
+                .package_costs()
+                .map(|packages| packages.cheapest_per_call(task.usage.iter().sum())),
+            cost_to_go: [[None; 2]; MONTHS + 1],
+            best_start: [[None; 2]; MONTHS + 1],
             limit: Units::MAX,
-            found: None,
+            best: None,
         };
         for (number, (&calls, &slots)) in (1..).zip(task.usage.iter().zip(&task.slots)) {
             if calls > 0 {
                 let slots = task.slot_charge(slots);
-                search.months[search.len] = Month { number, calls, slots, floor: search.floor(calls, calls) };
+                search.months[search.len] = Month { number, calls, slots, per_call_bound: search.per_call_bound(calls, calls) };
                 search.len += 1;
             }
         }
-        search.onward[search.len] = [Mode::PerCall, Mode::Concurrent].map(|before| Some((Key::default(), before)));
+        search.best_start[search.len] = [Mode::PerCall, Mode::Concurrent].map(|before| Some((Score::default(), before)));
         for index in (0..search.len).rev() {
             let month = search.months[index];
-            let least = [month.slots, month.floor].into_iter().flatten().min().unwrap_or(0);
-            search.floor_from[index] = search.floor_from[index + 1] + least;
+            let bound = [month.slots, month.per_call_bound].into_iter().flatten().min().unwrap_or(0);
+            search.bound_from[index] = search.bound_from[index + 1] + bound;
             search.slots_from[index] = search.slots_from[index + 1].zip(month.slots).map(|(later, now)| later + now);
-            let dearest = month.floor.map(|floor| (floor + 1).div_ceil_by(month.calls));
-            search.dearest_floor = search.dearest_floor.zip(dearest).map(|(a, b)| a.max(b));
+            let per_credit = month.per_call_bound.map(|bound| (bound + 1).div_ceil_by(month.calls));
+            search.most_per_credit = search.most_per_credit.zip(per_credit).map(|(a, b)| a.max(b));
         }
         search
     }
 
-    /// The least that `calls` calls beyond relief of a month with `month_calls` can cost, rounded down; `None` where
-    /// they cannot be paid.
-    fn floor(&self, month_calls: u64, calls: u64) -> Option<Units> {
+    /// A lower bound on the cost of `calls` calls that credits do not cover, in a per-call month of `month_calls` calls;
+    /// `None` where they cannot be paid.
+    fn per_call_bound(&self, month_calls: u64, calls: u64) -> Option<Units> {
         let rates = self.task.service.rates();
-        let packages = self.packages_per_call.map(|price| price.floor(calls));
+        let packages = self.package_price_per_call.map(|price| price.floor(calls));
         let postpaid = match self.task.postpaid {
             Postpaid::Off => None,
             Postpaid::On => {
@@ -207,84 +217,85 @@ impl<'a> Search<'a> {
         [packages, postpaid].into_iter().flatten().min()
     }
 
-    /// Fills in the continuations, from the last month back to the first that relief can leave anything of.
-    fn tails(&mut self) {
+    /// Computes the cost to go, from the last month back to the first that credits may not cover.
+    fn fill_cost_to_go(&mut self) {
         let mut credits = Credits::of(self.task);
-        let relieved = (0..self.len)
+        let covered = (0..self.len)
             .take_while(|&index| credits.cover(self.months[index].number, self.months[index].calls) == 0 && credits.left() > 0)
             .count();
-        for index in (relieved..self.len).rev() {
+        for index in (covered..self.len).rev() {
             let month = self.months[index];
             let concurrent = month.slots.and_then(|cost| {
-                let (onward, _) = self.onward[index + 1][Mode::Concurrent as usize]?;
-                Some(Tail { key: onward.plus(Key::slots(cost, 0)), lateness: None, run: None })
+                let (later, _) = self.best_start[index + 1][Mode::Concurrent as usize]?;
+                Some(CostToGo { score: later.plus(Score::slots(cost, 0)), lateness: None, run: None })
             });
-            self.tails[index][Mode::Concurrent as usize] = concurrent;
-            self.tails[index][Mode::PerCall as usize] = None;
-            if let Some(floor) = month.floor {
-                let stretch = Stretch {
+            self.cost_to_go[index][Mode::Concurrent as usize] = concurrent;
+            self.cost_to_go[index][Mode::PerCall as usize] = None;
+            if let Some(bound) = month.per_call_bound {
+                let run = OpenRun {
                     first: index,
                     last: index,
                     first_calls: month.calls,
                     concurrent: 0,
                     calls: month.calls,
                     last_calls: month.calls,
-                    paid: Key::default(),
-                    floor,
+                    paid: Score::default(),
+                    bound,
                 };
-                // A per-call start that costs more than the concurrent one is never taken, whatever came before.
-                let limit = concurrent.map_or(Units::MAX, |tail| tail.key.total);
-                let mut best = Best::within(limit);
-                self.extend(&stretch, &mut best);
-                self.tails[index][Mode::PerCall as usize] = best.tail;
+                // No plan starts per call where that costs more than starting concurrent, whatever the mode before.
+                let limit = concurrent.map_or(Units::MAX, |concurrent| concurrent.score.total);
+                let mut incumbent = Incumbent::within(limit);
+                self.extend(&run, &mut incumbent);
+                self.cost_to_go[index][Mode::PerCall as usize] = incumbent.best;
             }
             for before in [Mode::PerCall, Mode::Concurrent] {
-                self.onward[index][before as usize] = self.better_start(index, before);
+                self.best_start[index][before as usize] = self.better_start(index, before);
             }
         }
     }
 
-    fn better_start(&mut self, index: usize, before: Mode) -> Option<(Key, Mode)> {
+    /// The better mode to start in at `index`, after a month of mode `before`.
+    fn better_start(&self, index: usize, before: Mode) -> Option<(Score, Mode)> {
         let start = |mode: Mode| {
-            let tail = self.tails[index][mode as usize]?;
-            Some((tail.key.plus(Key::slots(0, u32::from(mode != before))), mode))
+            let to_go = self.cost_to_go[index][mode as usize]?;
+            Some((to_go.score.plus(Score::slots(0, u32::from(mode != before))), mode))
         };
         match (start(before), start(other(before))) {
             (Some(same), Some(change)) if change.0 < same.0 => Some(change),
             (Some(same), Some(change)) if change.0 == same.0 => {
-                let later = self.tail_lateness(index, change.1) > self.tail_lateness(index, same.1);
+                let later = self.lateness_to_go(index, change.1) > self.lateness_to_go(index, same.1);
                 Some(if later { change } else { same })
             }
             (same, change) => same.or(change),
         }
     }
 
-    /// Decides the months that relief reaches into, depth first.
-    fn prefix(&mut self, index: usize, mut credits: Credits, paid: Key, before: Mode, concurrent: u16) {
+    /// Searches the modes of the months in which credits are left, depth first.
+    fn search_prefix(&mut self, index: usize, mut credits: Credits, paid: Score, before: Mode, concurrent: u16) {
         if index == self.len {
-            self.take(Found { key: paid, lateness: None, concurrent, rest: index, run: None });
+            self.consider(Candidate { score: paid, lateness: None, concurrent, rest: index, run: None });
             return;
         }
         let month = self.months[index];
         credits.expire_before(month.number);
         let left = credits.left();
         if left == 0 {
-            if let Some((onward, _)) = self.onward[index][before as usize] {
-                self.take(Found { key: paid.plus(onward), lateness: None, concurrent, rest: index, run: None });
+            if let Some((later, _)) = self.best_start[index][before as usize] {
+                self.consider(Candidate { score: paid.plus(later), lateness: None, concurrent, rest: index, run: None });
             }
             return;
         }
-        let saved = self.dearest_floor.map_or(Units::MAX, |price| price.saturating_mul(Units::from(left)));
-        if paid.total + (self.floor_from[index] - saved).max(0) > self.limit {
+        let saved = self.most_per_credit.map_or(Units::MAX, |price| price.saturating_mul(Units::from(left)));
+        if paid.total + (self.bound_from[index] - saved).max(0) > self.limit {
             return;
         }
         let mut after = credits;
         let rest = after.cover(month.number, month.calls);
-        let switched = |mode: Mode| Key::slots(0, u32::from(mode != before));
+        let switched = |mode: Mode| Score::slots(0, u32::from(mode != before));
         if rest == 0 {
-            self.prefix(index + 1, after, paid.plus(switched(Mode::PerCall)), Mode::PerCall, concurrent);
-        } else if let Some(floor) = self.floor(month.calls, rest) {
-            let stretch = Stretch {
+            self.search_prefix(index + 1, after, paid.plus(switched(Mode::PerCall)), Mode::PerCall, concurrent);
+        } else if let Some(bound) = self.per_call_bound(month.calls, rest) {
+            let run = OpenRun {
                 first: index,
                 last: index,
                 first_calls: rest,
@@ -292,39 +303,39 @@ impl<'a> Search<'a> {
                 calls: rest,
                 last_calls: rest,
                 paid: paid.plus(switched(Mode::PerCall)),
-                floor,
+                bound,
             };
-            let mut best = Best::within(self.limit);
-            self.extend(&stretch, &mut best);
-            if let Some(tail) = best.tail {
-                self.take(Found { key: tail.key, lateness: tail.lateness, concurrent, rest: index, run: tail.run });
+            let mut incumbent = Incumbent::within(self.limit);
+            self.extend(&run, &mut incumbent);
+            if let Some(CostToGo { score, lateness, run }) = incumbent.best {
+                self.consider(Candidate { score, lateness, concurrent, rest: index, run });
             }
         }
         if let Some(slots) = month.slots {
-            let paid = paid.plus(switched(Mode::Concurrent)).plus(Key::slots(slots, 0));
-            self.prefix(index + 1, credits, paid, Mode::Concurrent, concurrent | 1 << index);
+            let paid = paid.plus(switched(Mode::Concurrent)).plus(Score::slots(slots, 0));
+            self.search_prefix(index + 1, credits, paid, Mode::Concurrent, concurrent | 1 << index);
         }
     }
 
-    /// Keeps a whole plan if it is the best so far.
-    fn take(&mut self, mut found: Found) {
-        self.limit = self.limit.min(found.key.total);
-        if let Some(mut before) = self.found {
-            if found.key > before.key {
+    /// Keeps `candidate` if it is the best plan so far.
+    fn consider(&mut self, mut candidate: Candidate) {
+        self.limit = self.limit.min(candidate.score.total);
+        if let Some(mut best) = self.best {
+            if candidate.score > best.score {
                 return;
             }
-            if found.key == before.key {
-                let known = before.lateness.unwrap_or_else(|| self.found_lateness(&before));
-                let lateness = found.lateness.unwrap_or_else(|| self.found_lateness(&found));
-                before.lateness = Some(known);
-                found.lateness = Some(lateness);
+            if candidate.score == best.score {
+                let known = best.lateness.unwrap_or_else(|| self.candidate_lateness(&best));
+                let lateness = candidate.lateness.unwrap_or_else(|| self.candidate_lateness(&candidate));
+                best.lateness = Some(known);
+                candidate.lateness = Some(lateness);
                 if lateness <= known {
-                    self.found = Some(before);
+                    self.best = Some(best);
                     return;
                 }
             }
         }
-        self.found = Some(found);
+        self.best = Some(candidate);
     }
 }
 
@@ -335,7 +346,7 @@ fn other(mode: Mode) -> Mode {
     }
 }
 
-/// Division that rounds up, for amounts that are not negative.
+/// Division of non-negative amounts, rounded up.
 trait DivCeil {
     fn div_ceil_by(self, count: u64) -> Self;
 }

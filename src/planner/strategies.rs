@@ -1,7 +1,7 @@
-//! What would the year cost in one billing mode alone?
+//! Strategies: what the year costs with one way of paying.
 //!
-//! The three strategies shown beside the recommendation, each the exact optimum within its restriction. Free quota
-//! and owned packages are always used in per-call months. Source: the strategies of the pricing rules.
+//! The three strategies are shown next to the recommended plan. Each is the exact optimum within its restriction. Free
+//! quota and owned packages are always used in per-call months. The rules are the strategies of the pricing rules.
 
 use super::credits::Credits;
 use super::{Slots, Task};
@@ -10,19 +10,19 @@ use crate::price_book::TierBasis;
 use crate::settlement::Postpaid;
 use crate::usage::MONTHS;
 
-/// One way to pay for everything.
+/// A plan that is restricted to one way of paying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strategy {
-    /// Per call all year, every call beyond free quota and owned packages from newly bought packages.
+    /// Per call all year. New packages pay for all calls beyond free quota and owned packages.
     PackagesOnly,
-    /// Per call all year, nothing bought.
+    /// Per call all year, without new packages.
     PostpaidOnly,
-    /// Every month that has calls in concurrent mode.
+    /// Concurrent in every month that has calls.
     ConcurrentOnly,
 }
 
 impl Strategy {
-    /// The contract's name.
+    /// The name in JSON.
     pub fn code(self) -> &'static str {
         match self {
             Self::PackagesOnly => "packages_only",
@@ -32,21 +32,21 @@ impl Strategy {
     }
 }
 
-/// Why a strategy is not available; the first that applies.
+/// The reason why a strategy is not available. Where several apply, the first of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// Calls would reach postpaid, which is off.
+    /// Calls would be left to postpaid, which is off.
     PostpaidOff,
-    /// The service does not sell this.
+    /// The service does not offer this way of paying.
     NotOffered,
-    /// Nobody said how many tasks run at once.
+    /// The number of calls that run at once was not given.
     SlotsUnknown,
-    /// Some month needs more slots than can be bought.
+    /// A month needs more slots than can be bought.
     SlotsAboveMaximum,
 }
 
 impl Reason {
-    /// The contract's name.
+    /// The name in JSON.
     pub fn code(self) -> &'static str {
         match self {
             Self::PostpaidOff => "postpaid_off",
@@ -57,19 +57,19 @@ impl Reason {
     }
 }
 
-/// What a strategy costs, in smallest units, or why it is not available.
+/// The total of a strategy, in units of the service's prices, or the reason why it is not available.
 pub type Outcome = Result<Units, Reason>;
 
-/// A strategy with its outcome.
+/// A strategy and its outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alternative {
-    /// Which.
+    /// The strategy.
     pub strategy: Strategy,
-    /// What it costs.
+    /// Its total.
     pub outcome: Outcome,
 }
 
-/// All three, in the contract's order.
+/// The three strategies, in the contract's order.
 pub(super) fn all(task: &Task<'_>) -> [Alternative; 3] {
     let mut credits = Credits::of(task);
     let mut numbers = 1..;
@@ -87,7 +87,7 @@ fn packages_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
         return Ok(0);
     }
     let packages = task.service.rates().package_costs().ok_or(Reason::NotOffered)?;
-    packages.at_least(calls.div_ceil(packages.grain()), Units::MAX).map(|holding| holding.cost).ok_or(Reason::NotOffered)
+    packages.at_least(calls.div_ceil(packages.grain()), Units::MAX).map(|set| set.cost).ok_or(Reason::NotOffered)
 }
 
 fn postpaid_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {

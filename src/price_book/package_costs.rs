@@ -1,20 +1,28 @@
-//! What is the least that packages of exactly so many calls cost?
+//! The cheapest sets of packages, for every total number of calls.
 //!
-//! All package sizes are multiples of their greatest common divisor, the *grain*, so totals are counted in grains.
-//! Let the *best* package be the one with the lowest price per call, the largest of those. In a cheapest set, any
-//! `period` other packages (the best one's size in grains) contain some whose sum is a multiple of the period; best
-//! packages in their place cost no more, and at the same cost are fewer. So what is not a best package is a small
-//! set, chosen by the total's residue modulo the period alone: a shortest path over residues. Per residue one
-//! *far* label holds that set, good for every total from its sum on; where a smaller set of the same residue exists
-//! that costs more, it is kept as a *near* label for the totals below. Both are exact, and independent of volume.
+//! [`PackageCosts`] answers two questions in time that does not depend on the total: the cheapest set of packages with
+//! exactly a given total, and the total in a range whose packages have the lowest *net cost*: their price minus a unit
+//! price for each call in them. Among sets of equal cost, fewer packages come first. When packages are bought is left to
+//! the planner. Amounts are [`Units`]; totals are counted in grains.
 //!
-//! A range of totals is searched by the far labels, which never cost more than the truth. Where the best of them is
-//! not yet usable, the range is searched by all labels; see `package_costs/early.rs`.
+//! # Labels
 //!
-//! What a far label costs above the best package's price for as many calls, its *excess*, does not depend on what
-//! packages are weighed against; with the straight line of that price it bounds a range of totals at any unit price.
+//! All package sizes are multiples of their greatest common divisor, the *grain*. The *best* package is the one with
+//! the lowest price per call, and the largest of those; its size in grains is the *period*.
 //!
-//! Amounts are scaled integers; counts are packages. Ties are broken towards fewer packages.
+//! Take any `period` packages other than the best one. Some of them add up to a multiple of the period, and best
+//! packages in their place hold as many calls, cost no more, and at the same cost are fewer. So a cheapest set has
+//! fewer than `period` other packages. Which ones they are depends only on the residue of the total modulo the
+//! period: it is a shortest path over residues. A [`Label`] is such a set of other packages.
+//!
+//! The *far* label of a residue is its cheapest set. It applies to every total from its own sum up. A *near* label is
+//! a set with a smaller sum that costs more; it applies to smaller totals. Both are exact.
+//!
+//! # Ranges
+//!
+//! A range of totals is searched by far labels first, because they never cost more than the exact answer. Where the
+//! best of them does not apply yet, `package_costs/early.rs` searches the range by all labels. The *excess* of a far
+//! label is its cost above the best package's price per call. Excess and that price bound net costs at any unit price.
 
 mod early;
 mod preparation;
@@ -25,80 +33,80 @@ use self::early::EarlyLabels;
 use super::range_minimum::RangeMinimum;
 use crate::money::Units;
 
-/// The most grains that the best-value package may have.
+/// The maximum size of the best-value package, in grains.
 pub const MAX_PERIOD: u64 = 20_000;
-/// Stands in the place of a cost that no set of packages has. Far above every real cost, and safe to add to.
+/// The cost of a residue that no set has reached. Far above every real cost, and small enough to add to.
 const UNREACHED: Units = Units::MAX / 4;
-/// The last package of the empty set.
+/// The `last_package` of the empty set.
 const NO_PACKAGE: u8 = u8::MAX;
 
-/// One package on offer, in grains.
+/// A package on offer.
 #[derive(Debug, Clone, Copy)]
 struct Size {
     grains: u64,
     price: Units,
 }
 
-/// A set of packages other than the best one, with the cost and count it means for the totals of its residue:
-/// a total of `residue + k × period` grains costs `cost + k × best price` with `count + k` packages.
+/// A set of packages other than the best one. Cost and count are relative to the residue: a total of
+/// `residue + k × period` grains costs `cost + k × best price` and has `count + k` packages.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Label {
     cost: Units,
     count: i64,
-    /// Grains in the set; the label is usable for totals from here on.
+    /// Grains in the set. The label applies to totals from here up.
     sum: u64,
-    /// One package of the set, as an index into the sizes; the set without it is a label too.
-    via: u8,
-    /// May another set have the same residue, cost and count?
-    forked: bool,
+    /// A package of the set, as an index into the sizes. The set without it is a label too.
+    last_package: u8,
+    /// Whether another set may have the same residue, cost and count.
+    has_ties: bool,
 }
 
 impl Label {
-    const UNREACHED: Self = Self { cost: UNREACHED, count: 0, sum: u64::MAX / 4, via: NO_PACKAGE, forked: false };
-    const EMPTY: Self = Self { cost: 0, count: 0, sum: 0, via: NO_PACKAGE, forked: false };
+    const UNREACHED: Self = Self { cost: UNREACHED, count: 0, sum: u64::MAX / 4, last_package: NO_PACKAGE, has_ties: false };
+    const EMPTY: Self = Self { cost: 0, count: 0, sum: 0, last_package: NO_PACKAGE, has_ties: false };
 
-    /// Lower cost, then fewer packages.
+    /// The order of labels: lower cost, then fewer packages.
     fn key(&self) -> (Units, i64) {
         (self.cost, self.count)
     }
 }
 
-/// A price per call to weigh packages against, prepared for searching ranges.
+/// Net costs at one unit price, prepared for range queries.
 #[derive(Debug)]
-struct Slope {
-    per_grain: Units,
-    /// What a period more of packages adds: the best package's price less the slope's price for as many calls.
-    step: Units,
-    /// Per residue, the far label's cost less the slope's price of the residue.
+struct NetCosts {
+    unit_price_per_grain: Units,
+    /// The net cost of one more best package.
+    per_period: Units,
+    /// By residue, the far label's cost minus the unit price for the residue's calls.
     values: Vec<Units>,
     minima: RangeMinimum,
 }
 
-/// What decides between two residues.
+/// The order of residues in a range query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum By {
-    Value,
-    /// For packages weighed against nothing: at the same value, fewer packages come first.
-    ValueAndCount,
+enum Order {
+    ByValue,
+    /// At the same value, fewer packages come first. For a unit price of zero, where the net cost is the price paid.
+    ByValueAndCount,
 }
 
-impl By {
-    fn slope(per_grain: Units) -> Self {
-        if per_grain == 0 { Self::ValueAndCount } else { Self::Value }
+impl Order {
+    fn at(unit_price_per_grain: Units) -> Self {
+        if unit_price_per_grain == 0 { Self::ByValueAndCount } else { Self::ByValue }
     }
 }
 
-/// What far labels cost above the straight line of the best package's price, whatever they are weighed against.
+/// The excess of far labels above the best package's price per call, independent of any unit price.
 #[derive(Debug, Default)]
 struct Excess {
-    /// Per residue, the best package's price for as many calls, rounded down.
+    /// By residue, the residue's calls at the best package's price per call, rounded down.
     lines: Vec<Units>,
-    /// Per residue, the far label's cost less the line; never negative.
+    /// By residue, the far label's cost minus the line. Never negative.
     values: Vec<Units>,
     minima: RangeMinimum,
 }
 
-/// The cheapest sets of packages, for every total. Prepared once for a list of packages and unit prices.
+/// The cheapest sets of packages for every total, prepared once for a list of packages and unit prices.
 #[derive(Debug)]
 pub struct PackageCosts {
     grain: u64,
@@ -107,37 +115,38 @@ pub struct PackageCosts {
     period: u64,
     period_price: Units,
     far: Vec<Label>,
-    /// Per residue, the labels usable before the far one, by rising sum and falling cost; empty where none has any.
+    /// By residue, the near labels by rising sum and falling cost. Empty where every far label applies to all totals.
     near: Vec<Vec<Label>>,
-    /// Every label, where some total needs more than its residue's far label; empty otherwise.
+    /// All labels, where some residue has near labels; empty otherwise.
     early: EarlyLabels,
     excess: Excess,
-    slopes: Vec<Slope>,
+    /// Net costs at a unit price of zero, then at each unit price.
+    net_costs: Vec<NetCosts>,
 }
 
-/// The total found in a range, in grains, and what its packages are.
+/// A cheapest set of packages of one total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Holding {
-    /// Grains in the packages.
+pub struct PackageSet {
+    /// The total, in grains.
     pub grains: u64,
-    /// What they cost, in smallest units.
+    /// The price of all packages.
     pub cost: Units,
-    /// How many packages.
+    /// The number of packages.
     pub count: i64,
 }
 
-/// A price per call as a fraction: `price` for `calls`, of which there is at least one.
+/// A price per call as a fraction: `price` for `calls` calls, at least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PerCall {
+pub struct PricePerCall {
     price: Units,
     calls: u64,
 }
 
-impl PerCall {
+impl PricePerCall {
     /// The price of `calls` calls, rounded down.
     pub fn floor(self, calls: u64) -> Units {
         let product = self.price * Units::from(calls);
-        // Dividing 128 bits takes ten times as long as dividing 64.
+        // A 64-bit division is ten times as fast as a 128-bit one.
         match u64::try_from(product) {
             Ok(product) => Units::from(product / self.calls),
             Err(_) => product / Units::from(self.calls),
@@ -146,9 +155,9 @@ impl PerCall {
 }
 
 impl PackageCosts {
-    /// Prepares `packages`, pairs of calls and price of which there is at least one, for weighing against
-    /// `unit_prices`. `None` where the best-value package has more than [`MAX_PERIOD`] grains.
-    pub fn prepare(packages: &[(u64, Units)], unit_prices: &[Units]) -> Option<Self> {
+    /// Prepares `packages`, at least one pair of calls and price, for range queries at each of `unit_prices`. `None`
+    /// where the best-value package has more than [`MAX_PERIOD`] grains.
+    pub(super) fn prepare(packages: &[(u64, Units)], unit_prices: &[Units]) -> Option<Self> {
         let grain = packages.iter().fold(0, |grain, &(calls, _)| gcd(grain, calls)).max(1);
         let sizes: Vec<Size> = packages.iter().map(|&(calls, price)| Size { grains: calls / grain, price }).collect();
         let best = (0..sizes.len()).reduce(|a, b| if better_value(&sizes[b], &sizes[a]) { b } else { a })?;
@@ -166,14 +175,14 @@ impl PackageCosts {
             near: Vec::new(),
             early: EarlyLabels::default(),
             excess: Excess::default(),
-            slopes: Vec::new(),
+            net_costs: Vec::new(),
         };
         costs.prepare_far();
         costs.prepare_excess();
         if costs.far.iter().any(|label| label.sum >= period) {
             costs.prepare_near();
         }
-        costs.prepare_slopes(unit_prices);
+        costs.prepare_net_costs(unit_prices);
         Some(costs)
     }
 
@@ -182,18 +191,19 @@ impl PackageCosts {
         self.grain
     }
 
-    /// The cheapest packages of exactly `grains` grains, or `None` where no set has that total.
-    pub fn exactly(&self, grains: u64) -> Option<Holding> {
-        self.label(grains).map(|label| self.holding(label, grains))
+    /// The cheapest set of exactly `grains` grains; `None` where no set has that total.
+    pub fn exactly(&self, grains: u64) -> Option<PackageSet> {
+        self.label(grains).map(|label| self.set(label, grains))
     }
 
-    /// How many of each package, in the order that they were prepared in, the cheapest set of exactly `grains` has.
-    pub fn packages_of(&self, grains: u64) -> Option<Vec<u64>> {
+    /// The number of packages of each size in the cheapest set of exactly `grains` grains, in the order of the prepared
+    /// packages.
+    pub fn counts_of(&self, grains: u64) -> Option<Vec<u64>> {
         let mut label = *self.label(grains)?;
         let mut counts = vec![0; self.sizes.len()];
         counts[self.best] = (grains - label.sum) / self.period;
-        while label.via != NO_PACKAGE {
-            let size = usize::from(label.via);
+        while label.last_package != NO_PACKAGE {
+            let size = usize::from(label.last_package);
             counts[size] += 1;
             let rest = label.sum.checked_sub(self.sizes[size].grains)?;
             label = *self.label(rest).filter(|before| before.sum == rest)?;
@@ -201,25 +211,24 @@ impl PackageCosts {
         Some(counts)
     }
 
-    /// The cheapest packages of at least `grains` grains, where they cost at most `limit`.
-    pub fn at_least(&self, grains: u64, limit: Units) -> Option<Holding> {
-        // A best package more than needed is never worth it, so two periods hold the answer.
-        self.cheapest_within(&self.slopes[0], grains, grains + 2 * self.period - 1, limit)
+    /// The cheapest set of at least `grains` grains; `None` where it costs more than `limit`.
+    pub fn at_least(&self, grains: u64, limit: Units) -> Option<PackageSet> {
+        // Two periods contain the answer, because a set never needs a best package more than necessary.
+        self.cheapest_within(&self.net_costs[0], grains, grains + 2 * self.period - 1, limit)
     }
 
-    /// Of the totals from `from` to `to` grains, the one whose packages cost least after taking off the unit price
-    /// with index `unit_price` for each call that they hold, where that is at most `limit`; the smaller total among
-    /// equals.
-    pub fn best_within(&self, unit_price: usize, from: u64, to: u64, limit: Units) -> Option<Holding> {
-        self.cheapest_within(&self.slopes[unit_price + 1], from, to, limit)
+    /// The set with the lowest net cost among the totals from `from` to `to` grains, at the unit price with index
+    /// `unit_price`. The smallest total wins a tie. `None` where the lowest net cost is above `limit`.
+    pub fn best_within(&self, unit_price: usize, from: u64, to: u64, limit: Units) -> Option<PackageSet> {
+        self.cheapest_within(&self.net_costs[unit_price + 1], from, to, limit)
     }
 
-    /// No packages of `from` to `to` grains, in this order, cost less than this after taking off the unit price for each
-    /// call that they hold: the least excess of any of these totals, on the straight line's lower end.
-    pub fn floor_within(&self, unit_price: Units, from: u64, to: u64) -> Units {
+    /// A lower bound on the net cost, at any `unit_price`, of all sets from `from` to `to` grains, where `from <= to`: the
+    /// lowest excess in the range plus the lower end of the straight line.
+    pub fn lower_bound_within(&self, unit_price: Units, from: u64, to: u64) -> Units {
         let Excess { lines, values, minima } = &self.excess;
         let (first, last) = ((from % self.period) as usize, (to % self.period) as usize);
-        let least = |first: usize, last: usize| values[self.first_of(minima, values, By::Value, first, last)];
+        let least = |first: usize, last: usize| values[self.first_of(minima, values, Order::ByValue, first, last)];
         let excess = match to - from {
             span if span >= self.period => 0,
             _ if first <= last => least(first, last),
@@ -232,35 +241,33 @@ impl PackageCosts {
         excess + line(from, first).min(line(to, last))
     }
 
-    /// Every total from that of `holding` to `to` grains that costs the same with as many packages: as good as it,
-    /// where calls left over do not matter. `holding` must be the cheapest of that range, and the smallest of those.
-    pub fn equals(&self, holding: Holding, to: u64) -> Vec<Holding> {
-        let mut found = vec![holding];
-        let mut last = holding;
-        while let Some(next) =
-            self.cheapest_within(&self.slopes[0], last.grains + 1, to.min(holding.grains + 2 * self.period), holding.cost)
-        {
-            if (next.cost, next.count) != (holding.cost, holding.count) {
+    /// All totals from `set.grains` to `to` grains that cost as much as `set` with as many packages. They are as good as
+    /// `set` where left-over calls do not matter. `set` must be the cheapest in that range, and the smallest of those.
+    pub fn ties(&self, set: PackageSet, to: u64) -> Vec<PackageSet> {
+        let mut ties = vec![set];
+        let mut last = set;
+        while let Some(next) = self.cheapest_within(&self.net_costs[0], last.grains + 1, to.min(set.grains + 2 * self.period), set.cost) {
+            if (next.cost, next.count) != (set.cost, set.count) {
                 break;
             }
-            found.push(next);
+            ties.push(next);
             last = next;
         }
-        found
+        ties
     }
 
-    /// Is the cheapest set of the total of `holding` known to be the only one?
-    pub fn has_one_set(&self, holding: Holding) -> bool {
-        if self.label(holding.grains).is_some_and(|label| !label.forked) {
+    /// Whether `set` is known to be the only cheapest set of its total.
+    pub fn is_unique(&self, set: PackageSet) -> bool {
+        if self.label(set.grains).is_some_and(|label| !label.has_ties) {
             return true;
         }
-        let members = self.members(holding);
+        let members = self.members(set);
         let alike = |a: &Size, b: &Size, c: &Size| {
             let rise = |from: &Size, to: &Size| (i128::from(to.grains) - i128::from(from.grains), to.price - from.price);
             let ((grains, price), (more_grains, more_price)) = (rise(a, b), rise(a, c));
             grains.checked_mul(more_price) == more_grains.checked_mul(price)
         };
-        // Total, count and cost are three equations for the number of each package.
+        // Total, count and cost are three linear equations for the number of packages of each size.
         match members[..] {
             [] | [_] | [_, _] => true,
             [a, b, c] if !alike(&a, &b, &c) => true,
@@ -268,31 +275,31 @@ impl PackageCosts {
         }
     }
 
-    /// The most grains in one package of any cheapest set of this total.
-    pub fn largest_member(&self, holding: Holding) -> u64 {
-        self.members(holding).iter().map(|size| size.grains).max().unwrap_or(0)
+    /// The size, in grains, of the largest package in any cheapest set of this total.
+    pub fn largest_package(&self, set: PackageSet) -> u64 {
+        self.members(set).iter().map(|size| size.grains).max().unwrap_or(0)
     }
 
-    /// The packages that some cheapest set of this total has: those without which the rest is as cheap as it can be.
-    fn members(&self, holding: Holding) -> Vec<Size> {
+    /// The packages that occur in some cheapest set of this total: the set without one of them is itself a cheapest set.
+    fn members(&self, set: PackageSet) -> Vec<Size> {
         let is_member = |size: &&Size| {
-            let rest = holding.grains.checked_sub(size.grains).and_then(|rest| self.exactly(rest));
-            rest.is_some_and(|rest| rest.cost + size.price == holding.cost && rest.count + 1 == holding.count)
+            let rest = set.grains.checked_sub(size.grains).and_then(|rest| self.exactly(rest));
+            rest.is_some_and(|rest| rest.cost + size.price == set.cost && rest.count + 1 == set.count)
         };
         self.sizes.iter().filter(is_member).copied().collect()
     }
 
-    /// The least that a call can cost in packages of which at most `calls` calls are ever used: a package serves no
-    /// more calls than it holds, and no more than there are.
-    pub fn cheapest_per_call(&self, calls: u64) -> PerCall {
-        let served = |size: &Size| PerCall { price: size.price, calls: size.grains.saturating_mul(self.grain).min(calls.max(1)) };
-        let lower = |a: PerCall, b: PerCall| if cross(b.price, a.calls) < cross(a.price, b.calls) { b } else { a };
-        self.sizes.iter().map(served).reduce(lower).unwrap_or(PerCall { price: 0, calls: 1 })
+    /// A lower bound on the price per call in packages, where only `calls` calls are ever made: a package serves at most
+    /// as many calls as it holds, and at most `calls`.
+    pub fn cheapest_per_call(&self, calls: u64) -> PricePerCall {
+        let served = |size: &Size| PricePerCall { price: size.price, calls: size.grains.saturating_mul(self.grain).min(calls.max(1)) };
+        let lower = |a: PricePerCall, b: PricePerCall| if cross(b.price, a.calls) < cross(a.price, b.calls) { b } else { a };
+        self.sizes.iter().map(served).reduce(lower).unwrap_or(PricePerCall { price: 0, calls: 1 })
     }
 
-    /// The most that the cheapest packages of at least `calls` calls can cost: best packages alone. `None` where
-    /// that cannot be computed.
-    pub fn ceiling(&self, calls: u64) -> Option<Units> {
+    /// An upper bound on the cost of the cheapest packages of at least `calls` calls: best packages only. `None` where
+    /// the bound overflows.
+    pub fn upper_bound(&self, calls: u64) -> Option<Units> {
         self.period_price.checked_mul(Units::from(calls.div_ceil(self.period * self.grain)))
     }
 
@@ -306,81 +313,81 @@ impl PackageCosts {
         self.near.get(residue)?.iter().rev().find(|label| label.sum <= grains)
     }
 
-    /// Does residue `a` strictly come before `b`?
+    /// Whether residue `a` comes strictly before `b`.
     #[inline]
-    fn precedes(&self, values: &[Units], by: By, a: usize, b: usize) -> bool {
+    fn precedes(&self, values: &[Units], order: Order, a: usize, b: usize) -> bool {
         match values[a].cmp(&values[b]) {
             Ordering::Less => true,
             Ordering::Greater => false,
-            Ordering::Equal => by == By::ValueAndCount && self.far[a].count < self.far[b].count,
+            Ordering::Equal => order == Order::ByValueAndCount && self.far[a].count < self.far[b].count,
         }
     }
 
-    /// The first of the residues from `from` to `to`.
+    /// The first of the residues from `from` to `to`, in the given order.
     #[inline]
-    fn first_of(&self, minima: &RangeMinimum, values: &[Units], by: By, from: usize, to: usize) -> usize {
-        minima.first(from, to, |a, b| self.precedes(values, by, a, b))
+    fn first_of(&self, minima: &RangeMinimum, values: &[Units], order: Order, from: usize, to: usize) -> usize {
+        minima.first(from, to, |a, b| self.precedes(values, order, a, b))
     }
 
-    /// The totals of a range, at most a period of them, of which one is its best. A period more of packages changes
-    /// every value by the slope's step, so it is the end of the range where that makes them lowest.
+    /// The part of a range, at most one period long, that contains its lowest net cost. One more best package changes
+    /// every net cost by the same amount, so it is the end of the range where net costs are lower.
     #[inline]
-    fn best_period(&self, slope: &Slope, from: u64, to: u64) -> (u64, u64) {
-        if slope.step < 0 { (to.saturating_sub(self.period - 1).max(from), to) } else { (from, (from + self.period - 1).min(to)) }
+    fn best_period(&self, net: &NetCosts, from: u64, to: u64) -> (u64, u64) {
+        if net.per_period < 0 { (to.saturating_sub(self.period - 1).max(from), to) } else { (from, (from + self.period - 1).min(to)) }
     }
 
     #[inline]
-    fn cheapest_within(&self, slope: &Slope, from: u64, to: u64, limit: Units) -> Option<Holding> {
+    fn cheapest_within(&self, net: &NetCosts, from: u64, to: u64, limit: Units) -> Option<PackageSet> {
         if from > to {
             return None;
         }
-        let (start, end) = self.best_period(slope, from, to);
-        let (value, grains) = self.lowest_far(slope, start, end);
+        let (start, end) = self.best_period(net, from, to);
+        let (value, grains) = self.lowest_far(net, start, end);
         if value > limit {
             return None;
         }
         let far = &self.far[(grains % self.period) as usize];
-        // Far labels never cost more than the truth, so the best of them is the best of all where it is usable.
-        if far.sum <= grains { Some(self.holding(far, grains)) } else { self.cheapest_early(slope, from, to, limit) }
+        // Far labels never cost more than the exact answer, so the best of them is the answer where it applies.
+        if far.sum <= grains { Some(self.set(far, grains)) } else { self.cheapest_early(net, from, to, limit) }
     }
 
-    /// What `label` means at a total of its residue.
+    /// The set that `label` gives for a total of its residue.
     #[inline]
-    fn holding(&self, label: &Label, grains: u64) -> Holding {
+    fn set(&self, label: &Label, grains: u64) -> PackageSet {
         let periods = grains / self.period;
-        Holding { grains, cost: label.cost + Units::from(periods) * self.period_price, count: label.count + periods as i64 }
+        PackageSet { grains, cost: label.cost + Units::from(periods) * self.period_price, count: label.count + periods as i64 }
     }
 
-    /// The least far value in a range of at most one period, and its total.
+    /// The lowest net cost of far labels in a range of at most one period, and its total.
     #[inline]
-    fn lowest_far(&self, slope: &Slope, from: u64, to: u64) -> (Units, u64) {
+    fn lowest_far(&self, net: &NetCosts, from: u64, to: u64) -> (Units, u64) {
         let periods = from / self.period;
         let base = periods * self.period;
         let first = (from - base) as usize;
         let last = (to - base) as usize;
         let period = self.far.len();
-        let by = By::slope(slope.per_grain);
-        let first_of = |from: usize, to: usize| self.first_of(&slope.minima, &slope.values, by, from, to);
-        let offset = Units::from(periods) * slope.step;
+        let order = Order::at(net.unit_price_per_grain);
+        let first_of = |from: usize, to: usize| self.first_of(&net.minima, &net.values, order, from, to);
+        let offset = Units::from(periods) * net.per_period;
         let place = first_of(first, last.min(period - 1));
-        let left = (slope.values[place] + offset, base + place as u64);
+        let left = (net.values[place] + offset, base + place as u64);
         if last < period {
             return left;
         }
         let place = first_of(0, last - period);
-        let right = (slope.values[place] + offset + slope.step, base + self.period + place as u64);
-        let fewer = || by == By::ValueAndCount && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
+        let right = (net.values[place] + offset + net.per_period, base + self.period + place as u64);
+        let fewer = || order == Order::ByValueAndCount && self.far[place].count + 1 < self.far[(left.1 - base) as usize].count;
         if right.0 < left.0 || (right.0 == left.0 && fewer()) { right } else { left }
     }
 }
 
-/// A lower price per call, or the same with more calls.
+/// Whether `a` has a lower price per call than `b`, or the same with more calls.
 fn better_value(a: &Size, b: &Size) -> bool {
     let (left, right) = (cross(a.price, b.grains), cross(b.price, a.grains));
     left < right || (left == right && a.grains > b.grains)
 }
 
-/// price × grains, below 10^37 by the limits of a price book.
+/// `price` × `grains`, below 10^37 by the limits of a price book.
 fn cross(price: Units, grains: u64) -> Units {
     price * Units::from(grains)
 }

@@ -1,24 +1,24 @@
-//! Where is the least of a stretch of a fixed list, in constant time?
+//! Range minimum queries over a fixed list, in constant time.
 //!
-//! The list is cut into blocks of 64. Within a block, each place keeps a bit mask of the places before it that are
-//! the least of some stretch ending there; a sparse table answers for whole blocks. Memory is one word a place, and
-//! preparing is one pass. The values themselves stay with the caller, who says which of two places comes first.
+//! The list is divided into blocks of 64. Each place has a bit mask of the places in its block that are the minimum of
+//! some range ending there, and a sparse table covers whole blocks. Preparation takes one pass, and memory is one word
+//! for each place. The values stay with the caller, which decides which of two places comes first.
 
-/// The block's length: the bits of a mask.
+/// The length of a block: the number of bits in a mask.
 const BLOCK: usize = 64;
 
-/// Answers "which place of `from..=to` comes first" for a list prepared once.
+/// A list prepared for range minimum queries.
 #[derive(Debug, Default)]
 pub(super) struct RangeMinimum {
-    /// For each place, the places of its block, itself included, that come first in some stretch ending here.
+    /// By place, the places of its block that are the minimum of some range ending here, including itself.
     masks: Vec<u64>,
-    /// `levels[k][b]` is the first among the 2^k blocks from block `b` on.
+    /// `levels[k][b]` is the minimum of the 2^k blocks from block `b`.
     levels: Vec<Vec<u32>>,
 }
 
 impl RangeMinimum {
-    /// Prepares a list of `len` places, where `precedes(a, b)` says that place `a` strictly comes before place `b`
-    /// in the order that is minimised. Of equals, the leftmost is found.
+    /// Prepares a list of `len` places, where `precedes(a, b)` returns whether place `a` comes strictly before place `b`
+    /// in the order to minimize.
     pub(super) fn prepare(len: usize, precedes: impl Fn(usize, usize) -> bool) -> Self {
         let mut masks = Vec::with_capacity(len);
         let mut firsts: Vec<u32> = Vec::with_capacity(len / BLOCK + 1);
@@ -48,8 +48,8 @@ impl RangeMinimum {
         Self { masks, levels }
     }
 
-    /// The leftmost of the places `from..=to` that no other of them precedes. `from <= to`, both within the list,
-    /// and `precedes` the order that was prepared.
+    /// The first of the places `from..=to`, and the leftmost of several equal ones. `from <= to`, both must be in the
+    /// list, and `precedes` must be the order that was prepared.
     #[inline]
     pub(super) fn first(&self, from: usize, to: usize, precedes: impl Fn(usize, usize) -> bool) -> usize {
         let (first_block, last_block) = (from / BLOCK, to / BLOCK);
@@ -85,7 +85,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn finds_the_leftmost_least(values in prop::collection::vec(0_u8..20, 1..400), ends in any::<(prop::sample::Index, prop::sample::Index)>()) {
+        fn finds_the_leftmost_minimum(values in prop::collection::vec(0_u8..20, 1..400), ends in any::<(prop::sample::Index, prop::sample::Index)>()) {
             let precedes = |a: usize, b: usize| values[a] < values[b];
             let prepared = RangeMinimum::prepare(values.len(), precedes);
             let (a, b) = (ends.0.index(values.len()), ends.1.index(values.len()));

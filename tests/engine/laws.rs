@@ -111,7 +111,7 @@ impl Plan {
 
     /// `None` where the rules do not allow the plan.
     fn score(&self, year: &Year, service: &Service, tier_basis: TierBasis) -> Option<Score> {
-        let owned = year.owned.iter().map(|&(calls, last_month)| Lot { calls, last_month }).collect();
+        let owned = year.owned.iter().map(|&(calls, last_month)| Lot { calls, last_month });
         let mut account = Account::new(year.free, owned);
         let postpaid = if year.postpaid { Postpaid::On } else { Postpaid::Off };
         let mut score = (Money::ZERO, Money::ZERO, 0, 0, 0);

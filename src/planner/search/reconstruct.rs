@@ -1,48 +1,55 @@
-//! What does a plan found look like, month by month, and how late does it buy?
+//! Reconstruction of a plan from the decisions of the search, and its lateness.
+//!
+//! Lateness is the sum of month × count over all purchases. It decides between plans with equal scores and is computed
+//! only for those.
 
-use super::{Found, Run, Search, Tail};
+use super::{Candidate, CostToGo, Run, Search};
 use crate::money::Units;
 use crate::planner::Purchase;
-use crate::planner::schedule::{self, RunPurchases};
+use crate::planner::schedule::{self, RunNeeds};
 use crate::settlement::Mode;
 use crate::usage::MONTHS;
 
 impl Search<'_> {
-    pub(super) fn found_lateness(&self, found: &Found) -> i128 {
-        match found.run {
+    /// The lateness of a complete plan.
+    pub(super) fn candidate_lateness(&self, candidate: &Candidate) -> i128 {
+        match candidate.run {
             Some(run) => self.run_lateness(&run),
-            None => self.onward_lateness(found.rest, self.mode_before(found)),
+            None => self.lateness_from(candidate.rest, self.mode_before_rest(candidate)),
         }
     }
 
-    fn mode_before(&self, found: &Found) -> Mode {
-        if found.rest > 0 && found.concurrent & (1 << (found.rest - 1)) != 0 { Mode::Concurrent } else { Mode::PerCall }
+    /// The mode of the month before `candidate.rest`.
+    fn mode_before_rest(&self, candidate: &Candidate) -> Mode {
+        let Candidate { concurrent, rest, .. } = *candidate;
+        if rest > 0 && concurrent & (1 << (rest - 1)) != 0 { Mode::Concurrent } else { Mode::PerCall }
     }
 
-    /// The package-months of the best plan from `index` on.
-    fn onward_lateness(&self, index: usize, before: Mode) -> i128 {
-        match self.onward[index][before as usize] {
-            Some((_, mode)) if index < self.len => self.tail_lateness(index, mode),
+    /// The lateness of the best plan from `index` on, after a month of mode `before`.
+    fn lateness_from(&self, index: usize, before: Mode) -> i128 {
+        match self.best_start[index][before as usize] {
+            Some((_, mode)) if index < self.len => self.lateness_to_go(index, mode),
             _ => 0,
         }
     }
 
-    pub(super) fn tail_lateness(&self, index: usize, mode: Mode) -> i128 {
-        match self.tails[index][mode as usize] {
-            Some(Tail { lateness: Some(lateness), .. }) => lateness,
-            Some(Tail { run: Some(run), .. }) => self.run_lateness(&run),
-            Some(Tail { run: None, .. }) => self.onward_lateness(index + 1, mode),
+    /// The lateness of the best plan from `index` on, where that month has the given mode.
+    pub(super) fn lateness_to_go(&self, index: usize, mode: Mode) -> i128 {
+        match self.cost_to_go[index][mode as usize] {
+            Some(CostToGo { lateness: Some(lateness), .. }) => lateness,
+            Some(CostToGo { run: Some(run), .. }) => self.run_lateness(&run),
+            Some(CostToGo { run: None, .. }) => self.lateness_from(index + 1, mode),
             None => 0,
         }
     }
 
-    /// The package-months of a run and of all that follows it.
+    /// The lateness of a run and of everything after it.
     pub(super) fn run_lateness(&self, run: &Run) -> i128 {
         let bought: i128 = self.purchases(run).iter().map(|purchase| i128::from(purchase.month) * i128::from(purchase.count)).sum();
-        bought + if run.covered { 0 } else { self.onward_lateness(run.last + 1, Mode::PerCall) }
+        bought + if run.covered { 0 } else { self.lateness_from(run.last + 1, Mode::PerCall) }
     }
 
-    /// When to buy a run's packages, as late as possible.
+    /// The purchases of a run, as late as possible.
     fn purchases(&self, run: &Run) -> Vec<Purchase> {
         let Some(packages) = self.task.service.rates().package_costs() else { return Vec::new() };
         let mut calls = 0;
@@ -55,32 +62,32 @@ impl Search<'_> {
                 len += 1;
             }
         }
-        schedule::latest(packages, self.task.service, &RunPurchases { needs: &needs[..len], holding: run.holding, until: run.until })
+        schedule::latest(packages, self.task.service, &RunNeeds { needs: &needs[..len], set: run.set, max_grains: run.max_grains })
     }
 
-    /// The plan's modes and purchases, month by month.
-    pub(super) fn reconstruct(&self, found: &Found) -> ([Mode; MONTHS], Vec<Purchase>, Units) {
+    /// The modes of all months, the purchases and the total of a plan.
+    pub(super) fn reconstruct(&self, candidate: &Candidate) -> ([Mode; MONTHS], Vec<Purchase>, Units) {
         let mut modes = [Mode::PerCall; MONTHS];
         let mut active = [Mode::PerCall; MONTHS];
-        let mut mark = |bits: u16, from: usize, until: usize| {
+        let mut set_modes = |bits: u16, from: usize, until: usize| {
             for (index, mode) in active.iter_mut().enumerate().take(until).skip(from) {
                 *mode = if bits & (1 << index) != 0 { Mode::Concurrent } else { Mode::PerCall };
             }
         };
         let mut purchases = Vec::new();
-        mark(found.concurrent, 0, found.rest);
-        let mut index = found.rest;
-        let mut before = self.mode_before(found);
-        let mut next_run = found.run;
+        set_modes(candidate.concurrent, 0, candidate.rest);
+        let mut index = candidate.rest;
+        let mut before = self.mode_before_rest(candidate);
+        let mut next_run = candidate.run;
         while index < self.len {
             let run = match next_run.take() {
                 Some(run) => run,
                 None => {
-                    let Some((_, mode)) = self.onward[index][before as usize] else { break };
-                    match self.tails[index][mode as usize] {
-                        Some(Tail { run: Some(run), .. }) => run,
+                    let Some((_, mode)) = self.best_start[index][before as usize] else { break };
+                    match self.cost_to_go[index][mode as usize] {
+                        Some(CostToGo { run: Some(run), .. }) => run,
                         _ => {
-                            mark(1 << index, index, index + 1);
+                            set_modes(1 << index, index, index + 1);
                             before = Mode::Concurrent;
                             index += 1;
                             continue;
@@ -89,9 +96,9 @@ impl Search<'_> {
                 }
             };
             purchases.extend(self.purchases(&run));
-            mark(run.concurrent, run.first, run.last + 1);
+            set_modes(run.concurrent, run.first, run.last + 1);
             if run.covered {
-                mark(!0, run.last + 1, self.len);
+                set_modes(!0, run.last + 1, self.len);
                 break;
             }
             before = Mode::PerCall;
@@ -106,6 +113,6 @@ impl Search<'_> {
             }
             *slot = mode;
         }
-        (modes, purchases, found.key.total)
+        (modes, purchases, candidate.score.total)
     }
 }

@@ -1,209 +1,217 @@
-//! How can a run of per-call months end, and how far can it reach?
+//! Extension and ends of runs.
 //!
-//! Runs are extended month by month, depth first; what a run is, and why these ends are all there are, is argued at
-//! the head of the search.
+//! A run is extended month by month, depth first, and ended in every way after each month. What a run is, and why no
+//! other ends are needed, is explained in the parent module.
 
 use std::ops::Range;
 
-use super::{Key, Run, Search, Tail};
+use super::{CostToGo, Run, Score, Search};
 use crate::money::Units;
 use crate::price_book::TierBasis;
-use crate::price_book::package_costs::Holding;
+use crate::price_book::package_costs::PackageSet;
 use crate::settlement::{Mode, Postpaid};
 
-/// So many tiers are tried one by one.
+/// The number of tiers up to which each is tried without a bound on all of them.
 const FEW_TIERS: usize = 4;
 
-/// A run as far as it is extended, ending in the per-call month `last`.
+/// A run that may still be extended. The per-call month `last` is its last so far.
 #[derive(Clone, Copy)]
-pub(super) struct Stretch {
+pub(super) struct OpenRun {
     pub first: usize,
     pub last: usize,
     pub first_calls: u64,
     pub concurrent: u16,
-    /// Calls of the run so far, and of its last month alone, beyond relief.
+    /// Calls of the run so far that credits do not cover.
     pub calls: u64,
+    /// Calls of the last month that credits do not cover.
     pub last_calls: u64,
-    /// Slots paid for inside, and before it.
-    pub paid: Key,
-    /// The least that its calls can cost.
-    pub floor: Units,
+    /// Slots and switches inside the run and before it.
+    pub paid: Score,
+    /// A lower bound on the cost of its calls.
+    pub bound: Units,
 }
 
-/// The best way found to end a run, and what it must not exceed.
-pub(super) struct Best {
+/// The best end found so far, and a limit on totals.
+pub(super) struct Incumbent {
     limit: Units,
-    pub tail: Option<Tail>,
+    pub best: Option<CostToGo>,
 }
 
-impl Best {
-    /// Nothing found yet; totals above `limit` are of no use.
+impl Incumbent {
+    /// No end yet. Totals above `limit` will be ignored.
     pub(super) fn within(limit: Units) -> Self {
-        Self { limit, tail: None }
+        Self { limit, best: None }
     }
 
-    /// The most that anything may cost to be of use.
-    fn most(&self) -> Units {
-        self.tail.as_ref().map_or(self.limit, |tail| self.limit.min(tail.key.total))
+    /// The maximum total of an end that is worth finding.
+    fn max_total(&self) -> Units {
+        self.best.as_ref().map_or(self.limit, |best| self.limit.min(best.score.total))
     }
 }
 
 /// One way to end a run.
-struct Ending {
-    holding: Holding,
-    /// The largest total, in grains, that may be as good as the holding's.
-    until: u64,
-    /// For the postpaid calls of the last month.
+struct RunEnd {
+    /// The packages that the run buys.
+    set: PackageSet,
+    /// The largest total, in grains, that packages with the same score can have.
+    max_grains: u64,
+    /// The postpaid charge of the last month.
     charge: Units,
-    /// What all later months cost.
-    onward: Key,
-    /// Does it end covered?
+    /// The cost of all later months.
+    later: Score,
+    /// Whether the run ends covered.
     covered: bool,
 }
 
 impl Search<'_> {
-    /// Ends `stretch` in every way, and extends it by every further per-call month, keeping the best.
-    pub(super) fn extend(&self, stretch: &Stretch, best: &mut Best) {
-        let after = stretch.last + 1;
-        if self.hopeless(stretch.paid, stretch.floor + self.floor_from[after], best) {
+    /// Ends `run` in every way, extends it by every further per-call month, and keeps the best end.
+    pub(super) fn extend(&self, run: &OpenRun, incumbent: &mut Incumbent) {
+        let after = run.last + 1;
+        if self.can_prune(run.paid, run.bound + self.bound_from[after], incumbent) {
             return;
         }
-        // Whether it ends covered or goes on, packages must hold all its calls. What they hold beyond those may serve
-        // later months, so the months' floors do not add to what they cost. Without slots there is little to cut.
+        // Whether the run ends covered or continues, its packages must hold all its calls. Calls beyond those may serve
+        // later months, so the bounds of later months cannot be added to the price of these packages. Without slots in
+        // the next month, the exact price would prune too little to be worth its time.
         let packages = self.task.service.rates().package_costs();
-        let mut cover = self.packages_per_call.map(|price| price.floor(stretch.calls));
+        let mut cover = self.package_price_per_call.map(|price| price.floor(run.calls));
         if let (Some(packages), true) = (packages, after == self.len || self.months[after].slots.is_some()) {
-            let holding = packages.at_least(stretch.calls.div_ceil(packages.grain()), best.most() - stretch.paid.total);
-            cover = holding.map(|holding| holding.cost);
-            if let Some((holding, slots)) = holding.zip(self.slots_from[after]) {
-                let onward = Key::slots(slots, u32::from(after < self.len));
-                self.offer(stretch, &Ending { holding, until: u64::MAX, charge: 0, onward, covered: true }, best);
+            let set = packages.at_least(run.calls.div_ceil(packages.grain()), incumbent.max_total() - run.paid.total);
+            cover = set.map(|set| set.cost);
+            if let Some((set, slots)) = set.zip(self.slots_from[after]) {
+                let later = Score::slots(slots, u32::from(after < self.len));
+                self.consider_end(run, &RunEnd { set, max_grains: u64::MAX, charge: 0, later, covered: true }, incumbent);
             }
         }
         if self.task.postpaid == Postpaid::On {
-            self.end_charged(stretch, best);
+            self.end_charged(run, incumbent);
         }
-        let Some((cover, per_call)) = cover.zip(self.packages_per_call) else { return };
-        let per_call = per_call.floor(stretch.calls);
-        let mut next = *stretch;
+        let Some((cover, per_call)) = cover.zip(self.package_price_per_call) else { return };
+        let per_call = per_call.floor(run.calls);
+        let mut next = *run;
         for index in after..self.len {
             let month = &self.months[index];
-            if let Some(floor) = month.floor {
+            if let Some(bound) = month.per_call_bound {
                 let back = u32::from(next.last + 1 < index);
-                let longer = Stretch {
+                let longer = OpenRun {
                     last: index,
-                    calls: stretch.calls + month.calls,
+                    calls: run.calls + month.calls,
                     last_calls: month.calls,
-                    paid: next.paid.plus(Key::slots(0, back)),
-                    floor: per_call + floor,
+                    paid: next.paid.plus(Score::slots(0, back)),
+                    bound: per_call + bound,
                     ..next
                 };
-                self.extend(&longer, best);
+                self.extend(&longer, incumbent);
             }
             let Some(slots) = month.slots else { return };
-            next.paid = next.paid.plus(Key::slots(slots, u32::from(index == after)));
+            next.paid = next.paid.plus(Score::slots(slots, u32::from(index == after)));
             next.concurrent |= 1 << index;
-            if self.hopeless(next.paid, cover.max(per_call + self.floor_from[index + 1]), best) {
+            if self.can_prune(next.paid, cover.max(per_call + self.bound_from[index + 1]), incumbent) {
                 return;
             }
         }
     }
 
-    /// Can nothing that has `paid` so much, with at least `floor` to come, be better than the best or within the limit?
-    /// A plan that ties with one that buys nothing buys nothing itself, so nothing is lost by cutting at equality.
-    fn hopeless(&self, paid: Key, floor: Units, best: &Best) -> bool {
-        let least = Key { total: paid.total + floor, ..paid };
-        least.total > best.limit || best.tail.as_ref().is_some_and(|tail| least >= tail.key)
+    /// Whether no plan that has `paid` this much, with at least `bound` to come, is within the limit and better than the
+    /// incumbent.
+    ///
+    /// Pruning at equality is safe. `paid` contains no packages, so an incumbent with an equal score buys none. A plan that
+    /// ties with it buys none either, and is not later.
+    fn can_prune(&self, paid: Score, bound: Units, incumbent: &Incumbent) -> bool {
+        let lowest = Score { total: paid.total + bound, ..paid };
+        lowest.total > incumbent.limit || incumbent.best.as_ref().is_some_and(|best| lowest >= best.score)
     }
 
-    /// Ends with at least one postpaid call in the last month.
-    fn end_charged(&self, stretch: &Stretch, best: &mut Best) {
-        let Some((onward, _)) = self.onward[stretch.last + 1][Mode::PerCall as usize] else { return };
+    /// Ends the run with at least one postpaid call in the last month.
+    fn end_charged(&self, run: &OpenRun, incumbent: &mut Incumbent) {
+        let Some((later, _)) = self.best_start[run.last + 1][Mode::PerCall as usize] else { return };
         let reached_by = |calls: u64| self.task.service.rates().tiers().partition_point(|tier| tier.from <= calls);
         let tiers = match self.task.tier_basis {
-            TierBasis::Billed => 0..reached_by(stretch.last_calls),
+            TierBasis::Billed => 0..reached_by(run.last_calls),
             TierBasis::All => {
-                let reached = reached_by(self.months[stretch.last].calls);
+                let reached = reached_by(self.months[run.last].calls);
                 reached.saturating_sub(1)..reached
             }
         };
-        self.end_on_tiers(stretch, onward, tiers, best);
+        self.end_on_tiers(run, later, tiers, incumbent);
     }
 
-    /// Ends on each of `tiers`, by index. Many of them are halved, as long as the lowest of their unit prices leaves hope.
-    fn end_on_tiers(&self, stretch: &Stretch, onward: Key, tiers: Range<usize>, best: &mut Best) {
+    /// Ends the run on each of `tiers`, given by index. Many tiers are halved, and a half is skipped where its lower bound
+    /// is too high.
+    fn end_on_tiers(&self, run: &OpenRun, later: Score, tiers: Range<usize>, incumbent: &mut Incumbent) {
         if tiers.len() <= FEW_TIERS {
-            tiers.for_each(|tier| self.end_on_tier(stretch, onward, tier, best));
+            tiers.for_each(|tier| self.end_on_tier(run, later, tier, incumbent));
             return;
         }
         let rates = self.task.service.rates();
         let lowest = rates.tiers()[tiers.clone()].iter().map(|tier| tier.unit_price).min();
         if let Some((packages, lowest)) = rates.package_costs().zip(lowest) {
-            let (from, to) = self.totals(stretch, tiers.clone(), packages.grain());
-            if from > to || packages.floor_within(lowest, from, to) > self.most_for_packages(stretch, onward, lowest, best) {
+            let (from, to) = self.totals(run, tiers.clone(), packages.grain());
+            if from > to || packages.lower_bound_within(lowest, from, to) > self.max_net_cost(run, later, lowest, incumbent) {
                 return;
             }
         }
         let middle = tiers.start.midpoint(tiers.end);
-        self.end_on_tiers(stretch, onward, tiers.start..middle, best);
-        self.end_on_tiers(stretch, onward, middle..tiers.end, best);
+        self.end_on_tiers(run, later, tiers.start..middle, incumbent);
+        self.end_on_tiers(run, later, middle..tiers.end, incumbent);
     }
 
-    /// The totals, in grains, that leave so many calls in the last month that they are charged on one of `tiers`; none
+    /// The package totals, in grains, that leave the last month with postpaid calls on one of `tiers`. There are none
     /// where the first is above the second.
-    fn totals(&self, stretch: &Stretch, tiers: Range<usize>, grain: u64) -> (u64, u64) {
+    fn totals(&self, run: &OpenRun, tiers: Range<usize>, grain: u64) -> (u64, u64) {
         let rates = self.task.service.rates();
         let (fewest, most) = match self.task.tier_basis {
             TierBasis::Billed => {
                 let next = rates.tiers().get(tiers.end).map_or(u64::MAX, |tier| tier.from);
-                (rates.tiers()[tiers.start].from.max(1), stretch.last_calls.min(next - 1))
+                (rates.tiers()[tiers.start].from.max(1), run.last_calls.min(next - 1))
             }
-            TierBasis::All => (1, stretch.last_calls),
+            TierBasis::All => (1, run.last_calls),
         };
-        // A tier from 0 that ends before 1 has no calls at all.
-        if fewest > most { (1, 0) } else { ((stretch.calls - most).div_ceil(grain), (stretch.calls - fewest) / grain) }
+        // No number of postpaid calls is on a tier from 0 to 1.
+        if fewest > most { (1, 0) } else { ((run.calls - most).div_ceil(grain), (run.calls - fewest) / grain) }
     }
 
-    /// Of the unit price for every call of the run, what packages save must leave something within the limit: the most
-    /// that they may cost less that price for each call that they hold.
-    fn most_for_packages(&self, stretch: &Stretch, onward: Key, unit_price: Units, best: &Best) -> Units {
-        best.most() - stretch.paid.total - onward.total - unit_price * Units::from(stretch.calls)
+    /// The maximum net cost of packages in an end that is worth finding: what remains of the maximum total after
+    /// everything else, if all calls of the run were charged at `unit_price`.
+    fn max_net_cost(&self, run: &OpenRun, later: Score, unit_price: Units, incumbent: &Incumbent) -> Units {
+        incumbent.max_total() - run.paid.total - later.total - unit_price * Units::from(run.calls)
     }
 
-    fn end_on_tier(&self, stretch: &Stretch, onward: Key, tier: usize, best: &mut Best) {
+    /// Ends the run with postpaid calls on the tier with index `tier`.
+    fn end_on_tier(&self, run: &OpenRun, later: Score, tier: usize, incumbent: &mut Incumbent) {
         let rates = self.task.service.rates();
         let unit_price = rates.tiers()[tier].unit_price;
         let grain = rates.package_costs().map_or(1, |packages| packages.grain());
-        let (from, to) = self.totals(stretch, tier..tier + 1, grain);
-        let holding = match rates.package_costs() {
-            Some(packages) => packages.best_within(tier, from, to, self.most_for_packages(stretch, onward, unit_price, best)),
-            None => (from == 0).then_some(Holding { grains: 0, cost: 0, count: 0 }),
+        let (from, to) = self.totals(run, tier..tier + 1, grain);
+        let set = match rates.package_costs() {
+            Some(packages) => packages.best_within(tier, from, to, self.max_net_cost(run, later, unit_price, incumbent)),
+            None => (from == 0).then_some(PackageSet { grains: 0, cost: 0, count: 0 }),
         };
-        let Some(holding) = holding else { return };
-        let until = if unit_price == 0 { to } else { holding.grains };
-        let charge = unit_price * Units::from(stretch.calls - holding.grains * grain);
-        self.offer(stretch, &Ending { holding, until, charge, onward, covered: false }, best);
+        let Some(set) = set else { return };
+        let max_grains = if unit_price == 0 { to } else { set.grains };
+        let charge = unit_price * Units::from(run.calls - set.grains * grain);
+        self.consider_end(run, &RunEnd { set, max_grains, charge, later, covered: false }, incumbent);
     }
 
-    /// Takes an ended run if it is better than the best so far.
-    fn offer(&self, stretch: &Stretch, ending: &Ending, best: &mut Best) {
-        let Ending { holding, until, charge, onward, covered } = *ending;
-        let run = Key { total: holding.cost + charge, packages: holding.cost, switches: 0, count: holding.count };
-        let key = stretch.paid.plus(run).plus(onward);
-        if key.total > best.limit || best.tail.as_ref().is_some_and(|tail| key > tail.key) {
+    /// Keeps `end` if it is better than the incumbent.
+    fn consider_end(&self, run: &OpenRun, end: &RunEnd, incumbent: &mut Incumbent) {
+        let RunEnd { set, max_grains, charge, later, covered } = *end;
+        let own = Score { total: set.cost + charge, packages: set.cost, switches: 0, count: set.count };
+        let score = run.paid.plus(own).plus(later);
+        if score.total > incumbent.limit || incumbent.best.as_ref().is_some_and(|best| score > best.score) {
             return;
         }
-        let Stretch { first, last, first_calls, concurrent, .. } = *stretch;
-        let run = Run { first, last, first_calls, concurrent, holding, until, covered };
-        let mut tail = Tail { key, lateness: None, run: Some(run) };
-        if let Some(before) = best.tail.as_mut().filter(|before| before.key == key) {
-            let known = *before.lateness.get_or_insert_with(|| before.run.map_or(0, |run| self.run_lateness(&run)));
+        let OpenRun { first, last, first_calls, concurrent, .. } = *run;
+        let run = Run { first, last, first_calls, concurrent, set, max_grains, covered };
+        let mut to_go = CostToGo { score, lateness: None, run: Some(run) };
+        if let Some(best) = incumbent.best.as_mut().filter(|best| best.score == score) {
+            let known = *best.lateness.get_or_insert_with(|| best.run.map_or(0, |run| self.run_lateness(&run)));
             let lateness = self.run_lateness(&run);
             if lateness <= known {
                 return;
             }
-            tail.lateness = Some(lateness);
+            to_go.lateness = Some(lateness);
         }
-        best.tail = Some(tail);
+        incumbent.best = Some(to_go);
     }
 }
