@@ -332,10 +332,9 @@ fn free_then_owned_by_expiry_then_bought_by_age_then_postpaid() {
 fn calls_that_nothing_covers_fail() {
     let book = PriceBook::built_in().expect("valid");
     let service = &book.services()[0];
-    let packages_only = serde_json::json!({"version": "1", "currency": "USD", "services": [{
-        "id": "s", "name": "S", "packages": [{"calls": 100, "price": "420"}], "package_validity_months": 12, "tiers": [], "concurrent": null,
-    }]});
-    let packages_only = PriceBook::from_json(&packages_only.to_string()).expect("valid");
+    let text = r#"{"version":"1","currency":"USD","services":[{"id":"s","name":"S","packages":[{"calls":100,"price":"420"}],
+        "package_validity_months":12,"tiers":[],"concurrent":null}]}"#;
+    let packages_only = PriceBook::from_json(text).expect("valid");
     let bare = &packages_only.services()[0];
     let month_1 = |service, postpaid, mode, calls| settled(service, postpaid, 1, mode, calls).0.map(|settled| settled.postpaid);
     assert_eq!(month_1(service, Postpaid::Off, Mode::PerCall, 105), Ok(0));
