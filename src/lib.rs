@@ -72,6 +72,8 @@ pub mod quote;
 
 pub mod typed_number;
 
+pub mod pasted;
+
 pub mod notes;
 
 pub mod link;

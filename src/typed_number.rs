@@ -1,63 +1,92 @@
-//! Which whole number did a person type?
+//! Numbers as people type them: counts of calls and amounts of money.
 //!
-//! Digits, or groups of three divided by commas, spaces, no-break spaces or apostrophes, with white space around.
-//! Everything else is told what would be right rather than guessed at. Source: the contract's typed numbers.
+//! A number is digits (ASCII, full-width or Arabic-Indic), plain or in groups of three that a comma, a space of any width
+//! or an apostrophe divides. Invisible marks, surrounding quotes, a currency sign or code around it, and zeros alone after
+//! a decimal point do not change it. Everything else is refused with the number that was most likely meant. A point before
+//! exactly three digits stays ambiguous, since half of the world divides thousands by points. Source: the contract's typed
+//! numbers.
 
 use crate::money::Decimal;
 
-/// What divides groups of three, in English, French, Swiss and other hands.
-const DIVIDERS: [char; 6] = [',', ' ', '\u{a0}', '\u{202f}', '\'', '\u{2019}'];
+/// Dividers of groups of three, after [`plain_text`].
+const DIVIDERS: [char; 4] = [',', ' ', '\'', '\u{2019}'];
 
-/// What may stand before a number and behind it without changing what it means.
-const BEFORE: [char; 5] = ['-', '+', '\u{2212}', '~', '$'];
+/// Signs and words around a number that a suggestion leaves out.
+const BEFORE: [char; 4] = ['-', '+', '\u{2212}', '~'];
 const BEHIND: [&str; 7] = ["x", "call", "calls", "slot", "slots", "month", "months"];
 
-/// Why a text is not understood as a whole number.
+/// Words and letters behind a number, with the zeros that they stand for.
+const MAGNITUDES: [(&str, u32); 9] =
+    [("thousand", 3), ("million", 6), ("billion", 9), ("mio", 6), ("mln", 6), ("bn", 9), ("k", 3), ("m", 6), ("b", 9)];
+
+/// ISO 4217 codes of the currencies that price pages use, three letters each.
+const CURRENCY_CODES: &str =
+    "AEDARSAUDBRLCADCHFCLPCNYCOPCZKDKKEGPEURGBPHKDHUFIDRILSINRJPYKRWMXNMYRNGNNOKNZDPENPHPPLNRMBRONRUBSARSEKSGDTHBTRYTWDUAHUSDVNDZAR";
+
+/// The most letters of a currency before its sign, as in `HK$`.
+const MOST_SIGN_LETTERS: usize = 2;
+
+/// Pairs of quotes that programs and people put around a value.
+const QUOTES: [(char, char); 7] = [
+    ('"', '"'),
+    ('\'', '\''),
+    ('`', '`'),
+    ('\u{201c}', '\u{201d}'),
+    ('\u{2018}', '\u{2019}'),
+    ('\u{201e}', '\u{201c}'),
+    ('\u{ab}', '\u{bb}'),
+];
+
+/// The reason why a text is not taken as a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misread {
-    /// Nothing typed.
+    /// The text is empty.
     Empty,
-    /// A number above the limit.
+    /// The number is above the limit.
     TooLarge {
         /// The limit.
         most: u64,
     },
-    /// Something else, which may have meant this number.
+    /// The text is something else.
     NotPlain {
-        /// Written plainly.
+        /// The number that was most likely meant, rounded up to a whole one.
         meant: Option<u64>,
+    },
+    /// A decimal has a comma in place of the point.
+    DecimalComma {
+        /// The decimal with a point.
+        meant: Decimal,
     },
 }
 
-/// The number in `text`.
+/// Reads a whole number from 0 to `most`.
 ///
 /// # Errors
-/// Why not, with what may have been meant.
+/// The reason, with the number that was most likely meant.
 ///
 /// ```
 /// use callmix::typed_number::{Misread, read};
 /// assert_eq!(read(" 1,000,000 ", 10_000_000), Ok(1_000_000));
+/// assert_eq!(read("$20\u{202f}000", 10_000_000), Ok(20_000));
 /// assert_eq!(read("10k", 10_000_000), Err(Misread::NotPlain { meant: Some(10_000) }));
 /// ```
 pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
-    let text = text.trim();
+    let text = plain_text(text);
+    let text = without_currency(&text);
     if text.is_empty() {
         return Err(Misread::Empty);
     }
-    match plain_digits(text) {
+    match plain_digits(without_zero_decimals(text)) {
         Some(digits) => digits.parse().ok().filter(|&number| number <= most).ok_or(Misread::TooLarge { most }),
-        None => {
-            let meant = meant(text).filter(|&number| number <= most);
-            Err(Misread::NotPlain { meant })
-        }
+        None => Err(Misread::NotPlain { meant: meant(text).filter(|&number| number <= most) }),
     }
 }
 
-/// The decimal in `text`: as [`read`] takes whole numbers, with a point before up to nine decimals, and a percent sign or
-/// nothing behind.
+/// Reads a decimal: a whole number as [`read`] takes it, with a point before up to nine decimals, and a percent sign behind
+/// it or not.
 ///
 /// # Errors
-/// Why not; the limit is that of [`Decimal`], and what may have been meant is not guessed at.
+/// The reason; the limit is that of [`Decimal`]. A decimal comma is refused with the decimal that was meant.
 ///
 /// ```
 /// use callmix::money::Decimal;
@@ -67,18 +96,86 @@ pub fn read(text: &str, most: u64) -> Result<u64, Misread> {
 /// assert!(read_decimal("1,5").is_err());
 /// ```
 pub fn read_decimal(text: &str) -> Result<Decimal, Misread> {
-    let text = text.trim();
-    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let text = plain_text(text);
+    let text = without_currency(text.strip_suffix('%').unwrap_or(&text).trim_end());
     if text.is_empty() {
         return Err(Misread::Empty);
     }
+    let refused = || with_decimal_point(text).map_or(Misread::NotPlain { meant: None }, |meant| Misread::DecimalComma { meant });
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = plain_digits(whole).ok_or(Misread::NotPlain { meant: None })?;
-    let whole = read(&digits, Decimal::MOST_WHOLE)?;
-    Decimal::parse(&format!("{whole}.{fraction}")).ok_or(Misread::NotPlain { meant: None })
+    let digits = plain_digits(whole).ok_or_else(refused)?;
+    let most = Decimal::MOST_WHOLE;
+    let whole: u64 = digits.parse().ok().filter(|&whole| whole <= most).ok_or(Misread::TooLarge { most })?;
+    Decimal::parse(&format!("{whole}.{fraction}")).ok_or_else(refused)
 }
 
-/// The digits alone, where they are written plainly or in groups of three by one divider.
+/// The text in ASCII where that changes no meaning: digits, points, commas, percent signs and spaces of other scripts and
+/// widths become the usual ones, invisible marks are left out, and so are surrounding quotes and white space.
+pub fn plain_text(text: &str) -> String {
+    let plain: String = text.chars().filter(|&c| !is_invisible(c)).map(usual).collect();
+    let trimmed = plain.trim();
+    let unquoted = QUOTES.iter().find_map(|&(open, close)| trimmed.strip_prefix(open)?.strip_suffix(close));
+    unquoted.unwrap_or(trimmed).trim().into()
+}
+
+/// Marks that direct text or join words, which programs leave in what is copied from them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn usual(c: char) -> char {
+    let digit = |zero: u32| (u32::from(c) - zero) as u8;
+    match c {
+        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + digit(0xff10)),
+        '\u{660}'..='\u{669}' => char::from(b'0' + digit(0x660)),
+        '\u{6f0}'..='\u{6f9}' => char::from(b'0' + digit(0x6f0)),
+        '\u{ff0c}' | '\u{66c}' => ',',
+        '\u{ff0e}' | '\u{66b}' => '.',
+        '\u{ff05}' | '\u{66a}' => '%',
+        _ if c.is_whitespace() && !c.is_control() => ' ',
+        _ => c,
+    }
+}
+
+/// The text without a currency sign (`$`, `HK$`) or code (`USD`) before it or behind it.
+fn without_currency(text: &str) -> &str {
+    if let Some((letters, rest)) = text.split_once(is_currency_sign)
+        && letters.len() <= MOST_SIGN_LETTERS
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+    {
+        return rest.trim_start();
+    }
+    if let Some(rest) = text.strip_suffix(is_currency_sign) {
+        return rest.trim_end();
+    }
+    let is_code = |code: Option<&str>| {
+        code.is_some_and(|code| CURRENCY_CODES.as_bytes().chunks(3).any(|known| known.eq_ignore_ascii_case(code.as_bytes())))
+    };
+    if is_code(text.get(..3)) {
+        return text[3..].trim_start();
+    }
+    match text.len().checked_sub(3) {
+        Some(start) if is_code(text.get(start..)) => text[..start].trim_end(),
+        _ => text,
+    }
+}
+
+fn is_currency_sign(c: char) -> bool {
+    matches!(c, '$' | '\u{a2}'..='\u{a5}' | '\u{e3f}' | '\u{20a0}'..='\u{20c0}' | '\u{5143}' | '\u{5186}' | '\u{ff04}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}')
+}
+
+/// The text without a point and zeros alone behind it: `400.00` is 400. `1.000` may be a thousand, so it stays; with four
+/// or more digits or a divider before the point there is no doubt.
+fn without_zero_decimals(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') && (zeros.len() != 3 || whole.len() > 3) => {
+            whole
+        }
+        _ => text,
+    }
+}
+
+/// The digits alone, where they are plain or in groups of three by one divider.
 fn plain_digits(text: &str) -> Option<String> {
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let Some(divider) = text.chars().find(|c| DIVIDERS.contains(c)) else {
@@ -89,41 +186,60 @@ fn plain_digits(text: &str) -> Option<String> {
     groups.try_fold(head.to_string(), |digits, group| (group.len() == 3 && all_digits(group)).then(|| digits + group))
 }
 
-/// The whole number that a common other spelling most likely means: a sign, a fraction, points or odd groups, an
-/// exponent, a k, m or b for thousands, millions and billions, or `about 300 calls`. Other text beside digits may be what
-/// counts, as in `1 million` or `=SUM(A1)`.
+/// A decimal with a comma before its decimals, and points, spaces or apostrophes between groups of three or nothing.
+fn with_decimal_point(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once(',')?;
+    let whole = plain_digits(&whole.replace('.', " "))?;
+    Decimal::parse(&format!("{whole}.{fraction}"))
+}
+
+/// The whole number that another spelling most likely means: with a sign, a fraction, a decimal comma, points or odd groups,
+/// an exponent, a magnitude such as `k` or `million`, or a word such as `calls`. Other text may be what counts, as in
+/// `=SUM(A1)`, so it means nothing.
 fn meant(text: &str) -> Option<u64> {
     let lower = text.trim_start_matches(BEFORE).to_ascii_lowercase();
-    let lower = BEHIND.iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower);
-    let lower = lower.strip_prefix("about").unwrap_or(lower).trim();
-    let (number, zeros) = match lower.char_indices().next_back()? {
-        (end, 'k') => (&lower[..end], 3),
-        (end, 'm') => (&lower[..end], 6),
-        (end, 'b') => (&lower[..end], 9),
-        _ => match lower.split_once('e') {
+    let lower = lower.strip_prefix("about").unwrap_or(&lower);
+    let lower = without_one_of(lower.trim(), BEHIND.iter().copied());
+    let magnitude = MAGNITUDES.iter().find_map(|&(name, zeros)| Some((lower.strip_suffix(name)?, zeros)));
+    let (number, zeros) = match magnitude {
+        Some(found) => found,
+        None => match lower.split_once('e') {
             Some((number, exponent)) => (number, exponent.trim_start_matches('+').parse().ok().filter(|&zeros| zeros <= 18)?),
             None => (lower, 0),
         },
     };
+    let number = without_currency(number.trim());
     // A short group between others does not follow one of three in any one number: these are several.
     let groups: Vec<usize> = number.split(DIVIDERS).map(str::len).collect();
     if groups.windows(3).any(|lengths| lengths[0] == 3 && lengths[1] < 3) {
         return None;
     }
-    let number: String = number.trim().chars().filter(|c| !DIVIDERS.contains(c)).collect();
-    let mut parts = number.split('.');
-    let (whole, rest) = (parts.next()?, parts.collect::<Vec<_>>());
-    let (digits, decimals) = match rest[..] {
-        [] => (whole.to_string(), 0),
-        // One point before three digits is how many write thousands; otherwise it is a fraction.
-        [group] if zeros > 0 || group.len() != 3 => (format!("{whole}{group}"), group.len() as u32),
-        _ => (format!("{whole}{}", rest.concat()), 0),
-    };
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    let (digits, decimals) = digits_and_decimals(number, zeros > 0)?;
     let scaled = digits.parse::<u128>().ok()?.checked_mul(10_u128.checked_pow(zeros)?)?;
     u64::try_from(scaled.div_ceil(10_u128.checked_pow(decimals)?)).ok()
+}
+
+/// The digits of a number, and how many of the last ones are decimals. One mark before one or two digits at the end is a
+/// decimal point or comma; before three digits it divides thousands, unless a magnitude follows the number.
+fn digits_and_decimals(number: &str, has_magnitude: bool) -> Option<(String, u32)> {
+    let mark = number.rfind(['.', ',']).filter(|&place| {
+        let mark = &number[place..=place];
+        let (whole, decimals) = (&number[..place], number.len() - place - 1);
+        match decimals {
+            // Three and more commas in odd places divide lakhs.
+            1 | 2 => !whole.contains(mark),
+            3 => has_magnitude && !whole.contains(mark) && mark == ".",
+            _ => mark == "." && !whole.contains('.'),
+        }
+    });
+    let decimals = mark.map_or(0, |place| number.len() - place - 1);
+    let digits: String = number.chars().filter(|c| *c != '.' && !DIVIDERS.contains(c)).collect();
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then_some((digits, u32::try_from(decimals).ok()?))
+}
+
+fn without_one_of<'a>(text: &'a str, endings: impl IntoIterator<Item = &'a str>) -> &'a str {
+    endings.into_iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text).trim_end()
 }
 
 #[cfg(test)]
@@ -138,13 +254,15 @@ mod tests {
     }
 
     #[test]
-    fn plain_numbers_and_groups_of_three_are_understood() {
+    fn reads_plain_numbers_and_groups_of_three() {
         for text in [
             "1000000",
             "1,000,000",
             "1 000 000",
             "1\u{a0}000\u{a0}000",
             "1\u{202f}000\u{202f}000",
+            "1\u{2009}000\u{2007}000",
+            "1\u{3000}000\u{2006}000",
             "1'000'000",
             "1\u{2019}000\u{2019}000",
             " 1000000\t",
@@ -157,52 +275,107 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_told_the_plain_number() {
+    fn reads_other_digits_and_ignores_invisible_marks_and_quotes() {
+        check("\u{ff11}\u{ff12}\u{ff0c}\u{ff10}\u{ff10}\u{ff10}", Ok(12_000));
+        check("\u{661}\u{662}\u{66c}\u{660}\u{660}\u{660}", Ok(12_000));
+        check("\u{6f1}\u{6f2}", Ok(12));
+        check("\u{feff}\u{200e}12\u{200b},000\u{202c}", Ok(12_000));
+        for text in ["\"1,000\"", "'1,000'", "\u{201c}1,000\u{201d}", "\u{201e}1,000\u{201c}", "\u{ab} 1,000 \u{bb}"] {
+            check(text, Ok(1_000));
+        }
+    }
+
+    #[test]
+    fn ignores_a_currency_and_zeros_after_the_point() {
+        let texts = [
+            "$20,000",
+            "20 000 USD",
+            "USD 20,000.00",
+            "\u{20ac}20000",
+            "20'000 \u{20ac}",
+            "HK$20,000",
+            "\u{ff04}20000",
+            "20000\u{5143}",
+            "cny 20000",
+        ];
+        for text in texts {
+            check(text, Ok(20_000));
+        }
+        check("100.0", Ok(100));
+        check("400.00", Ok(400));
+        check("1,000.000", Ok(1_000));
+        check("1000.000", Ok(1_000));
+        check("1.0000", Ok(1));
+    }
+
+    #[test]
+    fn suggests_the_number_that_was_meant() {
         let meant = |number| Err(Misread::NotPlain { meant: Some(number) });
         check("-5", meant(5));
+        check("-$5", meant(5));
         check("1.5", meant(2));
         check("12e3", meant(12_000));
         check("1.000", meant(1_000));
+        check("$1.000", meant(1_000));
         check("1.000.000", meant(1_000_000));
         check("10k", meant(10_000));
         check("2.5M", meant(2_500_000));
-        check("10,00", meant(1_000));
+        check("1.2M", meant(1_200_000));
+        check("1,2 Mio", meant(1_200_000));
+        check("1.234M", meant(1_234_000));
+        check("1,234k", meant(1_234_000));
+        check("1 million", meant(1_000_000));
+        check("500 thousand calls", meant(500_000));
+        check("$1.2bn", meant(1_200_000_000));
+        check("10,00", meant(10));
+        check("12,50", meant(13));
+        check("12 000,00", meant(12_000));
+        check("12.000,00", meant(12_000));
+        check("1.234,5", meant(1_235));
         check("1,000 000", meant(1_000_000));
         check("300x", meant(300));
         check("about 1,200 calls", meant(1_200));
         check("1 call", meant(1));
         check("3 months", meant(3));
         check("~300", meant(300));
-        // Lakhs are one number; what was pasted as several is none.
+        // Lakhs are one number; several pasted numbers are not.
         check("12,34,567", meant(1_234_567));
         check("1,000,2,000,3,000", Err(Misread::NotPlain { meant: None }));
-        for text in ["abc", "\u{1f680}", "1e99", "--", "k", ".", "1/2", "٣", "2 or 3", "1 million", "500 thousand calls", "=SUM(A1)", "１"]
-        {
-            check(text, Err(Misread::NotPlain { meant: None }));
+        for text in ["abc", "\u{1f680}", "1e99", "--", "k", ".", ",", "1/2", "\u{969}", "2 or 3", "=SUM(A1)", "1\t000", "USD$", "9e18k"] {
+            let read = read(text, MOST);
+            assert!(matches!(read, Err(Misread::NotPlain { meant: None } | Misread::Empty)), "{text:?}: {read:?}");
         }
     }
 
     #[test]
-    fn empty_and_too_large_are_their_own_mistakes() {
-        check("", Err(Misread::Empty));
-        check(" \u{a0}", Err(Misread::Empty));
+    fn reports_empty_and_too_large_texts() {
+        for text in ["", " \u{a0}", "\u{200b}", "\"\"", "$"] {
+            check(text, Err(Misread::Empty));
+        }
         check("1000000000001", Err(Misread::TooLarge { most: MOST }));
         check(&"9".repeat(40), Err(Misread::TooLarge { most: MOST }));
+        check("2000000M", Err(Misread::NotPlain { meant: None }));
     }
 
     #[test]
-    fn decimals_are_held_to_twelve_digits_before_the_point() {
+    fn reads_decimals_with_up_to_twelve_digits_before_the_point() {
         let check = |text: &str, expected: Result<&str, Misread>| {
             assert_eq!(read_decimal(text), expected.map(|plain| Decimal::parse(plain).expect("a decimal")), "{text:?}");
         };
         check("999,999,999,999.5", Ok("999999999999.5"));
         check("0000000000001", Ok("1"));
         check("000.50", Ok("0.5"));
+        check("$5,000.50", Ok("5000.5"));
+        check("5 000.50 EUR", Ok("5000.5"));
+        check("\u{ff18}\u{ff10}\u{ff05}", Ok("80"));
         for text in ["1000000000000", "1,000,000,000,000.25", &"9".repeat(40)] {
             check(text, Err(Misread::TooLarge { most: 999_999_999_999 }));
         }
         for text in ["1.x", "1.", ".5", "1.0000000001"] {
             check(text, Err(Misread::NotPlain { meant: None }));
+        }
+        for (text, meant) in [("1,5", "1.5"), ("12 000,50", "12000.5"), ("1.234,56", "1234.56"), ("0,5 %", "0.5")] {
+            check(text, Err(Misread::DecimalComma { meant: Decimal::parse(meant).expect("a decimal") }));
         }
     }
 }

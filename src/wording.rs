@@ -20,6 +20,7 @@ pub mod page;
 mod price_changes;
 pub mod share;
 mod steps;
+mod typed_dates;
 
 pub use amounts::{NOTHING, count_or_dash, difference, money, money_or_dash, share};
 pub use answer::*;
@@ -36,3 +37,4 @@ pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
 pub use numbers::{calls, grouped, grouped_decimal};
 pub use price_changes::change_sentence;
 pub use steps::{Step, good_until, packages, returnable_until, to_do};
+pub use typed_dates::typed_date;

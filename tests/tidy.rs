@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The most lines in one file.
 const MOST_LINES: usize = 400;
 /// Modules from the ground up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 30] = [
+const LAYERS: [&str; 31] = [
     "money",
     "order",
     "problem",
@@ -28,6 +28,7 @@ const LAYERS: [&str; 30] = [
     "insight",
     "quote",
     "typed_number",
+    "pasted",
     "notes",
     "link",
     "import",

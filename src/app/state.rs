@@ -22,6 +22,7 @@ use self::undo::{EditGroup, group_of};
 use crate::import::{Imported, open_link};
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
+use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
 use crate::price_book::{MAX_CALLS, PriceBook, TierBasis};
 use crate::quote::{Quote, quote};
@@ -29,7 +30,7 @@ use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number;
 use crate::usage::MONTHS;
-use crate::wording::{self, form};
+use crate::wording;
 
 /// The most steps that can be undone.
 const MOST_UNDONE: usize = 100;
@@ -75,6 +76,15 @@ pub enum Action {
     QuoteAgain,
 }
 
+/// A report on months that were just pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastedMonths {
+    /// Filled months, 1 to 12.
+    pub count: usize,
+    /// Parts of the pasted text that are no months.
+    pub left_out: Vec<LeftOut>,
+}
+
 /// Everything that the page shows.
 #[derive(Debug, Clone)]
 pub struct State {
@@ -98,6 +108,8 @@ pub struct State {
     pub more_open: bool,
     /// The row of an owned package that was just added.
     pub fresh_row: Option<u32>,
+    /// The months that were just pasted.
+    pub pasted: Option<PastedMonths>,
     /// The estimate that was opened, until it is edited or quoted again.
     pub origin: Option<Rc<Imported>>,
     undo: Vec<Rc<Draft>>,
@@ -133,6 +145,7 @@ impl State {
             notes: Rc::default(),
             more_open: false,
             fresh_row: None,
+            pasted: None,
             origin: None,
             undo: Vec::new(),
             group: None,
@@ -211,6 +224,7 @@ impl State {
         let mut next = self.clone();
         next.revision += 1;
         next.fresh_row = None;
+        next.pasted = None;
         next.makes_entry = matches!(action, Action::Open(_) | Action::Reset);
         match &action {
             Action::ToggleMore => {
@@ -266,17 +280,17 @@ impl State {
         match action {
             Action::Type(field, text) => draft.write(*field, text.as_str()),
             Action::PasteMonths(from, text) => {
-                let mut parts = form::parts(text).into_iter();
-                let mut last = String::new();
-                for (month, part) in (*from..MONTHS).zip(parts.by_ref()) {
-                    last = part.into();
-                    draft.write(Field::Month(month), part);
+                let pasted = Pasted::read(text);
+                let months = pasted.cells.len().min(MONTHS - from);
+                let (fitting, surplus) = pasted.cells.split_at(months);
+                for (month, cell) in (*from..MONTHS).zip(fitting) {
+                    draft.write(Field::Month(month), cell.as_str());
                 }
-                // More than there are months: no number, so the last field says that there is too much, and nothing is lost.
-                if parts.len() > 0 {
-                    last.extend(parts.flat_map(|part| ["; ", part]));
-                    draft.write(Field::Month(MONTHS - 1), last);
+                // With more cells than months the last field keeps all of the rest. That is no number, so its error says so.
+                if let (Some(last), false) = (fitting.last(), surplus.is_empty()) {
+                    draft.write(Field::Month(MONTHS - 1), [std::slice::from_ref(last), surplus].concat().join("; "));
                 }
+                self.pasted = Some(PastedMonths { count: months, left_out: pasted.left_out });
             }
             Action::Slide(calls) => draft.write(Field::Calls, wording::grouped(*calls)),
             Action::SetVolumeInput(volume_input) => {

@@ -75,6 +75,7 @@ pub fn misread_sentence(misread: &Misread, example: &str) -> String {
             let plain = meant.map_or_else(|| example.into(), |meant| meant.to_string());
             format!("Write a whole number in plain digits, such as {plain}.")
         }
+        Misread::DecimalComma { .. } => format!("Write a whole number, such as {example}."),
     }
 }
 

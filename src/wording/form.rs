@@ -1,13 +1,14 @@
 //! What is each field of the form called, what is to be written there, and what would be right?
 
 use super::errors::misread_sentence;
-use super::numbers::{calls, grouped};
+use super::numbers::{calls, grouped, grouped_decimal, list, of_unit};
 use crate::notes::NoteField;
+use crate::pasted::LeftOut;
 use crate::scenario::CalendarMonth;
 use crate::typed_number::Misread;
 
 /// Names of the months, in the order of the calendar.
-const MONTH_NAMES: [&str; 12] =
+pub(super) const MONTH_NAMES: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// What the model takes for granted, in plain words.
@@ -213,6 +214,7 @@ pub fn misread_decimal(misread: &Misread, example: &str) -> String {
         Misread::Empty => format!("Write a number, such as {example}."),
         Misread::TooLarge { .. } => misread_sentence(misread, example),
         Misread::NotPlain { .. } => format!("Write a number in plain digits, with a point before decimals, such as {example}."),
+        Misread::DecimalComma { meant } => format!("Use a point before decimals, for example {}.", grouped_decimal(&meant.to_string())),
     }
 }
 
@@ -251,23 +253,20 @@ pub fn no_slots() -> String {
     "A month with calls needs at least one slot.".into()
 }
 
-/// The parts of a pasted row or column: divided by tabs, lines or semicolons, else by commas before a space, else by
-/// spaces, else by commas. A part such as `000` tells that the commas are within numbers: which ones, nobody knows.
-pub fn parts(text: &str) -> Vec<&str> {
-    let text = text.trim();
-    let hard = |c: char| matches!(c, '\t' | '\n' | '\r' | ';');
-    let parts: Vec<&str> = if text.contains(hard) {
-        text.split(['\t', '\n', ';']).collect()
-    } else if text.contains(", ") {
-        text.split(", ").collect()
-    } else if text.contains(' ') {
-        text.split(' ').filter(|part| !part.is_empty()).collect()
-    } else if text.split(',').any(|part| part.len() == 3 && part.starts_with('0')) {
-        vec![text]
-    } else {
-        text.split(',').collect()
+/// A report on pasted months: how many, and what was left out.
+pub fn pasted_months(count: usize, left_out: &[LeftOut]) -> String {
+    let name = |part: &LeftOut| match part {
+        LeftOut::Header => "the header",
+        LeftOut::Total => "the total",
+        LeftOut::Others => "the other numbers",
     };
-    parts.into_iter().map(str::trim).collect()
+    let parts: Vec<&str> = left_out.iter().map(name).collect();
+    let months = of_unit(&count.to_string(), "month");
+    match left_out {
+        [] => format!("{months} pasted."),
+        [LeftOut::Header | LeftOut::Total] => format!("{months} pasted; {} was left out.", list(&parts, "and")),
+        _ => format!("{months} pasted; {} were left out.", list(&parts, "and")),
+    }
 }
 
 /// Reads `January 2027`, `Jan 2027`, `1/2027` and `01.2027`.
@@ -309,15 +308,9 @@ mod tests {
     }
 
     #[test]
-    fn rows_and_columns_fall_into_parts() {
-        let check = |text: &str, expected: &[&str]| assert_eq!(parts(text), expected, "{text:?}");
-        check("1\t2\t3\n", &["1", "2", "3"]);
-        check("1,000\r\n2,000\r\n", &["1,000", "2,000"]);
-        check("1,000, 2,000", &["1,000", "2,000"]);
-        check("1;;3", &["1", "", "3"]);
-        check("1 2  3", &["1", "2", "3"]);
-        check("1,2,3", &["1", "2", "3"]);
-        check("1,000,2,000,3,000", &["1,000,2,000,3,000"]);
-        check("12", &["12"]);
+    fn a_report_on_pasted_months_names_what_was_left_out() {
+        assert_eq!(pasted_months(12, &[]), "12 months pasted.");
+        assert_eq!(pasted_months(1, &[LeftOut::Total]), "1 month pasted; the total was left out.");
+        assert_eq!(pasted_months(12, &[LeftOut::Header, LeftOut::Total]), "12 months pasted; the header and the total were left out.");
     }
 }

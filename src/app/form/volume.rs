@@ -9,8 +9,7 @@ use super::text_field::{Extra, custom_field, name};
 use super::{View, field_group};
 use crate::app::markup::{El, el, group};
 use crate::app::state::{Action, Field, Shape, VolumeInput};
-use crate::price_book::MAX_CALLS;
-use crate::typed_number;
+use crate::pasted::Pasted;
 use crate::usage::MONTHS;
 use crate::wording::form::{self as words, Named};
 use crate::wording::{grouped, month_title};
@@ -63,10 +62,12 @@ fn months(view: View<'_>) -> El {
         let extra = Extra { on_paste: Some(on_paste(view, month)), ..Extra::default() };
         custom_field(view, Field::Month(month), words::month_field_name(month + 1), named, extra)
     };
+    let pasted = view.state.pasted.as_ref().map(|pasted| words::pasted_months(pasted.count, &pasted.left_out));
     field_group(words::MONTHS.name)
         .attr("aria-describedby", "months-hint months-error")
         .with(el("p.field__hint").attr("id", "months-hint").with(words::MONTHS.hint))
         .with(el("div.group__grid").each((0..MONTHS).map(month)))
+        .with(el("p.field__hint").attr("role", "status").with(pasted))
         .with(el("p.field__error").attr("id", "months-error").with(view.state.errors.get(Field::Months).cloned()))
 }
 
@@ -76,7 +77,7 @@ fn on_paste(view: View<'_>, month: usize) -> Callback<Event> {
     Callback::from(move |event: Event| {
         let Some(data) = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data) else { return };
         let text = data.get_data("text/plain").unwrap_or_default();
-        if words::parts(&text).len() > 1 && typed_number::read(&text, MAX_CALLS).is_err() {
+        if Pasted::read(&text).is_many() {
             event.prevent_default();
             on_action.emit(Action::PasteMonths(month, text));
         }

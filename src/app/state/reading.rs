@@ -10,6 +10,7 @@ use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::insight::calls_for;
 use crate::money::{Decimal, Percentage};
 use crate::notes::{NoteField, Notes};
+use crate::pasted;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS, PriceBook, Service};
 use crate::problem::{ErrorKind, ValidationError};
@@ -266,7 +267,7 @@ impl Reader<'_> {
     /// One number, or twelve divided by spaces, tabs, lines, semicolons or commas.
     fn slots(&mut self, usage: Option<&Usage>) -> Option<[u64; MONTHS]> {
         let text = self.draft.text(Field::Slots);
-        if let [first, rest @ ..] = &form::parts(text)[..]
+        if let [first, rest @ ..] = &pasted::parts(text)[..]
             && !rest.is_empty()
             && typed_number::read(text, MAX_CALLS).is_err()
         {
@@ -289,7 +290,10 @@ impl Reader<'_> {
     fn notes(&mut self) -> Notes {
         let mut notes = Notes::default();
         for field in NoteField::ALL {
-            if let Err(kind) = notes.set(field, self.draft.text(Field::Note(field))) {
+            let text = self.draft.text(Field::Note(field));
+            // A link has the date as ISO 8601, however it was typed.
+            let date = (field == NoteField::ValidUntil).then(|| wording::typed_date(text)).flatten().map(|date| date.to_string());
+            if let Err(kind) = notes.set(field, date.as_deref().unwrap_or(text)) {
                 let error = ValidationError { field: String::new(), kind };
                 let _: Option<()> = self.wrong(Field::Note(field), wording::error_sentence(&error));
             }

@@ -82,7 +82,7 @@ fn a_number_out_of_range_is_told_the_range() {
 
 #[test]
 fn an_example_fits_its_field() {
-    for text in ["", "１", "a few"] {
+    for text in ["", "some", "a few"] {
         let plain = if text.is_empty() { "" } else { " in plain digits" };
         check_told(Field::OwnedMonths(0), text, &format!("Write a whole number{plain}, such as 3."));
     }
@@ -90,7 +90,8 @@ fn an_example_fits_its_field() {
     check_told(Field::Free, "some", "Write a whole number in plain digits, such as 100.");
     check_told(Field::LiveSecs, "", "Write a number, such as 60 or 0.5.");
     check_told(Field::LiveCalls, "", "Write a number, such as 500.");
-    check_told(Field::LiveFailure, "1,5", "Write a number in plain digits, with a point before decimals, such as 0.5.");
+    check_told(Field::LiveFailure, "1.x", "Write a number in plain digits, with a point before decimals, such as 0.5.");
+    check_told(Field::LiveFailure, "1,5", "Use a point before decimals, for example 1.50.");
     let budget = calls("300").after(Action::SetVolumeInput(VolumeInput::Budget));
     let told = |text: &str| budget.after(Action::Type(Field::Budget, text.into())).errors.get(Field::Budget).cloned();
     assert_eq!(told("").as_deref(), Some("Write a number, such as 5000."));
@@ -141,6 +142,38 @@ fn pasted_months_arrive_where_they_are_right_and_say_why_where_not() {
     let wrong: Vec<Field> = state.errors.fields().collect();
     assert_eq!(wrong, [Field::Month(2), Field::Month(6), Field::Month(11)]);
     assert_eq!((state.draft.text(Field::Month(3)), state.draft.text(Field::Month(2))), ("1,000", "x"));
+}
+
+#[test]
+fn pasted_months_are_reported_until_the_next_edit() {
+    let table = "Month\tCalls\r\nJan\t1,000\r\nFeb\t-\r\nTotal\t1,000\r\n";
+    let state = State::new().after(Action::SetShape(Shape::Monthly)).after(Action::PasteMonths(3, table.into()));
+    let months = [3, 4, 5].map(|month| state.draft.text(Field::Month(month)).to_owned());
+    assert_eq!(months, ["1,000", "0", ""]);
+    let left_out = vec![LeftOut::Header, LeftOut::Total];
+    assert_eq!(state.pasted, Some(PastedMonths { count: 2, left_out }));
+    assert_eq!(state.after(Action::Type(Field::Month(5), "7".into())).pasted, None);
+}
+
+#[test]
+fn amounts_and_counts_are_read_as_people_type_them() {
+    let budget = State::new().after(Action::SetVolumeInput(VolumeInput::Budget));
+    for text in ["$1,260", "1 260 USD", "1,260.00", "\u{ff11}\u{ff12}\u{ff16}\u{ff10}"] {
+        let state = budget.after(Action::Type(Field::Budget, text.into()));
+        assert_eq!(state.scenario.map(|scenario| scenario.usage.total()), Some(300), "{text}");
+        assert_eq!(state.draft.text(Field::Budget), text);
+    }
+    assert_eq!(total(&calls("\u{663}\u{660}\u{660}")), Some("1260.00".into()));
+    assert_eq!(total(&calls("300.0")), Some("1260.00".into()));
+}
+
+#[test]
+fn a_typed_date_goes_into_the_link_as_iso_8601() {
+    for text in ["2027-01-31", "31.01.2027", "1/31/2027", "January 31, 2027"] {
+        let state = calls("300").after(Action::Type(Field::Note(NoteField::ValidUntil), text.into()));
+        assert!(state.link().and_then(Result::ok).is_some_and(|link| link.contains("&until=2027-01-31&")), "{text}");
+        assert_eq!(state.draft.text(Field::Note(NoteField::ValidUntil)), text);
+    }
 }
 
 #[test]

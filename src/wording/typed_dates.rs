@@ -1,0 +1,101 @@
+//! Dates as people type them in English: `2027-01-31`, `31.01.2027`, `1/31/2027`, `January 31, 2027`.
+
+use super::form::MONTH_NAMES;
+use crate::date::Date;
+use crate::typed_number::plain_text;
+
+/// Reads a date. Between slashes the month comes first, unless it can only be the day; between points the day does.
+///
+/// ```
+/// use callmix::wording::typed_date;
+/// let read = |text: &str| typed_date(text).map(|date| date.to_string());
+/// assert_eq!(read("31/01/2027").as_deref(), Some("2027-01-31"));
+/// assert_eq!(read("1/2/2027").as_deref(), Some("2027-01-02"));
+/// assert_eq!(read("January 31, 2027").as_deref(), Some("2027-01-31"));
+/// assert_eq!(read("February 29, 2027"), None);
+/// ```
+pub fn typed_date(text: &str) -> Option<Date> {
+    let text = plain_text(text);
+    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts[..] else { return None };
+    if let Some(month) = month_named(first) {
+        return date(third, month, ordinal(second)?);
+    }
+    if let Some(month) = month_named(second) {
+        return if first.len() == 4 { date(first, month, ordinal(third)?) } else { date(third, month, ordinal(first)?) };
+    }
+    if first.len() == 4 {
+        return date(first, number(second)?, number(third)?);
+    }
+    let (one, two) = (number(first)?, number(second)?);
+    let day_first = text.contains('.') || one > 12;
+    let (month, day) = if day_first { (two, one) } else { (one, two) };
+    date(third, month, day)
+}
+
+/// A year of four digits, so that no century is guessed, with a month and a day.
+fn date(year: &str, month: u8, day: u8) -> Option<Date> {
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    Date::new(year.parse().ok().filter(|_| is_year)?, month, day)
+}
+
+/// A number of at most two digits.
+fn number(text: &str) -> Option<u8> {
+    let is_number = text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// A day of the month: `3` or `3rd`.
+fn ordinal(text: &str) -> Option<u8> {
+    let lower = text.to_ascii_lowercase();
+    number(["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower))
+}
+
+/// The number of a month by its name or the first three or more letters of it.
+fn month_named(text: &str) -> Option<u8> {
+    let lower = text.to_ascii_lowercase();
+    let place = MONTH_NAMES.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower))?;
+    u8::try_from(place + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_a_date_in_the_usual_orders() {
+        for text in [
+            "2027-01-31",
+            "2027/1/31",
+            "2027.01.31",
+            "31.01.2027",
+            "31. 1. 2027",
+            "31/01/2027",
+            "31-01-2027",
+            "1/31/2027",
+            "01-31-2027",
+            "January 31, 2027",
+            "Jan 31 2027",
+            "31 January 2027",
+            "31st of January 2027",
+            "31. Jan. 2027",
+            "2027 Jan 31",
+            "\u{ff13}\u{ff11}.01.2027",
+            "\u{200e}2027-01-31\u{200f}",
+        ] {
+            let text = text.replace("of ", "");
+            assert_eq!(typed_date(&text).map(|date| date.to_string()).as_deref(), Some("2027-01-31"), "{text}");
+        }
+        assert_eq!(typed_date("03/04/2027").map(|date| date.to_string()).as_deref(), Some("2027-03-04"));
+        assert_eq!(typed_date("03.04.2027").map(|date| date.to_string()).as_deref(), Some("2027-04-03"));
+    }
+
+    #[test]
+    fn refuses_what_is_no_date() {
+        for text in
+            ["", "soon", "2027", "2027-02-29", "31.13.2027", "32/01/2027", "31/01/27", "2027-01", "1 2 3 2027", "Ja 31 2027", "31 January"]
+        {
+            assert_eq!(typed_date(text), None, "{text}");
+        }
+    }
+}
