@@ -1,7 +1,7 @@
-//! What does a person say about the year?
+//! The form.
 //!
-//! The form. Its fields hold text as typed; what it means is decided in [`state`](super::state). On load only the three
-//! fields that matter most are there; the rest waits behind "More options".
+//! Its fields show the text as typed; [`state`](super::state) reads it. On load it has only the three fields that matter
+//! most; the others are behind "More options".
 
 mod assumptions;
 mod capacity;
@@ -23,16 +23,16 @@ use crate::settlement::Postpaid;
 use crate::wording::share::NOTES;
 use crate::wording::{self, form as words};
 
-/// What the form needs.
+/// The form's properties.
 #[derive(Properties, PartialEq)]
 pub struct FormProps {
-    /// What to show.
+    /// The state to show.
     pub state: State,
-    /// Called for everything a person does.
+    /// Called with every action.
     pub on_action: Callback<Action>,
 }
 
-/// What every part of the form is made from.
+/// The arguments of every part of the form.
 #[derive(Clone, Copy)]
 struct View<'a> {
     state: &'a State,
@@ -40,7 +40,7 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// Does `action` when something happens.
+    /// A callback that dispatches `action` on any event.
     #[inline(never)]
     fn does(&self, action: Action) -> Callback<Event> {
         self.on_action.reform(move |_| action.clone())
@@ -52,7 +52,7 @@ impl View<'_> {
 pub fn Form(props: &FormProps) -> Html {
     let view = View { state: &props.state, on_action: &props.on_action };
     let rows = Rows { fresh: &use_node_ref(), add: &use_node_ref() };
-    // A row that was asked for is where the person wants to type next.
+    // A person who added a row wants to type in it next.
     use_effect_with(view.state.fresh_row, rows.focus_fresh());
     form(view, rows).into()
 }
@@ -86,7 +86,7 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
         .with(total(state))
 }
 
-/// The answer where the form fills a small screen, so that it is in sight while typing; it is announced elsewhere.
+/// The total, for small screens that the form fills. The recommendation announces it, so it is hidden here.
 fn total(state: &State) -> El {
     let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency));
     let per = total.is_some().then_some(wording::A_YEAR);
@@ -104,12 +104,12 @@ fn more(view: View<'_>, rows: Rows<'_>) -> El {
         .with(assumptions::assumptions(view))
 }
 
-/// A button that sends no form.
+/// A button that does not submit the form.
 fn button(name: &'static str, text: &'static str) -> El {
     el(name).attr("type", "button").with(text)
 }
 
-/// Fields that belong together.
+/// A group of fields with a legend.
 fn field_group(legend: &'static str) -> El {
     el("fieldset.group").with(el("legend.group__legend").with(legend))
 }

@@ -1,7 +1,7 @@
-//! What has been typed, and what follows from it?
+//! The page's state and its reducer: what a person typed, and the answer to it.
 //!
-//! A pure reducer. The typed draft is kept apart from what was understood, so that text is never rewritten under a
-//! person's fingers, and the last good answer is kept while a field cannot be understood.
+//! The reducer is pure. The typed draft is separate from the scenario read from it, so that text never changes under a
+//! person's fingers, and the last good answer stays while a field is invalid.
 
 mod draft;
 mod reading;
@@ -32,51 +32,51 @@ use crate::typed_number;
 use crate::usage::MONTHS;
 use crate::wording;
 
-/// The most steps that can be undone.
+/// The most steps that a person can undo.
 const MOST_UNDONE: usize = 100;
 
-/// What a person did.
+/// An action of a person.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Typed in a field.
     Type(Field, String),
-    /// Moved the slider to so many calls.
+    /// Moved the slider to this number of calls.
     Slide(u64),
     /// Let the slider go.
     EndSlide,
-    /// Pasted several numbers into a month's field; they fill the months from there on.
+    /// Pasted several numbers into the field of a month (from 0); they fill the months from there on.
     PasteMonths(usize, String),
-    /// Said how the volume is given.
+    /// Chose how to enter the volume.
     SetVolumeInput(VolumeInput),
-    /// Said how the year is shaped.
+    /// Chose how calls are spread over the year.
     SetShape(Shape),
     /// Turned postpaid on or off.
     SetPostpaid(Postpaid),
     /// Added a row for an owned package.
     AddOwned,
-    /// Took a row away.
+    /// Removed the row of an owned package.
     RemoveOwned(u32),
-    /// Said how slots are known.
+    /// Chose how to enter the slots.
     SetSlots(SlotsKnown),
-    /// Said how the busy hour is given.
+    /// Chose how to enter the busiest hour.
     SetBusyHour(BusyHourAs),
-    /// Said how the tiers are read; `None`: as the service says.
+    /// Chose which calls count towards a price tier; `None` is the service's own basis.
     SetTierBasis(Option<TierBasis>),
     /// Opened or closed the further options.
     ToggleMore,
-    /// Took the last step back.
+    /// Undid the last step.
     Undo,
     /// Emptied the form.
     Reset,
-    /// Opened a file, a kept estimate or what was pasted.
+    /// Opened a file, a saved estimate or pasted text.
     Open(Rc<Imported>),
-    /// Followed a link, came back to an address, or changed it.
+    /// Followed a link, went back or forward to an address, or edited it.
     Restore(Rc<Imported>),
-    /// Asked for today's prices in place of those that an estimate was quoted with.
+    /// Chose today's prices over those that an estimate was quoted with.
     QuoteAgain,
 }
 
-/// A report on months that were just pasted.
+/// A report on pasted months.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedMonths {
     /// Filled months, 1 to 12.
@@ -90,27 +90,27 @@ pub struct PastedMonths {
 pub struct State {
     history: Option<Rc<History>>,
     book: Option<Rc<PriceBook>>,
-    /// As typed.
+    /// The form as typed.
     pub draft: Rc<Draft>,
-    /// What is wrong, by field.
+    /// Error messages by field.
     pub errors: Rc<Errors>,
-    /// The first field that was asked for and is still empty: no mistake yet, but no answer either.
+    /// The first field that a choice has just brought and that is still empty: no error yet, but no new answer either.
     pub awaited: Option<Field>,
-    /// Why the fields, each fine by itself, have no answer.
+    /// The error of fields that are each valid but have no answer together.
     pub answer_error: Option<String>,
-    /// The last good question.
+    /// The last scenario that was answered.
     pub scenario: Option<Rc<Scenario>>,
-    /// The answer to it.
+    /// The answer to [`scenario`](Self::scenario).
     pub quote: Option<Rc<Quote>>,
-    /// What the sender says.
+    /// The sender's notes.
     pub notes: Rc<Notes>,
-    /// Are the further options shown?
+    /// Whether the further options are open.
     pub more_open: bool,
-    /// The row of an owned package that was just added.
+    /// The row of an owned package that the last action added.
     pub fresh_row: Option<u32>,
-    /// The months that were just pasted.
+    /// The months that the last action pasted.
     pub pasted: Option<PastedMonths>,
-    /// The estimate that was opened, until it is edited or quoted again.
+    /// The opened estimate, until an edit or an update to today's prices.
     pub origin: Option<Rc<Imported>>,
     undo: Vec<Rc<Draft>>,
     group: Option<EditGroup>,
@@ -119,19 +119,19 @@ pub struct State {
 }
 
 impl PartialEq for State {
-    /// States are compared where no action lies between them, or one; so their number tells.
+    /// Yew compares consecutive states only, and every action has a revision, so the revision decides.
     fn eq(&self, other: &Self) -> bool {
         self.revision == other.revision
     }
 }
 
 impl State {
-    /// Nothing typed yet.
+    /// An empty form with the built-in prices.
     pub fn new() -> Self {
         Self::by(History::built_in().ok().map(Rc::new))
     }
 
-    /// Nothing typed yet, by these prices.
+    /// An empty form with these prices.
     pub fn by(history: Option<Rc<History>>) -> Self {
         Self {
             book: history.as_ref().map(|history| Rc::new(history.newest().clone())),
@@ -154,12 +154,12 @@ impl State {
         }
     }
 
-    /// As a link asks; a fragment that says nothing opens an empty page.
+    /// The state that a link's fragment opens; an empty fragment opens an empty form.
     pub fn at(fragment: &str) -> Self {
         Self::new().opened(fragment)
     }
 
-    /// The same for a page that nothing was asked of yet.
+    /// This state, before any action, with the estimate of a link's fragment.
     #[must_use]
     pub fn opened(self, fragment: &str) -> Self {
         match self.imported(fragment) {
@@ -168,18 +168,18 @@ impl State {
         }
     }
 
-    /// What a fragment says; `None` where it says nothing.
+    /// The estimate in a fragment; `None` where the fragment has none.
     pub fn imported(&self, fragment: &str) -> Option<Rc<Imported>> {
         let imported = open_link(fragment, self.history.as_deref()?);
         (!imported.opened.is_blank()).then(|| Rc::new(imported))
     }
 
-    /// The prices that the page answers by.
+    /// The page's price book.
     pub fn book(&self) -> Option<Rc<PriceBook>> {
         self.book.clone()
     }
 
-    /// Of the prices that the answer is in: the page's, or an estimate's own.
+    /// The currency of the answer: the page's, or that of an estimate's own price book.
     pub fn currency(&self) -> &str {
         self.draft.price_book.as_ref().or(self.book.as_deref()).map_or("", |book| book.currency())
     }
@@ -189,17 +189,17 @@ impl State {
         self.history.clone()
     }
 
-    /// Is the answer older than what is typed?
+    /// Whether the answer no longer matches the form.
     pub fn is_stale(&self) -> bool {
         self.answer_error.is_some() || self.awaited.is_some() || self.errors.fields().any(|field| !matches!(field, Field::Note(_)))
     }
 
-    /// Is there a step to take back?
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.undo.is_empty()
     }
 
-    /// Does the last step make an entry of its own in the browser's history?
+    /// Whether the last action adds an entry to the browser's history.
     pub fn makes_entry(&self) -> bool {
         self.makes_entry
     }
@@ -207,10 +207,10 @@ impl State {
     /// The link of the last good answer; `None` while there is none.
     ///
     /// # Errors
-    /// Why it has no link.
+    /// The reason why the scenario has no link.
     pub fn link(&self) -> Option<Result<String, NoLink>> {
         let (scenario, quote) = (self.scenario.as_ref()?, self.quote.as_ref()?);
-        // What an opened estimate was quoted at stays until it is edited or quoted again.
+        // An opened estimate keeps its quoted total until an edit or an update to today's prices.
         if let Some(origin) = &self.origin {
             return Some(origin.opened.link());
         }
@@ -263,7 +263,7 @@ impl State {
         }
         next.origin = if let Action::Open(imported) | Action::Restore(imported) = action { Some(imported) } else { None };
         next.answer(typed);
-        // An estimate that was opened and has no answer must not stand beside that of another one.
+        // An opened estimate without an answer must not be shown with the answer of another one.
         if next.origin.as_ref().is_some_and(|origin| next.is_stale() || !origin.opened.has_usage) {
             next.scenario = None;
             next.quote = None;
@@ -294,7 +294,7 @@ impl State {
             }
             Action::Slide(calls) => draft.write(Field::Calls, wording::grouped(*calls)),
             Action::SetVolumeInput(volume_input) => {
-                // What is asked in another way for the first time starts from the answer so far.
+                // A way of entering the volume that is used for the first time starts from the present answer.
                 match (draft.volume_input, volume_input, usage, total) {
                     (VolumeInput::Budget, VolumeInput::Year | VolumeInput::Month | VolumeInput::Day, Some(usage), _)
                         if draft.text(Field::Calls).is_empty() =>
@@ -314,7 +314,7 @@ impl State {
                 draft.volume_input = *volume_input;
             }
             Action::SetShape(shape) => {
-                // The numbers so far are where typing months starts from, and their sum is what is left of them.
+                // Months start from the present spread, and leave their sum behind.
                 match (draft.shape, shape, usage) {
                     (Shape::Monthly, Shape::Monthly, _) | (_, _, None) => {}
                     (_, Shape::Monthly, Some(usage)) => draft.write_months(&usage.months()),
@@ -341,18 +341,18 @@ impl State {
         }
     }
 
-    /// Reads the draft, and asks the engine where all of it is understood. `typed` is the field that was just typed in.
+    /// Reads the draft, and quotes it where all fields are valid. `typed` is the field that the last action typed in.
     fn answer(&mut self, typed: Option<Field>) {
         self.answer_error = None;
         let Some(book) = self.book.clone() else { return };
         let mut reading = read(&self.draft, &book);
-        // A volume that was never given is no mistake.
+        // A volume that was never typed is no error.
         if self.quote.is_none() && is_untouched(&self.draft) {
             for field in [Field::Calls, Field::Budget, Field::Months] {
                 reading.errors.remove(field);
             }
         }
-        // Nor is what was asked for a moment ago; emptied again, it is one.
+        // Nor is an empty field that a choice has just brought. Once a person empties it, it is.
         let awaited: Vec<Field> = reading.errors.fields().filter(|&field| self.awaits(field, typed)).collect();
         for &field in &awaited {
             reading.errors.remove(field);

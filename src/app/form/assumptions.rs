@@ -1,4 +1,4 @@
-//! What is assumed that nobody typed?
+//! The tier basis and the list of the model's assumptions.
 
 use super::View;
 use super::choice::choice;
@@ -7,10 +7,10 @@ use crate::app::state::Action;
 use crate::price_book::TierBasis;
 use crate::wording::form as words;
 
-/// The ways to read the tiers, in the order of their names.
+/// The choices of the tier basis, in the order of their names; `None` is the service's own.
 const READINGS: [Option<TierBasis>; 3] = [None, Some(TierBasis::Billed), Some(TierBasis::All)];
 
-/// The reading of the tiers, and everything else that the model takes for granted.
+/// The choice of the tier basis, and the model's other assumptions.
 pub(super) fn assumptions(view: View<'_>) -> El {
     let chosen = READINGS.iter().position(|reading| *reading == view.state.draft.tier_basis).unwrap_or(0);
     el("details.assumptions")

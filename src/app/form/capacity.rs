@@ -1,4 +1,4 @@
-//! How many calls run at once?
+//! The fields of concurrent slots.
 
 use super::View;
 use super::choice::choice;
@@ -7,7 +7,7 @@ use crate::app::markup::{El, group};
 use crate::app::state::{Action, BusyHourAs, Field, SlotsKnown};
 use crate::wording::form as words;
 
-/// The ways to know the number of slots, and the fields of the one that is chosen.
+/// The choice of how to enter the slots, and the fields of the chosen way.
 pub(super) fn slots(view: View<'_>) -> El {
     let known = view.state.draft.slots;
     let fields = match known {

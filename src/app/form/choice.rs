@@ -1,13 +1,13 @@
-//! How is one of a few chosen?
+//! A choice of a few options, as a group of radio buttons.
 //!
-//! A group of radio buttons: all choices in sight, one name for the group, arrow keys between them.
+//! All options are visible, the group has one name, and the arrow keys move between them.
 
 use super::View;
 use crate::app::markup::{El, On, el};
 use crate::app::state::Action;
 use crate::wording::form::Named;
 
-/// A radio group called `legend`, of which the choice at `chosen` is made. Choosing does `choose` of another place.
+/// A radio group with the name `legend` and the option at index `chosen` checked. Checking another dispatches `choose` of its index.
 #[inline(never)]
 pub(super) fn choice(
     view: View<'_>,

@@ -1,4 +1,4 @@
-//! Which packages does the account already have?
+//! The rows of owned packages.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -9,17 +9,17 @@ use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
 use crate::wording::form as words;
 
-/// Where the focus goes as rows come and go.
+/// The elements that take the focus when a row is added or removed.
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'a> {
-    /// The first field of the row that was just added.
+    /// The first field of a new row.
     pub fresh: &'a NodeRef,
-    /// The button that adds one.
+    /// The button that adds a row.
     pub add: &'a NodeRef,
 }
 
 impl Rows<'_> {
-    /// Puts the focus into the row that was just added, if one was.
+    /// An effect that focuses a new row, if there is one.
     pub(super) fn focus_fresh(self) -> impl FnOnce(&Option<u32>) + 'static {
         let fresh = self.fresh.clone();
         move |row| {
@@ -37,7 +37,7 @@ pub(super) fn owned(view: View<'_>, rows: Rows<'_>) -> El {
         let input = (view.state.fresh_row == Some(row)).then_some(rows.fresh);
         let (on_action, add) = (view.on_action.clone(), rows.add.clone());
         let on_remove = Callback::from(move |_: Event| {
-            // The button itself goes away with its row.
+            // The row takes this button with it.
             focus(&add);
             on_action.emit(Action::RemoveOwned(row));
         });
@@ -60,7 +60,7 @@ pub(super) fn owned(view: View<'_>, rows: Rows<'_>) -> El {
 
 fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
-        // An element that cannot take the focus leaves it where it is.
+        // If the element cannot take the focus, it stays where it is.
         let _ = element.focus();
     }
 }

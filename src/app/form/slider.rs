@@ -1,7 +1,7 @@
-//! How is a volume found without typing?
+//! The slider for the calls, next to their text field.
 //!
-//! A slider beside the text field, by the steps of the E24 series: 24 to each power of ten, evenly spaced to the eye of
-//! a logarithm, and all of them short numbers.
+//! Its steps are the E24 series of preferred numbers: 24 to each power of ten, evenly spaced on a logarithmic scale, and all
+//! of them short numbers.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -24,16 +24,16 @@ fn calls_at(step: usize) -> u64 {
     SERIES[step % SERIES.len()].saturating_mul(10_u64.saturating_pow(decade))
 }
 
-/// The last step whose calls are not above `calls`.
+/// The last step with at most `calls` calls.
 fn step_of(calls: u64) -> usize {
     (0..=LAST).rev().find(|&step| calls_at(step) <= calls).unwrap_or(0)
 }
 
-/// The slider; it stays at the last answer while the text is no number.
+/// The slider. While the text is not a number, it shows the volume of the last answer.
 pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
     let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS).ok();
     let answered = view.state.scenario.as_ref().map(|scenario| scenario.usage.total() / view.state.draft.volume_input.times_a_year());
-    let stands_at = typed.or(answered);
+    let position = typed.or(answered);
     let on_input = view.on_action.reform(|event: Event| {
         let step = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or(0);
         Action::Slide(calls_at(step))
@@ -42,9 +42,9 @@ pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
         .attr("type", "range")
         .attr("min", "0")
         .attr("max", LAST.to_string())
-        .value(&stands_at.map_or(0, step_of).to_string())
+        .value(&position.map_or(0, step_of).to_string())
         .attr("aria-label", words::slider_name(label))
-        .attr("aria-valuetext", words::slider_value(stands_at))
+        .attr("aria-valuetext", words::slider_value(position))
         .on(On::Input, on_input)
         .on(On::Change, view.does(Action::EndSlide))
 }

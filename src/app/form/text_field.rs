@@ -1,6 +1,6 @@
-//! How is something typed in?
+//! A text field with its label, hint and error.
 //!
-//! A text field with the right keypad, a hint, and its error beneath, tied to it for those who hear the page.
+//! The field has a fitting on-screen keyboard, and `aria-describedby` ties the hint and the error to it.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -12,27 +12,27 @@ use crate::notes::NoteField;
 use crate::wording::form::{self as words, Named, note_hint};
 use crate::wording::note_label;
 
-/// The field for `field`, which always has the same name.
+/// A text field whose label never changes.
 #[inline(never)]
 pub(super) fn text_field(view: View<'_>, field: Field) -> El {
     let Named { name, hint } = named(field);
     custom_field(view, field, name.into(), hint.into(), Extra::default())
 }
 
-/// What only some fields have.
+/// Features of some fields.
 #[derive(Default)]
 pub(super) struct Extra<'a> {
-    /// Shown in place of what is typed, and not to be changed.
+    /// A calculated text, which makes the field read-only.
     pub fixed: Option<String>,
-    /// Called for what is pasted.
+    /// Called on paste.
     pub on_paste: Option<Callback<Event>>,
-    /// Takes the focus when it appears.
+    /// The reference through which the input takes the focus.
     pub input: Option<&'a NodeRef>,
-    /// Further content beneath the field.
+    /// Content below the input.
     pub beside: Option<El>,
 }
 
-/// The same with a name of its own, and more to say; an empty hint says nothing.
+/// A text field with this label and hint; an empty hint is left out.
 #[inline(never)]
 pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: String, extra: Extra<'_>) -> El {
     let id = id(field);
@@ -45,7 +45,7 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
         (false, Some(_)) => Some([&*id, "-hint ", &*id, "-error"].concat()),
     };
     let typed = view.on_action.reform(move |event: Event| Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value()));
-    // Only a note has lines, which an input would drop.
+    // Only the note has line breaks, which an `input` would remove.
     let has_lines = field == Field::Note(NoteField::Note);
     let mut input = el(if has_lines { "textarea.field__input" } else { "input.field__input" })
         .attr("id", id.clone())
@@ -72,7 +72,7 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
         .with(el("p.field__error").attr("id", part("-error")).with(error.cloned()))
 }
 
-/// The keypad that a telephone shows.
+/// The on-screen keyboard of a phone.
 fn keypad(field: Field) -> &'static str {
     match field {
         Field::Calls | Field::Month(_) | Field::Free | Field::OwnedCalls(_) | Field::OwnedMonths(_) => "numeric",
@@ -81,7 +81,7 @@ fn keypad(field: Field) -> &'static str {
     }
 }
 
-/// The name and the hint of a field, as far as they are always the same.
+/// The label and the hint of a field, as far as they never change.
 fn named(field: Field) -> Named {
     match field {
         Field::Calls | Field::Budget | Field::Month(_) | Field::Months | Field::OwnedCalls(_) | Field::OwnedMonths(_) => {
@@ -103,7 +103,7 @@ fn named(field: Field) -> Named {
     }
 }
 
-/// What a field is called, apart from those of the calls.
+/// The label of a field other than those of the calls.
 pub(in crate::app) fn name(state: &State, field: Field) -> String {
     let number = |row| state.draft.owned.iter().position(|&other| other == row).map_or(0, |place| place + 1);
     match field {
@@ -114,7 +114,7 @@ pub(in crate::app) fn name(state: &State, field: Field) -> String {
     }
 }
 
-/// Unique on the page.
+/// The `id` of a field's input, unique on the page.
 pub(in crate::app) fn id(field: Field) -> String {
     let (name, number) = match field {
         Field::Calls => ("calls", None),

@@ -1,4 +1,4 @@
-//! How much, and when in the year?
+//! The fields of the volume and its spread over the year.
 
 use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use crate::usage::MONTHS;
 use crate::wording::form::{self as words, Named};
 use crate::wording::{grouped, month_title};
 
-/// The field that matters most: calls, or a budget, with the slider.
+/// The calls with their slider, or a budget.
 pub(super) fn volume(view: View<'_>) -> El {
     let draft = &view.state.draft;
     let calls = match (draft.shape, draft.volume_input) {
@@ -25,25 +25,25 @@ pub(super) fn volume(view: View<'_>) -> El {
         (_, VolumeInput::Day) => words::CALLS_PER_DAY,
     };
     let extra = Extra { beside: Some(slider(view, calls.name)), ..Extra::default() };
-    // A group in every case: else the field would be another one after a budget, and the focus in it be lost.
+    // Always a group, as for a budget: otherwise Yew would replace the field, and it would lose the focus.
     group().with(custom_field(view, Field::Calls, calls.name.into(), calls.hint.into(), extra))
 }
 
-/// Calls that follow from what is typed elsewhere.
+/// Calls that are calculated from other fields.
 fn fixed(view: View<'_>, calls: Named) -> El {
     let total = view.state.scenario.as_ref().filter(|_| !view.state.is_stale()).map(|scenario| scenario.usage.total());
     let extra = Extra { fixed: Some(total.map(grouped).unwrap_or_default()), ..Extra::default() };
     custom_field(view, Field::Calls, calls.name.into(), calls.hint.into(), extra)
 }
 
-/// Money in place of calls; the calls that it buys stand where calls are otherwise typed.
+/// A budget; the field of the calls shows how many it buys.
 fn budget(view: View<'_>) -> El {
     group()
         .with(custom_field(view, Field::Budget, name(view.state, Field::Budget), words::BUDGET_HINT.into(), Extra::default()))
         .with(fixed(view, words::CALLS_BOUGHT))
 }
 
-/// How the volume is given and spread.
+/// The choices of how to enter the volume and how it is spread.
 pub(super) fn shape(view: View<'_>) -> El {
     let (shape, volume_input) = (view.state.draft.shape, view.state.draft.volume_input as usize);
     let is_monthly = shape == Shape::Monthly;
@@ -71,7 +71,7 @@ fn months(view: View<'_>) -> El {
         .with(el("p.field__error").attr("id", "months-error").with(view.state.errors.get(Field::Months).cloned()))
 }
 
-/// Several numbers at once fill the months from here on; a single one is pasted as usual.
+/// Pastes several numbers into the months from this one on. The browser pastes a single number itself.
 fn on_paste(view: View<'_>, month: usize) -> Callback<Event> {
     let on_action = view.on_action.clone();
     Callback::from(move |event: Event| {

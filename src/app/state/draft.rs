@@ -1,7 +1,7 @@
-//! What has been typed and chosen, exactly as a person left it?
+//! The form as a person left it, field by field.
 //!
-//! A draft may be half finished or wrong. What it means is decided in [`reading`](super::reading); a scenario that comes
-//! from a link or a file is turned into the draft that a person would have typed.
+//! A draft may be incomplete or invalid. [`reading`](super::reading) turns it into a scenario; [`Draft::of`] turns the
+//! scenario of a link or a file into the draft that a person would have typed.
 
 use super::texts::Texts;
 use crate::capacity::{BusyHour, Concurrency};
@@ -13,16 +13,16 @@ use crate::scenario::serialize::{all_equal, short};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile};
 
-/// A place where text is typed.
+/// A text field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// Calls per year, month or day.
     Calls,
-    /// Money per year, in place of calls.
+    /// Money per year, instead of calls.
     Budget,
     /// Calls of a month, counted from 0.
     Month(usize),
-    /// All months together, which only have an error in common.
+    /// All months together; a place for errors that concern their sum.
     Months,
     /// The first calendar month.
     Start,
@@ -36,17 +36,17 @@ pub enum Field {
     Slots,
     /// Queued work: seconds per call.
     QueuedSecs,
-    /// Queued work: busy hours per month.
+    /// Queued work: hours per month in which calls may run.
     QueuedHours,
     /// Queued work: target utilisation, in percent.
     QueuedUtilisation,
     /// Live traffic: seconds per call.
     LiveSecs,
-    /// Live traffic: calls in the busy hour.
+    /// Live traffic: calls in the busiest hour.
     LiveCalls,
-    /// Live traffic: the busy hour's share of the month's calls, in percent.
+    /// Live traffic: the busiest hour's share of the month's calls, in percent.
     LiveShare,
-    /// Live traffic: accepted failures, in percent.
+    /// Live traffic: the accepted share of failed calls, in percent.
     LiveFailure,
     /// Discount on packages, in percent.
     DiscountPackages,
@@ -54,11 +54,11 @@ pub enum Field {
     DiscountPostpaid,
     /// Discount on slots, in percent.
     DiscountConcurrent,
-    /// What the sender says.
+    /// A note of the sender.
     Note(NoteField),
 }
 
-/// How the volume is given.
+/// The way of entering the volume.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum VolumeInput {
     /// Calls per year.
@@ -68,15 +68,15 @@ pub enum VolumeInput {
     Month,
     /// Calls per day, 365 of them.
     Day,
-    /// As money: the calls that it buys.
+    /// A budget per year: the most calls that it buys.
     Budget,
 }
 
 impl VolumeInput {
-    /// All of them, in the order in which they are offered.
+    /// All of them, in the order of the form.
     pub const ALL: [Self; 4] = [Self::Year, Self::Month, Self::Day, Self::Budget];
 
-    /// How often a year has what is given; money is given for the whole year.
+    /// How many times a year has the entered number: 12 months, 365 days, one budget.
     pub fn times_a_year(self) -> u64 {
         match self {
             Self::Year | Self::Budget => 1,
@@ -86,7 +86,7 @@ impl VolumeInput {
     }
 }
 
-/// How the year is shaped.
+/// The spread of the calls over the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
     /// The same every month.
@@ -101,30 +101,30 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// All of them, in the order in which they are offered.
+    /// All of them, in the order of the form.
     pub const ALL: [Self; 4] = [Self::Even, Self::Growing, Self::Seasonal, Self::Monthly];
 }
 
-/// How slots are known.
+/// The way of entering the slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SlotsKnown {
     /// Not at all.
     #[default]
     No,
-    /// As a number.
+    /// As a number for every month, or twelve.
     Directly,
-    /// From work that waits.
+    /// Sized from queued work.
     Queued,
-    /// From traffic that does not.
+    /// Sized from live traffic.
     Live,
 }
 
 impl SlotsKnown {
-    /// All of them, in the order in which they are offered.
+    /// All of them, in the order of the form.
     pub const ALL: [Self; 4] = [Self::No, Self::Directly, Self::Queued, Self::Live];
 }
 
-/// How the busy hour is given.
+/// The way of entering the busiest hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BusyHourAs {
     /// In calls.
@@ -135,41 +135,41 @@ pub enum BusyHourAs {
 }
 
 impl BusyHourAs {
-    /// All of them, in the order in which they are offered.
+    /// All of them, in the order of the form.
     pub const ALL: [Self; 2] = [Self::Calls, Self::Share];
 }
 
-/// The form as it stands.
+/// The contents of the form.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draft {
     texts: Texts,
-    /// How the volume is given.
+    /// The way of entering the volume.
     pub volume_input: VolumeInput,
-    /// How the year is shaped.
+    /// The spread of the calls over the year.
     pub shape: Shape,
-    /// The switch.
+    /// The postpaid switch.
     pub postpaid: Postpaid,
     /// The rows of owned packages, by their numbers.
     pub owned: Vec<u32>,
-    /// How slots are known.
+    /// The way of entering the slots.
     pub slots: SlotsKnown,
-    /// How the busy hour is given.
+    /// The way of entering the busiest hour.
     pub busy_hour: BusyHourAs,
-    /// The reading of the tiers; `None`: as the service says.
+    /// Which calls count towards a price tier; `None` is the service's own basis.
     pub tier_basis: Option<TierBasis>,
-    /// Prices of an estimate's own, which only a file brings.
+    /// The estimate's own price book, which only a file can have.
     pub price_book: Option<PriceBook>,
-    /// The service; `None`: the first.
+    /// The service; `None` is the first of the price book.
     pub service: Option<String>,
 }
 
 impl Draft {
-    /// What stands in a field.
+    /// The text of a field.
     pub fn text(&self, field: Field) -> &str {
         self.texts.get(field).map_or("", String::as_str)
     }
 
-    /// Writes into a field.
+    /// Replaces the text of a field.
     pub fn write(&mut self, field: Field, text: impl Into<String>) {
         let text = text.into();
         if text.is_empty() {
@@ -179,21 +179,21 @@ impl Draft {
         }
     }
 
-    /// Adds an empty row for an owned package; its number.
+    /// Adds an empty row for an owned package and returns its number.
     pub fn add_owned(&mut self) -> u32 {
         let row = self.owned.iter().max().map_or(0, |last| last + 1);
         self.owned.push(row);
         row
     }
 
-    /// Takes a row of an owned package away.
+    /// Removes the row of an owned package.
     pub fn remove_owned(&mut self, row: u32) {
         self.owned.retain(|&other| other != row);
         self.write(Field::OwnedCalls(row), "");
         self.write(Field::OwnedMonths(row), "");
     }
 
-    /// Does it use anything beyond the three fields that are always there?
+    /// Whether anything is set beyond the fields that are always visible.
     pub fn uses_more(&self) -> bool {
         let always = |field: Field| matches!(field, Field::Calls | Field::Free);
         let plain = Self { texts: Texts::default(), postpaid: self.postpaid, ..Self::default() };
@@ -201,7 +201,7 @@ impl Draft {
         !texts || Self { texts: Texts::default(), ..self.clone() } != plain
     }
 
-    /// The draft that says what a scenario and its notes say; with `has_usage` false the volume is left empty.
+    /// The draft of a scenario and its notes; with `has_usage` false the volume stays empty.
     pub fn of(scenario: &Scenario, notes: &Notes, has_usage: bool) -> Self {
         let mut draft = Self {
             postpaid: scenario.postpaid,
@@ -287,7 +287,7 @@ impl Draft {
     }
 }
 
-/// A decimal without zeros at its end that say nothing.
+/// A decimal without trailing zeros.
 fn plain(decimal: &str) -> String {
     decimal.trim_end_matches('0').trim_end_matches('.').into()
 }

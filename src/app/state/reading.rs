@@ -1,6 +1,6 @@
-//! What does a draft mean, and what in it cannot be understood?
+//! The scenario in a draft, or the errors that keep it from being one.
 //!
-//! Every field is read by itself, so that all mistakes are told at once, each at its place with what would be right.
+//! Every field is read by itself, so that all errors are found together, each with its field and what to enter instead.
 
 use std::cmp::Ordering;
 
@@ -20,28 +20,28 @@ use crate::usage::{MONTHS, Profile, Usage};
 use crate::wording;
 use crate::wording::form::{self, Limit};
 
-/// What is wrong, by field, in sentences.
+/// Error messages by field.
 pub type Errors = Texts;
 
 /// The most hours that a month has.
 const MAX_HOURS: u64 = 744;
-/// What every decimal is held to.
+/// The range of every decimal.
 const READABLE: Limit = Limit::Below(Decimal::MOST_WHOLE + 1);
-/// The whole, in percent.
+/// All, in percent.
 const WHOLE: u64 = 100;
 
-/// What a draft means.
+/// The result of reading a draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// The question, where all that matters for the answer is understood.
+    /// The scenario, where every field that it needs is valid.
     pub understood: Option<Scenario>,
-    /// What the sender says, as far as it is understood.
+    /// The valid notes.
     pub notes: Notes,
-    /// What is not.
+    /// The errors of all other fields.
     pub errors: Errors,
 }
 
-/// Reads a draft. An empty volume is an error too; the page decides whether to tell it yet.
+/// Reads a draft. An empty volume is an error too; the reducer decides when to show it.
 pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     let mut reader = Reader { draft, errors: Errors::default() };
     let book = draft.price_book.as_ref().unwrap_or(built_in);
@@ -67,7 +67,7 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     Reading { understood, notes, errors: reader.errors }
 }
 
-/// The field that a problem of the engine concerns, where it is one of the form's.
+/// The form's field for an error of the engine, where there is one.
 pub fn field_of(error: &ValidationError) -> Option<Field> {
     match error.field.as_str() {
         "usage" => Some(Field::Calls),
@@ -83,19 +83,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn wrong<T>(&mut self, field: Field, sentence: String) -> Option<T> {
+    fn refuse<T>(&mut self, field: Field, sentence: String) -> Option<T> {
         self.errors.insert(field, sentence);
         None
     }
 
-    /// A whole number that must be there.
+    /// A required whole number.
     fn whole(&mut self, field: Field, least: u64, most: u64) -> Option<u64> {
         match typed_number::read(self.draft.text(field), most) {
             Ok(number) if number >= least => Some(number),
-            Ok(_) => self.wrong(field, form::whole_range(least, most)),
-            Err(Misread::TooLarge { .. }) if least > 0 => self.wrong(field, form::whole_range(least, most)),
-            Err(Misread::NotPlain { meant: Some(meant) }) if meant < least => self.wrong(field, form::whole_range(least, most)),
-            Err(misread) => self.wrong(field, wording::misread_sentence(&misread, self.example(field))),
+            Ok(_) => self.refuse(field, form::whole_range(least, most)),
+            Err(Misread::TooLarge { .. }) if least > 0 => self.refuse(field, form::whole_range(least, most)),
+            Err(Misread::NotPlain { meant: Some(meant) }) if meant < least => self.refuse(field, form::whole_range(least, most)),
+            Err(misread) => self.refuse(field, wording::misread_sentence(&misread, self.example(field))),
         }
     }
 
@@ -114,12 +114,12 @@ impl Reader<'_> {
         };
         match typed_number::read_decimal(self.draft.text(field)) {
             Ok(number) if fits(number) => Some(number),
-            Ok(_) | Err(Misread::TooLarge { .. }) => self.wrong(field, form::decimal_range(limit)),
-            Err(misread) => self.wrong(field, form::misread_decimal(&misread, self.example(field))),
+            Ok(_) | Err(Misread::TooLarge { .. }) => self.refuse(field, form::decimal_range(limit)),
+            Err(misread) => self.refuse(field, form::misread_decimal(&misread, self.example(field))),
         }
     }
 
-    /// What could stand in a field for a number.
+    /// An example of a valid number for a field.
     fn example(&self, field: Field) -> &'static str {
         match field {
             Field::Calls => match self.draft.volume_input {
@@ -139,12 +139,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A share above 0, typed in percent.
+    /// A share above 0, entered in percent.
     fn share(&mut self, field: Field, limit: Limit) -> Option<Decimal> {
         let percent = self.decimal(field, limit)?;
         match percent.hundredth() {
             Some(share) => Some(share),
-            None => self.wrong(field, form::too_many_decimals()),
+            None => self.refuse(field, form::too_many_decimals()),
         }
     }
 
@@ -155,11 +155,11 @@ impl Reader<'_> {
         }
         match CalendarMonth::parse(text).or_else(|| form::named_month(text)) {
             Some(start) => Some(start),
-            None => self.wrong(Field::Start, form::malformed_start()),
+            None => self.refuse(Field::Start, form::malformed_start()),
         }
     }
 
-    /// Rows that are wholly empty say nothing.
+    /// The owned packages. Rows that are empty throughout are ignored.
     fn owned(&mut self, service: Option<&Service>) -> Vec<OwnedPackage> {
         let most_months = service.map_or(MONTHS as u32, |service| service.package_validity_months());
         let mut packages = Vec::new();
@@ -182,7 +182,7 @@ impl Reader<'_> {
             if text.is_empty() {
                 return Percentage::default();
             }
-            Percentage::parse(text).or_else(|| self.wrong(field, form::malformed_discount())).unwrap_or_default()
+            Percentage::parse(text).or_else(|| self.refuse(field, form::malformed_discount())).unwrap_or_default()
         };
         let discount = Discount {
             packages: percentage(Field::DiscountPackages),
@@ -191,12 +191,12 @@ impl Reader<'_> {
         };
         if !discount.is_zero() && service.is_some_and(|service| service.discounted(discount).is_none()) {
             let error = ValidationError { field: String::new(), kind: ErrorKind::UnsupportedDiscount };
-            return self.wrong(Field::DiscountPackages, wording::error_sentence(&error)).unwrap_or_default();
+            return self.refuse(Field::DiscountPackages, wording::error_sentence(&error)).unwrap_or_default();
         }
         discount
     }
 
-    /// The months; for a budget their shape alone.
+    /// The months; for a budget only their proportions.
     fn usage(&mut self) -> Option<Usage> {
         let profile = match self.draft.shape {
             Shape::Even => Profile::Even,
@@ -218,12 +218,12 @@ impl Reader<'_> {
             *calls = self.whole_or(Field::Month(month), MAX_CALLS, 0);
         }
         if (0..MONTHS).all(|month| self.draft.text(Field::Month(month)).trim().is_empty()) {
-            return self.wrong(Field::Months, form::no_months());
+            return self.refuse(Field::Months, form::no_months());
         }
         let months: Vec<u64> = months.into_iter().collect::<Option<_>>()?;
         match Usage::monthly(months.try_into().ok()?) {
             Some(usage) => Some(usage),
-            None => self.wrong(Field::Months, form::year_too_large(MAX_CALLS)),
+            None => self.refuse(Field::Months, form::year_too_large(MAX_CALLS)),
         }
     }
 
@@ -231,12 +231,12 @@ impl Reader<'_> {
     fn bought(&mut self, scenario: &Scenario, shaped: Option<Usage>, built_in: &PriceBook) -> Option<Usage> {
         let budget = match typed_number::read_decimal(self.draft.text(Field::Budget)) {
             Ok(budget) => budget,
-            Err(misread) => return self.wrong(Field::Budget, form::misread_decimal(&misread, self.example(Field::Budget))),
+            Err(misread) => return self.refuse(Field::Budget, form::misread_decimal(&misread, self.example(Field::Budget))),
         };
         let usage = shaped.filter(|_| self.errors.is_empty())?;
         match calls_for(&Scenario { usage, ..scenario.clone() }, built_in, budget.into()) {
             Ok(calls) => usage.scaled_to(calls),
-            Err(errors) => self.wrong(Field::Budget, errors.first().map(wording::error_sentence).unwrap_or_default()),
+            Err(errors) => self.refuse(Field::Budget, errors.first().map(wording::error_sentence).unwrap_or_default()),
         }
     }
 
@@ -264,7 +264,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One number, or twelve divided by spaces, tabs, lines, semicolons or commas.
+    /// One number, or twelve separated by spaces, tabs, lines, semicolons or commas.
     fn slots(&mut self, usage: Option<&Usage>) -> Option<[u64; MONTHS]> {
         let text = self.draft.text(Field::Slots);
         if let [first, rest @ ..] = &pasted::parts(text)[..]
@@ -272,17 +272,17 @@ impl Reader<'_> {
             && typed_number::read(text, MAX_CALLS).is_err()
         {
             if rest.len() + 1 != MONTHS {
-                return self.wrong(Field::Slots, form::one_or_twelve_slots());
+                return self.refuse(Field::Slots, form::one_or_twelve_slots());
             }
             let mut months = [0; MONTHS];
             for (slots, part) in months.iter_mut().zip(std::iter::once(first).chain(rest)) {
                 match typed_number::read(part, MAX_CALLS) {
                     Ok(number) => *slots = number,
-                    Err(_) => return self.wrong(Field::Slots, form::one_or_twelve_slots()),
+                    Err(_) => return self.refuse(Field::Slots, form::one_or_twelve_slots()),
                 }
             }
             let without = usage.is_some_and(|usage| months.iter().zip(usage.months()).any(|(&slots, calls)| slots == 0 && calls > 0));
-            return if without { self.wrong(Field::Slots, form::no_slots()) } else { Some(months) };
+            return if without { self.refuse(Field::Slots, form::no_slots()) } else { Some(months) };
         }
         self.whole(Field::Slots, 1, MAX_CALLS).map(|slots| [slots; MONTHS])
     }
@@ -295,14 +295,14 @@ impl Reader<'_> {
             let date = (field == NoteField::ValidUntil).then(|| wording::typed_date(text)).flatten().map(|date| date.to_string());
             if let Err(kind) = notes.set(field, date.as_deref().unwrap_or(text)) {
                 let error = ValidationError { field: String::new(), kind };
-                let _: Option<()> = self.wrong(Field::Note(field), wording::error_sentence(&error));
+                let _: Option<()> = self.refuse(Field::Note(field), wording::error_sentence(&error));
             }
         }
         notes
     }
 }
 
-/// Is the volume simply not typed yet?
+/// Whether no volume was typed yet.
 pub fn is_untouched(draft: &Draft) -> bool {
     let empty = |field: Field| typed_number::read(draft.text(field), MAX_CALLS) == Err(Misread::Empty);
     match (draft.shape, draft.volume_input) {

@@ -1,4 +1,4 @@
-//! Does the reducer keep what was typed, tell what is wrong, and take steps back?
+//! Tests of the reducer: typed text, errors, undo and links.
 
 use super::*;
 use crate::notes::NoteField;
@@ -22,13 +22,13 @@ fn an_untouched_page_has_neither_answer_nor_error() {
 }
 
 #[test]
-fn a_number_is_answered_at_once() {
+fn a_number_is_answered_with_every_keystroke() {
     let state = typed(Field::Calls, &["3", "30", "300"]);
     assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), false));
 }
 
 #[test]
-fn a_mistake_keeps_the_text_and_the_last_answer_as_stale() {
+fn an_error_keeps_the_text_and_marks_the_last_answer_as_stale() {
     let state = typed(Field::Calls, &["300", "300x"]);
     assert_eq!(state.draft.text(Field::Calls), "300x");
     assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), true));
@@ -36,7 +36,7 @@ fn a_mistake_keeps_the_text_and_the_last_answer_as_stale() {
 }
 
 #[test]
-fn a_note_that_is_wrong_leaves_the_answer_good() {
+fn an_invalid_note_does_not_make_the_answer_stale() {
     let state = calls("300").after(Action::Type(Field::Note(NoteField::ValidUntil), "soon".into()));
     assert!(state.errors.get(Field::Note(NoteField::ValidUntil)).is_some());
     assert_eq!((total(&state), state.is_stale()), (Some("1260.00".into()), false));
@@ -59,48 +59,48 @@ fn a_budget_buys_calls() {
     assert_eq!(state.scenario.map(|scenario| scenario.usage.total()), Some(300));
 }
 
-/// What is told where a text stands in a field of a form with live traffic and a package.
+/// Checks the error of a text in a field of a form with live traffic and an owned package.
 #[track_caller]
-fn check_told(field: Field, text: &str, told: &str) {
+fn check_error(field: Field, text: &str, message: &str) {
     let state = calls("300").after(Action::SetSlots(SlotsKnown::Live)).after(Action::AddOwned);
     let state = state.after(Action::Type(Field::OwnedCalls(0), "350".into())).after(Action::Type(field, text.into()));
-    assert_eq!(state.errors.get(field).map(String::as_str), Some(told), "{field:?}");
+    assert_eq!(state.errors.get(field).map(String::as_str), Some(message), "{field:?}");
 }
 
 #[test]
-fn a_number_out_of_range_is_told_the_range() {
+fn a_number_out_of_range_is_answered_with_the_range() {
     let state = State::new().after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "1000000000000".into()));
     assert_eq!(state.errors.get(Field::Budget).map(String::as_str), Some("Write a number up to 999,999,999,999."));
     for text in ["0", "100", "100.5", "1000000000000"] {
-        check_told(Field::LiveFailure, text, "Write a number above 0 and below 100.");
+        check_error(Field::LiveFailure, text, "Write a number above 0 and below 100.");
     }
     for text in ["0", "1000000000000"] {
-        check_told(Field::LiveSecs, text, "Write a number above 0 and below 1,000,000,000,000.");
+        check_error(Field::LiveSecs, text, "Write a number above 0 and below 1,000,000,000,000.");
     }
-    check_told(Field::OwnedMonths(0), "13", "Write a whole number from 1 to 12.");
+    check_error(Field::OwnedMonths(0), "13", "Write a whole number from 1 to 12.");
 }
 
 #[test]
 fn an_example_fits_its_field() {
     for text in ["", "some", "a few"] {
         let plain = if text.is_empty() { "" } else { " in plain digits" };
-        check_told(Field::OwnedMonths(0), text, &format!("Write a whole number{plain}, such as 3."));
+        check_error(Field::OwnedMonths(0), text, &format!("Write a whole number{plain}, such as 3."));
     }
-    check_told(Field::OwnedMonths(0), "0x", "Write a whole number from 1 to 12.");
-    check_told(Field::Free, "some", "Write a whole number in plain digits, such as 100.");
-    check_told(Field::LiveSecs, "", "Write a number, such as 60 or 0.5.");
-    check_told(Field::LiveCalls, "", "Write a number, such as 500.");
-    check_told(Field::LiveFailure, "1.x", "Write a number in plain digits, with a point before decimals, such as 0.5.");
-    check_told(Field::LiveFailure, "1,5", "Use a point before decimals, for example 1.50.");
+    check_error(Field::OwnedMonths(0), "0x", "Write a whole number from 1 to 12.");
+    check_error(Field::Free, "some", "Write a whole number in plain digits, such as 100.");
+    check_error(Field::LiveSecs, "", "Write a number, such as 60 or 0.5.");
+    check_error(Field::LiveCalls, "", "Write a number, such as 500.");
+    check_error(Field::LiveFailure, "1.x", "Write a number in plain digits, with a point before decimals, such as 0.5.");
+    check_error(Field::LiveFailure, "1,5", "Use a point before decimals, for example 1.50.");
     let budget = calls("300").after(Action::SetVolumeInput(VolumeInput::Budget));
-    let told = |text: &str| budget.after(Action::Type(Field::Budget, text.into())).errors.get(Field::Budget).cloned();
-    assert_eq!(told("").as_deref(), Some("Write a number, such as 5000."));
+    let error = |text: &str| budget.after(Action::Type(Field::Budget, text.into())).errors.get(Field::Budget).cloned();
+    assert_eq!(error("").as_deref(), Some("Write a number, such as 5000."));
     let daily = calls("300").after(Action::SetVolumeInput(VolumeInput::Day)).after(Action::Type(Field::Calls, "x".into()));
     assert_eq!(daily.errors.get(Field::Calls).map(String::as_str), Some("Write a whole number in plain digits, such as 30."));
 }
 
 #[test]
-fn what_was_just_asked_for_is_awaited_and_wrong_only_once_emptied() {
+fn a_new_field_is_awaited_and_an_error_only_once_emptied() {
     let write = |state: &State, field: Field, text: &str| state.after(Action::Type(field, text.into()));
     let chosen = calls("300").after(Action::SetSlots(SlotsKnown::Live));
     let price_check = |state: &State| (state.awaited, state.errors.is_empty(), state.is_stale(), total(state));
@@ -117,7 +117,7 @@ fn what_was_just_asked_for_is_awaited_and_wrong_only_once_emptied() {
 }
 
 #[test]
-fn a_start_that_its_field_would_refuse_is_not_made() {
+fn a_converted_volume_that_its_field_would_refuse_is_not_written() {
     let most = "1000000000000";
     let budget = calls(most).after(Action::SetVolumeInput(VolumeInput::Budget));
     assert_eq!((budget.draft.text(Field::Budget), budget.awaited, budget.errors.is_empty()), ("", Some(Field::Budget), true));
@@ -128,7 +128,7 @@ fn a_start_that_its_field_would_refuse_is_not_made() {
 }
 
 #[test]
-fn months_start_from_the_shape_and_end_in_their_sum() {
+fn months_start_from_the_spread_and_leave_their_sum() {
     let months = calls("300").after(Action::SetShape(Shape::Monthly));
     assert_eq!((months.draft.text(Field::Month(11)), total(&months)), ("25", Some("1260.00".into())));
     let even = months.after(Action::Type(Field::Month(11), "125".into())).after(Action::SetShape(Shape::Even));
@@ -136,7 +136,7 @@ fn months_start_from_the_shape_and_end_in_their_sum() {
 }
 
 #[test]
-fn pasted_months_arrive_where_they_are_right_and_say_why_where_not() {
+fn pasted_months_fill_their_fields_with_errors_where_invalid() {
     let row = "100\t200\tx\t1,000\t5\t6\t7.5\t8\t9\t10\t11\t-12";
     let state = State::new().after(Action::SetShape(Shape::Monthly)).after(Action::PasteMonths(0, row.into()));
     let wrong: Vec<Field> = state.errors.fields().collect();
@@ -188,7 +188,7 @@ fn typing_is_undone_as_one_step_and_reset_too() {
 }
 
 #[test]
-fn what_was_typed_over_comes_back() {
+fn undo_brings_replaced_text_back() {
     let state = typed(Field::Calls, &["1", "12", "120", "12", "1", "12", "9", "98"]);
     let texts: Vec<String> = std::iter::successors(Some(state), |state| state.can_undo().then(|| state.after(Action::Undo)))
         .map(|state| state.draft.text(Field::Calls).into())
@@ -213,13 +213,13 @@ fn calls_and_a_budget_start_from_each_other() {
     for (volume_input, calls) in [(VolumeInput::Year, "300"), (VolumeInput::Month, "25"), (VolumeInput::Day, "1")] {
         assert_eq!(state.after(Action::SetVolumeInput(volume_input)).draft.text(Field::Calls), calls);
     }
-    // What was typed stays.
+    // Typed text stays.
     let back = calls("12000").after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::SetVolumeInput(VolumeInput::Year));
     assert_eq!(back.draft.text(Field::Calls), "12000");
 }
 
 #[test]
-fn more_numbers_than_months_are_told_and_kept() {
+fn more_numbers_than_months_are_kept_with_an_error() {
     let state = State::new().after(Action::SetShape(Shape::Monthly)).after(Action::PasteMonths(10, "7\n8\n9\n10".into()));
     assert_eq!((state.draft.text(Field::Month(10)), state.draft.text(Field::Month(11))), ("7", "8; 9; 10"));
     assert_eq!(state.errors.fields().collect::<Vec<_>>(), [Field::Month(11)]);
@@ -240,7 +240,7 @@ fn slots_are_one_number_or_twelve() {
 }
 
 #[test]
-fn a_link_becomes_the_draft_that_gives_it_again() {
+fn a_link_becomes_a_draft_with_the_same_link() {
     for link in [
         "v=1&calls=300",
         "v=1&calls=300&profile=growing&start=2027-01&free=5&owned=350x3,100x12&postpaid=off&tier=all",
@@ -250,7 +250,7 @@ fn a_link_becomes_the_draft_that_gives_it_again() {
     ] {
         let state = State::at(link);
         assert!(!state.is_stale() && state.origin.is_some(), "{link}: {:?}", state.errors);
-        // Quoted again, so that the link is written from what the draft means.
+        // Updated to today's prices, so that the link is written from the draft.
         let again = state.after(Action::QuoteAgain).link().and_then(Result::ok).unwrap_or_default();
         let (scenario, _) = again.split_once("&book=").unwrap_or_default();
         assert_eq!(scenario, link);
@@ -270,7 +270,7 @@ fn an_opened_estimate_keeps_its_stamp_until_it_is_edited() {
 }
 
 #[test]
-fn an_opened_estimate_without_an_answer_does_not_stand_beside_another_ones() {
+fn an_opened_estimate_without_an_answer_removes_the_previous_answer() {
     let open = |state: &State, link: &str| state.after(Action::Restore(state.imported(link).expect("a link")));
     let state = calls("300");
     assert_eq!(total(&open(&state, "v=1&calls=5")), Some("24.00".into()));

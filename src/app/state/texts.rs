@@ -1,6 +1,6 @@
-//! What stands at which field?
+//! Texts by field: what a person typed, and error messages.
 //!
-//! A short list in the order of the fields, for what is typed and for what is wrong.
+//! A short sorted list, since few fields have a text.
 
 use super::Field;
 
@@ -13,12 +13,12 @@ impl Texts {
         self.0.binary_search_by(|(other, _)| other.cmp(&field))
     }
 
-    /// What stands there, if anything.
+    /// The text of a field, if any.
     pub fn get(&self, field: Field) -> Option<&String> {
         self.place(field).ok().and_then(|place| self.0.get(place)).map(|(_, text)| text)
     }
 
-    /// Puts text there, in place of what stood there.
+    /// Sets the text of a field.
     pub fn insert(&mut self, field: Field, text: String) {
         match self.place(field) {
             Ok(place) => self.0[place].1 = text,
@@ -26,19 +26,19 @@ impl Texts {
         }
     }
 
-    /// Takes away what stands there.
+    /// Removes the text of a field.
     pub fn remove(&mut self, field: Field) {
         if let Ok(place) = self.place(field) {
             self.0.remove(place);
         }
     }
 
-    /// Is there nothing anywhere?
+    /// Whether no field has a text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where something stands, in order.
+    /// The fields that have a text, in order.
     pub fn fields(&self) -> impl Iterator<Item = Field> {
         self.0.iter().map(|&(field, _)| field)
     }

@@ -1,11 +1,11 @@
-//! Which edits are taken back as one step?
+//! Edit groups: consecutive edits that one undo takes back together.
 //!
-//! Typing on in a field, deleting on, and dragging the slider; what is typed in place of something else is a step of its
-//! own, so that what stood there comes back.
+//! Continued typing in a field, continued deleting, and a drag of the slider each form a group. Text that replaces other
+//! text starts a new group, so that undo brings the replaced text back.
 
 use super::{Action, Draft, Field};
 
-/// What a person is at, while the next edit may go on with it.
+/// The kind of edit that the next one may continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EditGroup {
     Typing(Field),
@@ -13,7 +13,7 @@ pub(super) enum EditGroup {
     Sliding,
 }
 
-/// What an action is part of, and whether it begins that even where the last one was part of the same.
+/// The group of an action, and whether the action starts a new group even after one of the same kind.
 pub(super) fn group_of(action: &Action, draft: &Draft) -> (Option<EditGroup>, bool) {
     match action {
         Action::Type(field, text) => {
@@ -31,7 +31,7 @@ pub(super) fn group_of(action: &Action, draft: &Draft) -> (Option<EditGroup>, bo
     }
 }
 
-/// Is `long` what becomes of `short` by putting something in at one place?
+/// Whether inserting text at one place of `short` gives `long`.
 fn contains_around(long: &str, short: &str) -> bool {
     let same = |(one, other): &(char, char)| one == other;
     let head = long.chars().zip(short.chars()).take_while(same).count();
