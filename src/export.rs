@@ -1,9 +1,8 @@
-//! How is an estimate handed on as a document?
+//! An estimate as a document: CSV for spreadsheets, Markdown for documents and chats, JSON for programs.
 //!
-//! As CSV for spreadsheets, Markdown for documents and chats, and JSON for programs. All are plain text made of the
-//! quote as it was answered; nothing is computed here, and no clock or address is asked: the day and the link are
-//! passed in. Markdown and JSON are complete; CSV has what can be summed. Whatever a person typed is escaped for the
-//! document that it goes into.
+//! All three are plain text made from the quote, and compute nothing. The caller passes the day and the link, as there is no
+//! clock and no address here. Markdown and JSON are complete; CSV has the figures that can be summed. Text that a person
+//! typed is escaped for the document's format.
 
 mod csv;
 mod markdown;
@@ -20,22 +19,23 @@ pub use csv::csv;
 pub use markdown::markdown;
 pub use outline::{Line, Outline, Part, Section, outline};
 
-/// An estimate and what goes with it.
+/// An estimate with its notes, day and link.
 #[derive(Debug, Clone, Copy)]
 pub struct Document<'a> {
-    /// What was asked.
+    /// The input of the quote.
     pub scenario: &'a Scenario,
-    /// The answer to it.
+    /// The answer.
     pub quote: &'a Quote,
-    /// By these prices, unless the scenario has its own.
+    /// The prices of the quote, unless the scenario has its own.
     pub built_in: &'a PriceBook,
-    /// What the sender says about it.
+    /// The notes of the sender.
     pub notes: &'a Notes,
-    /// The day on which the document is made.
+    /// The day of the document.
     pub date: Option<Date>,
-    /// The whole address of the estimate; `None` where it has no link.
+    /// The complete address of the estimate; `None` where it has no link.
     pub link: Option<&'a str>,
-    /// How it stands where it was quoted by other prices, in a sentence; `None` where there is nothing to say.
+    /// A sentence that compares a quoted total with today's, or says that the estimate is out of date; `None` where the total is
+    /// current.
     pub price_check: Option<&'a str>,
 }
 
@@ -44,12 +44,12 @@ impl<'a> Document<'a> {
         self.scenario.book(self.built_in)
     }
 
-    /// `None` only where the quote is not this scenario's.
+    /// The quoted service; `None` only where quote and scenario don't belong together.
     fn service(&self) -> Option<&'a Service> {
         self.book().service(Some(&self.quote.price_book.service))
     }
 
-    /// For people.
+    /// The service's name for people.
     fn service_name(&self) -> &'a str {
         self.service().map_or(&self.quote.price_book.service, |service| service.name())
     }
@@ -94,11 +94,11 @@ impl Serialize for Notes {
     }
 }
 
-/// The estimate as JSON on many lines: the contract's quote with its scenario, notes, link and day. It can be
-/// [reopened](crate::reopen::open).
+/// The estimate as indented JSON: the quote of the contract with its scenario, notes, link and day. It can be
+/// [imported](crate::import::open) again.
 pub fn json(document: &Document<'_>) -> String {
     let Document { scenario, quote, notes, date, link, .. } = *document;
     let export = Export { date: date.map(|date| date.to_string()), link, notes, scenario, quote };
-    // Rows of text and whole numbers always serialize.
+    // Serializing texts and whole numbers cannot fail.
     serde_json::to_string_pretty(&export).map(|text| text + "\n").unwrap_or_default()
 }

@@ -1,32 +1,32 @@
-//! How is markup written that only shows something?
+//! Static HTML: a builder for elements.
 //!
-//! An element is its tag with its classes, then its attributes, then what is inside it. It becomes text of HTML, or what
-//! the page patches its own by. As text all that is not a name in this program is escaped, so that nothing becomes
-//! markup; names of tags and attributes are the program's own.
+//! An element has a tag with classes, attributes and contents. It becomes either HTML text or nodes of the page's virtual
+//! DOM. HTML text escapes attribute values and texts, so that no input becomes markup; the names of tags and attributes are
+//! constants of this program.
 
 use std::fmt;
 
-/// An element in the making.
+/// An element under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct El {
-    /// Empty where there is none, only what is inside.
+    /// The tag; empty for a group of contents without an element around them.
     pub tag: &'static str,
-    /// Names and values, not escaped.
+    /// Names and unescaped values.
     pub attributes: Vec<(&'static str, String)>,
-    /// In order; no text stands beside another.
+    /// The contents in order; adjacent texts are merged.
     pub inside: Vec<Inside>,
 }
 
-/// What is inside of an element.
+/// One of the contents of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inside {
-    /// A further one.
+    /// A child element.
     El(El),
-    /// Not escaped.
+    /// Unescaped text.
     Text(String),
 }
 
-/// An element by its tag and, after a point, its classes: `el("section.notice panel")`.
+/// An element by its tag and, after a dot, its classes: `el("section.notice panel")`.
 ///
 /// ```
 /// use callmix::html::el;
@@ -40,18 +40,18 @@ pub fn el(name: &'static str) -> El {
     if classes.is_empty() { new } else { new.attr("class", classes) }
 }
 
-/// Elements beside each other, without one around them.
+/// Contents without an element around them.
 pub fn group() -> El {
     el("")
 }
 
-/// A link to a page elsewhere.
+/// A link to another site.
 pub fn link(address: &str, text: &'static str) -> El {
     el("a").attr("href", address).attr("rel", "noopener").with(text)
 }
 
 impl El {
-    /// With an attribute.
+    /// Adds an attribute.
     #[must_use]
     #[inline(never)]
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
@@ -59,13 +59,13 @@ impl El {
         self
     }
 
-    /// With something inside, after what is inside already.
+    /// Appends content.
     #[must_use]
     pub fn with(self, content: impl Content) -> Self {
         content.put_into(self)
     }
 
-    /// With all of these inside.
+    /// Appends each of `contents`.
     #[must_use]
     pub fn each<C: Content>(self, contents: impl IntoIterator<Item = C>) -> Self {
         contents.into_iter().fold(self, |element, content| content.put_into(element))
@@ -102,9 +102,9 @@ impl fmt::Display for El {
     }
 }
 
-/// What can be put into an element.
+/// Content of an element: text, an element, or either of them as an option.
 pub trait Content {
-    /// Puts it at the end of the element.
+    /// Appends this content to `element`.
     fn put_into(self, element: El) -> El;
 }
 

@@ -12,8 +12,7 @@ use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
 use crate::usage::{Profile, Usage};
-use crate::wording::form::{CALLS_EXAMPLE, FREE_EXAMPLE};
-use crate::wording::{self, misread_sentence};
+use crate::wording::{self, Expected, misread_sentence};
 
 /// Divides the parts of an answer.
 const PART: &str = "\u{1f}";
@@ -52,9 +51,13 @@ impl Preview {
         }
         // A volume that was never given is no mistake.
         let is_untouched = self.answered.is_none() && calls == Err(Misread::Empty);
-        let calls =
-            calls.as_ref().err().filter(|_| !is_untouched).map(|misread| misread_sentence(misread, CALLS_EXAMPLE)).unwrap_or_default();
-        let free = free.as_ref().err().map(|misread| misread_sentence(misread, FREE_EXAMPLE)).unwrap_or_default();
+        let calls = calls
+            .as_ref()
+            .err()
+            .filter(|_| !is_untouched)
+            .map(|misread| misread_sentence(misread, Expected::CallsPerYear))
+            .unwrap_or_default();
+        let free = free.as_ref().err().map(|misread| misread_sentence(misread, Expected::FreeCalls)).unwrap_or_default();
         let freshness = match &why {
             Some(why) => Freshness::Refused(why),
             None if calls.is_empty() && free.is_empty() => Freshness::Current,
@@ -88,9 +91,9 @@ mod tests {
         check(first, ("10", "", true), Some("48.00"), "", "");
         check(first, ("10", "", false), Some("420.00"), "", "");
         check(first, ("10", "5", true), Some("24.00"), "", "");
-        check(first, ("", "5", true), Some("24.00"), "Write a whole number, such as 12000.", "");
-        check(first, ("300", "10k", true), Some("24.00"), "", "Write a whole number in plain digits, such as 10000.");
-        check(first, ("300", "ten", true), Some("24.00"), "", "Write a whole number in plain digits, such as 100.");
+        check(first, ("", "5", true), Some("24.00"), "Enter how many calls you expect.", "");
+        check(first, ("300", "10k", true), Some("24.00"), "", "Enter a whole number, for example 10,000.");
+        check(first, ("300", "ten", true), Some("24.00"), "", "Enter a whole number, for example 100.");
         check(first, ("1,000,000", "", true), Some("3500000.00"), "", "");
     }
 }

@@ -1,7 +1,7 @@
-//! How are facts said in English?
+//! User-facing English.
 //!
-//! The only place with sentences, for the page and the command line alike. Each message is one plain sentence that
-//! says what would be right. The stable codes of the contract belong to the facts themselves.
+//! All sentences of the page, the documents and the command line, made from typed facts: errors, plan steps, insights and
+//! notices. Stable codes belong to the facts themselves. Months, dates and amounts get their English form here too.
 
 mod amounts;
 mod answer;
@@ -25,16 +25,15 @@ mod typed_dates;
 pub use amounts::{NOTHING, count_or_dash, difference, money, money_or_dash, share};
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
-pub use calendar::{month_inside, month_label, month_title};
-pub use errors::{error_list, error_sentence, misread_sentence};
+pub use calendar::{day, month_label, month_title};
+pub use errors::{Expected, error_list, error_sentence, misread_sentence};
 pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_year};
 pub use insights::{
-    REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, followed_name, kind_name,
-    leftover_sentence, other_reading_sentence, range_sentence, regret_cell, regret_head, regret_sentence, safest_sentence,
-    without_free_calls_sentence,
+    REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, kind_name, leftover_sentence,
+    other_reading_sentence, range_sentence, regret_cell, regret_head, regret_sentence, safest_sentence, without_free_calls_sentence,
 };
 pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
 pub use numbers::{calls, grouped, grouped_decimal};
 pub use price_changes::change_sentence;
-pub use steps::{Step, good_until, packages, returnable_until, to_do};
+pub use steps::{Step, expires_at_end_of, packages, refund_note, refundable_until, steps};
 pub use typed_dates::typed_date;

@@ -1,9 +1,9 @@
-//! How does an estimate open in a spreadsheet?
+//! The estimate as CSV, for spreadsheets.
 //!
-//! One table: a row for every purchase, then one for every month. Every column of numbers can be summed as a whole,
-//! since no number stands in it twice: the months' totals sum to the quote's total, and the prices of packages to
-//! what they cost together. UTF-8 with a byte order mark, by which Excel knows it; lines and quotes as in RFC 4180.
-//! Text that a spreadsheet would take for a formula gets an apostrophe in front.
+//! One table with a row for each purchase, then a row for each month. Every column of numbers can be summed, because no
+//! amount appears in it twice: "Total" sums to the quote's total, and "Package cost" to the cost of all packages. The text is
+//! UTF-8 with a byte order mark, which Excel needs to recognise it; lines and quotes follow RFC 4180. Text that a spreadsheet
+//! would evaluate as a formula starts with an apostrophe.
 
 use super::Document;
 use crate::quote::{MonthRow, PurchaseRow};
@@ -26,7 +26,7 @@ pub fn csv(document: &Document<'_>) -> String {
     text
 }
 
-/// The first five columns.
+/// The first five cells.
 fn head(document: &Document<'_>, row: &str, month: u32) -> [String; 5] {
     let calendar = document.scenario.start.map(|start| month_name(Some(start), month)).unwrap_or_default();
     let [service, currency] = [document.service_name(), document.quote.currency.as_str()].map(harmless);
@@ -66,13 +66,13 @@ fn push(text: &mut String, cells: &[String]) {
     text.push_str("\r\n");
 }
 
-/// A cell by RFC 4180.
+/// A cell, quoted as RFC 4180 requires.
 fn quoted(cell: &str) -> String {
     let plain = !cell.contains([',', '"', '\r', '\n']) && cell.trim() == cell;
     if plain { cell.into() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
 }
 
-/// Text that no spreadsheet takes for a formula, whatever stands in front of it.
+/// Text that no spreadsheet evaluates as a formula, even after leading white space.
 fn harmless(text: &str) -> String {
     let formula = text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if formula { format!("'{text}") } else { text.into() }
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_where_they_must_be() {
+    fn quotes_cells_where_necessary() {
         check("", "");
         check("Image Animate", "Image Animate");
         check("a,b", "\"a,b\"");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_text() {
+    fn turns_formulas_into_text() {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"] {
             assert!(quoted(&harmless(formula)).trim_start_matches('"').starts_with('\''), "{formula:?}");
         }

@@ -1,7 +1,7 @@
-//! How does an estimate read in a document or a chat?
+//! The estimate as Markdown, for documents and chats.
 //!
-//! Markdown as CommonMark with tables: complete by itself, down to the prices it was made with. Texts that people
-//! typed stay texts: whatever could be markup in them is escaped.
+//! CommonMark with tables. The document is complete by itself, down to the version of its prices. Text that people typed is
+//! escaped, so that none of it becomes markup.
 
 use super::Document;
 use super::outline::{Line, Part, outline};
@@ -17,7 +17,7 @@ pub fn markdown(document: &Document<'_>) -> String {
     push_lines(&mut text, &outline.facts);
     if !outline.note.is_empty() {
         push_heading(&mut text, NOTE_HEADING);
-        // A backslash at a line's end breaks the line.
+        // A backslash at the end of a line is a line break.
         let lines: Vec<String> = outline.note.lines().map(|line| format!("> {}", escaped(line.trim()))).collect();
         text += &lines.join("\\\n").replace("> \\\n", ">\n").replace("\\\n>\n", "\n>\n");
         text += "\n";
@@ -32,7 +32,7 @@ pub fn markdown(document: &Document<'_>) -> String {
                 }
                 Part::Address(line) => push_lines(&mut text, std::slice::from_ref(line)),
                 Part::Table { columns, rows } => push_table(&mut text, columns, rows),
-                // A table goes on until an empty line.
+                // A table ends at an empty line.
                 Part::Sentence(sentence) => {
                     let gap = if place > 0 { "\n" } else { "" };
                     text += &format!("{gap}{}\n", escaped(sentence));
@@ -53,7 +53,7 @@ fn push_lines(text: &mut String, lines: &[Line]) {
     }
 }
 
-/// The first column to the left, the others to the right.
+/// A table with its first column aligned left, the others right.
 fn push_table(text: &mut String, columns: &[&str], rows: &[Vec<String>]) {
     let rules: Vec<&str> = (0..columns.len()).map(|column| if column == 0 { ":--" } else { "--:" }).collect();
     *text += &format!("| {} |\n| {} |\n", columns.join(" | "), rules.join(" | "));
@@ -63,12 +63,12 @@ fn push_table(text: &mut String, columns: &[&str], rows: &[Vec<String>]) {
     }
 }
 
-/// `said` as text on one line: no emphasis, code, link, image, HTML, entity, table, list or heading.
-fn escaped(said: &str) -> String {
-    let mut text = String::with_capacity(said.len());
-    for (place, c) in said.char_indices() {
-        let (before, after) = (&said[..place], &said[place + c.len_utf8()..]);
-        let marks = match c {
+/// Text on one line, escaped so that it is no emphasis, code, link, image, HTML, entity, table, list or heading.
+fn escaped(plain: &str) -> String {
+    let mut text = String::with_capacity(plain.len());
+    for (place, c) in plain.char_indices() {
+        let (before, after) = (&plain[..place], &plain[place + c.len_utf8()..]);
+        let needs_escape = match c {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '$' | '^' | '@' => true,
             '&' => begins_entity(after),
             // A list, a rule or an underlined heading, at the start of a line.
@@ -76,13 +76,13 @@ fn escaped(said: &str) -> String {
             '.' | ')' => {
                 !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit()) && !after.starts_with(|c: char| c.is_ascii_digit())
             }
-            // Addresses that become links by themselves.
+            // Addresses that some renderers turn into links.
             ':' => {
                 after.starts_with("//") || before.to_ascii_lowercase().ends_with("mailto") || before.to_ascii_lowercase().ends_with("xmpp")
             }
             _ => false,
         };
-        if marks {
+        if needs_escape {
             text.push('\\');
         }
         text.push(if c.is_control() { ' ' } else { c });
@@ -90,12 +90,12 @@ fn escaped(said: &str) -> String {
     text.replace("www.", "www\\.").replace("WWW.", "WWW\\.")
 }
 
-/// Is what follows an ampersand the rest of an entity, such as `lt;`?
+/// Whether the text after an ampersand completes an entity, such as `lt;`.
 fn begins_entity(after: &str) -> bool {
     after.split_once(';').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
 }
 
-/// An address between angle brackets, from which nothing gets out.
+/// An address for use between angle brackets, without characters that could end them.
 fn address(link: &str) -> String {
     let mut text = String::with_capacity(link.len());
     for c in link.chars() {
@@ -115,12 +115,12 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(said: &str, written: &str) {
-        assert_eq!(escaped(said), written, "{said:?}");
+    fn check(plain: &str, written: &str) {
+        assert_eq!(escaped(plain), written, "{plain:?}");
     }
 
     #[test]
-    fn typed_text_stays_text() {
+    fn escapes_markup_in_typed_text() {
         check("Acme, Inc. (2027)", "Acme, Inc. (2027)");
         check("a|b", "a\\|b");
         check("`x` *y* _z_ ~~s~~", "\\`x\\` \\*y\\* \\_z\\_ \\~\\~s\\~\\~");
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_starts_a_block() {
+    fn escapes_the_start_of_a_block() {
         check("# x", "\\# x");
         check("- x - y", "\\- x - y");
         check("--- x", "\\--- x");
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_stay_within_their_brackets() {
+    fn encodes_what_would_end_an_address() {
         assert_eq!(address("https://a.example/#v=1&calls=300"), "https://a.example/#v=1&calls=300");
         assert_eq!(address("https://a.example/> <b>\n"), "https://a.example/%3E%20%3Cb%3E%20");
     }

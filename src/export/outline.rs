@@ -1,25 +1,26 @@
-//! What stands in an estimate that people read, and in which order?
+//! The outline of an estimate for people: its texts in their order.
 //!
-//! The whole document as plain texts: Markdown and print are two ways to write this outline, so neither leaves out what
-//! the other tells. Whoever writes it escapes the texts, since people typed some of them.
+//! Markdown and print both render this outline, so they have the same contents. The renderer escapes the texts, since people
+//! typed some of them.
 
 use super::Document;
 use crate::notes::NoteField;
 use crate::quote::{MonthRow, PurchaseRow};
 use crate::wording::export::{
     ASSUMPTIONS_HEADING, DATE, LINK, MONTH_COLUMNS, MONTHS_HEADING, NOTHING_TO_BUY, PRICE_BOOK, PURCHASE_COLUMNS, PURCHASES_HEADING,
-    SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, total_sentence, untitled, unused_sentence,
+    SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, price_list, total_sentence, unavailable,
+    untitled, unused_sentence,
 };
-use crate::wording::{assumptions, grouped, grouped_decimal, month_name, note_label, reason_sentence, strategy_name};
+use crate::wording::{assumptions, day, grouped, grouped_decimal, month_title, note_label, strategy_name};
 
-/// An estimate as texts.
+/// The texts of an estimate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outline {
     /// The sender's title, or one that names the service.
     pub title: String,
-    /// The first thing to know.
+    /// The total, in a sentence.
     pub total: String,
-    /// How an estimate that was quoted by other prices stands; empty where there is nothing to say.
+    /// A quoted total compared with today's; empty where the total is current.
     pub price_check: String,
     /// For whom it is, its number, until when it is valid, and its day.
     pub facts: Vec<Line>,
@@ -29,12 +30,12 @@ pub struct Outline {
     pub sections: Vec<Section>,
 }
 
-/// Something with a name.
+/// A labelled text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The name.
+    /// The label.
     pub label: &'static str,
-    /// What is said.
+    /// The text.
     pub text: String,
 }
 
@@ -43,40 +44,41 @@ pub struct Line {
 pub struct Section {
     /// The heading.
     pub heading: &'static str,
-    /// What stands under it.
+    /// The parts below the heading.
     pub parts: Vec<Part>,
 }
 
-/// What stands under a heading.
+/// A part of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// A list.
+    /// A list of labelled texts.
     Lines(Vec<Line>),
-    /// An address of the web; where it is none, it is text like any other.
+    /// A web address; any other address is plain text.
     Address(Line),
-    /// Columns of figures after a column of names.
+    /// A table: a column of names, then columns of figures.
     Table {
-        /// The heads.
+        /// The column headings.
         columns: Vec<&'static str>,
-        /// As many cells in each as there are heads.
+        /// The rows, each with one cell per column.
         rows: Vec<Vec<String>>,
     },
     /// A sentence.
     Sentence(String),
 }
 
-/// The whole estimate.
+/// The outline of a document.
 pub fn outline(document: &Document<'_>) -> Outline {
     let Document { quote, notes, date, price_check, .. } = *document;
     let title = notes.get(NoteField::Title);
     let title = if title.is_empty() { untitled(document.service_name()) } else { title };
-    let facts = [NoteField::Customer, NoteField::Reference, NoteField::ValidUntil].map(|field| (note_label(field), notes.get(field)));
-    let day = date.map(|date| date.to_string()).unwrap_or_default();
+    let facts = [NoteField::Customer, NoteField::Reference].map(|field| (note_label(field), notes.get(field)));
+    let days = [(note_label(NoteField::ValidUntil), notes.valid_until()), (DATE, date)];
+    let days = days.map(|(label, date)| (label, date.map(day).unwrap_or_default()));
     Outline {
         title,
         total: total_sentence(quote.total, &quote.currency),
         price_check: price_check.unwrap_or_default().into(),
-        facts: facts.into_iter().chain([(DATE, day)]).filter(|(_, text)| !text.is_empty()).map(line).collect(),
+        facts: facts.into_iter().chain(days).filter(|(_, text)| !text.is_empty()).map(line).collect(),
         note: notes.get(NoteField::Note),
         sections: vec![assumed(document), purchases(document), months(document), strategies(document), source(document)],
     }
@@ -97,7 +99,7 @@ fn assumed(document: &Document<'_>) -> Section {
 
 fn purchases(document: &Document<'_>) -> Section {
     let start = document.scenario.start;
-    let row = |row: &PurchaseRow| [month_name(start, row.month), grouped(row.count), grouped(row.calls), amount(row.amount)];
+    let row = |row: &PurchaseRow| [month_title(start, row.month), grouped(row.count), grouped(row.calls), amount(row.amount)];
     let rows = &document.quote.purchases;
     let part = if rows.is_empty() { Part::Sentence(NOTHING_TO_BUY.into()) } else { table(PURCHASE_COLUMNS, rows.iter().map(row)) };
     Section { heading: PURCHASES_HEADING, parts: vec![part] }
@@ -107,7 +109,7 @@ fn months(document: &Document<'_>) -> Section {
     let start = document.scenario.start;
     let row = |row: &MonthRow| {
         [
-            month_name(start, row.month),
+            month_title(start, row.month),
             mode_name(row.mode).into(),
             grouped(row.calls),
             grouped(row.free),
@@ -131,7 +133,7 @@ fn months(document: &Document<'_>) -> Section {
 
 fn strategies(document: &Document<'_>) -> Section {
     let rows = document.quote.alternatives.iter().map(|row| {
-        let total = row.total.map(amount).or(row.reason.map(|reason| reason_sentence(reason).into()));
+        let total = row.total.map(amount).or(row.reason.map(|reason| unavailable(reason).into()));
         [strategy_name(row.strategy).into(), total.unwrap_or_default()]
     });
     Section { heading: STRATEGIES_HEADING, parts: vec![table(STRATEGY_COLUMNS, rows)] }
@@ -139,7 +141,7 @@ fn strategies(document: &Document<'_>) -> Section {
 
 fn source(document: &Document<'_>) -> Section {
     let book = &document.quote.price_book;
-    let made_with = [(SERVICE, document.service_name().into()), (PRICE_BOOK, format!("{} ({})", book.version, book.hash))];
+    let made_with = [(SERVICE, document.service_name().into()), (PRICE_BOOK, price_list(&book.version, &book.hash))];
     let addresses = [(SOURCE, document.book().source()), (LINK, document.link)];
     let addresses = addresses.into_iter().filter_map(|(label, address)| Some(Part::Address(line((label, address?.into())))));
     let parts = [Part::Lines(made_with.map(line).into())].into_iter().chain(addresses);

@@ -1,13 +1,13 @@
-//! How is money written in English?
+//! Money in English.
 //!
-//! As a browser set to English writes it: the currency's sign in front where English has one, else its code and a
-//! no-break space. Digits are grouped in threes and never rounded; what had to be rounded is marked by its words.
+//! Amounts look as in a browser set to English: the currency's symbol in front where English has one, else the currency's
+//! code and a no-break space. Amounts are exact; only the cost per call is rounded for reading.
 
-use super::numbers::{grouped, grouped_decimal};
+use super::numbers::{grouped, grouped_decimal, rounded};
 use crate::money::{Money, Quotient};
 
-/// Signs that English writes in place of a code, from the Unicode locale data.
-const SIGNS: [(&str, &str); 21] = [
+/// The symbols that English uses in place of a code, from the Unicode locale data.
+const SYMBOLS: [(&str, &str); 21] = [
     ("AUD", "A$"),
     ("BRL", "R$"),
     ("CAD", "CA$"),
@@ -31,17 +31,17 @@ const SIGNS: [(&str, &str); 21] = [
     ("XPF", "CFPF\u{a0}"),
 ];
 
-/// Currencies without a smaller unit: whole amounts are written without decimals.
+/// Currencies without a minor unit: whole amounts have no decimals.
 const WITHOUT_DECIMALS: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
-/// Currencies with a thousand smaller units: amounts are written with three decimals.
+/// Currencies with a thousandth as their minor unit: amounts have at least three decimals.
 const WITH_THREE_DECIMALS: &str = "BHD JOD KWD LYD OMR TND";
 
 /// An amount or a price with its currency: `$1,260.00`, `CHF 4.80`, `¥500`.
 pub fn money(amount: impl ToString, currency: &str) -> String {
-    signed(&amount.to_string(), currency)
+    with_currency(&amount.to_string(), currency)
 }
 
-fn signed(text: &str, currency: &str) -> String {
+fn with_currency(text: &str, currency: &str) -> String {
     let (minus, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     let is_of = |currencies: &str| currencies.split(' ').any(|code| code == currency);
     let mut digits = grouped_decimal(digits);
@@ -50,34 +50,45 @@ fn signed(text: &str, currency: &str) -> String {
     } else if digits.len() - digits.find('.').unwrap_or(0) == ".00".len() && is_of(WITH_THREE_DECIMALS) {
         digits.push('0');
     }
-    match SIGNS.iter().find(|(code, _)| *code == currency) {
-        Some((_, sign)) => [minus, sign, &digits].concat(),
+    match SYMBOLS.iter().find(|(code, _)| *code == currency) {
+        Some((_, symbol)) => [minus, symbol, &digits].concat(),
         None => [minus, currency, "\u{a0}", &digits].concat(),
     }
 }
 
-/// Nothing to count is a dash, so that what counts is seen.
+/// An empty cell: zeros are dashes, so that the other figures stand out.
 pub const NOTHING: &str = "–";
 
-/// An amount with its currency, or a dash.
+/// An amount with its currency, or a dash for zero.
 pub fn money_or_dash(amount: Money, currency: &str) -> String {
     if amount.is_zero() { NOTHING.into() } else { money(amount, currency) }
 }
 
-/// A count, or a dash.
+/// A count, or a dash for zero.
 pub fn count_or_dash(count: u64) -> String {
     if count == 0 { NOTHING.into() } else { grouped(count) }
 }
 
-/// What each of several things costs: `$4.20`, or `about $4.2167` where it had to be rounded.
+/// The cost per call, rounded for reading to two decimals, below 1 to three digits: `$4.20`, `about $3.72`.
 pub fn share(share: Quotient, currency: &str) -> String {
-    match share {
-        Quotient::Exact(amount) => money(amount, currency),
-        Quotient::Rounded(amount) => format!("about {}", money(amount, currency)),
-    }
+    let (Quotient::Exact(amount) | Quotient::Rounded(amount)) = share;
+    let exact = amount.to_string();
+    let short = readable(&exact);
+    let is_exact = short == exact && matches!(share, Quotient::Exact(_));
+    format!("{}{}", if is_exact { "" } else { "about " }, money(short, currency))
 }
 
-/// How much more than the best an alternative costs: `$180.00`; empty where it has too many digits to be exact.
+/// A decimal rounded to two places, below 1 to three digits, without the zeros at its end beyond two places.
+fn readable(decimal: &str) -> String {
+    let zeros = decimal.strip_prefix("0.").map_or(0, |fraction| fraction.len() - fraction.trim_start_matches('0').len() + 1);
+    let mut short = rounded(decimal, zeros + 2);
+    while short.ends_with('0') && short.len() - short.find('.').unwrap_or(0) > ".00".len() {
+        short.pop();
+    }
+    short
+}
+
+/// The extra cost of an alternative over the recommended plan: `$180.00`; empty where it has too many digits to be exact.
 pub fn difference(amount: Money, best: Money, currency: &str) -> String {
     amount.minus(best).map(|more| money(more, currency)).unwrap_or_default()
 }
@@ -94,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_written_as_english_has_them() {
+    fn writes_amounts_with_their_currency() {
         check("0", "USD", "$0.00");
         check("1260", "USD", "$1,260.00");
         check("0.075", "USD", "$0.075");
@@ -106,9 +117,9 @@ mod tests {
         check("5", "Credits", "Credits\u{a0}5.00");
     }
 
-    /// The browsers compare the same lines with what they write themselves.
+    /// The browser tests compare the same lines with the browser's own formatting.
     #[test]
-    fn amounts_are_written_as_browsers_have_them() {
+    fn writes_amounts_as_browsers_do() {
         let lines: Vec<&str> = include_str!("../../tests/engine/money_in_english.txt").lines().collect();
         assert!(lines.len() > 200, "{}", lines.len());
         for line in lines {
@@ -118,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn less_than_nothing_has_its_sign_in_front() {
+    fn puts_a_minus_before_the_currency() {
         let amount = |text| Decimal::parse(text).expect("a price").times(1).expect("small");
         assert_eq!(money(amount("1").minus(amount("1000.5")).expect("small"), "USD"), "-$999.50");
         assert_eq!(difference(amount("5"), amount("3"), "USD"), "$2.00");
@@ -131,11 +142,17 @@ mod tests {
     }
 
     #[test]
-    fn a_share_says_where_it_is_rounded() {
+    fn rounds_the_cost_per_call_for_reading() {
         check_share("1260", 300, "$4.20");
-        check_share("1260", 299, "about $4.214");
         check_share("1260", 1, "$1,260.00");
-        check_share("2", 3, "about $0.6667");
+        check_share("1260", 299, "about $4.21");
+        check_share("1260", 320, "about $3.94");
+        check_share("44600", 12_000, "about $3.72");
+        check_share("15152.34", 4_200, "about $3.61");
+        check_share("999.996", 1, "about $1,000.00");
+        check_share("2", 3, "about $0.667");
+        check_share("1", 2, "$0.50");
+        check_share("0.075", 1, "$0.075");
         check_share("1", 1_000_000, "$0.000001");
         check_share("1", 3_000_000, "about $0.000000333");
         check_share("0", 7, "$0.00");

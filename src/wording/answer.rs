@@ -1,139 +1,148 @@
-//! What does the answer say: what it saves, billing modes, reasons?
+//! The recommended plan, the comparison with each billing mode alone, and the table of the year.
 
 use super::amounts::money;
-use super::numbers::grouped;
+use super::calendar::date_or_name;
+use super::numbers::{grouped, list};
 use crate::planner::{Reason, Strategy};
 use crate::quote::Quote;
 
 /// The region of the contract.
 pub const RECOMMENDATION: &str = "Recommendation";
-/// Beside the total.
-pub const A_YEAR: &str = " a year";
-/// Beside what a call costs.
+/// Follows the total of the year.
+pub const A_YEAR: &str = " per year";
+/// Follows the cost of one call.
 pub const PER_CALL: &str = " per call";
-/// In place of what a call costs.
+/// Replaces the cost of one call where there is none.
 pub const NO_CALLS: &str = "No calls";
-/// What stands there before anything is typed.
-pub const PROMISE: &str = "Type how many calls you expect in a year. The cheapest mix of packages, postpaid and concurrent slots \
-     appears here at once, with what to buy and when.";
-/// Before volumes that can be chosen in place of typing one.
-pub const EXAMPLES: &str = "For example, calls a year:";
-/// The answer is older than what is typed.
-pub const OUT_OF_DATE: &str = "Out of date: this answers what was typed before.";
-/// Heads the list of what to do.
-pub const WHAT_TO_DO: &str = "What to do";
-/// The link to where packages are sold.
+/// The empty state of the recommendation.
+pub const PROMISE: &str = "Enter how many calls you expect in a year. We’ll show the cheapest way to pay, what to buy, and when.";
+/// Introduces the example volumes.
+pub const EXAMPLES: &str = "Try an example:";
+/// Follows the example volumes.
+pub const EXAMPLES_UNIT: &str = "calls per year";
+/// The result no longer matches the form.
+pub const OUT_OF_DATE: &str = "Not updated: this is the result for your previous entry.";
+/// The heading of the plan's steps.
+pub const WHAT_TO_DO: &str = "What to buy and when";
+/// The link to the shop.
 pub const BUY_PACKAGES: &str = "Buy packages";
-/// The link to people.
+/// The link to the sales team.
 pub const CONTACT_SALES: &str = "Contact sales";
 
 /// The table of the contract.
 pub const COMPARISON: &str = "Compare billing modes";
-/// Its columns.
-pub const COMPARISON_HEADS: [&str; 3] = ["Mode", "A year", "More than the best"];
-/// The recommendation among the others.
-pub const BEST_MIX: &str = "Best mix";
-/// No difference.
-pub const THE_SAME: &str = "the same";
+/// The columns of the comparison.
+pub const COMPARISON_HEADS: [&str; 3] = ["Option", "Per year", "Extra cost"];
+/// The recommended plan, as a row or a line among the others.
+pub const BEST_MIX: &str = "Recommended plan";
+/// An option that costs as much as the recommended plan.
+pub const THE_SAME: &str = "same";
 
-/// The year of the contract.
+/// The table of the contract.
 pub const LEDGER: &str = "Month by month";
-/// The head of its first column.
+/// The first column of the year's table.
 pub const LEDGER_MONTH: &str = "Month";
-/// The name of its last row.
-pub const LEDGER_YEAR: &str = "Year";
-/// The heads of its other columns.
+/// The last row of the year's table.
+pub const LEDGER_YEAR: &str = "Full year";
+/// The other columns of the year's table.
 pub const LEDGER_HEADS: [&str; 12] = [
     "Calls",
-    "Free",
-    "From packages",
-    "Postpaid",
-    "Per postpaid call",
+    "Free calls",
+    "Package calls",
+    "Postpaid calls",
+    "Postpaid price",
     "Slots",
-    "Packages bought",
-    "Postpaid charge",
-    "Slots charge",
-    "Charge",
-    "Left in packages",
-    "Of them lapse",
+    "Package cost",
+    "Postpaid cost",
+    "Slot cost",
+    "Total",
+    "Package calls left",
+    "Expiring",
 ];
-/// What is bought.
+/// The table of the packages to buy.
 pub const PURCHASES: &str = "Packages to buy";
-/// Its columns.
+/// The columns of the packages to buy.
 pub const PURCHASES_HEADS: [&str; 6] =
-    ["On the first of", "Packages", "Calls each", "Charge", "Return unused until", "Good until the end of"];
-/// A service that takes nothing back.
-pub const NOT_RETURNABLE: &str = "not returnable";
+    ["Buy on the 1st of", "Packages", "Calls per package", "Cost", "Refundable until", "Expires at the end of"];
+/// A package that the provider doesn't take back.
+pub const NOT_REFUNDABLE: &str = "Not refundable";
 
-/// What to know before buying.
-pub const BUYING_NOTE: &str = "Buy on the first of the month: a package pays only for calls made after its purchase.";
+/// When to buy packages.
+pub const BUYING_NOTE: &str = "Buy on the 1st of the month. A package only covers calls made after you buy it.";
 
-/// What to know before switching to concurrent billing.
-pub const SWITCHING_NOTE: &str =
-    "Switching moves all services of your account to concurrent billing at once, and packages keep ageing meanwhile.";
+/// What changes with the billing mode.
+pub const SWITCHING_NOTE: &str = "Switching moves this service and its API group to concurrent billing. Packages can’t be used meanwhile, and they keep \
+     counting down to expiry.";
 
-/// What the billing modes have in common.
-pub const MODES_NOTE: &str = "Concurrent billing allows any number of calls, but only as many at once as there are slots; \
-     a call above that fails. Failing calls are never billed.";
+/// How concurrent billing differs from the other billing modes.
+pub const MODES_NOTE: &str = "With concurrent billing you can make as many calls as you like, but only as many at the same time as you have slots. \
+     Extra calls fail. Failed calls are never billed.";
 
-/// How the months are settled.
-pub const LEDGER_NOTE: &str = "Each call is paid by the free quota first, then by packages, oldest first, then by postpaid, whose price \
-     per call holds for all postpaid calls of the month and is settled in the first three days of the next one.";
+/// The order in which calls are paid.
+pub const ORDER_OF_PAYMENT: &str =
+    "Free calls are used first, then packages you already own (soonest to expire first), then new packages (oldest first), then postpaid.";
 
-/// In what the amounts are.
+/// How a month is billed, after [`ORDER_OF_PAYMENT`].
+pub const LEDGER_NOTE: &str = "Free calls are used first, then packages you already own (soonest to expire first), then new packages (oldest first), then postpaid. \
+     One postpaid price applies to all of a month’s postpaid calls. You’re billed for them between the 1st and 3rd of the next month.";
+
+/// The currency of all amounts.
 pub fn amounts_note(currency: &str) -> String {
     format!("All amounts in {currency}, before tax")
 }
 
-/// Of when the prices are, and in what.
+/// The version and the currency of the prices.
 pub fn price_list_note(version: &str, currency: &str) -> String {
-    format!("Price list of {version}, in {currency}, before tax.")
+    format!("Price list: {}. All amounts in {currency}, before tax.", date_or_name(version))
 }
 
-/// The answer in one sentence, for those who hear the page.
+/// The result in one sentence, for screen readers.
 pub fn announcement(quote: &Quote) -> String {
-    format!("The cheapest mix costs {} a year.", money(quote.total, &quote.currency))
+    format!("The recommended plan costs {}{A_YEAR}.", money(quote.total, &quote.currency))
 }
 
-/// What the answer saves against the next best billing mode.
+/// The comparison of the recommended plan with the next best option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saving {
-    /// The amount, where there is one: `$180.00`.
+    /// How much less it costs, where it costs less: `$180.00`.
     pub amount: Option<String>,
-    /// Against what, or why there is nothing to compare with.
-    pub against: &'static str,
+    /// The option that it is compared with.
+    pub against: String,
 }
 
-/// What the answer saves against the cheapest billing mode that costs more.
+/// Compares with the cheapest option that costs more; where none does, with all that cost the same.
 pub fn saving(quote: &Quote) -> Saving {
-    let priced = || quote.alternatives.iter().filter_map(|row| row.total.map(|total| (total, row.strategy)));
-    match priced().filter(|(total, _)| *total > quote.total).min_by_key(|(total, _)| *total) {
-        Some((total, strategy)) => {
-            Saving { amount: total.minus(quote.total).ok().map(|more| money(more, &quote.currency)), against: saved_against(strategy) }
+    let options = || quote.alternatives.iter().filter_map(|row| row.total.map(|total| (total, row.strategy)));
+    let dearer = options().filter(|(total, _)| *total > quote.total).min_by_key(|(total, _)| *total);
+    if let Some((total, strategy)) = dearer {
+        let amount = total.minus(quote.total).ok().map(|more| money(more, &quote.currency));
+        return Saving { amount, against: format!(" less than {}", strategy_name(strategy).to_ascii_lowercase()) };
+    }
+    let equal: Vec<&str> = options().map(|(_, strategy)| strategy_name(strategy)).collect();
+    let against = match equal[..] {
+        [] => "No single billing mode covers all your calls".into(),
+        [name] => format!("Same cost as {}", name.to_ascii_lowercase()),
+        [first, ref others @ ..] => {
+            let others: Vec<String> = others.iter().map(|name| name.to_ascii_lowercase()).collect();
+            let names: Vec<&str> = std::iter::once(first).chain(others.iter().map(String::as_str)).collect();
+            format!("{} cost the same", list(&names, "and"))
         }
-        None if priced().next().is_some() => Saving { amount: None, against: "No other way to pay costs more." },
-        None => Saving { amount: None, against: "No billing mode alone can serve this year." },
-    }
+    };
+    Saving { amount: None, against }
 }
 
-/// Why there is nothing to do.
+/// Why the plan has no steps.
 pub fn nothing_to_do(quote: &Quote) -> &'static str {
-    if quote.months.iter().all(|month| month.calls == 0) {
-        "No calls, so nothing to buy and nothing to pay."
-    } else {
-        "Nothing to buy: what you have already covers the year."
+    let sum = |calls: fn(&crate::quote::MonthRow) -> u64| quote.months.iter().map(calls).sum::<u64>();
+    match (sum(|month| month.free), sum(|month| month.prepaid)) {
+        (0, 0) => "No calls, nothing to pay.",
+        (_, 0) => "You don’t need to buy anything: your free calls cover the year.",
+        (0, _) => "You don’t need to buy anything: your packages cover the year.",
+        (_, _) => "You don’t need to buy anything: your free calls and packages cover the year.",
     }
 }
 
-fn saved_against(strategy: Strategy) -> &'static str {
-    match strategy {
-        Strategy::PackagesOnly => " saved against packages only",
-        Strategy::PostpaidOnly => " saved against postpaid only",
-        Strategy::ConcurrentOnly => " saved against concurrent slots only",
-    }
-}
-
-/// A strategy's name for people.
+/// The name of a billing mode that pays for everything by itself.
 pub fn strategy_name(strategy: Strategy) -> &'static str {
     match strategy {
         Strategy::PackagesOnly => "Packages only",
@@ -142,22 +151,51 @@ pub fn strategy_name(strategy: Strategy) -> &'static str {
     }
 }
 
-/// Why a strategy is not available.
+/// Why an option is not available, on the page; a link to the sales team follows where more slots are needed.
 pub fn reason_sentence(reason: Reason) -> &'static str {
     match reason {
-        Reason::PostpaidOff => "Calls would fail, because postpaid is off.",
+        Reason::PostpaidOff => "Postpaid is off, so some calls would fail.",
         Reason::NotOffered => "Not offered for this service.",
-        Reason::SlotsUnknown => "Needs the number of slots, which is not known.",
-        Reason::SlotsAboveMaximum => "Needs more slots than can be bought; contact sales.",
+        Reason::SlotsUnknown => "Tell us how many slots you need.",
+        Reason::SlotsAboveMaximum => "Needs more slots than you can buy online.",
     }
 }
 
-/// The calls of a tier that starts at `from`, up to the start of the next one.
+/// The calls of a tier from its start to the start of the next one.
 pub fn tier_range(from: u64, next: Option<u64>) -> String {
     match (from, next) {
         (0, None) => "any number".into(),
         (0, Some(next)) => format!("under {}", grouped(next)),
-        (_, None) => format!("{} and more", grouped(from)),
+        (_, None) => format!("{} or more", grouped(from)),
+        (_, Some(next)) if next - 1 == from => grouped(from),
         (_, Some(next)) => format!("{} to {}", grouped(from), grouped(next - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::price_book::PriceBook;
+    use crate::quote::quote;
+    use crate::scenario::Scenario;
+
+    #[track_caller]
+    fn check_saving(scenario: &str, amount: Option<&str>, against: &str) {
+        let book = PriceBook::built_in().expect("valid");
+        let quote = quote(&Scenario::from_json(scenario, &book).expect("a scenario"), &book).expect("a quote");
+        assert_eq!(saving(&quote), Saving { amount: amount.map(Into::into), against: against.into() });
+    }
+
+    #[test]
+    fn states_one_order_of_payment() {
+        assert!(LEDGER_NOTE.starts_with(ORDER_OF_PAYMENT));
+    }
+
+    #[test]
+    fn compares_with_the_next_best_option() {
+        check_saving(r#"{"usage":{"yearly":300}}"#, Some("$180.00"), " less than postpaid only");
+        check_saving(r#"{"usage":{"yearly":0}}"#, None, "Packages only, postpaid only and concurrent slots only cost the same");
+        check_saving(r#"{"usage":{"yearly":300},"free_calls":300}"#, None, "Packages only and postpaid only cost the same");
+        check_saving(r#"{"usage":{"yearly":100},"postpaid":false}"#, None, "Same cost as packages only");
     }
 }

@@ -1,13 +1,18 @@
-//! What is a billing month called, and which day is so many days later?
+//! Names of months and days.
 //!
-//! With a first calendar month, by the Gregorian calendar; without one, months have only their numbers.
+//! Billing months have the names of the calendar where the scenario has a first month, else their numbers.
 
+use super::numbers::{grouped, of_unit};
+use crate::date::Date;
 use crate::scenario::CalendarMonth;
 
 const NAMES: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// The calendar month of billing month `month` (from 1, beyond 12 too); `None` where the start is not known.
+/// The last month of a plan.
+const LAST_MONTH: u32 = 12;
+
+/// The calendar month of billing month `month`, counted from 1 and allowed beyond 12; `None` without a first month.
 fn calendar(start: Option<CalendarMonth>, month: u32) -> Option<CalendarMonth> {
     let later = u16::try_from(month.saturating_sub(1)).unwrap_or(u16::MAX);
     start.map(|start| start.plus_months(later))
@@ -17,7 +22,7 @@ fn name_of(month: CalendarMonth) -> &'static str {
     NAMES[usize::from(month.month.saturating_sub(1)) % 12]
 }
 
-/// A billing month in full: `January 2027`, or `Month 1`.
+/// A billing month as a title: `January 2027`, or `Month 1`.
 pub fn month_title(start: Option<CalendarMonth>, month: u32) -> String {
     match calendar(start, month) {
         Some(month) => format!("{} {:04}", name_of(month), month.year),
@@ -25,7 +30,7 @@ pub fn month_title(start: Option<CalendarMonth>, month: u32) -> String {
     }
 }
 
-/// A billing month where there is little room: `Jan`, or `1`.
+/// A short name for an axis: `Jan`, or `1`.
 pub fn month_label(start: Option<CalendarMonth>, month: u32) -> String {
     match calendar(start, month) {
         Some(month) => name_of(month)[..3].into(),
@@ -41,19 +46,27 @@ pub fn month_inside(start: Option<CalendarMonth>, month: u32) -> String {
     }
 }
 
+/// The end of a billing month in which packages expire: `December 2027`, `Month 12`, or `9 months after this plan ends`.
+pub(super) fn expiry(start: Option<CalendarMonth>, month: u32) -> String {
+    match month.saturating_sub(LAST_MONTH) {
+        later if start.is_none() && later > 0 => format!("{} after this plan ends", of_unit(&grouped(later.into()), "month")),
+        _ => month_title(start, month),
+    }
+}
+
 /// Several billing months: `January, March to May 2027 and January 2028`, or `Months 1, 3 to 5 and 9`.
 pub(super) fn month_list(start: Option<CalendarMonth>, months: &[u32]) -> String {
     let name = |month| calendar(start, month).map_or_else(|| month.to_string(), |month| name_of(month).into());
     let year = |month| calendar(start, month).map_or(0, |month| month.year);
-    // Each name, or two with "to" between, and the years that it reaches over. What has the same years is one list, with
-    // the year once behind it; a stretch across two years stands alone.
+    // Each entry is a month or a stretch of months, with its first and last year. Entries of the same years form one list
+    // with the year once at its end; a stretch across two years is a list of its own.
     let mut names: Vec<(String, [u16; 2])> = Vec::new();
     let mut rest = months;
     while let [first, others @ ..] = rest {
         let following = (first + 1..).zip(others).take_while(|(next, month)| next == *month).count();
         let last = first + following as u32;
         let from = name(*first);
-        // Two in a row are two.
+        // Two months in a row are not a stretch.
         if following < 2 {
             names.push((from, [year(*first); 2]));
             rest = others;
@@ -78,7 +91,7 @@ pub(super) fn month_list(start: Option<CalendarMonth>, months: &[u32]) -> String
         }
         let next = place + 1;
         if next < names.len() {
-            // A list that has its own "and" is not joined by another.
+            // A list with an "and" of its own is not joined by another "and".
             let is_last = if ends_list(place) { next + 1 == names.len() } else { ends_list(next) };
             text.push_str(if is_last { " and " } else { ", " });
         }
@@ -86,11 +99,11 @@ pub(super) fn month_list(start: Option<CalendarMonth>, months: &[u32]) -> String
     text
 }
 
-/// The day that comes `days` after the first of a month, with its year: `8 January 2027`. `None` for numbered months.
-pub(super) fn day_after_first(start: Option<CalendarMonth>, month: u32, days: u32) -> Option<String> {
-    let mut day = 1 + days;
+/// The day that is the `number`th counted from the first of a month: `7 January 2027`. `None` for numbered months.
+pub(super) fn nth_day(start: Option<CalendarMonth>, month: u32, number: u32) -> Option<String> {
+    let mut day = number;
     let mut current = calendar(start, month)?;
-    // A service that takes packages back for centuries is still dated, if in some thousand steps.
+    // Even a refund period of centuries takes only some thousand steps.
     while day > length(current) {
         day -= length(current);
         current = current.plus_months(1);
@@ -99,6 +112,34 @@ pub(super) fn day_after_first(start: Option<CalendarMonth>, month: u32, days: u3
         }
     }
     Some(format!("{day} {} {:04}", name_of(current), current.year))
+}
+
+/// A day for people: `31 January 2027`.
+pub fn day(date: Date) -> String {
+    date_or_name(&date.to_string())
+}
+
+/// The version of a price list: `22 November 2026` where it is a date, else the version itself.
+pub(super) fn date_or_name(version: &str) -> String {
+    let parts: Vec<&str> = version.split('-').collect();
+    match (Date::parse(version), &parts[..]) {
+        (Some(_), [year, month, day]) => {
+            let name = month.parse::<usize>().ok().and_then(|month| NAMES.get(month.checked_sub(1)?)).unwrap_or(&"");
+            format!("{} {name} {year}", day.trim_start_matches('0'))
+        }
+        _ => version.into(),
+    }
+}
+
+/// An ordinal number: `1st`, `22nd`, `13th`.
+pub(super) fn ordinal(number: u32) -> String {
+    let suffix = match (number % 10, number % 100) {
+        (1, rest) if rest != 11 => "st",
+        (2, rest) if rest != 12 => "nd",
+        (3, rest) if rest != 13 => "rd",
+        _ => "th",
+    };
+    format!("{number}{suffix}")
 }
 
 fn length(month: CalendarMonth) -> u32 {
@@ -122,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn months_are_named_where_the_start_is_known() {
+    fn names_months_where_the_start_is_known() {
         check("", 12, "Month 12", "12");
         check("2027-01", 1, "January 2027", "Jan");
         check("2027-01", 12, "December 2027", "Dec");
@@ -136,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn months_in_a_row_are_written_as_stretches() {
+    fn writes_months_in_a_row_as_stretches() {
         check_list("", &[4], "Month 4");
         check_list("", &[1, 5, 9], "Months 1, 5 and 9");
         check_list("", &[1, 2, 3, 7], "Months 1 to 3 and 7");
@@ -155,20 +196,43 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_day(start: &str, month: u32, days: u32, written: Option<&str>) {
-        assert_eq!(day_after_first(CalendarMonth::parse(start), month, days).as_deref(), written);
+    fn check_day(start: &str, month: u32, number: u32, written: Option<&str>) {
+        assert_eq!(nth_day(CalendarMonth::parse(start), month, number).as_deref(), written);
     }
 
     #[test]
-    fn days_run_on_into_the_next_months() {
+    fn counts_days_beyond_the_end_of_a_month() {
         check_day("", 1, 7, None);
-        check_day("2027-01", 1, 0, Some("1 January 2027"));
-        check_day("2027-01", 1, 7, Some("8 January 2027"));
-        check_day("2027-01", 1, 30, Some("31 January 2027"));
-        check_day("2027-01", 1, 31, Some("1 February 2027"));
-        check_day("2027-12", 1, 45, Some("15 January 2028"));
-        check_day("2028-02", 1, 28, Some("29 February 2028"));
-        check_day("2100-02", 1, 28, Some("1 March 2100"));
-        check_day("2000-02", 1, 29, Some("1 March 2000"));
+        check_day("2027-01", 1, 1, Some("1 January 2027"));
+        check_day("2027-01", 1, 7, Some("7 January 2027"));
+        check_day("2027-01", 1, 31, Some("31 January 2027"));
+        check_day("2027-01", 1, 32, Some("1 February 2027"));
+        check_day("2027-12", 1, 46, Some("15 January 2028"));
+        check_day("2028-02", 1, 29, Some("29 February 2028"));
+        check_day("2100-02", 1, 29, Some("1 March 2100"));
+        check_day("2000-02", 1, 30, Some("1 March 2000"));
+    }
+
+    #[test]
+    fn writes_dates_for_people() {
+        let check = |version: &str, written: &str| assert_eq!(date_or_name(version), written);
+        check("2027-01-31", "31 January 2027");
+        check("2026-12-01", "1 December 2026");
+        check("2027-02-30", "2027-02-30");
+        check("spring", "spring");
+    }
+
+    #[test]
+    fn dates_the_expiry_after_the_plan_by_its_end() {
+        let check = |start: &str, month: u32, written: &str| assert_eq!(expiry(CalendarMonth::parse(start), month), written);
+        check("", 12, "Month 12");
+        check("", 13, "1 month after this plan ends");
+        check("", 21, "9 months after this plan ends");
+        check("2027-01", 21, "September 2028");
+    }
+
+    #[test]
+    fn writes_ordinals() {
+        assert_eq!([1, 2, 3, 7, 11, 12, 13, 21, 22, 23, 101].map(ordinal).join(" "), "1st 2nd 3rd 7th 11th 12th 13th 21st 22nd 23rd 101st");
     }
 }

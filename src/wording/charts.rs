@@ -1,40 +1,40 @@
-//! What is written at the charts, and where the answer is explained?
+//! The charts and the sections that explain the recommended plan.
 
-/// The section of the year.
-pub const YEAR: &str = "The year by month";
-/// Its chart.
-pub const YEAR_CHART: &str = "Chart of the year, by month";
-/// What it reads out where no month is pointed at.
-pub const WHOLE_YEAR: &str = "The whole year";
-/// What the first axis counts.
+/// The heading of the year's charts.
+pub const YEAR: &str = "Calls and cost by month";
+/// The accessible name of the year's charts.
+pub const YEAR_CHART: &str = "Chart of calls and cost by month";
+/// The legend's title while no month is selected.
+pub const WHOLE_YEAR: &str = "Full year";
+/// The axis of calls.
 pub const CALLS: &str = "Calls";
-/// What a month costs.
-pub const CHARGE: &str = "Charge";
-/// What a year costs.
-pub const A_YEAR: &str = "A year";
-/// What the cost curve is drawn over.
-pub const CALLS_A_YEAR: &str = "Calls a year";
-/// The cost curve.
-pub const CURVE_CHART: &str = "Chart of the cost by calls a year";
-/// The section of reasons.
-pub const REASONS: &str = "Why this is the answer";
-/// The section of the cost curve.
+/// The legend's column of costs.
+pub const CHARGE: &str = "Cost";
+/// The legend's column of yearly costs.
+pub const A_YEAR: &str = "Cost per year";
+/// The horizontal axis of the cost curve.
+pub const CALLS_A_YEAR: &str = "Calls per year";
+/// The accessible name of the cost curve.
+pub const CURVE_CHART: &str = "Chart of cost by calls per year";
+/// The heading of the insights.
+pub const REASONS: &str = "Why we recommend this plan";
+/// The heading of the cost curve.
 pub const CURVE: &str = "Cost by volume";
-/// The section of other volumes.
-pub const WHAT_IF: &str = "What if I am wrong?";
-/// Its table.
-pub const REGRET_TABLE: &str = "Cost of another volume";
-/// The table's first two columns.
-pub const REGRET_HEADS: [&str; 2] = ["Real calls", "Cheapest"];
+/// The heading of the other volumes.
+pub const WHAT_IF: &str = "What if your volume changes?";
+/// The table of other volumes.
+pub const REGRET_TABLE: &str = "Cost at other volumes";
+/// The first two columns of other volumes.
+pub const REGRET_HEADS: [&str; 2] = ["Actual calls", "Lowest cost"];
 /// A section that is about to change.
 pub const COMPUTING: &str = "Computing…";
 
-/// What the second axis counts.
+/// The axis of costs.
 pub fn charges(currency: &str) -> String {
-    format!("Charges, {currency}")
+    format!("Cost ({currency})")
 }
 
-/// What the upright axis of the cost curve counts.
+/// The vertical axis of the cost curve.
 pub fn cost(currency: &str) -> String {
-    format!("A year, {currency}")
+    format!("Cost per year ({currency})")
 }

@@ -1,35 +1,35 @@
-//! What is said where an estimate is put into somebody else's page?
+//! The dialog that embeds an estimate in another page.
 
 /// Opens the dialog.
 pub const EMBED: &str = "Embed…";
-/// In its place, where the dialog could not be fetched.
-pub const NOT_FETCHED: &str = "Embed… (not loaded: try again)";
+/// Replaces [`EMBED`] where the dialog could not be loaded.
+pub const NOT_FETCHED: &str = "Embed… (couldn’t load, try again)";
 
-/// The words of the dialog, by the names that `embed/dialog.js` has for them.
+/// The dialog's texts by their names in `embed/dialog.js`.
 pub const DIALOG: [(&str, &str); 25] = [
     ("title", "Embed this estimate"),
-    ("intro", "Put it into any page. It runs in a frame of its own, and nothing that is typed leaves the reader’s browser."),
-    ("mode", "What is shown"),
-    ("calculator", "The calculator"),
-    ("answer", "The answer only"),
-    ("prices", "The prices"),
+    ("intro", "Add the calculator to any page. It runs in its own frame, and nothing typed leaves the visitor’s browser."),
+    ("mode", "Show"),
+    ("calculator", "Calculator"),
+    ("answer", "Recommendation only"),
+    ("prices", "Prices"),
     ("theme", "Colours"),
-    ("auto", "As the page has them"),
+    ("auto", "Match the page"),
     ("light", "Light"),
     ("dark", "Dark"),
-    ("way", "How it is put in"),
-    ("element", "With a script: its height follows the content"),
-    ("frame", "Without scripts: a plain iframe"),
-    ("pinned", "Keep to this version of the script"),
+    ("way", "Embed as"),
+    ("element", "Script (resizes automatically)"),
+    ("frame", "Plain iframe (no script)"),
+    ("pinned", "Pin this script version"),
     ("snippet", "Snippet"),
     ("copy", "Copy snippet"),
     ("copied", "Snippet copied."),
-    ("refused", "This browser does not let the page copy. The snippet is selected: copy it yourself."),
+    ("refused", "Your browser blocked copying. The snippet is selected, so you can copy it yourself."),
     ("preview", "Preview"),
     ("close", "Close"),
     ("frame_title", "Pricing calculator"),
-    ("fallback", "What would a year cost?"),
-    ("left_out", "Notes and the quoted total are left out, so that it always shows what is right today."),
-    ("more", "How to use it in documentation sites, and what to allow in a content policy, is in embed/README.md of the source."),
+    ("fallback", "Open the pricing calculator"),
+    ("left_out", "Notes and the quoted total are not included, so visitors always see today’s prices."),
+    ("more", "For documentation sites and CSP settings, see embed/README.md in the source code."),
     ("version", env!("CARGO_PKG_VERSION")),
 ];

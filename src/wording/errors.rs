@@ -1,10 +1,10 @@
-//! What is wrong with what was given, and what would be right?
+//! Validation errors: what to enter instead.
 
-use super::numbers::{grouped, list};
+use super::numbers::{grouped, grouped_decimal, list};
 use crate::problem::{Allowed, ErrorKind, Kind, ValidationError};
 use crate::typed_number::Misread;
 
-/// Everything that is wrong, each with its place: `usage.yearly: Write a whole number …`.
+/// All errors in one line, each with its field: `usage.yearly: Enter a whole number …`.
 pub fn error_list(errors: &[ValidationError]) -> String {
     let line = |error: &ValidationError| match error.field.as_str() {
         "" => error_sentence(error),
@@ -13,69 +13,125 @@ pub fn error_list(errors: &[ValidationError]) -> String {
     errors.iter().map(line).collect::<Vec<_>>().join(" ")
 }
 
-/// One sentence that says what would be right.
+/// One sentence that says what to enter instead.
 pub fn error_sentence(error: &ValidationError) -> String {
     match &error.kind {
         ErrorKind::NotJson { line, column } => {
-            format!("This is not JSON from line {line}, column {column} on; write one complete JSON object.")
+            format!("Enter one complete JSON object; this text is not valid JSON at line {line}, column {column}.")
         }
-        ErrorKind::Missing { needed } => format!("Give {needed} here; it is required."),
-        ErrorKind::UnknownField { known } => format!("There is no such field here; the fields are {}.", list(known, "and")),
-        ErrorKind::OnlyOneOf { fields } => format!("Give only one of {}.", list(fields, "and")),
-        ErrorKind::WrongType { expected } => format!("Write {} here.", kind(*expected)),
+        ErrorKind::Missing { needed } => format!("Add {needed}; it is required."),
+        ErrorKind::UnknownField { known } => format!("Remove this unknown field; the known fields are {}.", list(known, "and")),
+        ErrorKind::OnlyOneOf { fields } => format!("Enter only one of {}.", list(fields, "and")),
+        ErrorKind::WrongType { expected } => format!("Enter {}.", kind(*expected)),
         ErrorKind::NotAWholeNumber { least, most } => {
-            format!("Write a whole number from {} to {}, without a point or an exponent.", grouped(*least), grouped(*most))
+            format!("Enter a whole number from {} to {}, without a decimal point or exponent.", grouped(*least), grouped(*most))
         }
-        ErrorKind::OutOfRange { least, most } => format!("Write a whole number from {} to {}.", grouped(*least), grouped(*most)),
-        ErrorKind::NotTwelveMonths { given } => format!("Give twelve numbers, one for each month; there are {given}."),
-        ErrorKind::TooManyEntries { most } => format!("Give at most {most} entries."),
-        ErrorKind::YearAboveLimit { most } => format!("The twelve months together may have at most {} calls.", grouped(*most)),
+        ErrorKind::OutOfRange { least, most } => format!("Enter a whole number from {} to {}.", grouped(*least), grouped(*most)),
+        ErrorKind::NotTwelveMonths { given } => format!("Enter 12 numbers, one for each month; this list has {given}."),
+        ErrorKind::TooManyEntries { most } => format!("Enter at most {most} entries."),
+        ErrorKind::YearAboveLimit { most } => format!("Enter at most {} calls for all 12 months.", grouped(*most)),
         ErrorKind::MalformedDecimal => {
-            "Write a decimal number in quotes, such as \"4.80\", with at most 12 digits before the point and 9 after it.".into()
+            "Enter a decimal number in quotes, for example \"4.80\", with up to 12 digits before the point and 9 after it.".into()
         }
-        ErrorKind::MalformedPercentage => "Write a percentage in quotes, such as \"12.5\", with at most 2 decimals.".into(),
-        ErrorKind::PercentageAboveHundred => "Write a percentage from 0 to 100.".into(),
-        ErrorKind::DecimalOutOfRange { allowed } => format!("Write {}.", range(*allowed)),
-        ErrorKind::MalformedMonth => "Write a year and a month, such as \"2027-01\".".into(),
-        ErrorKind::MalformedDate => "Write a day that exists, such as \"2027-01-31\".".into(),
-        ErrorKind::MalformedHash => "Write the eight hexadecimal digits that the quote gives as its price book’s hash.".into(),
-        ErrorKind::TooLong { most } => format!("Write at most {} characters.", grouped(*most as u64)),
-        ErrorKind::UnusableCharacter => "Leave out line breaks, control characters and marks that turn the direction of text.".into(),
-        ErrorKind::NotOpenable => "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.".into(),
-        ErrorKind::UnknownValue { known } => format!("Write {} here.", list(known, "or")),
-        ErrorKind::Duplicate => "This is given twice; give it only once.".into(),
-        ErrorKind::Unsorted => "List the tiers by rising start; this one starts below the tier before it.".into(),
-        ErrorKind::Empty => "This must not be empty.".into(),
-        ErrorKind::NothingOffered => "Give packages, tiers or concurrent billing; this service offers none of them.".into(),
-        ErrorKind::NoTierFromZero => "One tier must start from 0; this list has none.".into(),
-        ErrorKind::NotHttps => "Write a complete address that starts with https://.".into(),
+        ErrorKind::MalformedPercentage => "Enter a percentage in quotes, for example \"12.5\", with up to 2 decimals.".into(),
+        ErrorKind::PercentageAboveHundred => "Enter a percentage from 0 to 100.".into(),
+        ErrorKind::DecimalOutOfRange { allowed } => format!("Enter {}.", range(*allowed)),
+        ErrorKind::MalformedMonth => "Enter the month as year-month, for example \"2027-01\".".into(),
+        ErrorKind::MalformedDate => "Enter the date as year-month-day, for example 2027-01-31.".into(),
+        ErrorKind::MalformedHash => "Enter the price book’s hash from the quote, which has eight hexadecimal digits.".into(),
+        ErrorKind::TooLong { most } => format!("Use {} characters or fewer.", grouped(*most as u64)),
+        ErrorKind::UnusableCharacter => "Remove line breaks, control characters and characters that change the text direction.".into(),
+        ErrorKind::NotOpenable => "Enter a link to this page, a scenario as JSON, or an estimate exported as JSON.".into(),
+        ErrorKind::UnknownValue { known } => format!("Enter {}.", list(known, "or")),
+        ErrorKind::Duplicate => "Remove this duplicate.".into(),
+        ErrorKind::Unsorted => "Sort the tiers by their start; this one starts below the one before it.".into(),
+        ErrorKind::Empty => "Enter a value; this can’t be empty.".into(),
+        ErrorKind::NothingOffered => "Add packages, tiers or concurrent billing; this service has none of them.".into(),
+        ErrorKind::NoTierFromZero => "Add a tier that starts from 0.".into(),
+        ErrorKind::NotHttps => "Enter a complete address that starts with https://.".into(),
         ErrorKind::UnknownService { known } => {
-            format!("The price book has no such service; it has {}.", list(&known.iter().map(String::as_str).collect::<Vec<_>>(), "and"))
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            format!("Enter a service of the price book: {}.", list(&known, "or"))
         }
         ErrorKind::UnsupportedValidity { least_months } => {
-            format!("Packages must be valid for at least {least_months} months, so that none expires within the year that is planned.")
+            format!("Enter at least {least_months} months, so that no new package expires within the plan.")
         }
         ErrorKind::UnsupportedSizes { most } => format!(
-            "The package with the lowest price per call may be at most {} times the greatest common divisor of all sizes.",
+            "Change the package sizes: the one with the lowest price per call may be at most {} times their greatest common divisor.",
             grouped(*most)
         ),
-        ErrorKind::UnsupportedDiscount => "Give less than 100 percent here; free packages of these sizes cannot be planned with.".into(),
-        ErrorKind::LoadTooLarge => "The busy hour is too large to count its slots; give fewer calls or shorter ones.".into(),
-        ErrorKind::AmountTooLarge => "The amounts would have too many digits to be exact; give fewer calls or lower prices.".into(),
-        ErrorKind::NoPlan => "No plan settles every call; turn postpaid on, or choose a service that sells packages or postpaid.".into(),
+        ErrorKind::UnsupportedDiscount => "Enter less than 100%; packages of these sizes can’t be free.".into(),
+        ErrorKind::LoadTooLarge => "Enter fewer or shorter calls; this load is too large to size.".into(),
+        ErrorKind::AmountTooLarge => "Enter fewer calls or lower prices; these amounts have too many digits to be exact.".into(),
+        ErrorKind::NoPlan => "No plan covers all your calls; turn on postpaid, or choose a service that sells packages or postpaid.".into(),
     }
 }
 
-/// What would be right in a number field; `example` fits the field.
-pub fn misread_sentence(misread: &Misread, example: &str) -> String {
-    match misread {
-        Misread::Empty => format!("Write a whole number, such as {example}."),
-        Misread::TooLarge { most } => format!("Write a number up to {}.", grouped(*most)),
-        Misread::NotPlain { meant } => {
-            let plain = meant.map_or_else(|| example.into(), |meant| meant.to_string());
-            format!("Write a whole number in plain digits, such as {plain}.")
+/// A number that a field of the form asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Calls per year.
+    CallsPerYear,
+    /// Calls per month.
+    CallsPerMonth,
+    /// Calls per day.
+    CallsPerDay,
+    /// Calls of a single month, or calls left in a package.
+    Calls,
+    /// Free calls that are left.
+    FreeCalls,
+    /// A count of months or slots.
+    Count,
+    /// An amount of money.
+    Amount,
+    /// The hours of a month.
+    Hours,
+    /// A percentage, mostly a large one.
+    Percentage,
+    /// A percentage, mostly below 1.
+    SmallPercentage,
+    /// Calls in an hour.
+    CallsPerHour,
+    /// A duration in seconds.
+    Seconds,
+}
+
+impl Expected {
+    fn is_whole(self) -> bool {
+        use Expected::*;
+        matches!(self, CallsPerYear | CallsPerMonth | CallsPerDay | Calls | FreeCalls | Count)
+    }
+
+    /// What to enter, with an example that fits the field; `meant` is the better example.
+    fn described(self, meant: Option<u64>) -> String {
+        let (noun, example) = match self {
+            Self::CallsPerYear => ("a whole number", "12,000"),
+            Self::CallsPerMonth | Self::Calls => ("a whole number", "1,000"),
+            Self::CallsPerDay => ("a whole number", "30"),
+            Self::FreeCalls => ("a whole number", "100"),
+            Self::Count => ("a whole number", "3"),
+            Self::Amount => ("an amount", "5,000 or 5,000.50"),
+            Self::Hours => ("a number", "720"),
+            Self::Percentage => ("a number", "80"),
+            Self::SmallPercentage => ("a number", "0.5"),
+            Self::CallsPerHour => ("a number", "500"),
+            Self::Seconds => ("a number", "60 or 0.5"),
+        };
+        format!("Enter {noun}, for example {}.", meant.map_or_else(|| example.into(), grouped))
+    }
+}
+
+/// What to enter in a number field that holds no valid number.
+pub fn misread_sentence(misread: &Misread, expected: Expected) -> String {
+    match (misread, expected) {
+        (Misread::Empty, Expected::CallsPerYear | Expected::CallsPerMonth | Expected::CallsPerDay) => {
+            "Enter how many calls you expect.".into()
         }
-        Misread::DecimalComma { .. } => format!("Write a whole number, such as {example}."),
+        (Misread::Empty, _) => expected.described(None),
+        (Misread::TooLarge { most }, _) => format!("Enter a number up to {}.", grouped(*most)),
+        (Misread::NotPlain { meant }, _) => expected.described(*meant),
+        (Misread::DecimalComma { .. }, whole) if whole.is_whole() => expected.described(None),
+        (Misread::DecimalComma { meant }, _) => format!("Use a point before decimals, for example {}.", grouped_decimal(&meant.to_string())),
     }
 }
 
@@ -84,18 +140,18 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Object => "an object in braces",
         Kind::List => "a list in brackets",
         Kind::Text => "text in quotes",
-        Kind::DecimalText => "a decimal number in quotes, such as \"4.80\"",
+        Kind::DecimalText => "a decimal number in quotes, for example \"4.80\"",
         Kind::WholeNumber => "a whole number without quotes",
         Kind::Switch => "true or false",
-        Kind::OneOrTwelve => "a whole number, or a list of twelve",
+        Kind::OneOrTwelve => "a whole number or a list of 12",
     }
 }
 
 fn range(allowed: Allowed) -> &'static str {
     match allowed {
         Allowed::Positive => "a number above 0",
-        Allowed::Share => "a share above 0 and up to 1, such as \"0.8\" for 80 percent",
-        Allowed::ProperShare => "a share above 0 and below 1, such as \"0.01\" for 1 percent",
-        Allowed::HoursOfMonth => "a number of hours above 0 and up to 744, the longest month",
+        Allowed::Share => "a share above 0 and up to 1, for example \"0.8\" for 80%",
+        Allowed::ProperShare => "a share above 0 and below 1, for example \"0.01\" for 1%",
+        Allowed::HoursOfMonth => "a number of hours above 0 and up to 744, the hours of the longest month",
     }
 }

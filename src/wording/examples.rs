@@ -1,37 +1,38 @@
-//! How are the examples beside the price list told?
+//! The two worked examples beside the prices.
 
 use super::amounts::money;
 use super::numbers::{self, grouped};
+use super::steps::packages;
 use crate::quote::Quote;
 
-/// Heads them.
+/// The heading of the examples.
 pub const TWO_EXAMPLES: &str = "Two examples";
 
-/// What the first asks.
+/// The usage of the first example.
 pub fn example_of_year(calls: u64) -> String {
-    format!("{} spread over a year take", numbers::calls(calls))
+    format!("{} spread over a year:", numbers::calls(calls))
 }
 
-/// What the second asks.
+/// The usage of the second example.
 pub fn example_of_month(calls: u64, free: u64) -> String {
-    format!("{} in one month, {} of them free, take", numbers::calls(calls), grouped(free))
+    format!("{} in one month, {} free:", numbers::calls(calls), grouped(free))
 }
 
-/// What it comes to: `3 packages of 100 calls: $1,260.00`.
+/// The plan of an example and its total: `three 100-call packages, $1,260.00`.
 pub fn example_answer(quote: &Quote) -> String {
     let mut parts = Vec::new();
     let mut bought = quote.purchases.iter().peekable();
     while let Some(first) = bought.next() {
-        // An example buys packages of one size after the other.
+        // Purchases of the same size in different months are one part.
         let mut count = first.count;
         while let Some(next) = bought.next_if(|next| next.calls == first.calls) {
             count += next.count;
         }
-        parts.push(format!("{} of {}", numbers::of_unit(&grouped(count), "package"), numbers::calls(first.calls)));
+        parts.push(packages(count, first.calls));
     }
     for month in quote.months.iter().filter(|month| month.postpaid > 0) {
-        let each = month.unit_price.map_or_else(String::new, |price| format!(", {} each", money(price, &quote.currency)));
-        parts.push(format!("{} by postpaid{each}", numbers::calls(month.postpaid)));
+        let price = month.unit_price.map_or_else(String::new, |price| format!(" at {}", money(price, &quote.currency)));
+        parts.push(format!("{} postpaid {}{price}", grouped(month.postpaid), if month.postpaid == 1 { "call" } else { "calls" }));
     }
-    format!("{}: {}", parts.join(" and "), money(quote.total, &quote.currency))
+    format!("{}, {}", parts.join(", "), money(quote.total, &quote.currency))
 }

@@ -1,96 +1,98 @@
-//! What do exported documents say around the numbers?
+//! The words around the figures in exported documents.
 
+use super::calendar::date_or_name;
 use super::numbers;
 use super::numbers::grouped_decimal;
 use crate::money::Money;
+use crate::planner::Reason;
 use crate::settlement::Mode;
 
-/// The columns of the CSV table, one name for each. Programs look for them, so they stay as they are, apostrophes too.
+/// The columns of the CSV table, each with a name of its own, as programs look them up by name.
 pub const CSV_COLUMNS: [&str; 20] = [
     "Row",
     "Month",
     "Calendar month",
     "Service",
     "Currency",
-    "Calls in a package",
-    "Packages bought",
-    "Price of packages",
-    "Mode",
+    "Calls per package",
+    "Packages",
+    "Package cost",
+    "Billing mode",
     "Calls",
     "Free calls",
-    "Prepaid calls",
+    "Package calls",
     "Postpaid calls",
-    "Unit price",
-    "Postpaid charge",
+    "Postpaid price",
+    "Postpaid cost",
     "Slots",
-    "Slot charge",
-    "Month's total",
-    "Prepaid calls left",
-    "Prepaid calls lapsed",
+    "Slot cost",
+    "Total",
+    "Package calls left",
+    "Expiring",
 ];
-/// The first column of a row that buys packages.
+/// The first cell of a purchase.
 pub const CSV_PURCHASE: &str = "purchase";
-/// The first column of a row that settles a month.
+/// The first cell of a month.
 pub const CSV_MONTH: &str = "month";
 
-/// The columns of the table of purchases.
-pub const PURCHASE_COLUMNS: [&str; 4] = ["Month", "Packages", "Calls in each", "Amount"];
-/// The columns of the table of months.
+/// The columns of the purchases.
+pub const PURCHASE_COLUMNS: [&str; 4] = ["Buy on the 1st of", "Packages", "Calls per package", "Cost"];
+/// The columns of the months.
 pub const MONTH_COLUMNS: [&str; 14] = [
     "Month",
-    "Mode",
+    "Billing mode",
     "Calls",
-    "Free",
-    "Prepaid",
-    "Postpaid",
-    "Unit price",
-    "Postpaid charge",
+    "Free calls",
+    "Package calls",
+    "Postpaid calls",
+    "Postpaid price",
+    "Postpaid cost",
     "Slots",
-    "Slot charge",
-    "Packages",
-    "Month’s total",
-    "Prepaid left",
-    "Lapsed",
+    "Slot cost",
+    "Package cost",
+    "Total",
+    "Package calls left",
+    "Expiring",
 ];
-/// The columns of the table of strategies.
-pub const STRATEGY_COLUMNS: [&str; 2] = ["Billing mode", "Total"];
+/// The columns of the comparison.
+pub const STRATEGY_COLUMNS: [&str; 2] = ["Option", "Per year"];
 
-/// Headings, in the order of the document.
-pub const ASSUMPTIONS_HEADING: &str = "What was assumed";
-/// Of the table of purchases.
-pub const PURCHASES_HEADING: &str = "What to buy";
-/// Of the table of months.
+/// The heading of the assumptions, which come first.
+pub const ASSUMPTIONS_HEADING: &str = "Assumptions";
+/// The heading of the purchases.
+pub const PURCHASES_HEADING: &str = "Packages to buy";
+/// The heading of the months.
 pub const MONTHS_HEADING: &str = "Month by month";
-/// Of the table of strategies.
+/// The heading of the comparison.
 pub const STRATEGIES_HEADING: &str = "Compare billing modes";
-/// Of the notes.
+/// The heading of the sender's note.
 pub const NOTE_HEADING: &str = "Note";
-/// Of what the estimate was made with.
-pub const SOURCE_HEADING: &str = "Made with";
+/// The heading of the prices and the link.
+pub const SOURCE_HEADING: &str = "Prices and link";
 /// The day of the document.
 pub const DATE: &str = "Date";
-/// What is paid for.
+/// The service that is paid for.
 pub const SERVICE: &str = "Service";
-/// Its version and the hash of its prices.
-pub const PRICE_BOOK: &str = "Price book";
-/// Where the prices were published.
-pub const SOURCE: &str = "Source of the prices";
-/// Where the estimate can be opened.
+/// The version and the hash of the prices.
+pub const PRICE_BOOK: &str = "Price list";
+/// The address of the published prices.
+pub const SOURCE: &str = "Price page";
+/// The address that opens the estimate.
 pub const LINK: &str = "Link";
-/// Instead of a table of purchases.
-pub const NOTHING_TO_BUY: &str = "No packages.";
+/// Replaces an empty table of purchases.
+pub const NOTHING_TO_BUY: &str = "No packages to buy.";
 
 /// The heading of an estimate without a title.
 pub fn untitled(service: &str) -> String {
     format!("Estimate for {service}")
 }
 
-/// The first thing to know.
+/// The total, in the first line of a document.
 pub fn total_sentence(total: Money, currency: &str) -> String {
-    format!("Total for twelve months: {} {currency}", amount(total))
+    format!("Total per year: {} {currency}", amount(total))
 }
 
-/// How a month is settled.
+/// A billing mode of a month.
 pub fn mode_name(mode: Mode) -> &'static str {
     match mode {
         Mode::PerCall => "per call",
@@ -98,13 +100,28 @@ pub fn mode_name(mode: Mode) -> &'static str {
     }
 }
 
-/// What is left at the end.
-pub fn unused_sentence(calls: u64) -> String {
-    let are = if calls == 1 { "is" } else { "are" };
-    format!("{} {are} left in packages after the last month.", numbers::calls(calls))
+/// The version of the prices with their hash: `22 November 2026 (6e1ff965)`.
+pub fn price_list(version: &str, hash: &str) -> String {
+    format!("{} ({hash})", date_or_name(version))
 }
 
-/// An amount for people.
+/// Why an option is not available, for the reader of a document, who can't change the form.
+pub fn unavailable(reason: Reason) -> &'static str {
+    match reason {
+        Reason::PostpaidOff => "Not possible: postpaid is off",
+        Reason::NotOffered => "Not offered for this service",
+        Reason::SlotsUnknown => "Not considered: number of slots not given",
+        Reason::SlotsAboveMaximum => "Needs more slots than are sold online; contact sales",
+    }
+}
+
+/// The package calls that are left at the end.
+pub fn unused_sentence(calls: u64) -> String {
+    let are = if calls == 1 { "is" } else { "are" };
+    format!("{} {are} left at the end of the year.", numbers::of_unit(&numbers::grouped(calls), "package call"))
+}
+
+/// An amount for people, without its currency.
 pub fn amount(amount: Money) -> String {
     grouped_decimal(&amount.to_string())
 }

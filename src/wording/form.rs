@@ -1,35 +1,34 @@
-//! What is each field of the form called, what is to be written there, and what would be right?
+//! The form: its labels, hints and messages, and the months and lists that people type.
 
-use super::errors::misread_sentence;
-use super::numbers::{calls, grouped, grouped_decimal, list, of_unit};
+use super::ORDER_OF_PAYMENT;
+use super::numbers::{calls, grouped, list, of_unit};
 use crate::notes::NoteField;
 use crate::pasted::LeftOut;
 use crate::scenario::CalendarMonth;
-use crate::typed_number::Misread;
 
-/// Names of the months, in the order of the calendar.
+/// The names of the months, in the order of the calendar.
 pub(super) const MONTH_NAMES: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-/// What the model takes for granted, in plain words.
+/// The assumptions of the model.
 pub const MODEL: [&str; 9] = [
-    "The plan covers twelve billing months; packages are bought at the start of a month.",
-    "Each call is paid by the free quota first, then by packages, the earliest expiry first, then by postpaid.",
-    "A package is good for a year from its purchase, cannot be paused, and what is left of it then is lost.",
-    "All postpaid calls of a month have the price of the tier that the month reaches, so a month can cost less with more calls.",
-    "The free quota lasts all twelve months.",
-    "A month in concurrent billing pays for its slots alone and uses no free calls and no packages; those age meanwhile.",
-    "Switching the billing mode switches the whole account, with all its services.",
-    "Calls left in packages when the year ends are counted as worth nothing.",
-    "Failing calls are never billed, and prices exclude tax.",
+    "The plan covers 12 billing months and assumes you buy packages on the 1st.",
+    ORDER_OF_PAYMENT,
+    "A package can’t be paused. Calls left when it expires are lost.",
+    "One price applies to all of a month’s postpaid calls, set by the tier the month reaches. So more calls can cost less.",
+    "Free calls last all 12 months.",
+    "In a concurrent month you pay only for slots. Free calls and packages aren’t used, but packages keep counting down to expiry.",
+    "Changing the billing mode affects the service and its whole API group.",
+    "Package calls left at the end of the year are given no value.",
+    "Failed calls are never billed. Prices exclude tax.",
 ];
 
-/// What something is called, and what there is to know about it, if anything.
+/// The label of a field or choice, with its hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Named {
-    /// Its name.
+    /// The label.
     pub name: &'static str,
-    /// What to know; empty where the name says it all.
+    /// The hint; empty where there is none.
     pub hint: &'static str,
 }
 
@@ -39,218 +38,208 @@ const fn named(name: &'static str, hint: &'static str) -> Named {
 
 /// The form.
 pub const FORM: &str = "Your usage";
-/// Shows and hides the further options.
+/// Shows and hides the other options.
 pub const MORE: &str = "More options";
-/// Takes a step back.
+/// Undoes the last change.
 pub const UNDO: &str = "Undo";
-/// Empties the form.
+/// Clears the form.
 pub const RESET: &str = "Reset";
 
-/// The volume, however it is given.
-pub const CALLS_PER_YEAR: Named = named("Calls per year", "Successful calls you expect in twelve months, such as 12,000.");
-/// By month.
-pub const CALLS_PER_MONTH: Named = named("Calls per month", "Successful calls you expect in a month; a year has twelve.");
-/// By day.
-pub const CALLS_PER_DAY: Named = named("Calls per day", "Successful calls you expect in a day; a year has 365.");
-/// What the months come to.
-pub const CALLS_OF_MONTHS: Named = named("Calls per year", "The sum of the twelve months below.");
-/// What a budget buys.
-pub const CALLS_BOUGHT: Named = named("Calls per year", "The most that this budget pays for.");
-/// What a budget is.
-pub const BUDGET_HINT: &str = "What you can spend in twelve months, such as 5,000.";
-/// What is left of the free quota.
-pub const FREE: Named = named("Free calls left", "What is left of the free quota; empty means none.");
-/// The switch.
-pub const POSTPAID: Named = named("Postpaid enabled", "While postpaid is off, calls beyond free quota and packages fail.");
+/// The volume of a year.
+pub const CALLS_PER_YEAR: Named = named("Calls per year", "How many successful calls you expect over 12 months. For example, 12,000.");
+/// The volume of a month.
+pub const CALLS_PER_MONTH: Named = named("Calls per month", "Successful calls you expect each month. We multiply by 12.");
+/// The volume of a day.
+pub const CALLS_PER_DAY: Named = named("Calls per day", "Successful calls you expect each day. We multiply by 365.");
+/// The volume as the total of the months.
+pub const CALLS_OF_MONTHS: Named = named("Calls per year", "Total of the 12 months below.");
+/// The volume that a budget buys.
+pub const CALLS_BOUGHT: Named = named("Calls per year", "The most calls this budget can buy.");
+/// The hint of the budget.
+pub const BUDGET_HINT: &str = "The most you want to spend over 12 months. For example, 5,000.";
+/// The free calls that are left.
+pub const FREE: Named = named("Free calls left", "Free calls you haven’t used yet. Leave blank if you have none.");
+/// The switch of the contract.
+pub const POSTPAID: Named = named("Postpaid enabled", "If off, calls fail once your free calls and packages run out.");
 
-/// How the volume is given.
-pub const ASKED: &str = "Volume given";
-/// The ways to do so.
-pub const ASKED_WAYS: [Named; 4] = [named("Per year", ""), named("Per month", ""), named("Per day", ""), named("As a budget", "")];
-/// How the year is shaped.
+/// The ways to enter the volume.
+pub const ASKED: &str = "I know my…";
+/// The choices of [`ASKED`].
+pub const ASKED_WAYS: [Named; 4] =
+    [named("Calls per year", ""), named("Calls per month", ""), named("Calls per day", ""), named("Budget", "")];
+/// The group of the contract: how the calls are spread over the year.
 pub const PROFILE: &str = "Usage profile";
-/// The shapes.
+/// The choices of [`PROFILE`].
 pub const PROFILES: [Named; 4] = [
-    named("Even", "The same every month."),
-    named("Growing", "The last month has about twice the calls of the first."),
-    named("Seasonal", "A peak at the end of the twelve months, twice as high as their start."),
-    named("Month by month", "Your own twelve numbers, typed or pasted from a spreadsheet."),
+    named("Even", "About the same number every month."),
+    named("Growing", "Rises steadily; the last month has about twice as many calls as the first."),
+    named("Seasonal", "Builds to a peak in the last month, twice the first."),
+    named("Month by month", "Enter or paste your own 12 monthly numbers."),
 ];
-/// The months' fields.
-pub const MONTHS: Named = named("Twelve months", "Paste a row or a column of numbers into any of them to fill it and those after it.");
+/// The fields of the months.
+pub const MONTHS: Named = named("Twelve months", "Paste a row or column from a spreadsheet to fill the months from there on.");
 /// The first calendar month.
-pub const START: Named = named("First month", "Such as January 2027; the plan then names real months.");
+pub const START: Named = named("First month", "For example, January 2027. The plan then shows calendar months.");
 
 /// The rows of owned packages.
 pub const OWNED: Named = named(
     "Packages you already own",
-    "They are used before new ones, the earliest expiry first. One month left means good in the first month only.",
+    "Used before any new package, soonest to expire first. “1 month left” means it expires at the end of the first month.",
 );
-/// Adds a row.
+/// Adds an owned package.
 pub const ADD_OWNED: &str = "Add a package";
-/// Takes one away.
+/// Removes an owned package.
 pub const REMOVE_OWNED: &str = "Remove";
 
-/// How many calls run at once.
+/// The group of the contract: how the number of slots is known.
 pub const SLOTS_KNOWN: &str = "Concurrent slots";
-/// The ways to know.
+/// The choices of [`SLOTS_KNOWN`].
 pub const SLOTS_WAYS: [Named; 4] = [
-    named("Not known", "Concurrent billing is then not planned; the answer says up to how many slots it would pay."),
+    named("Not known", "We’ll leave concurrent billing out, and tell you how many slots it would still be worth buying."),
     named("I know the number", ""),
-    named("Queued work", "Calls can wait for a free slot, such as a batch in the night."),
-    named("Live traffic", "A call that finds no free slot fails, such as visitors of an app."),
+    named("Queued work", "Calls can wait for a free slot, as in an overnight batch."),
+    named("Live traffic", "Calls can’t wait: a call with no free slot fails, as with users of a live app."),
 ];
-/// One number, or twelve.
-pub const SLOTS: Named =
-    named("Concurrent slots needed", "Tasks at once in every month that has calls; or twelve numbers, one for each month.");
-/// How long a call takes.
-pub const SECS_PER_CALL: Named = named("Seconds per call", "How long a call takes, on average.");
-/// When calls may run.
-pub const BUSY_HOURS: Named = named("Busy hours per month", "Hours in which calls may run; 720 is around the clock.");
-/// How busy a slot is to be.
-pub const UTILISATION: Named = named("Target utilisation, %", "How much of those hours a slot is to be busy; 80 leaves room for peaks.");
-/// How the busiest hour is given.
-pub const BUSY_HOUR: &str = "Busiest hour given";
-/// The ways to do so.
-pub const BUSY_HOUR_WAYS: [Named; 2] = [named("In calls", ""), named("As a share of the month", "")];
+/// The number of slots.
+pub const SLOTS: Named = named(
+    "Concurrent slots needed",
+    "How many calls run at the same time. Enter one number for every month, or 12 numbers, one per month.",
+);
+/// The duration of a call.
+pub const SECS_PER_CALL: Named = named("Seconds per call", "Average time per call.");
+/// The hours in which queued work runs.
+pub const BUSY_HOURS: Named = named("Busy hours per month", "Hours a month when calls can run. 720 means around the clock.");
+/// The target utilisation of queued work.
+pub const UTILISATION: Named = named("Target utilisation (%)", "How busy each slot should be on average. 80 leaves some headroom.");
+/// The ways to enter the busiest hour.
+pub const BUSY_HOUR: &str = "Busiest hour, as…";
+/// The choices of [`BUSY_HOUR`].
+pub const BUSY_HOUR_WAYS: [Named; 2] = [named("Number of calls", ""), named("Share of the month", "")];
 /// The busiest hour in calls.
-pub const BUSY_HOUR_CALLS: Named = named("Calls in the busiest hour", "Of any month that has calls.");
-/// The busiest hour as a share.
-pub const BUSY_HOUR_SHARE: Named =
-    named("Share in the busiest hour, %", "Of the month’s calls. An even month has about 0.14 in every hour.");
-/// How many may fail.
-pub const FAILURE: Named = named("Accepted failures, %", "How many of the busiest hour’s calls may find no free slot; 1 is common.");
+pub const BUSY_HOUR_CALLS: Named = named("Calls in the busiest hour", "In the busiest hour of a month.");
+/// The busiest hour as a share of the month.
+pub const BUSY_HOUR_SHARE: Named = named(
+    "Share in the busiest hour (%)",
+    "Percentage of the month’s calls made in its busiest hour. Perfectly even traffic would be about 0.14.",
+);
+/// The share of live traffic that may fail.
+pub const FAILURE: Named = named("Accepted failures (%)", "Share of calls in the busiest hour that may fail. 1% is typical.");
 
-/// What was agreed with the provider.
-pub const DISCOUNT: Named = named("Negotiated discount", "In percent off the list price, as you agreed it with the provider.");
-/// On packages.
-pub const DISCOUNT_PACKAGES: Named = named("On packages, %", "");
-/// On postpaid.
-pub const DISCOUNT_POSTPAID: Named = named("On postpaid, %", "");
-/// On slots.
-pub const DISCOUNT_CONCURRENT: Named = named("On slots, %", "");
+/// The discounts.
+pub const DISCOUNT: Named = named("Negotiated discount", "Percentage off list price agreed with the provider.");
+/// The discount on packages.
+pub const DISCOUNT_PACKAGES: Named = named("Packages (%)", "");
+/// The discount on postpaid.
+pub const DISCOUNT_POSTPAID: Named = named("Postpaid (%)", "");
+/// The discount on slots.
+pub const DISCOUNT_CONCURRENT: Named = named("Slots (%)", "");
 
-/// What nobody typed.
+/// The section of the model's assumptions.
 pub const ASSUMPTIONS: &str = "Assumptions";
-/// How the tiers are read.
-pub const TIER_BASIS: &str = "Postpaid price decided by";
-/// The readings.
+/// The readings of the price page.
+pub const TIER_BASIS: &str = "Which calls count towards a price tier";
+/// The choices of [`TIER_BASIS`].
 pub const TIER_READINGS: [Named; 3] = [
-    named("What the price page most likely means", "For this service, the calls that postpaid pays."),
-    named("Calls that postpaid pays", "Free and prepaid calls do not help to reach a lower price."),
-    named("All calls of the month", "Free and prepaid calls help to reach a lower price."),
+    named("Default reading of the price page", "Only calls charged to postpaid count, unless the price list says otherwise."),
+    named("Only calls charged to postpaid", "Free and package calls don’t count towards a price tier."),
+    named("All calls in the month", "Free and package calls count towards a price tier."),
 ];
 
-/// The budget's field.
+/// The label of the budget.
 pub fn budget_name(currency: &str) -> String {
-    format!("Budget per year, {currency}")
+    format!("Budget per year ({currency})")
 }
 
-/// A month's field, from 1.
+/// The label of a month, counted from 1.
 pub fn month_field_name(month: usize) -> String {
     format!("Calls in month {}", grouped(month as u64))
 }
 
-/// The field of the calls in an owned package, counted from 1.
+/// The label of the calls left in an owned package, counted from 1.
 pub fn owned_calls_name(package: usize) -> String {
     format!("Calls left in package {}", grouped(package as u64))
 }
 
-/// The field of the months of an owned package, counted from 1.
+/// The label of the months left in an owned package, counted from 1.
 pub fn owned_months_name(package: usize) -> String {
-    format!("Months left of package {}", grouped(package as u64))
+    format!("Months left in package {}", grouped(package as u64))
 }
 
-/// Takes away the row of an owned package, counted from 1.
+/// The accessible name of the button that removes an owned package, counted from 1.
 pub fn remove_owned_name(package: usize) -> String {
     format!("Remove package {}", grouped(package as u64))
 }
 
-/// The slider beside a field.
+/// The accessible name of the slider beside a field.
 pub fn slider_name(field: &str) -> String {
-    format!("{field}, slider")
+    format!("{field} (slider)")
 }
 
-/// Where the slider stands.
+/// The accessible value of the slider.
 pub fn slider_value(set: Option<u64>) -> String {
     set.map_or_else(|| "not set".into(), calls)
 }
 
-/// Calls of a year, as they could be typed.
-pub const CALLS_EXAMPLE: &str = "12000";
-/// Free calls, as they could be typed.
-pub const FREE_EXAMPLE: &str = "100";
-
 /// A whole number out of range.
 pub fn whole_range(least: u64, most: u64) -> String {
-    format!("Write a whole number from {} to {}.", grouped(least), grouped(most))
+    format!("Enter a whole number from {} to {}.", grouped(least), grouped(most))
 }
 
-/// What a decimal above 0 is held to.
+/// The upper limit of a decimal above 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// At most this.
+    /// This number is allowed.
     UpTo(u64),
-    /// Less than this.
+    /// This number is too large.
     Below(u64),
 }
 
 /// A decimal out of range.
 pub fn decimal_range(limit: Limit) -> String {
     match limit {
-        Limit::UpTo(most) => format!("Write a number above 0 and up to {}.", grouped(most)),
-        Limit::Below(above) => format!("Write a number above 0 and below {}.", grouped(above)),
+        Limit::UpTo(most) => format!("Enter a number above 0 and up to {}.", grouped(most)),
+        Limit::Below(above) => format!("Enter a number above 0 and below {}.", grouped(above)),
     }
 }
 
-/// A percentage that is finer than a share can be.
+/// A percentage with more decimals than a share can have.
 pub fn too_many_decimals() -> String {
-    "Write a percentage with at most 7 decimals.".into()
+    "Enter a percentage with up to 7 decimals.".into()
 }
 
-/// A decimal that is not understood; `example` fits the field.
-pub fn misread_decimal(misread: &Misread, example: &str) -> String {
-    match misread {
-        Misread::Empty => format!("Write a number, such as {example}."),
-        Misread::TooLarge { .. } => misread_sentence(misread, example),
-        Misread::NotPlain { .. } => format!("Write a number in plain digits, with a point before decimals, such as {example}."),
-        Misread::DecimalComma { meant } => format!("Use a point before decimals, for example {}.", grouped_decimal(&meant.to_string())),
-    }
-}
-
-/// A first month that is not understood.
+/// A first month that is not a month.
 pub fn malformed_start() -> String {
-    "Write a month and a year, such as January 2027 or 2027-01.".into()
+    "Enter a month and year, for example January 2027.".into()
 }
 
-/// A discount that is not understood.
+/// A discount that is not a percentage.
 pub fn malformed_discount() -> String {
-    "Write a percentage from 0 to 100 with at most 2 decimals, such as 12.5.".into()
+    "Enter a percentage from 0 to 100 with up to 2 decimals, for example 12.5.".into()
 }
 
-/// A field that was asked for and is still empty.
+/// A field that must be filled in before there is a result.
 pub fn still_to_fill_in(name: &str) -> String {
-    format!("Still to fill in: “{name}”.")
+    format!("Enter “{name}” to update this estimate.")
 }
 
-/// Twelve empty months.
+/// Twelve blank months.
 pub fn no_months() -> String {
-    "Write the calls of at least one month; empty months count as none.".into()
+    "Enter calls for at least one month. Blank months count as zero.".into()
 }
 
 /// Twelve months with too many calls.
 pub fn year_too_large(most: u64) -> String {
-    format!("The twelve months together may have at most {} calls.", grouped(most))
+    format!("Enter at most {} calls for all 12 months.", grouped(most))
 }
 
 /// Slots that are neither one number nor twelve.
 pub fn one_or_twelve_slots() -> String {
-    "Write one whole number, or twelve for the months, with spaces between.".into()
+    "Enter one whole number, or 12 numbers separated by spaces, one per month.".into()
 }
 
-/// A month with calls and no slots.
+/// A month with calls but no slots.
 pub fn no_slots() -> String {
-    "A month with calls needs at least one slot.".into()
+    "Enter at least 1 slot for each month with calls.".into()
 }
 
 /// A report on pasted months: how many, and what was left out.
@@ -281,14 +270,14 @@ pub fn named_month(text: &str) -> Option<CalendarMonth> {
     CalendarMonth::parse(&format!("{}-{number:02}", year.trim()))
 }
 
-/// A note that is being written: what to write there.
+/// The hint of a note's field.
 pub fn note_hint(field: NoteField) -> &'static str {
     match field {
-        NoteField::Customer => "For whom this estimate is.",
-        NoteField::Title => "What the estimate is called.",
-        NoteField::Reference => "Your own number for it.",
+        NoteField::Customer => "Who this estimate is for.",
+        NoteField::Title => "Name of the estimate.",
+        NoteField::Reference => "Your reference number.",
         NoteField::Note => "Anything else the reader should know.",
-        NoteField::ValidUntil => "The last day you stand by it, such as 2027-01-31.",
+        NoteField::ValidUntil => "The last day this estimate is valid. For example, 31 January 2027.",
     }
 }
 
@@ -297,7 +286,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_read_by_name_and_number() {
+    fn reads_months_by_name_and_number() {
         let read = |text: &str| named_month(text).map(|month| month.to_string());
         for text in ["January 2027", "jan 2027", "Jan. 2027", "1/2027", "01.2027", " JANUARY 2027 "] {
             assert_eq!(read(text).as_deref(), Some("2027-01"), "{text}");
@@ -308,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_on_pasted_months_names_what_was_left_out() {
+    fn reports_pasted_months_and_what_was_left_out() {
         assert_eq!(pasted_months(12, &[]), "12 months pasted.");
         assert_eq!(pasted_months(1, &[LeftOut::Total]), "1 month pasted; the total was left out.");
         assert_eq!(pasted_months(12, &[LeftOut::Header, LeftOut::Total]), "12 months pasted; the header and the total were left out.");

@@ -1,199 +1,286 @@
-//! What do the insights say, in one sentence each?
+//! The insights, in one sentence each.
 
 use super::amounts::money;
-use super::numbers::{about, calls, grouped, list, of_unit};
+use super::calendar::{expiry, month_title};
+use super::numbers::{about, calls, capitalized, grouped, list, of_unit};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
 use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, WithoutFreeCalls};
 use crate::ledger::PlanKind;
 use crate::price_book::TierBasis;
+use crate::scenario::CalendarMonth;
 use crate::sizing::Sizing;
 
-/// Of the horizon.
+/// The last month of a plan.
 const LAST_MONTH: u32 = 12;
 
-/// Up to how many slots concurrent billing pays.
+/// The number of slots up to which concurrent billing is cheaper.
 pub fn break_even_sentence(break_even: &BreakEven, currency: &str) -> String {
     let BreakEven { slots, saving_with_one_slot } = break_even;
     let Some(saving) = saving_with_one_slot else {
-        return format!("Only concurrent billing can pay for every call; it does with any number of slots up to {}.", grouped(*slots));
+        return format!("Only concurrent billing can cover all your calls, with up to {}.", of_unit(&grouped(*slots), "slot"));
     };
     let saving = money(*saving, currency);
     match slots {
-        0 => "Concurrent billing is not cheaper for this volume, even if a single slot is enough.".into(),
-        1 => format!("Concurrent billing is cheaper if one slot is enough in every month that has calls: it would save {saving}."),
-        slots => format!(
-            "Concurrent billing is cheaper if {} slots are enough in every month that has calls; if one is enough, it would save {saving}.",
-            grouped(*slots)
-        ),
+        0 => "At this volume concurrent billing isn’t cheaper, even with a single slot.".into(),
+        1 => format!("Concurrent billing would be cheaper if you need only 1 slot. You would save {saving}."),
+        slots => {
+            let slots = grouped(*slots);
+            format!("Concurrent billing would be cheaper if you need {slots} slots or fewer. With 1 slot you would save {saving}.")
+        }
     }
 }
 
-/// Where this kind of mix stays the cheapest.
+/// The volumes at which the recommended kind of plan stays the cheapest.
 pub fn range_sentence(range: &Range) -> String {
-    let stays = match range.to {
-        Some(to) if to == range.from => format!("only at {}", calls(to)),
-        Some(to) => format!("from {} to {} a year", grouped(range.from), calls(to)),
-        None if range.from == 0 => "at every volume".into(),
-        None => format!("from {} a year on", calls(range.from)),
+    let stays = kind_clause(Some(range.kind), "cheapest");
+    // The ends are found at the points of the curve. As a total can fall when calls rise, a single volume between them may
+    // differ, hence "about".
+    let here = match (range.from, range.to) {
+        (0, Some(0)) => format!("With no calls, {stays}."),
+        (0, Some(to)) => format!("Up to about {} per year, {stays}.", calls(to)),
+        (0, None) => format!("At practically every volume, {stays}."),
+        (from, Some(to)) if from == to => format!("At {} per year, {stays}.", calls(to)),
+        (from, Some(to)) => format!("Between about {} and {} per year, {stays}.", grouped(from), calls(to)),
+        (from, None) => format!("From about {} per year, {stays}.", calls(from)),
     };
-    // Found at the points of the curve, between which a total can fall as calls rise.
-    let but = if range.to == Some(range.from) { "" } else { ", though single volumes may differ" };
-    let below = (range.from > 0).then(|| kind_or_none(range.below));
-    let above = range.to.map(|_| kind_or_none(range.above));
-    let sides = match (below, above) {
-        (Some(below), Some(above)) if below == above => format!("; below and above that it is {below}"),
-        (Some(below), Some(above)) => format!("; below that it is {below}, above that it is {above}"),
-        (Some(below), None) => format!("; below that it is {below}"),
-        (None, Some(above)) => format!("; above that it is {above}"),
+    let below = (range.from > 0).then_some(range.below);
+    let above = range.to.map(|_| range.above);
+    let elsewhere = match (below, above) {
+        (Some(below), Some(above)) if below == above => format!(" Outside that range, {}.", kind_clause(below, "cheaper")),
+        (Some(below), Some(above)) => {
+            format!(" Below that, {}; above that, {}.", kind_clause(below, "cheaper"), kind_clause(above, "cheaper"))
+        }
+        (Some(below), None) => format!(" Below that, {}.", kind_clause(below, "cheaper")),
+        (None, Some(above)) if range.to == Some(0) => format!(" From 1 call, {}.", kind_clause(above, "cheapest")),
+        (None, Some(above)) => format!(" Above that, {}.", kind_clause(above, "cheaper")),
         (None, None) => String::new(),
     };
-    format!("The cheapest mix is {} {stays}{but}{sides}.", kind_name(range.kind))
+    here + &elsewhere
 }
 
-/// Which ways of paying a mix uses.
+/// What is cheapest (or cheaper): `packages alone are cheapest`, `a mix of packages and postpaid is cheapest`; `None` where
+/// no plan covers all calls.
+fn kind_clause(kind: Option<PlanKind>, cheap: &str) -> String {
+    let Some(kind) = kind else { return "no plan covers all your calls".into() };
+    match ways(kind)[..] {
+        [] => "you pay nothing".into(),
+        [way] => format!("{way} alone {} {cheap}", if kind.postpaid { "is" } else { "are" }),
+        ref ways => format!("a mix of {} is {cheap}", list(ways, "and")),
+    }
+}
+
+/// The ways of paying that a plan uses, as a name.
 pub fn kind_name(kind: PlanKind) -> String {
+    let ways = ways(kind);
+    if ways.is_empty() { "nothing to pay".into() } else { list(&ways, "and") }
+}
+
+fn ways(kind: PlanKind) -> Vec<&'static str> {
     let used = [(kind.packages, "packages"), (kind.postpaid, "postpaid"), (kind.concurrent, "concurrent slots")];
-    let used: Vec<&str> = used.iter().filter(|(used, _)| *used).map(|&(_, name)| name).collect();
-    if used.is_empty() { "nothing to pay".into() } else { list(&used, "and") }
+    used.iter().filter(|(used, _)| *used).map(|&(_, name)| name).collect()
 }
 
-fn kind_or_none(kind: Option<PlanKind>) -> String {
-    kind.map_or_else(|| "no plan that settles every call".into(), kind_name)
-}
-
-/// The most that following the recommendation can cost too much.
+/// The largest loss from following the recommended plan at another volume.
 pub fn regret_sentence(regret: &Regret, currency: &str) -> String {
     let Some(recommended) = regret.plans.first() else { return String::new() };
     if let Some(failing) = recommended.variants.iter().find(|variant| variant.failing_calls > 0) {
-        let why = if failing.beyond_slots > 0 { "as its slots carry no more" } else { "as postpaid is off" };
+        let why = if failing.beyond_slots > 0 { "the planned slots can’t handle more" } else { "postpaid is off" };
         return format!(
-            "If the year turns out at {} % of these calls, {} would fail with this plan, {why}.",
-            failing.percent,
+            "Biggest risk: if you make {}, {} would fail with the recommended plan, because {why}.",
+            volume_change(failing.percent),
             calls(failing.failing_calls)
         );
     }
     let worst = recommended.variants.iter().filter_map(|variant| Some((variant.regret?, variant))).max_by_key(|&(regret, _)| regret);
     match worst {
         Some((regret, variant)) if !regret.is_zero() => format!(
-            "If the year turns out at {} % of these calls, this plan costs {} more than the cheapest one for that volume; of the volumes below, that is the most.",
-            variant.percent,
+            "Biggest risk: if you make {}, the recommended plan costs {} more than the cheapest plan for that volume.",
+            volume_change(variant.percent),
             money(regret, currency)
         ),
-        _ => "At each of the volumes below, this plan stays the cheapest.".into(),
+        _ => "The recommended plan stays the cheapest at all these volumes.".into(),
     }
 }
 
-/// Which plan loses least when the volume is wrong.
-pub fn safest_sentence(regret: &Regret, currency: &str) -> String {
+/// A volume in percent of the expected calls: `only half these calls`, `20% more calls`.
+fn volume_change(percent: u64) -> String {
+    match percent {
+        50 => "only half these calls".into(),
+        200 => "twice as many calls".into(),
+        100 => "exactly these calls".into(),
+        ..100 => format!("{}% fewer calls", 100 - percent),
+        _ => format!("{}% more calls", percent - 100),
+    }
+}
+
+/// The plan that loses least at other volumes; `None` where [`regret_sentence`] says already that the recommended plan stays
+/// the cheapest.
+pub fn safest_sentence(regret: &Regret, currency: &str) -> Option<String> {
     let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest);
     let name = followed_name(regret.safest);
     match safest.and_then(|plan| plan.largest()) {
-        Some(largest) if largest.is_zero() => format!("At these volumes the safest plan is {name}, as it stays the cheapest."),
-        Some(largest) => {
-            format!("At these volumes the safest plan is {name}: at most {} more than the cheapest.", money(largest, currency))
-        }
-        None => format!("With every plan, calls would fail at some of these volumes; the fewest with {name}."),
+        Some(largest) if largest.is_zero() && regret.safest == Followed::Recommended => None,
+        Some(largest) if largest.is_zero() => Some(format!("Lowest risk: {name}, which stays the cheapest at all these volumes.")),
+        Some(largest) => Some(format!("Lowest risk: {name}, never more than {} above the lowest cost.", money(largest, currency))),
+        None => Some(format!("Every plan would let some calls fail at these volumes. {} fails the fewest.", capitalized(&name))),
     }
 }
 
 /// A plan's name inside a sentence.
-pub fn followed_name(plan: Followed) -> String {
+fn followed_name(plan: Followed) -> String {
     match plan {
-        Followed::Recommended => "the recommended one".into(),
+        Followed::Recommended => "the recommended plan".into(),
         Followed::Strategy(strategy) => strategy_name(strategy).to_ascii_lowercase(),
     }
 }
 
-/// What the table of regrets shows.
+/// How to read the table of other volumes.
 pub const REGRET_NOTE: &str =
-    "Beside the cheapest cost of each volume: how much more it costs to follow a plan that was made for your year.";
+    "For each volume: the lowest possible cost, and how much more you would pay if you kept to a plan made for your estimate.";
 
-/// The head of a column of regrets.
+/// The column of a plan in the table of other volumes.
 pub fn regret_head(plan: Followed) -> &'static str {
     match plan {
-        Followed::Recommended => "This plan",
+        Followed::Recommended => super::BEST_MIX,
         Followed::Strategy(strategy) => strategy_name(strategy),
     }
 }
 
-/// What following a plan costs too much at one volume, or how many calls fail.
+/// The extra cost of a plan at one volume, or the calls that would fail.
 pub fn regret_cell(variant: &Variant, currency: &str) -> String {
     match variant.regret {
-        _ if variant.failing_calls == 1 => "1 call fails".into(),
-        _ if variant.failing_calls > 0 => format!("{} fail", calls(variant.failing_calls)),
-        Some(regret) if regret.is_zero() => "the same".into(),
+        _ if variant.failing_calls > 0 => format!("{} would fail", calls(variant.failing_calls)),
+        Some(regret) if regret.is_zero() => super::THE_SAME.into(),
         Some(regret) => format!("+{}", money(regret, currency)),
-        None => "–".into(),
+        None => super::NOTHING.into(),
     }
 }
 
-/// A month in which more calls would cost less; `month` as the page names it.
-pub fn cliff_sentence(cliff: &Cliff, month: &str, currency: &str) -> String {
-    let reach = if cliff.more_calls == 1 { "it reaches" } else { "they reach" };
-    format!(
-        "{month}: {} more would lower the month’s postpaid charge by {}, as {reach} the next tier.",
-        calls(cliff.more_calls),
-        money(cliff.saving, currency)
-    )
+/// A month in which more calls would cost less.
+pub fn cliff_sentence(cliff: &Cliff, start: Option<CalendarMonth>, currency: &str) -> String {
+    let (more, reach) = match cliff.more_calls {
+        1 => ("one more call".into(), "it reaches"),
+        more => (format!("{} more calls", grouped(more)), "they reach"),
+    };
+    let saving = money(cliff.saving, currency);
+    let month = month_title(start, cliff.month);
+    format!("{month}: {more} would cut that month’s postpaid cost by {saving}, because {reach} a cheaper price tier.")
 }
 
-/// The other way to read the tiers.
+/// The total under the other reading of the price page.
 pub fn other_reading_sentence(other: &OtherReading, currency: &str) -> String {
     let reading = match other.tier_basis {
-        TierBasis::All => "by all calls of the month, free and prepaid ones included",
-        TierBasis::Billed => "by the calls that are charged",
+        TierBasis::All => "free and package calls may count towards the price tier too",
+        TierBasis::Billed => "perhaps only calls charged to postpaid count towards the price tier",
     };
-    format!(
-        "The price page can also be read so that a tier is reached {reading}; the year would then cost {}.",
-        money(other.total, currency)
-    )
+    format!("The price page can also be read another way: {reading}. The year would then cost {}.", money(other.total, currency))
 }
 
 /// Free calls that cost more than they save.
 pub fn without_free_calls_sentence(without: &WithoutFreeCalls, currency: &str) -> String {
     format!(
-        "Here the free calls cost more than they save: they do not count towards a lower price, and without them the year would cost {}.",
+        "Your free calls work against you here. They keep you in a more expensive price tier; without them the year would cost {}.",
         money(without.total, currency)
     )
 }
 
-/// Calls that remain; `until` is the last month in which they are good, as the page names it.
-pub fn leftover_sentence(leftover: &Leftover, until: &str) -> String {
-    let (remain, lapse) = if leftover.calls == 1 { ("remains", "lapses") } else { ("remain", "lapse") };
-    let left = format!("{} {remain} in packages when the year ends", calls(leftover.calls));
-    if leftover.last_month <= LAST_MONTH {
-        format!("{left}, and {lapse} with it.")
-    } else {
-        format!("{left}, good until the end of {until}.")
-    }
+/// Package calls that are left at the end of the year.
+pub fn leftover_sentence(leftover: &Leftover, start: Option<CalendarMonth>) -> String {
+    let left = of_unit(&grouped(leftover.calls), "package call");
+    let expire = if leftover.calls == 1 { "It expires" } else { "They expire" };
+    let when = match (leftover.last_month, start) {
+        (..=LAST_MONTH, _) => "then".into(),
+        (month, Some(_)) => format!("at the end of {}", month_title(start, month)),
+        (month, None) => expiry(start, month),
+    };
+    format!("You’ll have {left} left at the end of the year. {expire} {when}.")
 }
 
-/// What live traffic loses with so many slots.
+/// The live traffic that fails with a number of slots.
 pub fn blocking_sentence(blocking: &Blocking) -> String {
     let slots = of_unit(&grouped(blocking.slots), "slot");
     let percent = blocking.share.times(100).map_or_else(|_| String::new(), |percent| about(&percent.to_string(), 2));
     let failing = about(&blocking.failing_calls.to_string(), 1);
-    format!("With {slots} {percent} % of the busy hour’s requests fail, {failing} of them.")
+    let unit = if failing == "about 1" { "call" } else { "calls" };
+    format!("With {slots}, {percent}% of calls in the busiest hour fail ({failing} {unit}).")
 }
 
-/// What to do when more slots are needed than can be bought; `None` where none is.
+/// What to do where more slots are needed than are sold; `None` where enough are.
 pub fn above_maximum_sentence(sizing: &Sizing) -> Option<String> {
     sizing.first_above_maximum()?;
-    let max = grouped(sizing.max_slots);
+    let slots = of_unit(&grouped(sizing.max_slots), "slot");
+    let contact = format!("You need more than the {slots} sold online. Contact sales.");
     Some(match sizing.most_calls {
-        Some(MostCalls::InBusyHour(most)) => {
-            // Whole calls of long duration come to less than the load.
-            let load = sizing.most_erlangs.map_or_else(String::new, |load| format!("a load of at most {load} erlangs, so "));
-            format!("This needs more than {max} slots; contact sales. {max} slots carry {load}{} in the busy hour.", at_most(most))
-        }
-        Some(MostCalls::InMonth(most)) => {
-            format!("This needs more than {max} slots; contact sales. {max} slots carry {} a month.", at_most(most))
-        }
-        None => format!("This needs more than {max} slots; contact sales."),
+        Some(MostCalls::InBusyHour(most)) => format!("{contact} {} in the busiest hour.", capacity(&slots, most)),
+        Some(MostCalls::InMonth(most)) => format!("{contact} {} per month.", capacity(&slots, most)),
+        None => contact,
     })
 }
 
-fn at_most(most: u64) -> String {
-    if most == 0 { "not even one call".into() } else { format!("at most {}", calls(most)) }
+fn capacity(slots: &str, most: u64) -> String {
+    if most == 0 { format!("{slots} can’t handle even one call") } else { format!("{slots} can handle up to {}", calls(most)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PACKAGES: PlanKind = PlanKind { packages: true, postpaid: false, concurrent: false };
+    const POSTPAID: PlanKind = PlanKind { packages: false, postpaid: true, concurrent: false };
+    const MIX: PlanKind = PlanKind { packages: true, postpaid: true, concurrent: false };
+    const NONE: PlanKind = PlanKind { packages: false, postpaid: false, concurrent: false };
+
+    #[test]
+    fn names_the_volumes_at_which_a_kind_of_plan_is_cheapest() {
+        let check = |kind: PlanKind, from: u64, to: Option<u64>, below: Option<PlanKind>, above: Option<PlanKind>, written: &str| {
+            assert_eq!(range_sentence(&Range { kind, from, to, below, above }), written);
+        };
+        check(
+            PACKAGES,
+            3_905,
+            Some(4_000),
+            Some(MIX),
+            Some(MIX),
+            "Between about 3,905 and 4,000 calls per year, packages alone are cheapest. Outside that range, a mix of packages and postpaid is cheaper.",
+        );
+        check(NONE, 0, Some(0), None, Some(POSTPAID), "With no calls, you pay nothing. From 1 call, postpaid alone is cheapest.");
+        check(
+            NONE,
+            0,
+            Some(50),
+            None,
+            Some(POSTPAID),
+            "Up to about 50 calls per year, you pay nothing. Above that, postpaid alone is cheaper.",
+        );
+        check(
+            POSTPAID,
+            119_999,
+            None,
+            Some(MIX),
+            None,
+            "From about 119,999 calls per year, postpaid alone is cheapest. Below that, a mix of packages and postpaid is cheaper.",
+        );
+        check(
+            MIX,
+            7,
+            Some(7),
+            Some(NONE),
+            None,
+            "At 7 calls per year, a mix of packages and postpaid is cheapest. Below that, you pay nothing; above that, no plan covers all your calls.",
+        );
+        check(POSTPAID, 0, None, None, None, "At practically every volume, postpaid alone is cheapest.");
+    }
+
+    #[test]
+    fn says_when_leftover_calls_expire() {
+        let check = |calls: u64, last_month: u32, start: &str, written: &str| {
+            let leftover = Leftover { calls, last_month, until: None };
+            assert_eq!(leftover_sentence(&leftover, CalendarMonth::parse(start)), written);
+        };
+        check(5, 12, "", "You’ll have 5 package calls left at the end of the year. They expire then.");
+        check(1, 12, "2027-01", "You’ll have 1 package call left at the end of the year. It expires then.");
+        check(79, 23, "", "You’ll have 79 package calls left at the end of the year. They expire 11 months after this plan ends.");
+        check(79, 23, "2027-01", "You’ll have 79 package calls left at the end of the year. They expire at the end of November 2028.");
+    }
 }

@@ -1,28 +1,31 @@
-//! What is said about a link and an estimate that comes back?
+//! Links and estimates that are opened again.
 
+use super::amounts::money;
+use super::calendar::date_or_name;
 use super::errors::error_sentence;
 use super::numbers::{grouped, grouped_decimal};
 use crate::import::{PriceCheck, Prices, QuotedTotal};
 use crate::link::{Ignored, NoLink, Opened, Why};
 use crate::problem::ValidationError;
 
-/// What was not used, and what would be right.
+/// Why a part of a link was ignored.
 pub fn ignored_sentence(ignored: &Ignored) -> String {
     let Ignored { key, why } = ignored;
     match why {
-        Why::UnknownKey => format!("“{key}” was not used: links have no such key."),
-        Why::Doubled => format!("“{key}” is given more than once: the first one was used."),
-        Why::NoValue => format!("“{key}” was not used: it has no value."),
-        Why::NoVersion => "The link does not say its version; it was read as version 1.".into(),
-        Why::OtherVersion => "The link is of another version than 1: only what version 1 knows was used.".into(),
-        Why::NotText => format!("“{key}” was not used: its value is no text."),
-        Why::TooLong { most } => format!("“{key}” was not used: its value has more than {} characters.", grouped(*most as u64)),
-        Why::Form { example } => format!("“{key}” was not used: write it like {example}."),
-        Why::Superseded { by } => format!("“{key}” was not used, because “{by}” says it."),
+        Why::UnknownKey => format!("We don’t recognise “{key}”."),
+        Why::Doubled => format!("“{key}” appears more than once. We used the first one."),
+        Why::NoValue => format!("“{key}” was ignored because it has no value."),
+        Why::NoVersion => "This link has no version number, so we read it as version 1.".into(),
+        Why::OtherVersion => "This link was made by a different version. We used what we could.".into(),
+        Why::NotText => format!("“{key}” was ignored because its value isn’t valid text."),
+        Why::TooLong { most } => format!("“{key}” was ignored because it has more than {} characters.", grouped(*most as u64)),
+        Why::Form { example } => format!("“{key}” was ignored. Enter it in this format: {example}."),
+        Why::Superseded { by: "m" } => format!("“{key}” was ignored because the link also lists monthly calls."),
+        Why::Superseded { by } => format!("“{key}” was ignored because the link also has “{by}”."),
         Why::Refused(kind) => {
             let error = ValidationError { field: String::new(), kind: kind.clone() };
-            // A link has no quotes around values, unlike JSON.
-            format!("“{key}” was not used. {}", error_sentence(&error).replace(" in quotes", "").replace('"', ""))
+            // Unlike JSON, a link has no quotes around its values.
+            format!("“{key}” was ignored. {}", error_sentence(&error).replace(" in quotes", "").replace('"', ""))
         }
     }
 }
@@ -30,34 +33,40 @@ pub fn ignored_sentence(ignored: &Ignored) -> String {
 /// Why an estimate has no link.
 pub fn no_link_sentence(none: NoLink) -> &'static str {
     match none {
-        NoLink::OwnPriceBook => "Links carry no prices, so an estimate with its own price book has none; export it as JSON instead.",
-        NoLink::TooLong => "There are too many owned packages for a link; export the estimate as JSON instead.",
+        NoLink::OwnPriceBook => {
+            "Links don’t contain prices, so this estimate with its own price list has no link. Export it as JSON instead."
+        }
+        NoLink::TooLong => "This estimate has too many owned packages for a link. Export it as JSON instead.",
     }
 }
 
-/// How the prices of an estimate stand today; `None` where there is nothing to say.
+/// An estimate's quoted total beside today's; `None` where prices and total are still the same.
 pub fn price_check_sentence(opened: &Opened, price_check: &PriceCheck) -> Option<String> {
-    let quoted = opened.quoted.as_ref().map(|quoted| grouped_decimal(&quoted.to_string()));
-    let today = price_check.today.as_ref().ok().map(|quote| format!("{} {}", grouped_decimal(&quote.total.to_string()), quote.currency));
+    let today = price_check.today.as_ref().ok();
     let currency = match &price_check.prices {
         Prices::Changed { then, .. } => then.as_ref().as_ref().ok(),
-        Prices::Unchanged => price_check.today.as_ref().ok(),
-        // In what it was quoted is as little known as by which prices.
+        Prices::Unchanged => today,
+        // Without the prices, the currency of the quoted total is unknown too.
         Prices::Unknown(_) | Prices::Unsaid => None,
     };
-    let currency = currency.map_or_else(String::new, |quote| format!(" {}", quote.currency));
-    let then = quoted.map_or_else(String::new, |quoted| format!(" at {quoted}{currency}"));
-    let now = today.map_or_else(|| "it can no longer be answered".into(), |today| format!("today it is {today}"));
-    match (&price_check.prices, price_check.quoted_total) {
-        (Prices::Changed { version, .. }, QuotedTotal::Differs) => {
-            Some(format!("Quoted{then} with the prices of {version}, which do not give that total; {now}."))
+    let quoted = opened.quoted.as_ref().map(|quoted| match currency {
+        Some(quote) => money(quoted.to_string(), &quote.currency),
+        None => grouped_decimal(&quoted.to_string()),
+    });
+    let quoted = quoted.map_or_else(|| "This estimate was quoted".into(), |quoted| format!("This estimate was quoted at {quoted}"));
+    let then = match (&price_check.prices, price_check.quoted_total) {
+        (Prices::Changed { version, .. }, total) => {
+            let but = if total == QuotedTotal::Differs { ", but that price list gives a different total" } else { "" };
+            format!("{quoted} with an older price list ({}){but}.", date_or_name(version))
         }
-        (Prices::Changed { version, .. }, _) => Some(format!("Quoted{then} with the prices of {version}; {now}.")),
-        (Prices::Unknown(stamp), _) => {
-            Some(format!("Quoted{then} with prices that this page does not know ({} {}); {now}.", stamp.version, stamp.hash))
-        }
-        (Prices::Unchanged, QuotedTotal::Differs) => Some(format!("Quoted{then}, though the prices have not changed; {now}.")),
-        (Prices::Unsaid, _) if opened.quoted.is_some() => Some(format!("Quoted{then} with prices that it does not say; {now}.")),
-        (Prices::Unchanged | Prices::Unsaid, _) => None,
-    }
+        (Prices::Unknown(stamp), _) => format!("{quoted} with a price list that we don’t have ({}).", date_or_name(&stamp.version)),
+        (Prices::Unchanged, QuotedTotal::Differs) => format!("{quoted}, although prices haven’t changed since."),
+        (Prices::Unsaid, _) if opened.quoted.is_some() => format!("{quoted}, but it doesn’t say which prices were used."),
+        (Prices::Unchanged | Prices::Unsaid, _) => return None,
+    };
+    let now = today.map_or_else(
+        || "We can’t price this estimate any more.".into(),
+        |today| format!("Today’s price is {}.", money(today.total, &today.currency)),
+    );
+    Some(format!("{then} {now}"))
 }

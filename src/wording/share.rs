@@ -1,135 +1,136 @@
-//! What is said where an estimate is passed on, kept and opened again?
+//! Sharing, saving and opening estimates.
 
+use super::calendar::day;
 use super::numbers::{self, grouped};
 use crate::date::Date;
 
-/// The section.
-pub const TITLE: &str = "Share and keep";
-/// Where an estimate lives.
-pub const PROMISE: &str = "The whole estimate is in its link. Nothing is stored anywhere but on this device.";
+/// The heading of the section.
+pub const TITLE: &str = "Share or save";
+/// Where estimates are stored.
+pub const PROMISE: &str = "The link contains the whole estimate. Nothing is stored outside this device.";
 /// The button of the contract.
 pub const COPY_LINK: &str = "Copy link";
-/// Opens the system's sheet.
+/// Opens the system's share sheet.
 pub const SHARE: &str = "Share…";
-/// The clipboard has it.
+/// The link is on the clipboard.
 pub const LINK_COPIED: &str = "Link copied.";
-/// The same, while what is typed has no answer.
-pub const OLDER_LINK_COPIED: &str = "Link copied, of the answer that is out of date.";
-/// The clipboard was refused.
-pub const COPY_YOURSELF: &str = "This browser does not let the page copy. Select the link below and copy it yourself.";
+/// The link is on the clipboard, but the form has changed to something without a result.
+pub const OLDER_LINK_COPIED: &str = "Link copied. It opens your previous estimate, not what is in the form now.";
+/// The browser refused the clipboard.
+pub const COPY_YOURSELF: &str = "Your browser blocked copying. Select the link below and copy it yourself.";
 /// The field with the link.
 pub const LINK: &str = "Link to this estimate";
-/// The documents.
-pub const DOCUMENTS: &str = "As a document";
-/// A document for spreadsheets.
+/// The group of documents.
+pub const DOCUMENTS: &str = "Download";
+/// The document for spreadsheets.
 pub const CSV: &str = "CSV";
-/// A document for texts.
+/// The document for text.
 pub const MARKDOWN: &str = "Markdown";
-/// A document for programs.
+/// The document for programs.
 pub const JSON: &str = "JSON";
-/// On paper, or as PDF.
+/// Prints, or saves as PDF.
 pub const PRINT: &str = "Print";
-/// The sender's fields.
+/// The group of the sender's notes.
 pub const NOTES: &str = "Title and notes";
-/// What a document without a title is called.
+/// The title of an estimate without one.
 pub const UNTITLED: &str = "Callmix estimate";
-/// Keeps the estimate.
+/// Saves the estimate.
 pub const SAVE: &str = "Save on this device";
-/// It was kept.
+/// The estimate is saved.
 pub const SAVED: &str = "Saved on this device.";
-/// It was not.
-pub const NOT_SAVED: &str = "This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.";
-/// The list.
+/// The browser's storage refused a change.
+pub const NOT_SAVED: &str = "Your browser’s storage is full or blocked, so nothing has changed. Copy the link instead.";
+/// The heading of the saved estimates.
 pub const SAVED_TITLE: &str = "Saved estimates";
-/// How to compare.
-pub const SAVED_HINT: &str = "Mark two to see them side by side, or one to compare it with the present one.";
-/// Changes a name.
+/// How to compare saved estimates.
+pub const SAVED_HINT: &str = "Select two to compare them, or one to compare it with the current estimate.";
+/// Renames a saved estimate.
 pub const RENAME: &str = "Rename";
-/// Ends that.
+/// Ends renaming.
 pub const SAVE_NAME: &str = "Save name";
-/// The field for it.
+/// The field of a new name.
 pub const NEW_NAME: &str = "New name";
-/// It was changed.
+/// The estimate has its new name.
 pub const RENAMED: &str = "Renamed.";
-/// Takes an estimate away.
+/// Deletes a saved estimate.
 pub const DELETE: &str = "Delete";
-/// It was taken away.
+/// The estimate is deleted.
 pub const DELETED: &str = "Deleted.";
-/// Brings it back.
+/// Restores the estimate that was deleted last.
 pub const UNDO_DELETE: &str = "Undo delete";
-/// It is back.
+/// The estimate is restored.
 pub const RESTORED: &str = "Restored.";
-/// The estimate in the form.
-pub const PRESENT: &str = "Present";
-/// The table of two.
+/// The estimate in the form, in a comparison.
+pub const PRESENT: &str = "Current";
+/// The table that compares two estimates.
 pub const COMPARE: &str = "Two estimates side by side";
-/// Its first column.
-pub const LINE: &str = "What";
-/// The first line.
-pub const TOTAL: &str = "Total a year";
-/// What a total was, where it is another one now.
+/// The first column of the comparison.
+pub const LINE: &str = "Item";
+/// The first line of the comparison.
+pub const TOTAL: &str = "Total per year";
+/// The line of a quoted total, where it is not today's.
 pub const QUOTED_AT: &str = "Quoted at";
-/// Marks a line.
-pub const DIFFERS: &str = "differs";
-/// A billing mode that has no total.
+/// Marks a line that differs.
+pub const DIFFERS: &str = "Different";
+/// Replaces the total of an option that is not available.
 pub const NOT_AVAILABLE: &str = "not available";
-/// The part where estimates come in.
+/// The section that opens estimates.
 pub const OPEN: &str = "Open an estimate";
-/// As a file.
+/// The field for a file.
 pub const OPEN_FILE: &str = "From a JSON file";
-/// As text.
-pub const OPEN_TEXT: &str = "Or paste a link, a scenario or an exported estimate";
-/// Does so.
+/// The field for text.
+pub const OPEN_TEXT: &str = "Or paste a link or an exported estimate (JSON)";
+/// Opens the pasted text.
 pub const OPEN_PASTED: &str = "Open";
-/// It was opened.
+/// The estimate is in the form.
 pub const OPENED: &str = "Opened. The form now shows this estimate.";
-/// It is no file that could be one.
-pub const UNREADABLE: &str = "The file could not be read, or has more than a megabyte.";
-/// The region of what must be said first.
+/// A file that is not text, or too large.
+pub const UNREADABLE: &str = "We couldn’t read that file. It may be damaged or larger than 1 MB.";
+/// The region of notices about an opened estimate.
 pub const NOTICE: &str = "About this estimate";
-/// Heads the list of what was not used.
-pub const IGNORED: &str = "Not all of the link could be used:";
-/// Closes what was said.
+/// Introduces the ignored parts of a link.
+pub const IGNORED: &str = "Part of this link was ignored:";
+/// Closes a notice.
 pub const DISMISS: &str = "Dismiss";
-/// Takes today's prices.
-pub const QUOTE_AGAIN: &str = "Quote again with today’s prices";
+/// Replaces the quoted total with today's.
+pub const QUOTE_AGAIN: &str = "Update to today’s prices";
 
-/// The sender's last day is over.
+/// An estimate that is no longer valid.
 pub fn expired(until: Date) -> String {
-    format!("The sender stood by this estimate until {until}; that day has passed.")
+    format!("This estimate expired on {}.", day(until))
 }
 
-/// More was not used than is named.
+/// The errors or ignored parts beyond those that are listed.
 pub fn further_ignored(count: usize) -> String {
     format!("and {} more.", grouped(count as u64))
 }
 
-/// A document was made.
+/// A document is downloaded.
 pub fn exported(kind: &str) -> String {
     format!("{kind} downloaded.")
 }
 
-/// The name of an estimate that has none.
+/// The name of a saved estimate without a title.
 pub fn unnamed(calls: u64) -> String {
-    format!("{} a year", numbers::calls(calls))
+    format!("{} per year", numbers::calls(calls))
 }
 
-/// A name that another estimate has too, with a number behind it: `1,000 calls a year (2)`.
+/// A name that is already taken: `1,000 calls per year (2)`.
 pub fn numbered(name: &str, number: u64) -> String {
     format!("{name} ({number})")
 }
 
-/// Marks one for comparison.
+/// The accessible name of the checkbox that selects an estimate for comparison.
 pub fn compare_name(name: &str) -> String {
     format!("Compare {name}")
 }
 
-/// Renames one.
+/// The accessible name of the button that renames an estimate.
 pub fn rename_name(name: &str) -> String {
     format!("Rename {name}")
 }
 
-/// Deletes one.
+/// The accessible name of the button that deletes an estimate.
 pub fn delete_name(name: &str) -> String {
     format!("Delete {name}")
 }

@@ -34,7 +34,7 @@ async fn the_answer_has_no_form() {
 #[tokio::test]
 async fn what_could_not_be_used_is_told() {
     let html = shown("calculator", "#v=1&calls=abc&free=5").await;
-    has(&html, "Not all of the link could be used");
+    has(&html, "Part of this link was ignored");
 }
 
 #[test]

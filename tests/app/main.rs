@@ -38,7 +38,7 @@ fn has(html: &str, part: &str) {
 #[tokio::test]
 async fn the_page_opens_with_its_fields_and_examples() {
     let html = ServerRenderer::<App>::new().hydratable(false).render().await;
-    for part in ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", "For example"] {
+    for part in ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", "Try an example"] {
         has(&html, part);
     }
     assert!(!html.contains("data-testid=\"total\""));
@@ -51,9 +51,9 @@ async fn the_total_is_shown_to_people_and_to_scripts() {
     has(&html, ">$1,260.00</strong>");
     has(&html, "aria-labelledby=\"recommendation-title\"");
     has(&html, "Month 5</strong>");
-    has(&html, "Buy one 100-call package: $420.00.");
+    has(&html, "Buy one 100-call package ($420.00).");
     has(&html, "<strong>$4.20</strong> per call");
-    has(&html, "<strong>$180.00</strong> saved against postpaid only");
+    has(&html, "<strong>$180.00</strong> less than postpaid only");
     has(&html, "Compare billing modes");
     has(&html, "Month by month");
 }
@@ -65,10 +65,10 @@ async fn a_mistake_is_told_under_its_field_and_the_answer_is_marked_as_stale() {
     has(&html, "value=\"10k\"");
     has(&html, "aria-describedby=\"calls-hint calls-error\"");
     has(&html, "aria-invalid=\"true\"");
-    has(&html, "such as 10000.");
+    has(&html, "for example 10,000.");
     let html = answer(state).await;
     has(&html, "data-amount=\"1260.00\"");
-    has(&html, "Out of date");
+    has(&html, "Not updated");
 }
 
 #[tokio::test]
@@ -80,8 +80,8 @@ async fn what_is_typed_cannot_become_markup() {
 #[tokio::test]
 async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
     let html = answer(typed(&["12345"])).await;
-    has(&html, "role=\"slider\" aria-label=\"Chart of the year, by month\"");
-    has(&html, "aria-valuetext=\"The whole year: 12,345 calls (10,000 from packages, 2,345 postpaid). Cost: $46,025.80\"");
+    has(&html, "role=\"slider\" aria-label=\"Chart of calls and cost by month\"");
+    has(&html, "aria-valuetext=\"Full year: 12,345 calls (10,000 from packages, 2,345 postpaid). Cost: $46,025.80\"");
     has(&html, "class=\"series--prepaid\"");
     assert!(!html.contains("style="), "a strict content policy blocks style attributes");
 }
@@ -89,10 +89,12 @@ async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
 #[tokio::test]
 async fn the_ledger_has_only_the_columns_that_were_asked_for() {
     let html = answer(typed(&["300"])).await;
-    for head in ["Calls", "From packages", "Postpaid", "Per postpaid call", "Packages bought", "Charge", "Left in packages"] {
+    for head in
+        ["Calls", "Package calls", "Postpaid calls", "Postpaid price", "Package cost", "Postpaid cost", "Total", "Package calls left"]
+    {
         has(&html, &format!(" scope=\"col\">{head}</th>"));
     }
-    for head in ["Free", "Slots", "Of them lapse"] {
+    for head in ["Free calls", "Slots", "Expiring"] {
         assert!(!html.contains(&format!(" scope=\"col\">{head}</th>")), "{head}");
     }
 }
@@ -101,14 +103,14 @@ async fn the_ledger_has_only_the_columns_that_were_asked_for() {
 async fn an_answer_without_calls_asks_for_nothing() {
     let html = answer(typed(&["0"])).await;
     has(&html, "data-amount=\"0.00\"");
-    has(&html, "No calls, so nothing to buy and nothing to pay.");
+    has(&html, "No calls, nothing to pay.");
     assert!(!html.contains("Packages to buy"));
 }
 
 #[tokio::test]
 async fn an_empty_page_says_what_will_be_here() {
     let html = answer(State::new()).await;
-    has(&html, "Type how many calls you expect in a year.");
+    has(&html, "Enter how many calls you expect in a year.");
     assert!(!html.contains("Compare billing modes"));
 }
 
@@ -126,19 +128,19 @@ async fn answer_to(json: &str) -> String {
 async fn months_are_named_and_dated_where_the_start_is_known() {
     let html = answer_to(r#"{"usage": {"yearly": 300}, "start": "2027-01"}"#).await;
     has(&html, "<strong class=\"steps__when\">January 2027</strong>");
-    has(&html, "It can be returned until 8 January 2027 while unused.");
+    has(&html, "Unused packages can be refunded within 7 days of purchase: until the 7th if you buy on the 1st.");
     has(&html, "<th scope=\"row\">September 2027</th>");
     // Bought in September 2027, good for twelve months.
-    has(&html, "<td>8 September 2027</td><td>August 2028</td>");
+    has(&html, "<td>7 September 2027</td><td>August 2028</td>");
 }
 
 #[tokio::test]
 async fn concurrent_months_say_what_switching_means() {
     let html = answer_to(r#"{"usage": {"monthly": [10,10,10,10,10,50000,10,10,10,10,10,10]}, "concurrency": {"slots": 2}}"#).await;
-    has(&html, "Switch to concurrent billing with 2 slots for this month: $14,400.00.");
+    has(&html, "Switch to concurrent billing with 2 slots for this month ($14,400.00).");
     has(&html, "Switch back to billing per call.");
-    has(&html, "Switching moves all services of your account");
-    has(&html, " scope=\"col\">Slots charge</th>");
+    has(&html, "Switching moves this service and its API group");
+    has(&html, " scope=\"col\">Slot cost</th>");
 }
 
 #[tokio::test]
@@ -152,5 +154,5 @@ async fn links_of_the_price_book_are_offered_where_they_help() {
     has(&html, "data-amount=\"15.00\"");
     has(&html, "CHF\u{a0}15.00");
     has(&html, "href=\"https://a.example/buy\" rel=\"noopener\"");
-    has(&html, "Needs more slots than can be bought; contact sales. <a href=\"https://a.example/ask\"");
+    has(&html, "Needs more slots than you can buy online. <a href=\"https://a.example/ask\"");
 }

@@ -106,12 +106,11 @@ fn what_the_maximum_carries_is_said_in_erlangs_and_whole_calls() {
         let book = PriceBook::built_in().expect("valid");
         let quote = quote(&Scenario::from_json(&text, &book).expect("valid"), &book).expect("an answer");
         let said = above_maximum_sentence(&quote.sizing.expect("sized")).expect("above");
-        let carry = format!("50 slots carry a load of at most 37.901 erlangs, so {most} in the busy hour.");
-        assert_eq!(said, format!("This needs more than 50 slots; contact sales. {carry}"));
+        assert_eq!(said, format!("You need more than the 50 slots sold online. Contact sales. 50 slots {most} in the busiest hour."));
     };
-    check("60", "at most 2,274 calls");
-    check("86400", "at most 1 call");
-    check("999999999", "not even one call");
+    check("60", "can handle up to 2,274 calls");
+    check("86400", "can handle up to 1 call");
+    check("999999999", "can’t handle even one call");
 }
 
 #[test]

@@ -1,7 +1,6 @@
-//! Are exported documents what spreadsheets, chats and programs expect?
+//! Exported documents: CSV, Markdown and JSON.
 //!
-//! The documents themselves are kept in `exports/`; `UPDATE_GOLDEN=1` rewrites them. CSV and Markdown are also read
-//! back by parsers of other hands.
+//! The expected documents are in `exports/`; `UPDATE_GOLDEN=1` rewrites them. Independent parsers read CSV and Markdown back.
 
 use std::sync::LazyLock;
 
@@ -21,7 +20,7 @@ use super::estimates::scenarios;
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 
-/// An estimate with its parts kept together.
+/// A quoted scenario with its notes and link.
 struct Estimate {
     scenario: Scenario,
     quote: Quote,
@@ -34,11 +33,11 @@ impl Estimate {
     fn of(scenario: &str, notes: [&str; 5]) -> Self {
         let scenario = Scenario::from_json(scenario, &BOOK).expect("a scenario");
         let quote = quote(&scenario, &BOOK).expect("a quote");
-        let mut said = Notes::default();
-        NoteField::ALL.into_iter().zip(notes).for_each(|(field, text)| said.set(field, text).expect("allowed"));
+        let mut written = Notes::default();
+        NoteField::ALL.into_iter().zip(notes).for_each(|(field, text)| written.set(field, text).expect("allowed"));
         let link = write(&scenario, &said, Some(&BookStamp::of(&quote)), Some(&Amount::from(quote.total))).ok();
         let link = link.map(|link| format!("https://callmix.example/#{link}"));
-        Self { scenario, quote, notes: said, link }
+        Self { scenario, quote, notes: written, link }
     }
 
     fn document(&self) -> Document<'_> {
@@ -56,8 +55,8 @@ fn check(name: &str, written: &str) {
     assert_eq!(written, std::fs::read_to_string(&path).expect("a document; UPDATE_GOLDEN=1 writes it"), "{name}");
 }
 
-/// Where the test's price books come from.
-const OUR_LINKS: [&str; 2] = ["https://www.tencentcloud.com/document/product/1248/66165", "https://a.example/*x*"];
+/// The sources of the test's price books.
+const PRICE_PAGES: [&str; 2] = ["https://www.tencentcloud.com/document/product/1248/66165", "https://a.example/*x*"];
 const EVERYTHING: &str = r#"{"usage":{"monthly":[1000,0,1000,1000,1000,1000,1000,1000,1000,1000,40000,40000]},"start":"2027-02",
     "free_calls":500,"owned_packages":[{"calls":800,"months_left":2},{"calls":350,"months_left":12}],"tier_basis":"all",
     "discount":{"packages":"10","concurrent":"5"},"service":"image-animate","concurrency":
@@ -74,7 +73,7 @@ const HOSTILE_NOTES: [&str; 5] = [
 ];
 
 #[test]
-fn documents() {
+fn writes_the_expected_documents() {
     for (name, scenario, notes) in [
         ("plain", r#"{"usage":{"yearly":300}}"#, [""; 5]),
         (
@@ -93,11 +92,11 @@ fn documents() {
 }
 
 fn money(text: &str) -> Money {
-    // Sums of the test's amounts are small.
+    // The sums of these tests are small.
     Decimal::parse(text).expect("an amount").times(1).expect("small")
 }
 
-/// The sum of a column, and how many cells of it are filled.
+/// The sum of a column, without its empty cells.
 fn sum(rows: &[csv::StringRecord], header: &csv::StringRecord, name: &str) -> Money {
     let column = header.iter().position(|cell| cell == name).expect("a column");
     let cells = rows.iter().map(|row| &row[column]).filter(|cell| !cell.is_empty());
@@ -110,17 +109,17 @@ fn check_sums(text: &str, quote: &Quote) {
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().expect("a header").clone();
-    // The reader refuses rows of another length than the header.
+    // The reader rejects rows whose length differs from the header's.
     let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len(), quote.purchases.len() + 12);
-    assert_eq!(sum(&rows, &header, "Month's total"), quote.total);
+    assert_eq!(sum(&rows, &header, "Total"), quote.total);
     let packages = quote.purchases.iter().fold(Money::ZERO, |sum, row| sum.plus(row.amount).expect("small"));
-    assert_eq!(sum(&rows, &header, "Price of packages"), packages);
-    let parts = ["Price of packages", "Postpaid charge", "Slot charge"].map(|name| sum(&rows, &header, name));
-    assert_eq!(parts.into_iter().try_fold(Money::ZERO, Money::plus), Ok(quote.total), "the parts are the whole");
+    assert_eq!(sum(&rows, &header, "Package cost"), packages);
+    let parts = ["Package cost", "Postpaid cost", "Slot cost"].map(|name| sum(&rows, &header, name));
+    assert_eq!(parts.into_iter().try_fold(Money::ZERO, Money::plus), Ok(quote.total), "the parts sum to the total");
 }
 
-/// Nothing but what the document itself is made of: no HTML, code, picture or emphasis, and links only to its own.
+/// Asserts that typed text added no markup: no HTML, code, images or emphasis, and no links but the document's own.
 #[track_caller]
 fn check_markup(text: &str, own_link: Option<&str>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
@@ -128,7 +127,7 @@ fn check_markup(text: &str, own_link: Option<&str>) {
     for event in Parser::new_ext(text, options) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                assert!(Some(dest_url.as_ref()) == own_link || OUR_LINKS.contains(&dest_url.as_ref()), "{dest_url}")
+                assert!(Some(dest_url.as_ref()) == own_link || PRICE_PAGES.contains(&dest_url.as_ref()), "{dest_url}")
             }
             Event::Start(Tag::Heading { .. }) => headings += 1,
             Event::Start(Tag::List(_)) => lists += 1,
@@ -149,7 +148,7 @@ fn check_markup(text: &str, own_link: Option<&str>) {
 }
 
 #[test]
-fn hostile_texts_stay_texts() {
+fn keeps_hostile_text_as_text() {
     let estimate = Estimate::of(HOSTILE, HOSTILE_NOTES);
     let document = estimate.document();
     check_sums(&csv(&document), &estimate.quote);
@@ -162,7 +161,7 @@ fn hostile_texts_stay_texts() {
         .collect();
     let shown: String = shown.replace('\n', "");
     for text in [HOSTILE_NOTES[0], HOSTILE_NOTES[1], HOSTILE_NOTES[2], "=1|2 <b>", "=HYPERLINK(\"http://a.example\")|*S*"] {
-        assert!(shown.contains(text), "{text} is shown as it is in {shown}");
+        assert!(shown.contains(text), "{text} is not shown verbatim in {shown}");
     }
     for cell in csv::ReaderBuilder::new().has_headers(false).from_reader(csv(&document).as_bytes()).records().flat_map(|row| {
         let row = row.expect("a row");
@@ -172,18 +171,18 @@ fn hostile_texts_stay_texts() {
     }
 }
 
-/// A reader of the document must not take today's total for the one that was quoted.
+/// A reader of the document must not take today's total for the quoted one.
 #[test]
-fn other_prices_are_told_under_the_total() {
+fn compares_the_quoted_total_with_todays_below_the_title() {
     let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, [""; 5]);
-    let said = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
-    let written = markdown(&Document { price_check: Some(said), ..estimate.document() });
-    let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total for twelve months: 1,260.00 USD**\n\n");
-    assert!(rest.is_some_and(|rest| rest.starts_with(&format!("{said}\n\n- Date: 2026-12-24\n"))), "{written}");
+    let note = "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.";
+    let written = markdown(&Document { price_check: Some(note), ..estimate.document() });
+    let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total per year: 1,260.00 USD**\n\n");
+    assert!(rest.is_some_and(|rest| rest.starts_with(&format!("{}\n\n- Date: 24 December 2026\n", note.replace('$', "\\$")))), "{written}");
 }
 
 #[test]
-fn json_is_the_quote_of_the_contract_with_what_was_asked() {
+fn exports_the_quote_of_the_contract_with_its_scenario() {
     let estimate = Estimate::of(EVERYTHING, ["A", "", "", "", ""]);
     let read: Value = serde_json::from_str(&json(&estimate.document())).expect("JSON");
     assert_eq!(read["quote"], serde_json::to_value(&estimate.quote).expect("JSON"));
@@ -195,7 +194,7 @@ fn json_is_the_quote_of_the_contract_with_what_was_asked() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn every_estimate_sums_up_and_stays_text(scenario in scenarios(), texts in prop::array::uniform4("[ -~\n]{0,40}")) {
+    fn every_estimate_sums_up_and_contains_no_markup(scenario in scenarios(), texts in prop::array::uniform4("[ -~\n]{0,40}")) {
         let Ok(quote) = quote(&scenario, &BOOK) else { return Ok(()) };
         let mut notes = Notes::default();
         for (field, text) in NoteField::ALL.into_iter().zip(&texts) {

@@ -44,14 +44,14 @@ fn every_published_book_is_in_the_history() {
 fn which_prices_changed() {
     let told: Vec<String> = changes(&EARLIER, &TODAY).iter().map(change_sentence).collect();
     let expected = [
-        "Image Animate: a package of 100 calls was 450.00, now 420.00.",
-        "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.",
-        "Image Animate: a package of 100,000 calls is new, at 350,000.00.",
-        "Image Animate: the validity of packages, in months, was 18, now 12.",
-        "Image Animate: postpaid per call was 5.00, now 4.80.",
-        "Image Animate: what decides the postpaid price was all calls of the month, now the calls that postpaid pays.",
-        "Image Animate: a concurrent slot for a month was 8,000.00, now 7,200.00.",
-        "Image Animate: the largest number of concurrent slots was 40, now 50.",
+        "Image Animate: a 100-call package was 450.00 and is now 420.00.",
+        "Image Animate: a 500-call package is no longer available. It was 2,100.00.",
+        "Image Animate: a 100,000-call package is new, at 350,000.00.",
+        "Image Animate: the validity of packages in months was 18 and is now 12.",
+        "Image Animate: a postpaid call was 5.00 and is now 4.80.",
+        "Image Animate: what counts towards a price tier was all calls in the month and is now only calls charged to postpaid.",
+        "Image Animate: a concurrent slot per month was 8,000.00 and is now 7,200.00.",
+        "Image Animate: the maximum number of concurrent slots was 40 and is now 50.",
         "Face Fusion is no longer offered.",
     ];
     assert_eq!(told, expected);
@@ -60,7 +60,7 @@ fn which_prices_changed() {
     assert_eq!((changes(&TODAY, &TODAY), changes_of("none", &TODAY, &EARLIER)), (vec![], vec![]));
     let in_euros = serde_json::to_string(&*TODAY).expect("JSON").replace("\"USD\"", "\"EUR\"");
     let euros = PriceBook::from_json(&in_euros).expect("valid");
-    assert_eq!(change_sentence(&changes(&TODAY, &euros)[0]), "Image Animate: all prices were in USD, now in EUR.");
+    assert_eq!(change_sentence(&changes(&TODAY, &euros)[0]), "Image Animate: prices were in USD and are now in EUR.");
 }
 
 /// The kind of standing, then and today, whether the quoted total agrees, and what is said.
@@ -91,22 +91,23 @@ fn stamp(book: &PriceBook) -> String {
 fn then_and_today() {
     let (today, earlier) = (stamp(&TODAY), stamp(&EARLIER));
     check("v=1&calls=300", "unsaid", None, "1260.00", QuotedTotal::Unknown, None);
-    let unsaid = "Quoted at 1,350.00 with prices that it does not say; today it is 1,260.00 USD.";
+    let unsaid = "This estimate was quoted at 1,350.00, but it doesn’t say which prices were used. Today’s price is $1,260.00.";
     check("v=1&calls=300&quoted=1350", "unsaid", None, "1260.00", QuotedTotal::Unknown, Some(unsaid));
     check(&format!("v=1&calls=300{today}&quoted=1260.00"), "unchanged", None, "1260.00", QuotedTotal::Matches, None);
-    let edited = "Quoted at 1.00 USD, though the prices have not changed; today it is 1,260.00 USD.";
+    let edited = "This estimate was quoted at $1.00, although prices haven’t changed since. Today’s price is $1,260.00.";
     check(&format!("v=1&calls=300{today}&quoted=1"), "unchanged", None, "1260.00", QuotedTotal::Differs, Some(edited));
     // 300 calls were three packages of 450.
-    let then = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
+    let then = "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.";
     check(&format!("v=1&calls=300{earlier}&quoted=1350"), "changed", Some("1350.00"), "1260.00", QuotedTotal::Matches, Some(then));
-    let edited = "Quoted at 1,000.00 USD with the prices of 2026-06-01, which do not give that total; today it is 1,260.00 USD.";
+    let edited = "This estimate was quoted at $1,000.00 with an older price list (1 June 2026), but that price list gives a different total. \
+                  Today’s price is $1,260.00.";
     check(&format!("v=1&calls=300{earlier}&quoted=1000"), "changed", Some("1350.00"), "1260.00", QuotedTotal::Differs, Some(edited));
-    let silent = "Quoted with the prices of 2026-06-01; today it is 1,260.00 USD.";
+    let silent = "This estimate was quoted with an older price list (1 June 2026). Today’s price is $1,260.00.";
     check(&format!("v=1&calls=300{earlier}"), "changed", Some("1350.00"), "1260.00", QuotedTotal::Unknown, Some(silent));
-    let unknown = "Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD.";
+    let unknown = "This estimate was quoted at 1,300.00 with a price list that we don’t have (1 January 2031). Today’s price is $1,260.00.";
     check("v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300", "unknown", None, "1260.00", QuotedTotal::Unknown, Some(unknown));
     // A known version with other prices than it had is not that book.
-    let forged = "Quoted at 1,300.00 with prices that this page does not know (2026-06-01 0123abcd); today it is 1,260.00 USD.";
+    let forged = "This estimate was quoted at 1,300.00 with a price list that we don’t have (1 June 2026). Today’s price is $1,260.00.";
     check("v=1&calls=300&book=2026-06-01,0123abcd&quoted=1300", "unknown", None, "1260.00", QuotedTotal::Unknown, Some(forged));
 }
 

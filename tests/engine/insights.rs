@@ -150,13 +150,21 @@ fn one_call_has_its_own_words() {
         let variant = Variant { percent: 120, calls: 100, cost: Money::ZERO, cheapest: None, regret: None, failing_calls, beyond_slots: 0 };
         regret_cell(&variant, "USD")
     };
-    assert_eq!([1, 2].map(failing), ["1 call fails", "2 calls fail"]);
-    let lapsing = |calls| leftover_sentence(&Leftover { calls, last_month: 12, until: None }, "month 12");
-    assert_eq!(lapsing(1), "1 call remains in packages when the year ends, and lapses with it.");
-    assert_eq!(lapsing(2), "2 calls remain in packages when the year ends, and lapse with it.");
-    let cliff = |more_calls| cliff_sentence(&Cliff { month: 1, more_calls, saving: Decimal::from(5).into() }, "Month 1", "USD");
-    assert!(cliff(1).starts_with("Month 1: 1 call more") && cliff(1).ends_with("as it reaches the next tier."), "{}", cliff(1));
-    assert!(cliff(2).starts_with("Month 1: 2 calls more") && cliff(2).ends_with("as they reach the next tier."), "{}", cliff(2));
+    assert_eq!([1, 2].map(failing), ["1 call would fail", "2 calls would fail"]);
+    let expiring = |calls| leftover_sentence(&Leftover { calls, last_month: 12, until: None }, None);
+    assert_eq!(expiring(1), "You’ll have 1 package call left at the end of the year. It expires then.");
+    assert_eq!(expiring(2), "You’ll have 2 package calls left at the end of the year. They expire then.");
+    let cliff = |more_calls| cliff_sentence(&Cliff { month: 1, more_calls, saving: Decimal::from(5).into() }, None, "USD");
+    assert!(
+        cliff(1).starts_with("Month 1: one more call") && cliff(1).ends_with("because it reaches a cheaper price tier."),
+        "{}",
+        cliff(1)
+    );
+    assert!(
+        cliff(2).starts_with("Month 1: 2 more calls") && cliff(2).ends_with("because they reach a cheaper price tier."),
+        "{}",
+        cliff(2)
+    );
 }
 
 #[test]

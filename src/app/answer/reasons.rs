@@ -80,11 +80,10 @@ fn sentences(explanation: &Explanation) -> Vec<String> {
         sentences.extend(wording::above_maximum_sentence(sizing));
         sentences.extend(choices(quote, sizing).map(wording::blocking_sentence));
     }
-    sentences.extend(cliffs.iter().map(|cliff| wording::cliff_sentence(cliff, &wording::month_title(start, cliff.month), currency)));
+    sentences.extend(cliffs.iter().map(|cliff| wording::cliff_sentence(cliff, start, currency)));
     sentences.extend(other_reading.as_ref().map(|other| wording::other_reading_sentence(other, currency)));
     sentences.extend(without_free_calls.as_ref().map(|without| wording::without_free_calls_sentence(without, currency)));
-    let until = |last_month| wording::month_inside(start, last_month);
-    sentences.extend(leftover.iter().map(|left| wording::leftover_sentence(left, &until(left.last_month))));
+    sentences.extend(leftover.iter().map(|left| wording::leftover_sentence(left, start)));
     sentences
 }
 
@@ -120,7 +119,7 @@ fn regret(explanation: &Explanation) -> Option<El> {
         .with(el("p").with(wording::regret_sentence(regret, currency)))
         .with(el("p.note").with(wording::REGRET_NOTE))
         .with(table)
-        .with(el("p.note").with(wording::safest_sentence(regret, currency)));
+        .with(wording::safest_sentence(regret, currency).map(|sentence| el("p.note").with(sentence)));
     Some(regrets)
 }
 

@@ -98,6 +98,6 @@ mod tests {
         check("v=1&calls=300&quoted=1260.00", "v=1&calls=300&quoted=1350.00", &["Quoted at"]);
         // An estimate without an answer has one line.
         let unanswered = pairs(lines("v=1&calls=300"), lines("v=1&free=5"));
-        assert_eq!(unanswered[0], ("Total a year".into(), "$1,260.00".into(), "not available".into()));
+        assert_eq!(unanswered[0], ("Total per year".into(), "$1,260.00".into(), "not available".into()));
     }
 }

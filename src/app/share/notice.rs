@@ -81,10 +81,10 @@ mod tests {
     fn shows_both_totals_and_the_changes_of_an_older_price_book() {
         let text = notice_of("v=1&calls=300&EARLIER&quoted=1350.00").expect("a notice");
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.");
-        assert_eq!(lines[1], "Image Animate: a package of 100 calls was 450.00, now 420.00.");
-        assert_eq!(lines[2], "Image Animate: a package of 500 calls is no longer there; it was 2,100.00.");
-        assert_eq!((lines.len(), lines[lines.len() - 1]), (10, "Quote again with today’s prices"));
+        assert_eq!(lines[0], "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.");
+        assert_eq!(lines[1], "Image Animate: a 100-call package was 450.00 and is now 420.00.");
+        assert_eq!(lines[2], "Image Animate: a 500-call package is no longer available. It was 2,100.00.");
+        assert_eq!((lines.len(), lines[lines.len() - 1]), (10, "Update to today’s prices"));
     }
 
     #[test]

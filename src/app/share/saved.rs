@@ -378,7 +378,7 @@ mod tests {
             sides(&saved, &marked, || shown(&present)).into_iter().map(|side| side.name).collect::<Vec<_>>()
         };
         assert_eq!(names(&[]), Vec::<String>::new());
-        assert_eq!(names(&["2"]), ["Müller & Söhne", "Present"]);
+        assert_eq!(names(&["2"]), ["Müller & Söhne", "Current"]);
         assert_eq!(names(&["2", "1"]), ["Müller & Söhne", "Müller & Söhne"]);
         assert_eq!(names(&["3"]), Vec::<String>::new());
     }

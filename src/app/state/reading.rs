@@ -17,8 +17,8 @@ use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile, Usage};
-use crate::wording;
 use crate::wording::form::{self, Limit};
+use crate::wording::{self, Expected};
 
 /// Error messages by field.
 pub type Errors = Texts;
@@ -95,7 +95,7 @@ impl Reader<'_> {
             Ok(_) => self.refuse(field, form::whole_range(least, most)),
             Err(Misread::TooLarge { .. }) if least > 0 => self.refuse(field, form::whole_range(least, most)),
             Err(Misread::NotPlain { meant: Some(meant) }) if meant < least => self.refuse(field, form::whole_range(least, most)),
-            Err(misread) => self.refuse(field, wording::misread_sentence(&misread, self.example(field))),
+            Err(misread) => self.refuse(field, wording::misread_sentence(&misread, self.expected(field))),
         }
     }
 
@@ -115,27 +115,27 @@ impl Reader<'_> {
         match typed_number::read_decimal(self.draft.text(field)) {
             Ok(number) if fits(number) => Some(number),
             Ok(_) | Err(Misread::TooLarge { .. }) => self.refuse(field, form::decimal_range(limit)),
-            Err(misread) => self.refuse(field, form::misread_decimal(&misread, self.example(field))),
+            Err(misread) => self.refuse(field, wording::misread_sentence(&misread, self.expected(field))),
         }
     }
 
-    /// An example of a valid number for a field.
-    fn example(&self, field: Field) -> &'static str {
+    /// The number that a field asks for.
+    fn expected(&self, field: Field) -> Expected {
         match field {
             Field::Calls => match self.draft.volume_input {
-                VolumeInput::Year | VolumeInput::Budget => form::CALLS_EXAMPLE,
-                VolumeInput::Month => "1000",
-                VolumeInput::Day => "30",
+                VolumeInput::Year | VolumeInput::Budget => Expected::CallsPerYear,
+                VolumeInput::Month => Expected::CallsPerMonth,
+                VolumeInput::Day => Expected::CallsPerDay,
             },
-            Field::Month(_) => "1000",
-            Field::Free | Field::OwnedCalls(_) => form::FREE_EXAMPLE,
-            Field::OwnedMonths(_) | Field::Slots => "3",
-            Field::Budget => "5000",
-            Field::QueuedHours => "720",
-            Field::QueuedUtilisation => "80",
-            Field::LiveCalls => "500",
-            Field::LiveShare | Field::LiveFailure => "0.5",
-            _ => "60 or 0.5",
+            Field::Month(_) | Field::OwnedCalls(_) => Expected::Calls,
+            Field::Free => Expected::FreeCalls,
+            Field::OwnedMonths(_) | Field::Slots => Expected::Count,
+            Field::Budget => Expected::Amount,
+            Field::QueuedHours => Expected::Hours,
+            Field::QueuedUtilisation => Expected::Percentage,
+            Field::LiveCalls => Expected::CallsPerHour,
+            Field::LiveShare | Field::LiveFailure => Expected::SmallPercentage,
+            _ => Expected::Seconds,
         }
     }
 
@@ -231,7 +231,7 @@ impl Reader<'_> {
     fn bought(&mut self, scenario: &Scenario, shaped: Option<Usage>, built_in: &PriceBook) -> Option<Usage> {
         let budget = match typed_number::read_decimal(self.draft.text(Field::Budget)) {
             Ok(budget) => budget,
-            Err(misread) => return self.refuse(Field::Budget, form::misread_decimal(&misread, self.example(Field::Budget))),
+            Err(misread) => return self.refuse(Field::Budget, wording::misread_sentence(&misread, Expected::Amount)),
         };
         let usage = shaped.filter(|_| self.errors.is_empty())?;
         match calls_for(&Scenario { usage, ..scenario.clone() }, built_in, budget.into()) {

@@ -70,33 +70,32 @@ fn check_error(field: Field, text: &str, message: &str) {
 #[test]
 fn a_number_out_of_range_is_answered_with_the_range() {
     let state = State::new().after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "1000000000000".into()));
-    assert_eq!(state.errors.get(Field::Budget).map(String::as_str), Some("Write a number up to 999,999,999,999."));
+    assert_eq!(state.errors.get(Field::Budget).map(String::as_str), Some("Enter a number up to 999,999,999,999."));
     for text in ["0", "100", "100.5", "1000000000000"] {
-        check_error(Field::LiveFailure, text, "Write a number above 0 and below 100.");
+        check_error(Field::LiveFailure, text, "Enter a number above 0 and below 100.");
     }
     for text in ["0", "1000000000000"] {
-        check_error(Field::LiveSecs, text, "Write a number above 0 and below 1,000,000,000,000.");
+        check_error(Field::LiveSecs, text, "Enter a number above 0 and below 1,000,000,000,000.");
     }
-    check_error(Field::OwnedMonths(0), "13", "Write a whole number from 1 to 12.");
+    check_error(Field::OwnedMonths(0), "13", "Enter a whole number from 1 to 12.");
 }
 
 #[test]
 fn an_example_fits_its_field() {
     for text in ["", "some", "a few"] {
-        let plain = if text.is_empty() { "" } else { " in plain digits" };
-        check_error(Field::OwnedMonths(0), text, &format!("Write a whole number{plain}, such as 3."));
+        check_error(Field::OwnedMonths(0), text, "Enter a whole number, for example 3.");
     }
-    check_error(Field::OwnedMonths(0), "0x", "Write a whole number from 1 to 12.");
-    check_error(Field::Free, "some", "Write a whole number in plain digits, such as 100.");
-    check_error(Field::LiveSecs, "", "Write a number, such as 60 or 0.5.");
-    check_error(Field::LiveCalls, "", "Write a number, such as 500.");
-    check_error(Field::LiveFailure, "1.x", "Write a number in plain digits, with a point before decimals, such as 0.5.");
+    check_error(Field::OwnedMonths(0), "0x", "Enter a whole number from 1 to 12.");
+    check_error(Field::Free, "some", "Enter a whole number, for example 100.");
+    check_error(Field::LiveSecs, "", "Enter a number, for example 60 or 0.5.");
+    check_error(Field::LiveCalls, "", "Enter a number, for example 500.");
+    check_error(Field::LiveFailure, "1.x", "Enter a number, for example 0.5.");
     check_error(Field::LiveFailure, "1,5", "Use a point before decimals, for example 1.50.");
     let budget = calls("300").after(Action::SetVolumeInput(VolumeInput::Budget));
     let error = |text: &str| budget.after(Action::Type(Field::Budget, text.into())).errors.get(Field::Budget).cloned();
-    assert_eq!(error("").as_deref(), Some("Write a number, such as 5000."));
+    assert_eq!(error("").as_deref(), Some("Enter an amount, for example 5,000 or 5,000.50."));
     let daily = calls("300").after(Action::SetVolumeInput(VolumeInput::Day)).after(Action::Type(Field::Calls, "x".into()));
-    assert_eq!(daily.errors.get(Field::Calls).map(String::as_str), Some("Write a whole number in plain digits, such as 30."));
+    assert_eq!(daily.errors.get(Field::Calls).map(String::as_str), Some("Enter a whole number, for example 30."));
 }
 
 #[test]
