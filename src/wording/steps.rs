@@ -4,7 +4,7 @@
 //! steps are one entry.
 
 use super::amounts::money;
-use super::calendar::{expiry, month_inside, month_list, month_title, nth_day, ordinal};
+use super::calendar::{expiry, month_inside, month_list, nth_day, ordinal};
 use super::numbers::{calls, counted, grouped, of_unit};
 use crate::money::Money;
 use crate::price_book::Service;
