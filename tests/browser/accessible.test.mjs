@@ -12,7 +12,7 @@ after(() => site?.stop());
 
 const answered = async (page) => {
   await table(page, "Month by month").waitFor();
-  await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+  await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
 };
 
 // A state is its name and the steps that lead to it from the one before; the states of a list share a page.
@@ -24,8 +24,8 @@ const WALKS = [
       await answered(page);
     },
     "read out": async (page) => {
-      await page.getByRole("slider", { name: "Chart of the year, by month" }).press("End");
-      await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).press("Home");
+      await page.getByRole("slider", { name: "Chart of calls and cost by month" }).press("End");
+      await page.getByRole("slider", { name: "Chart of cost by calls per year" }).press("Home");
     },
     "answered at the limit": async (page) => {
       await calls(page).fill("1,000,000,000,000");
@@ -52,10 +52,10 @@ const WALKS = [
       await choose(page, "Usage profile", "Even");
     },
     "a budget with a mistake": async (page) => {
-      await choose(page, "Volume given", "As a budget");
-      await field(page, "Budget per year, USD").fill("much");
-      await mistake(page, "Budget per year, USD");
-      await choose(page, "Volume given", "Per year");
+      await choose(page, "I know my…", "Budget");
+      await field(page, "Budget per year (USD)").fill("much");
+      await mistake(page, "Budget per year (USD)");
+      await choose(page, "I know my…", "Calls per year");
       await calls(page).fill("600000");
     },
     "owned packages": async (page) => {
@@ -63,9 +63,9 @@ const WALKS = [
         await button(page, "Add a package").click();
         await field(page, `Calls left in package ${row}`).fill("350");
       }
-      await field(page, "Months left of package 1").fill("3");
-      await field(page, "Months left of package 2").fill("13");
-      await mistake(page, "Months left of package 2");
+      await field(page, "Months left in package 1").fill("3");
+      await field(page, "Months left in package 2").fill("13");
+      await mistake(page, "Months left in package 2");
       await button(page, "Remove package 2").click();
     },
     "slots known": async (page) => {
@@ -75,21 +75,21 @@ const WALKS = [
     },
     "queued work": async (page) => {
       await choose(page, "Concurrent slots", "Queued work");
-      await recommendation(page).getByText("Still to fill in").waitFor();
-      await field(page, "Target utilisation, %").fill("101");
-      await mistake(page, "Target utilisation, %");
+      await recommendation(page).getByText("to update this estimate").waitFor();
+      await field(page, "Target utilisation (%)").fill("101");
+      await mistake(page, "Target utilisation (%)");
     },
     "live traffic": async (page) => {
       await choose(page, "Concurrent slots", "Live traffic");
-      await choose(page, "Busiest hour given", "As a share of the month");
+      await choose(page, "Busiest hour, as…", "Share of the month");
       await field(page, "Seconds per call").fill("60");
-      await field(page, "Share in the busiest hour, %").fill("0.14");
-      await field(page, "Accepted failures, %").fill("1");
+      await field(page, "Share in the busiest hour (%)").fill("0.14");
+      await field(page, "Accepted failures (%)").fill("1");
       await answered(page);
     },
     discounted: async (page) => {
-      await field(page, "On packages, %").fill("10");
-      await field(page, "On postpaid, %").fill("5.5");
+      await field(page, "Packages (%)").fill("10");
+      await field(page, "Postpaid (%)").fill("5.5");
       await page.getByRole("columnheader", { name: "With 10% off" }).waitFor();
     },
   },
@@ -102,16 +102,16 @@ const WALKS = [
   },
   {
     "saved, compared, renamed, deleted and wrongly opened": async (page) => {
-      const sharing = page.getByRole("region", { name: "Share and keep" });
+      const sharing = page.getByRole("region", { name: "Share or save" });
       await page.getByRole("button", { name: "Reset" }).click();
       for (const text of ["300", "12,345", "5"]) {
         await calls(page).fill(text);
         await sharing.getByRole("button", { name: "Save on this device" }).click();
       }
-      await sharing.getByRole("button", { name: "Delete 5 calls a year" }).click();
-      await sharing.getByRole("checkbox", { name: "Compare 300 calls a year" }).check();
-      await sharing.getByRole("checkbox", { name: "Compare 12,345 calls a year" }).check();
-      await sharing.getByRole("button", { name: "Rename 300 calls a year" }).click();
+      await sharing.getByRole("button", { name: "Delete 5 calls per year" }).click();
+      await sharing.getByRole("checkbox", { name: "Compare 300 calls per year" }).check();
+      await sharing.getByRole("checkbox", { name: "Compare 12,345 calls per year" }).check();
+      await sharing.getByRole("button", { name: "Rename 300 calls per year" }).click();
       await sharing.getByText("Open an estimate").click();
       await sharing.getByRole("textbox", { name: "Or paste" }).fill('{"usage": {"yearly": -1}, "colour": 1}');
       await sharing.getByRole("button", { name: "Open", exact: true }).click();
@@ -120,7 +120,7 @@ const WALKS = [
   },
   {
     "a link that could not all be used": async (page) => {
-      await page.getByText("Not all of the link could be used:").waitFor();
+      await page.getByText("Part of this link was ignored:").waitFor();
       await page.getByRole("switch", { name: "Postpaid enabled" }).click();
       await answered(page);
     },

@@ -13,35 +13,35 @@ const region = (page, name) => page.getByRole("region", { name });
 
 inPage("one headline, what a call costs, what is saved, and a dated list of what to do", async (page) => {
   const answer = recommendation(page);
-  await answer.getByText("The cheapest mix").waitFor();
+  await answer.getByText("the cheapest way to pay").waitFor();
   await answer.getByRole("link", { name: "12,000" }).click();
   await shows(page, "44600.00");
   await calls(page).fill("300");
   await shows(page, "1260.00");
   const text = (await answer.innerText()).replace(/\s+/g, " ");
-  assert.match(text, /^Recommendation \$1,260\.00 a year \$4\.20 per call \$180\.00 saved against postpaid only All amounts in USD, before tax/);
-  assert.match(text, /Buy on the first of the month/);
+  assert.match(text, /^Recommendation \$1,260\.00 per year \$4\.20 per call \$180\.00 less than postpaid only All amounts in USD, before tax/);
+  assert.match(text, /Buy on the 1st of the month\. A package only covers calls made after you buy it\. Unused packages can be refunded within 7 days of purchase: until the 7th if you buy on the 1st\./);
   await openMore(page);
   await field(page, "First month").fill("2027-01");
   const steps = answer.getByRole("list").last().getByRole("listitem");
   await steps.filter({ hasText: "September 2027" }).waitFor();
   assert.deepEqual(
     (await steps.allInnerTexts()).map((step) => step.replace(/\s+/g, " ")),
-    ["January", "May", "September"].map((month) => `${month} 2027 Buy one 100-call package: $420.00. It can be returned until 8 ${month} 2027 while unused.`),
+    ["January", "May", "September"].map((month) => `${month} 2027 Buy one 100-call package ($420.00).`),
   );
   await calls(page).fill("0");
-  await answer.getByText("No calls, so nothing to buy and nothing to pay.").waitFor();
+  await answer.getByText("No calls, nothing to pay.").waitFor();
 });
 
 inPage("a peak is served by slots, and what switching means is said", async (page) => {
   const answer = recommendation(page);
-  await answer.getByText("Switch to concurrent billing with 2 slots for this month: $14,400.00.").waitFor();
+  await answer.getByText("Switch to concurrent billing with 2 slots for this month ($14,400.00).").waitFor();
   await answer.getByText("Switch back to billing per call.").waitFor();
-  await answer.getByText("Turn on postpaid, if it is off").waitFor();
-  await answer.getByText("Switching moves all services of your account").waitFor();
+  await answer.getByText("Make sure postpaid is on.").waitFor();
+  await answer.getByText("Switching moves this service and its API group").waitFor();
   const modes = table(page, "Compare billing modes");
-  assert.match((await modes.getByRole("row", { name: "Best mix" }).innerText()).replace(/\s+/g, " "), /^Best mix \$[\d,.]+ –$/);
-  await region(page, "Compare billing modes").getByText("Failing calls are never billed.").waitFor();
+  assert.match((await modes.getByRole("row", { name: "Recommended plan" }).innerText()).replace(/\s+/g, " "), /^Recommended plan \$[\d,.]+ –$/);
+  await region(page, "Compare billing modes").getByText("Failed calls are never billed.").waitFor();
   assert.deepEqual((await column(table(page, "Month by month"), "Slots")).map((slots) => slots.replace("–", "")), ["", "", "", "", "", "2", "", "", "", "", "", ""]);
 }, { fragment: "#v=1&m=10,10,10,10,10,50000,10,10,10,10,10,10&start=2027-01&slots=2" });
 
@@ -49,14 +49,14 @@ inPage("a mode that is not available says why", async (page) => {
   await calls(page).fill("10");
   const mode = (name) => table(page, "Compare billing modes").getByRole("row", { name }).innerText();
   await shows(page, "48.00");
-  assert.match(await mode("Concurrent slots only"), /Needs the number of slots, which is not known\./);
+  assert.match(await mode("Concurrent slots only"), /Tell us how many slots you need\./);
   await page.getByRole("switch", { name: "Postpaid enabled" }).press("Space");
   await shows(page, "420.00");
-  assert.match(await mode("Postpaid only"), /Calls would fail, because postpaid is off\./);
+  assert.match(await mode("Postpaid only"), /Postpaid is off, so some calls would fail\./);
   await openMore(page);
   await choose(page, "Concurrent slots", "I know the number");
   await field(page, "Concurrent slots needed").fill("51");
-  await table(page, "Compare billing modes").getByText("Needs more slots than can be bought; contact sales.").waitFor();
+  await table(page, "Compare billing modes").getByText("Needs more slots than you can buy online.").waitFor();
 });
 
 inPage("the ledger's columns hold still while a volume is typed", async (page) => {
@@ -76,23 +76,23 @@ inPage("the ledger and the purchases show how each call is paid, and every date"
   await ledger.waitFor();
   const months = (await column(ledger, "Month")).slice(0, 2);
   assert.deepEqual(months, ["January 2027", "February 2027"]);
-  const [free, prepaid, postpaid] = await Promise.all(["Free", "From packages", "Postpaid"].map((head) => column(ledger, head)));
+  const [free, prepaid, postpaid] = await Promise.all(["Free calls", "Package calls", "Postpaid calls"].map((head) => column(ledger, head)));
   const count = (text) => Number(text.replace("–", "0").replaceAll(",", ""));
   const all = await column(ledger, "Calls");
   all.forEach((calls, month) => assert.equal(count(free[month]) + count(prepaid[month]) + count(postpaid[month]), count(calls)));
   assert.equal(count(free[0]), 30);
-  // 350 owned calls last through March, and what is left then lapses.
-  assert.equal((await column(ledger, "Of them lapse")).map(count).filter((calls) => calls > 0).length, 1);
+  // 350 owned calls last through March, and those left then expire.
+  assert.equal((await column(ledger, "Expiring")).map(count).filter((calls) => calls > 0).length, 1);
   const bought = table(page, "Packages to buy");
-  assert.deepEqual(await column(bought, "On the first of"), ["April", "June", "August", "October", "December"].map((month) => `${month} 2027`));
-  assert.equal((await column(bought, "Return unused until"))[0], "8 April 2027");
-  assert.equal((await column(bought, "Good until the end of"))[0], "March 2028");
-  await region(page, "Month by month").getByText("free quota first, then by packages").waitFor();
+  assert.deepEqual(await column(bought, "Buy on the 1st of"), ["April", "June", "August", "October", "December"].map((month) => `${month} 2027`));
+  assert.equal((await column(bought, "Refundable until"))[0], "7 April 2027");
+  assert.equal((await column(bought, "Expires at the end of"))[0], "March 2028");
+  await region(page, "Month by month").getByText("Free calls are used first, then packages you already own (soonest to expire first), then new packages (oldest first), then postpaid.").waitFor();
 }, { fragment: "#v=1&calls=600&start=2027-01&free=30&owned=350x3&postpaid=off" });
 
 inPage("prices with their source and date", async (page) => {
   const prices = region(page, "Prices");
-  await prices.getByText("Price list of 2026-11-22, in USD, before tax.").waitFor();
+  await prices.getByText("Price list: 22 November 2026. All amounts in USD, before tax.").waitFor();
   assert.equal(await prices.getByRole("link", { name: "The provider’s price page" }).getAttribute("href"), "https://www.tencentcloud.com/document/product/1248/66165");
   assert.deepEqual(await prices.getByRole("table").evaluateAll((tables) => tables.map((table) => table.rows.length)), [5, 5, 2]);
   await page.getByText("Prices exclude tax. Failed calls are never billed.").waitFor();
@@ -101,10 +101,10 @@ inPage("prices with their source and date", async (page) => {
 const spokenBy = (chart) => chart.getAttribute("aria-valuetext");
 inPage("the year is read out by keyboard and pointer", async (page) => {
   await calls(page).fill("12,345");
-  const chart = page.getByRole("slider", { name: "Chart of the year, by month" });
-  assert.equal(await spokenBy(chart), "The whole year: 12,345 calls (10,000 from packages, 2,345 postpaid). Cost: $46,025.80");
+  const chart = page.getByRole("slider", { name: "Chart of calls and cost by month" });
+  assert.equal(await spokenBy(chart), "Full year: 12,345 calls (10,000 from packages, 2,345 postpaid). Cost: $46,025.80");
   await chart.focus();
-  for (const [key, when] of [["ArrowRight", "Month 1"], ["ArrowRight", "Month 2"], ["End", "Month 12"], ["PageDown", "Month 9"], ["Home", "Month 1"], ["Escape", "The whole year"]]) {
+  for (const [key, when] of [["ArrowRight", "Month 1"], ["ArrowRight", "Month 2"], ["End", "Month 12"], ["PageDown", "Month 9"], ["Home", "Month 1"], ["Escape", "Full year"]]) {
     await chart.press(key);
     assert.match(await spokenBy(chart), new RegExp(`^${when}:`));
   }
@@ -113,16 +113,16 @@ inPage("the year is read out by keyboard and pointer", async (page) => {
   const { x, y, width, height } = await plot.boundingBox();
   await page.mouse.move(x + (width * 4.5) / 12, y + height / 2);
   assert.match(await spokenBy(chart), /^Month 5: /);
-  assert.match(await region(page, "The year by month").innerText(), /Month 5/);
+  assert.match(await region(page, "Calls and cost by month").innerText(), /Month 5/);
   await page.mouse.move(x, y - 200);
-  assert.match(await spokenBy(chart), /^The whole year:/);
+  assert.match(await spokenBy(chart), /^Full year:/);
 });
 
 inPage("the cost curve, its marks, the reasons and what if the volume is another", async (page) => {
   await calls(page).fill("300");
-  const chart = page.getByRole("slider", { name: "Chart of the cost by calls a year" });
+  const chart = page.getByRole("slider", { name: "Chart of cost by calls per year" });
   await chart.waitFor();
-  assert.match(await spokenBy(chart), /^300 calls a year: best mix \$1,260\.00, packages only \$1,260\.00, postpaid only \$1,440\.00$/);
+  assert.match(await spokenBy(chart), /^300 calls per year: recommended plan \$1,260\.00, packages only \$1,260\.00, postpaid only \$1,440\.00$/);
   await chart.focus();
   await chart.press("ArrowRight");
   await chart.press("End");
@@ -136,15 +136,15 @@ inPage("the cost curve, its marks, the reasons and what if the volume is another
   const { x, y, width, height } = await plot.boundingBox();
   await page.mouse.move(x + width - 2, y + height / 2);
   assert.doesNotMatch(await spokenBy(chart), /^300 calls/);
-  await region(page, "Why this is the answer").getByText("The cheapest mix is packages").waitFor();
-  await region(page, "Why this is the answer").getByText("Concurrent billing is").waitFor();
-  assert.equal(await table(page, "Cost of another volume").locator("tbody tr").count(), 5);
+  await region(page, "Why we recommend this plan").getByText("packages alone are cheapest").waitFor();
+  await region(page, "Why we recommend this plan").getByText("Concurrent billing would be cheaper").waitFor();
+  assert.equal(await table(page, "Cost at other volumes").locator("tbody tr").count(), 5);
 });
 
 for (const volume of ["12,000", "1,200,000", "1,000,000,000,000"]) {
   inPage(`figures at the charts stand whole and plain on the narrowest screen: ${volume}`, async (page) => {
     await calls(page).fill(volume);
-    await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+    await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
     const figures = await page.locator(".legend td").evaluateAll((cells) =>
       cells.map((cell) => {
         const range = document.createRange();
@@ -187,7 +187,7 @@ inPage("discounted prices stay inside their card on the narrowest screen", async
 inPage("the answer works where storage is blocked", async (page) => {
   await calls(page).fill("300");
   await shows(page, "1260.00");
-  await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+  await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
 }, { storage: "blocked" });
 
 inPage("nothing moves where less motion is asked for", async (page) => {
@@ -207,7 +207,7 @@ test("the form is not for paper", { skip: browserName !== "chromium" && "only Ch
 test("nothing moves while typing", { skip: browserName !== "chromium" && "only Chromium tells layout shifts" }, () =>
   withPage(site, { viewport: { width: 1280, height: 800 } }, async (page) => {
     await calls(page).fill("300");
-    await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+    await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
     await page.evaluate(() => {
       window.shifts = [];
       new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value, sources }) => ({ value, sources: sources.map(({ node }) => node?.className ?? node?.parentElement?.className) })))).observe({ type: "layout-shift" });
@@ -239,7 +239,7 @@ for (const fragment of ["#v=1&calls=12345", "#v=1&m=1,2,3,4,5,6,7,8,9,10,11,12&s
 const SPACED = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important } p { margin-block-end: 2em !important }";
 for (const volume of ["300", "123456", "1000000000000"]) {
   inPage(`letters that are set far apart fit on the narrowest screen: ${volume}`, async (page) => {
-    await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+    await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
     await page.evaluate((rules) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(rules);

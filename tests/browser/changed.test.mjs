@@ -15,7 +15,7 @@ after(() => site?.stop());
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 
 const EARLIER = "v=1&calls=300&book=2026-06-01,b37647de&quoted=1350.00";
-const SENTENCE = "Quoted at 1,350.00 USD with the prices of 2026-06-01; today it is 1,260.00 USD.";
+const SENTENCE = "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.";
 
 inPage(
   "shows both totals and the changed prices first, and keeps the quoted link",
@@ -23,8 +23,8 @@ inPage(
     await answers(page, "1260.00");
     const lines = (await notice(page).innerText()).split("\n").filter((line) => line !== "");
     assert.equal(lines[0], SENTENCE);
-    assert.ok(lines.includes("Image Animate: a package of 100 calls was 450.00, now 420.00."), lines.join("\n"));
-    assert.ok(lines.includes("Image Animate: a package of 500 calls is no longer there; it was 2,100.00."));
+    assert.ok(lines.includes("Image Animate: a 100-call package was 450.00 and is now 420.00."), lines.join("\n"));
+    assert.ok(lines.includes("Image Animate: a 500-call package is no longer available. It was 2,100.00."));
     const [top, form] = await Promise.all([notice(page).boundingBox(), page.getByRole("form", { name: "Your usage" }).boundingBox()]);
     assert.ok(top.y + top.height <= form.y, "the notice is above the form");
     await page.waitForTimeout(500);
@@ -38,7 +38,7 @@ inPage(
 inPage(
   "updates to today's prices on request and after an edit",
   async (page) => {
-    await notice(page).getByRole("button", { name: "Quote again with today’s prices" }).click();
+    await notice(page).getByRole("button", { name: "Update to today’s prices" }).click();
     await notice(page).waitFor({ state: "detached" });
     await says(page, OF_300);
     await page.evaluate((link) => void (location.hash = link), EARLIER);
@@ -61,8 +61,8 @@ inPage(
     await button(page, "Markdown").click();
     await sharing(page).getByText("Markdown downloaded.").waitFor();
     const { text } = await downloaded(page);
-    assert.ok(text.includes(SENTENCE) && text.includes(`<${site.address}#${EARLIER}>`), text);
-    await page.getByRole("checkbox", { name: "Compare 300 calls a year" }).check();
+    assert.ok(text.includes(SENTENCE.replaceAll("$", "\\$")) && text.includes(`<${site.address}#${EARLIER}>`), text);
+    await page.getByRole("checkbox", { name: "Compare 300 calls per year" }).check();
     await ask(page, "301", "1264.80");
     const row = sharing(page).getByRole("row").filter({ hasText: "Quoted at" });
     await row.waitFor();

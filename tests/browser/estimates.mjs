@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 export const calls = (page) => page.getByRole("textbox", { name: "Calls per year" });
-export const sharing = (page) => page.getByRole("region", { name: "Share and keep" });
+export const sharing = (page) => page.getByRole("region", { name: "Share or save" });
 export const button = (page, name) => sharing(page).getByRole("button", { name, exact: true });
 export const notice = (page) => page.getByRole("status", { name: "About this estimate" });
 
@@ -42,7 +42,7 @@ export async function ask(page, text, amount) {
 
 /** Everything that a person can read, hear and change on the page, once all of it is there. */
 export async function everything(page) {
-  await page.getByRole("status").filter({ hasText: "The cheapest mix costs" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "The recommended plan costs" }).waitFor();
   await page.waitForFunction(() => !document.querySelector("main").innerText.includes("Computing…"));
   return page.evaluate(() => ({
     text: document.querySelector("main").innerText.split("\n"),

@@ -22,8 +22,9 @@ async function document(page, name) {
   await button(page, name).click();
   await sharing(page).getByText(`${name} downloaded.`).waitFor();
   const { text, ...file } = await downloaded(page);
-  const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
-  return { ...file, text: text.replaceAll(site.address, "https://callmix.example/").replaceAll(today, "2026-12-24") };
+  const [today, written] = await page.evaluate(() => [new Date().toLocaleDateString("sv"), new Date().toLocaleDateString("en-GB", { dateStyle: "long" })]);
+  const there = text.replaceAll(site.address, "https://callmix.example/");
+  return { ...file, text: there.replaceAll(today, "2026-12-24").replaceAll(written, "24 December 2026") };
 }
 
 const KINDS = { CSV: ["csv", "text/csv;charset=utf-8"], Markdown: ["md", "text/markdown;charset=utf-8"], JSON: ["json", "application/json"] };
@@ -61,13 +62,13 @@ inPage(
     await answers(page, "1260.00");
     await shares(page, await fragment(page));
     const { text } = await document(page, "Markdown");
-    assert.ok(text.includes("Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD."), text);
+    assert.ok(text.includes("This estimate was quoted at 1,300.00 with a price list that we don’t have (1 January 2031). Today’s price is \\$1,260.00."), text);
   },
   { fragment: "#v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300.00" },
 );
 
 const opening = (page) => ({
-  field: page.getByRole("textbox", { name: "Or paste a link, a scenario or an exported estimate" }),
+  field: page.getByRole("textbox", { name: "Or paste a link or an exported estimate (JSON)" }),
   open: sharing(page).getByRole("button", { name: "Open", exact: true }),
   file: page.getByLabel("From a JSON file"),
 });
@@ -105,7 +106,7 @@ inPage("links, scenarios and exports are opened by paste, each by an entry", asy
 inPage("an estimate that is opened over a budget has the focus in its calls", async (page) => {
   await ask(page, "300", "1260.00");
   await openMore(page);
-  await choose(page, "Volume given", "As a budget");
+  await choose(page, "I know my…", "Budget");
   await sharing(page).getByText("Open an estimate").click();
   await pasted(page, "v=1&calls=5");
   await answers(page, "24.00");
@@ -122,12 +123,12 @@ inPage("a file that was exported comes back whole", async (page) => {
 });
 
 const NOT_OPENED = {
-  "{": "This is not JSON from line 1, column 1 on",
-  '{"usage": {"yearly": -1}, "colour": 1}': "usage.yearly: Write a whole number from 0 to 1,000,000,000,000",
-  '{"scenario": {"usage": {"monthly": [1, 2]}, "start": "x"}}': "scenario.usage.monthly: Give twelve numbers, one for each month; there are 2.",
-  "hello": "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.",
-  "<img src=x onerror=window.hacked=1>": "Give a link of this page, a scenario as JSON, or an estimate that was exported as JSON.",
-  '{"<img src=x onerror=window.hacked=1>": 1}': "usage: Give",
+  "{": "this text is not valid JSON at line 1, column 1",
+  '{"usage": {"yearly": -1}, "colour": 1}': "usage.yearly: Enter a whole number from 0 to 1,000,000,000,000",
+  '{"scenario": {"usage": {"monthly": [1, 2]}, "start": "x"}}': "scenario.usage.monthly: Enter 12 numbers, one for each month; this list has 2.",
+  "hello": "Enter a link to this page, a scenario as JSON, or an estimate exported as JSON.",
+  "<img src=x onerror=window.hacked=1>": "Enter a link to this page, a scenario as JSON, or an estimate exported as JSON.",
+  '{"<img src=x onerror=window.hacked=1>": 1}': "usage: Add",
 };
 inPage("what does not fit says where, and changes nothing", async (page) => {
   await ask(page, "300", "1260.00");
@@ -151,7 +152,7 @@ inPage("a file that is too large is not read", async (page) => {
   await button(page, "Copy link").waitFor();
   await sharing(page).getByText("Open an estimate").click();
   await opening(page).file.setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.alloc(1_000_001, " ") });
-  await sharing(page).getByText("The file could not be read, or has more than a megabyte.").waitFor();
+  await sharing(page).getByText("We couldn’t read that file. It may be damaged or larger than 1 MB.").waitFor();
 });
 
 inPage("an estimate with its own prices is opened too, and says that it has no link", async (page) => {

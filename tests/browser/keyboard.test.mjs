@@ -27,7 +27,7 @@ for (const width of [1280, 360]) {
   test(`every control is reached in turn and seen, ${width} px wide`, () =>
     withPage(site, { viewport: { width, height: 740 }, fragment: "#v=1&calls=300&start=2027-01" }, async (page) => {
       await table(page, "Month by month").waitFor();
-      await page.getByRole("slider", { name: "Chart of the cost by calls a year" }).waitFor();
+      await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
       await openMore(page);
       await calls(page).focus();
       const names = [];
@@ -41,21 +41,21 @@ for (const width of [1280, 360]) {
       }
       const wanted = [
         "Calls per year",
-        "Calls per year, slider",
+        "Calls per year (slider)",
         "Free calls left",
         "Postpaid enabled",
         "More options",
         "Reset",
-        "Per year",
+        "Calls per year",
         "Even",
         "First month",
         "Add a package",
         "Not known",
-        "On packages, %",
+        "Packages (%)",
         "Customer",
         "Assumptions",
-        "Chart of the year, by month",
-        "Chart of the cost by calls a year",
+        "Chart of calls and cost by month",
+        "Chart of cost by calls per year",
         "Month by month, scrolls sideways",
         "Copy link",
         "The provider’s price page",

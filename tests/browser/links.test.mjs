@@ -135,12 +135,12 @@ inPage(
     await answers(page, "840.00");
     const told = await notice(page).innerText();
     for (const part of [
-      "“colour” was not used: links have no such key.",
-      "“free” is given more than once: the first one was used.",
-      "“start” was not used.",
-      "“slots” was not used: it has no value.",
-      "“title” was not used: its value is no text.",
-      "The link is of another version than 1",
+      "We don’t recognise “colour”.",
+      "“free” appears more than once. We used the first one.",
+      "“start” was ignored.",
+      "“slots” was ignored because it has no value.",
+      "“title” was ignored because its value isn’t valid text.",
+      "This link was made by a different version. We used what we could.",
     ]) {
       assert.ok(told.includes(part), `${part} in ${told}`);
     }
@@ -158,10 +158,10 @@ inPage(
   "prices that are not known are said, with both totals, and nothing is priced anew in silence",
   async (page) => {
     await answers(page, "1260.00");
-    const sentence = "Quoted at 1,300.00 with prices that this page does not know (2031-01-01 0123abcd); today it is 1,260.00 USD.";
+    const sentence = "This estimate was quoted at 1,300.00 with a price list that we don’t have (1 January 2031). Today’s price is $1,260.00.";
     assert.ok((await notice(page).innerText()).includes(sentence));
     assert.equal(await fragment(page), "v=1&calls=300&book=2031-01-01,0123abcd&quoted=1300.00");
-    await notice(page).getByRole("button", { name: "Quote again with today’s prices" }).click();
+    await notice(page).getByRole("button", { name: "Update to today’s prices" }).click();
     assert.equal(await page.evaluate(() => document.activeElement.id), "calls");
     await notice(page).waitFor({ state: "detached" });
     await says(page, OF_300);
@@ -184,7 +184,7 @@ inPage(
 inPage(
   "a day until which an estimate was valid is told once it has passed",
   async (page) => {
-    await notice(page).getByText("The sender stood by this estimate until 2020-01-31; that day has passed.").waitFor();
+    await notice(page).getByText("This estimate expired on 31 January 2020.").waitFor();
     const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
     await goTo(page, `v=1&calls=300&until=${today}`);
     await notice(page).waitFor({ state: "detached" });

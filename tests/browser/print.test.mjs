@@ -38,26 +38,26 @@ inPage(
     await shares(page, EVERYTHING);
     assert.equal(await page.locator(".print-view").count(), 0);
     const { text, code } = await printed(page);
-    const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
+    const today = await page.evaluate(() => new Date().toLocaleDateString("en-GB", { dateStyle: "long" }));
     for (const part of [
       "Launch, spring",
-      "Total for twelve months: 53,758.00 USD",
+      "Total per year: 53,758.00 USD",
       "Müller & Söhne",
       "Q-17/3",
-      "2027-01-31",
+      "31 January 2027",
       today,
       "First line.\nSecond line.",
-      "89,000, as given month by month",
-      "800 calls left, valid for 2 months",
-      "60 seconds a call, 720 busy hours a month",
-      "Negotiated discount on packages, as entered by the sender10 percent off the list price",
-      "What to buy",
+      "89,000, entered month by month",
+      "800 calls and 2 months left",
+      "60 seconds per call, 720 busy hours per month, 80% target utilisation",
+      "Discount on packages, as entered by the sender10% off the list price",
+      "Packages to buy",
       "2,268.00",
       "Month by month",
-      "2028-01concurrent40,000",
+      "January 2028concurrent40,000",
       "13,680.00",
       "Packages only292,986.00",
-      "2026-11-22 (6e1ff965)",
+      "22 November 2026 (6e1ff965)",
       `Link${site.address}#${EVERYTHING}`,
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);
@@ -81,9 +81,9 @@ inPage("typing makes no sheet, and a page without an answer prints as it is", as
   await shares(page, OF_300);
   assert.equal(await page.locator(".print-view").count(), 0);
   const { text } = await printed(page);
-  assert.ok(text.startsWith("Estimate for Image AnimateTotal for twelve months: 1,260.00 USD"), text);
+  assert.ok(text.startsWith("Estimate for Image AnimateTotal per year: 1,260.00 USD"), text);
   await calls(page).press("k");
-  assert.match((await printed(page)).text, /1,260\.00 USDOut of date: this answers what was typed before\./);
+  assert.match((await printed(page)).text, /1,260\.00 USDNot updated: this is the result for your previous entry\./);
 });
 
 inPage("the button prints the sheet, and names the file", async (page) => {

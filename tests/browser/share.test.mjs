@@ -121,7 +121,7 @@ inPage("while something typed is not understood, the link stays that of the last
   await ask(page, "300", "1260.00");
   await shares(page, OF_300);
   await page.getByRole("textbox", { name: "Calls per year" }).fill("10k");
-  await recommendation(page).getByText("Out of date").waitFor();
+  await recommendation(page).getByText("Not updated").waitFor();
   await page.waitForTimeout(500);
   assert.equal(await fragment(page), OF_300);
   await answers(page, "1260.00");

@@ -21,7 +21,7 @@ inWebKit("300 calls a year are three packages of 100", async (page) => {
   await total(page).hasAttribute("data-amount", "1260.00");
   assert.equal(await total(page).text(), "$1,260.00");
   const answer = page.getByRole("region", { name: "Recommendation" });
-  await answer.hasText("Buy one 100-call package: $420.00.");
+  await answer.hasText("Buy one 100-call package ($420.00).");
 });
 
 inWebKit("without postpaid, ten calls need a package", async (page) => {
@@ -37,7 +37,7 @@ inWebKit("10k is told what would be right, and the last answer stays", async (pa
   await calls(page).fill("300");
   await total(page).hasAttribute("data-amount", "1260.00");
   await calls(page).fill("10k");
-  await page.getByRole("form", { name: "Your usage" }).hasText("such as 10000.");
+  await page.getByRole("form", { name: "Your usage" }).hasText("for example 10,000.");
   assert.equal(await calls(page).inputValue(), "10k");
   assert.equal(await calls(page).getAttribute("aria-invalid"), "true");
   // The last answer is of what was typed before the k.
@@ -51,7 +51,7 @@ inWebKit(
   async (page) => {
     await total(page).hasAttribute("data-amount", "1264.80");
     assert.equal(await page.evaluate(() => document.querySelector("#note-title").value), "A & B");
-    await page.getByRole("status", { name: "About this estimate" }).hasText("“colour” was not used: links have no such key.");
+    await page.getByRole("status", { name: "About this estimate" }).hasText("We don’t recognise “colour”.");
     await calls(page).fill("300");
     await total(page).hasAttribute("data-amount", "1260.00");
     const says = async (link) => {
@@ -61,7 +61,7 @@ inWebKit(
     await says("#v=1&calls=300&title=A%20%26%20B&book=2026-11-22,6e1ff965&quoted=1260.00");
     await page.getByRole("button", { name: "Copy link" }).click();
     // WebKit's driver cannot say whether the clipboard is allowed: the person is told either way.
-    const region = page.getByRole("region", { name: "Share and keep" });
+    const region = page.getByRole("region", { name: "Share or save" });
     for (let tries = 0; tries < 50 && !/Link copied\.|copy it yourself/.test(await region.text()); tries++) await pause(50);
     assert.match(await region.text(), /Link copied\.|copy it yourself/);
     await page.getByRole("button", { name: "Reset" }).click();

@@ -33,7 +33,7 @@ inPage("writes a snippet for the current scenario that works on a host, with a l
   assert.equal(
     html,
     `<script type="module" src="${site.calculator}embed.js"></script>\n` +
-      `<callmix-calculator calls="300" free="100" theme="auto" lang="en"><a href="${site.calculator}#v=1&amp;calls=300&amp;free=100">What would a year cost?</a></callmix-calculator>`,
+      `<callmix-calculator calls="300" free="100" theme="auto" lang="en"><a href="${site.calculator}#v=1&amp;calls=300&amp;free=100">Open the pricing calculator</a></callmix-calculator>`,
   );
   await withHost(site, html, { head: "" }, (host) => shows(frameOf(host), "840.00"));
 });
@@ -43,15 +43,15 @@ inPage("applies each choice to the snippet and the preview", async (page) => {
   const preview = page.frameLocator(".embed-dialog iframe");
   // Replacing the preview while it loads would count as a failed request.
   await shows(preview, "840.00");
-  await dialog(page).getByRole("radio", { name: "The answer only" }).check();
+  await dialog(page).getByRole("radio", { name: "Recommendation only" }).check();
   await preview.locator("input").first().waitFor({ state: "detached" });
   await shows(preview, "840.00");
   await dialog(page).getByRole("radio", { name: "Dark" }).check();
-  await dialog(page).getByRole("checkbox", { name: "Keep to this version" }).check();
+  await dialog(page).getByRole("checkbox", { name: "Pin this script version" }).check();
   assert.match(await snippet(page), /embed-\d+\.\d+\.\d+\.js"><\/script>\n<callmix-calculator mode="answer" calls="300" free="100" theme="dark" lang="en">/);
   await shows(preview, "840.00");
   assert.equal(await preview.locator("input").count(), 0);
-  await dialog(page).getByRole("radio", { name: "Without scripts" }).check();
+  await dialog(page).getByRole("radio", { name: "Plain iframe (no script)" }).check();
   const html = await snippet(page);
   assert.match(html, /^<iframe src="[^"]*embed\.html\?mode=answer&amp;theme=dark#v=1&amp;calls=300&amp;free=100" title="Pricing calculator"/);
   await withHost(site, html, {}, (host) => shows(host.frameLocator("iframe"), "840.00"));
@@ -95,7 +95,7 @@ test("reports a failed download and offers to try again", { skip: browserName ==
     await page.locator(".started").waitFor({ state: "attached" });
     await page.context().route(/dialog\.js/, (route) => route.abort(), { times: 1 });
     await button(page).click();
-    const again = page.getByRole("button", { name: "not loaded: try again" });
+    const again = page.getByRole("button", { name: "couldn’t load, try again" });
     await again.waitFor();
     assert.ok(await page.getByRole("textbox", { name: "Calls per year" }).isVisible());
   }));
