@@ -1,15 +1,14 @@
-//! Does the engine charge what the price page charges, computed by hand?
+//! Quotes computed by hand from the price page.
 //!
-//! One-line cases at the edges of tiers, packages, slots and months, by the built-in price book unless a case brings
-//! its own. Source: the price page's prices and examples (<https://www.tencentcloud.com/document/product/1248/66165>)
-//! and the pricing rules. A few whole years are kept as bills in `bills/`; `UPDATE_GOLDEN=1` rewrites those.
+//! One-line cases at the edges of tiers, packages, slots and months. Source: the built-in price book's page
+//! (<https://www.tencentcloud.com/document/product/1248/66165>). `UPDATE_GOLDEN=1` rewrites the complete bills in `bills/`.
 
 use callmix::json_lines::answer;
 use callmix::price_book::{PriceBook, Service, TierBasis};
 use callmix::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Settlement, SettlementError, Terms, settle};
 use serde_json::Value;
 
-/// The quote for the first months' calls, the other months having none, and for further fields of the scenario.
+/// The quote of a scenario with calls in the first months only, and with `further` fields.
 #[track_caller]
 fn quoted(first_months: &[u64], further: &str) -> Value {
     let mut months = [0; 12];
@@ -20,7 +19,7 @@ fn quoted(first_months: &[u64], further: &str) -> Value {
     serde_json::from_str(&quote.expect(&scenario)).expect("JSON")
 }
 
-/// A year's calls spread evenly, by the formula of the rules.
+/// A year's calls spread evenly, by the formula of the pricing rules.
 fn even(calls: u64) -> [u64; 12] {
     std::array::from_fn(|i| calls * (i as u64 + 1) / 12 - calls * i as u64 / 12)
 }
@@ -33,7 +32,7 @@ fn book(packages: &str, tiers: &str, concurrent: &str) -> String {
     )
 }
 
-/// `1:100 5:1000x2` is a package of 100 in month 1 and two of 1,000 in month 5.
+/// Purchases as text: `1:100 5:1000x2` is a package of 100 calls in month 1 and two of 1,000 in month 5.
 fn purchases(quote: &Value) -> String {
     let row = |row: &Value| match (&row["month"], &row["calls"], &row["count"]) {
         (month, calls, count) if *count == 1 => format!("{month}:{calls}"),
@@ -50,7 +49,7 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// One field of all months.
+/// A field of each month.
 fn column(quote: &Value, name: &str) -> Vec<String> {
     quote["months"].as_array().expect("twelve months").iter().map(|month| cell(&month[name])).collect()
 }
@@ -62,7 +61,7 @@ fn check(first_months: &[u64], further: &str, total: &str, bought: &str) {
 }
 
 #[test]
-fn the_price_page_examples() {
+fn quotes_the_examples_of_the_price_page() {
     check(&[25; 12], "", "1260.00", "1:100 5:100 9:100"); // 420 × 3
     check(&[1_100], r#""free_calls":5"#, "4161.00", ""); // (1100 − 5) × 3.8
 }
@@ -74,7 +73,7 @@ fn check_month(calls: u64, postpaid_only: &str, total: &str, bought: &str) {
 }
 
 #[test]
-fn one_month_at_the_tier_edges() {
+fn charges_one_month_at_the_tier_edges() {
     check_month(0, "0.00", "0.00", "");
     check_month(1, "4.80", "4.80", "");
     check_month(99, "475.20", "420.00", "1:100"); // 99 × 4.8
@@ -89,9 +88,9 @@ fn one_month_at_the_tier_edges() {
     check_month(100_000, "350000.00", "350000.00", ""); // the largest package costs the same
 }
 
-/// Where a month's charge by postpaid is above what more calls would cost.
+/// Months in which more calls would cost less by postpaid.
 #[test]
-fn cliffs_are_charged_in_full_and_packages_step_in_where_cheaper() {
+fn charges_cliffs_in_full_unless_a_package_is_cheaper() {
     check_month(88, "422.40", "420.00", "1:100");
     check_month(904, "3796.80", "3796.80", "");
     check_month(905, "3801.00", "3800.00", "1:1000");
@@ -101,9 +100,9 @@ fn cliffs_are_charged_in_full_and_packages_step_in_where_cheaper() {
     check_month(9_737, "37000.60", "37000.00", "1:10000");
 }
 
-/// Months below the tiers that a year's calls would reach in one month, so packages decide.
+/// Even months stay in low tiers, so packages decide the total.
 #[test]
-fn an_even_year_at_the_package_sizes() {
+fn charges_an_even_year_at_the_package_sizes() {
     check(&even(87), "", "417.60", ""); // 87 × 4.8
     check(&even(99), "", "420.00", "1:100");
     check(&even(100), "", "420.00", "1:100");
@@ -111,7 +110,7 @@ fn an_even_year_at_the_package_sizes() {
     check(&even(999), "", "3800.00", "1:1000");
     check(&even(1_000), "", "3800.00", "1:1000");
     check(&even(1_001), "", "3804.80", "1:1000");
-    // Nine packages of 1,000 and 666 calls at 4.2 in months that are left 100 or more; one call more would be 37,001.40.
+    // Nine packages of 1,000, and 666 calls at 4.2 in months with 100 or more postpaid calls; one more call would make 37,001.40.
     assert_eq!(quoted(&even(9_666), "")["total"], "36997.20");
     check(&even(9_667), "", "37000.00", "1:10000");
     check(&even(9_999), "", "37000.00", "1:10000");
@@ -120,7 +119,7 @@ fn an_even_year_at_the_package_sizes() {
 }
 
 #[test]
-fn free_calls_come_first_and_can_cost_a_tier() {
+fn uses_free_calls_first_even_if_that_costs_a_tier() {
     check(&[5], r#""free_calls":5"#, "0.00", "");
     check(&[6], r#""free_calls":5"#, "4.80", "");
     check(&[12], r#""free_calls":1000000000000"#, "0.00", "");
@@ -129,7 +128,7 @@ fn free_calls_come_first_and_can_cost_a_tier() {
 }
 
 #[test]
-fn the_tier_is_reached_by_billed_calls_or_by_all() {
+fn reads_the_tier_from_billed_or_from_all_calls() {
     check(&[10_000], r#""free_calls":5,"tier_basis":"all""#, "34982.50", ""); // 9,995 × 3.5
     check(&[1_100], r#""free_calls":150,"tier_basis":"billed""#, "3800.00", "1:1000"); // 950 × 4.2 would be 3,990
     check(&[1_100], r#""free_calls":150,"tier_basis":"all""#, "3610.00", ""); // 950 × 3.8
@@ -139,7 +138,7 @@ fn the_tier_is_reached_by_billed_calls_or_by_all() {
 }
 
 #[test]
-fn postpaid_off_leaves_packages() {
+fn buys_packages_where_postpaid_is_off() {
     let off = r#""postpaid":false"#;
     check(&[1], off, "420.00", "1:100");
     check(&[101], off, "840.00", "1:100x2");
@@ -148,32 +147,32 @@ fn postpaid_off_leaves_packages() {
 }
 
 #[test]
-fn discounts_come_off_the_list_prices_exactly() {
+fn subtracts_discounts_from_list_prices_exactly() {
     let discount = r#""discount":{"packages":"10","postpaid":"0","concurrent":"5"},"concurrency":{"slots":4}"#;
     check(&[25; 12], discount, "1134.00", "1:100 5:100 9:100"); // 378 × 3
-    check(&[100], discount, "378.00", "1:100"); // no longer a tie with 420 by postpaid
+    check(&[100], discount, "378.00", "1:100"); // no longer equal to 420 by postpaid
     check(&[10_000], discount, "27360.00", ""); // 4 slots × 6,840
     check(&[1], r#""discount":{"postpaid":"12.34"}"#, "4.20768", "");
     check(&[99], r#""discount":{"postpaid":"100"}"#, "0.00", "");
 }
 
 #[test]
-fn the_largest_year() {
+fn quotes_the_largest_year() {
     check(&even(1_000_000_000_000), "", "3500000000000.00", ""); // × 3.5
     check(&[1_000_000_000_000], r#""postpaid":false"#, "3500000000000.00", "1:100000x10000000");
     check(&even(1_000_000_000_000), r#""concurrency":{"slots":50}"#, "4320000.00", ""); // 12 × 50 × 7,200
 }
 
 #[test]
-fn a_book_of_ones_own_may_be_odd() {
+fn accepts_unusual_price_books() {
     let rising = book(r#"{"calls":1,"price":"2"}"#, r#"{"from":0,"unit_price":"1"},{"from":10,"unit_price":"5"}"#, "null");
     check(&[9], &rising, "9.00", "");
-    check(&[10], &rising, "11.00", "1:1"); // 9 calls by postpaid stay below the dear tier; without, 10 × 5
+    check(&[10], &rising, "11.00", "1:1"); // 9 postpaid calls stay below the expensive tier; without a package, 10 × 5
     let bare = book("", r#"{"from":0,"unit_price":"0.075"}"#, "null");
     check(&[3], &format!(r#"{bare},"concurrency":{{"slots":0}}"#), "0.225", ""); // ignored: there is no concurrent billing
 }
 
-/// Each alternative is a total or the reason why there is none.
+/// Checks the three alternatives, each as a total or as the reason why it is not available.
 #[track_caller]
 fn check_alternatives(first_months: &[u64], further: &str, expected: [&str; 3]) {
     let quote = quoted(first_months, further);
@@ -183,7 +182,7 @@ fn check_alternatives(first_months: &[u64], further: &str, expected: [&str; 3]) 
 }
 
 #[test]
-fn strategies_are_totals_or_reasons() {
+fn lists_totals_or_reasons_for_each_strategy() {
     check_alternatives(&[25; 12], "", ["1260.00", "1440.00", "slots_unknown"]);
     check_alternatives(&[], r#""postpaid":false"#, ["0.00", "0.00", "0.00"]);
     check_alternatives(&[1], r#""postpaid":false"#, ["420.00", "postpaid_off", "slots_unknown"]);
@@ -197,7 +196,7 @@ fn strategies_are_totals_or_reasons() {
     check_alternatives(&[1], &format!(r#"{packages},"postpaid":false"#), ["2.00", "postpaid_off", "not_offered"]);
 }
 
-/// The first months' cells of one column.
+/// Checks the first cells of a column.
 #[track_caller]
 fn check_column(first_months: &[u64], further: &str, name: &str, cells: &str) {
     let expected: Vec<_> = cells.split(' ').collect();
@@ -205,22 +204,22 @@ fn check_column(first_months: &[u64], further: &str, name: &str, cells: &str) {
 }
 
 #[test]
-fn packages_lapse_at_the_end_of_their_last_month() {
+fn expires_packages_at_the_end_of_their_last_month() {
     let owned = r#""owned_packages":[{"calls":350,"months_left":3}]"#;
     check(&[100; 12], owned, "3780.00", ""); // nine months of 420
     check_column(&[100; 12], owned, "prepaid_left", "250 150 50 0");
     check_column(&[100; 12], owned, "expired", "0 0 50 0");
-    // The one that lapses first is used first, wherever it is listed.
+    // The package that expires first is used first, in whichever order they are listed.
     let two = r#""owned_packages":[{"calls":60,"months_left":12},{"calls":60,"months_left":1}]"#;
     check_column(&[50, 50], two, "prepaid_left", "70 10 10 10 10 10 10 10 10 10 10 10");
     check_column(&[50, 50], two, "expired", "10 0 0 0 0 0 0 0 0 0 0 10");
-    // Bought in month 1, a package serves until month 12; bought in month 2, it outlives the year.
+    // A package bought in month 1 expires with month 12; one bought in month 2 outlives the year.
     check_column(&[88], "", "expired", "0 0 0 0 0 0 0 0 0 0 0 12");
     check_column(&[0, 88], "", "expired", "0 0 0 0 0 0 0 0 0 0 0 0");
     assert_eq!((&quoted(&[88], "")["unused_prepaid"], &quoted(&[0, 88], "")["unused_prepaid"]), (&12.into(), &12.into()));
 }
 
-/// Modes as `p` for per call and `c` for concurrent.
+/// Checks the modes: `p` for per call and `c` for concurrent.
 #[track_caller]
 fn check_modes(first_months: &[u64], further: &str, total: &str, modes: &str) {
     check(first_months, further, total, "");
@@ -229,17 +228,17 @@ fn check_modes(first_months: &[u64], further: &str, total: &str, modes: &str) {
 }
 
 #[test]
-fn concurrent_months() {
+fn chooses_concurrent_months_where_they_are_cheaper() {
     let slots = |slots: &str| format!(r#""concurrency":{{"slots":{slots}}}"#);
     check_modes(&[10_000], &slots("4"), "28800.00", "cccccccccccc"); // 4 × 7,200; months without calls keep the mode
     check_modes(&[10_000], &slots("5"), "35000.00", "pppppppppppp"); // 36,000 is more than postpaid
-    check_modes(&[72_000], &slots("35"), "252000.00", "pppppppppppp"); // the same either way: no change of mode
+    check_modes(&[72_000], &slots("35"), "252000.00", "pppppppppppp"); // equal costs: the mode does not change
     check_modes(&[72_001], &slots("35"), "252000.00", "cccccccccccc");
     check_modes(&[0, 10_000, 0, 10_000], &slots("4"), "57600.00", "pccccccccccc");
     let some = slots("[4,1,4,1,1,1,1,1,1,1,1,1]");
     check_modes(&[10_000, 10, 10_000, 0, 10], &some, "57696.00", "cpccpppppppp"); // twice 28,800 and twice 48
     check_column(&[10_000, 10, 10_000, 0, 10], &some, "slots", "4 0 4 0 0");
-    // At most 50 slots, 360,000; a month that needs more stays per call.
+    // 50 slots, 360,000, are the maximum; a month that needs more stays per call.
     check_modes(&[102_858], &slots("50"), "360000.00", "cccccccccccc");
     check_modes(&[102_858], &slots("51"), "360003.00", "pppppppppppp"); // × 3.5
     let free = r#""free_calls":50,"concurrency":{"slots":4}"#;
@@ -250,7 +249,7 @@ fn concurrent_months() {
     check_column(&[10_000], owned, "expired", "200 0");
 }
 
-/// What a month of so many calls costs in slots of 7,200.
+/// Checks the charge of a month in slots of 7,200.
 #[track_caller]
 fn check_slots(calls: u64, sizing: &str, charge: &str) {
     let row = &quoted(&[calls], &format!(r#""concurrency":{{{sizing}}}"#))["alternatives"][2];
@@ -258,7 +257,7 @@ fn check_slots(calls: u64, sizing: &str, charge: &str) {
 }
 
 #[test]
-fn queued_work_fills_slots_to_the_target() {
+fn sizes_queued_work_by_target_utilisation() {
     let queued = r#""queued":{"seconds_per_call":"60","busy_hours_per_month":"720","target_utilisation":"0.8"}"#;
     check_slots(0, queued, "0.00");
     check_slots(1, queued, "7200.00");
@@ -266,7 +265,7 @@ fn queued_work_fills_slots_to_the_target() {
     check_slots(34_561, queued, "14400.00");
     check_slots(1_728_000, queued, "360000.00"); // 50 times as many
     check_slots(1_728_001, queued, "slots_above_maximum");
-    // 0.1 s is no binary fraction: 36,000 of them are one hour to the digit.
+    // 0.1 s is not a binary fraction, but 36,000 of them are exactly one hour.
     let short = r#""queued":{"seconds_per_call":"0.1","busy_hours_per_month":"1","target_utilisation":"1"}"#;
     check_slots(36_000, short, "7200.00");
     check_slots(36_001, short, "14400.00");
@@ -274,7 +273,7 @@ fn queued_work_fills_slots_to_the_target() {
 
 /// B(1, a) = a/(1+a); B(2, 1) = 1/5; B(3, 1) = 1/16; and the rules' own B(15, 8.108) = 1 %.
 #[test]
-fn live_traffic_blocks_no_more_than_accepted() {
+fn sizes_live_traffic_by_accepted_failures() {
     let live = |calls, share| format!(r#""live":{{"seconds_per_call":"60","busy_hour_calls":"{calls}","accepted_failure":"{share}"}}"#);
     check_slots(1, &live("60", "0.5"), "7200.00");
     check_slots(1, &live("60", "0.499999999"), "14400.00");
@@ -284,7 +283,7 @@ fn live_traffic_blocks_no_more_than_accepted() {
     check_slots(1, &live("60", "0.0624"), "28800.00");
     check_slots(1, &live("486.4", "0.01"), "108000.00"); // 8.107 erlangs, 15 slots
     check_slots(1, &live("486.6", "0.01"), "115200.00"); // 8.110 erlangs, 16 slots
-    // The other way to say it: a half of 120 calls is 60 calls.
+    // The same load as a share: half of 120 calls are 60 calls.
     let share = r#""live":{"seconds_per_call":"60","busy_hour_share":"0.5","accepted_failure":"0.5"}"#;
     check_slots(120, share, "7200.00");
     check_slots(121, share, "14400.00");
@@ -296,7 +295,7 @@ fn live_traffic_blocks_no_more_than_accepted() {
     }
 }
 
-/// Settles a month of an account with 5 free calls, 10 and 20 owned, 30 and 40 bought; and what is then left in packages.
+/// Settles a month of an account with 5 free calls, 10 and 20 owned and 30 and 40 new ones; and the packages' balances.
 fn settled(service: &Service, postpaid: Postpaid, month: u32, mode: Mode, calls: u64) -> (Result<Settlement, SettlementError>, Vec<u64>) {
     let [late, early, old, new] = [(10, 3), (20, 2), (30, 12), (40, 12)].map(|(calls, last_month)| Lot { calls, last_month });
     let mut account = Account::new(5, vec![late, early]);
@@ -316,7 +315,7 @@ fn check_order(calls: u64, shares: [u64; 3], left: &[u64]) {
 }
 
 #[test]
-fn free_then_owned_by_expiry_then_bought_by_age_then_postpaid() {
+fn pays_from_free_calls_then_owned_then_new_packages_then_postpaid() {
     check_order(0, [0, 0, 0], &[20, 10, 30, 40]);
     check_order(5, [5, 0, 0], &[20, 10, 30, 40]);
     check_order(6, [5, 1, 0], &[19, 10, 30, 40]);
@@ -329,7 +328,7 @@ fn free_then_owned_by_expiry_then_bought_by_age_then_postpaid() {
 }
 
 #[test]
-fn calls_that_nothing_covers_fail() {
+fn rejects_calls_that_nothing_covers() {
     let book = PriceBook::built_in().expect("valid");
     let service = &book.services()[0];
     let text = r#"{"version":"1","currency":"USD","services":[{"id":"s","name":"S","packages":[{"calls":100,"price":"420"}],
@@ -344,7 +343,7 @@ fn calls_that_nothing_covers_fail() {
 }
 
 #[test]
-fn lapsing_needs_no_calls_and_no_mode() {
+fn expires_packages_in_every_mode_and_without_calls() {
     let book = PriceBook::built_in().expect("valid");
     for (month, expired) in [(1, 0), (2, 20), (3, 30), (12, 100)] {
         for mode in [Mode::PerCall, Mode::Concurrent] {
@@ -355,7 +354,7 @@ fn lapsing_needs_no_calls_and_no_mode() {
     }
 }
 
-/// The bill as an aligned text table: a row a month, then what to buy and the total.
+/// A bill as an aligned text table: a row per month, then the purchases and the total.
 fn bill(quote: &Value) -> String {
     const COLUMNS: &str = "month mode calls free prepaid postpaid unit_price postpaid_charge slots concurrent_charge package_charge \
         charge prepaid_left expired";
@@ -387,7 +386,7 @@ fn check_bill(name: &str, first_months: &[u64], further: &str, total: &str) {
 }
 
 #[test]
-fn bills() {
+fn writes_the_expected_bills() {
     check_bill("prepaid_example", &[25; 12], "", "1260.00");
     check_bill("postpaid_example", &[1_100], r#""free_calls":5"#, "4161.00");
     // 1,310 calls beyond free and owned ones: 1,000 for 3,800, three times 100 for 420, and the last ten at 4.8.
