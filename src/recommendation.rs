@@ -71,7 +71,7 @@ fn headline(quote: &Quote) -> El {
             el("p")
                 .attr("class", &["headline headline--", &size.to_string()].concat())
                 .with(el("strong.headline__total").attr("data-testid", "total").attr("data-amount", &quote.total.to_string()).with(total))
-                .with(el("span.headline__per").with(wording::A_YEAR)),
+                .with(el("span.headline__per").with(wording::PER_YEAR)),
         )
         .with(
             el("ul.facts")
@@ -88,8 +88,8 @@ fn invitation() -> El {
     });
     group()
         .with(el("p.headline headline--empty").attr("aria-hidden", "true").with("—"))
-        .with(el("p.recommendation__empty").with(wording::PROMISE))
-        .with(el("p.recommendation__empty").with(wording::EXAMPLES).each(examples).with(" ").with(wording::EXAMPLES_UNIT))
+        .with(el("p.recommendation__empty").with(wording::INVITATION))
+        .with(el("p.recommendation__empty").with(wording::EXAMPLES_INTRO).each(examples).with(" ").with(wording::EXAMPLES_UNIT))
 }
 
 /// A link to an estimate, in the form of any shared link.
@@ -109,7 +109,7 @@ fn plan(answer: Answer<'_>) -> El {
         el("p.note").with(wording::BUYING_NOTE).with(" ").with(refund).with(" ").with(link)
     });
     group()
-        .with(el("h3.recommendation__subtitle").with(wording::WHAT_TO_DO))
+        .with(el("h3.recommendation__subtitle").with(wording::STEPS_TITLE))
         .with(list)
         .with(switches.then(|| el("p.note").with(wording::SWITCHING_NOTE)))
         .with(buying)

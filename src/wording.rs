@@ -22,7 +22,7 @@ pub mod share;
 mod steps;
 mod typed_dates;
 
-pub use amounts::{NOTHING, count_or_dash, difference, money, money_or_dash, share};
+pub use amounts::{DASH, count_or_dash, difference, money, money_or_dash, share};
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use calendar::{day, month_label, month_title};

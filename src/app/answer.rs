@@ -101,7 +101,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
 
 /// The sentence that names the field to fill in before there can be an answer.
 fn awaited(state: &State) -> Option<String> {
-    state.awaited.map(|field| wording::form::still_to_fill_in(&field_name(state, field)))
+    state.awaited.map(|field| wording::form::fill_in_first(&field_name(state, field)))
 }
 
 fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {

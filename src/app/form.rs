@@ -89,7 +89,7 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
 /// The total, for small screens that the form fills. The recommendation announces it, so it is hidden here.
 fn total(state: &State) -> El {
     let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency));
-    let per = total.is_some().then_some(wording::A_YEAR);
+    let per = total.is_some().then_some(wording::PER_YEAR);
     el("p.form__total").attr("aria-hidden", "true").with(total.map(|total| el("strong").with(total))).with(per)
 }
 

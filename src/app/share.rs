@@ -87,13 +87,13 @@ pub fn Share(props: &ShareProps) -> Html {
     html! {
         <section class="share panel" aria-labelledby="share-title">
             <h2 class="panel__title" id="share-title">{ words::TITLE }</h2>
-            <p class="field__hint">{ words::PROMISE }</p>
+            <p class="field__hint">{ words::STORAGE_NOTE }</p>
             <div class="share__buttons">
                 <button type="button" class="button button--main" disabled={address.is_none()} onclick={on_copy}>{ words::COPY_LINK }</button>
                 if browser::can_share() {
                     <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
                 }
-                <button type="button" class="button" data-embed={embed::NOT_FETCHED}>{ embed::EMBED }</button>
+                <button type="button" class="button" data-embed={embed::NOT_LOADED}>{ embed::EMBED }</button>
             </div>
             if let Some(no_link) = no_link {
                 <p class="share__no-link">{ no_link_sentence(no_link) }</p>

@@ -57,16 +57,16 @@ fn with_currency(text: &str, currency: &str) -> String {
 }
 
 /// An empty cell: zeros are dashes, so that the other figures stand out.
-pub const NOTHING: &str = "–";
+pub const DASH: &str = "–";
 
 /// An amount with its currency, or a dash for zero.
 pub fn money_or_dash(amount: Money, currency: &str) -> String {
-    if amount.is_zero() { NOTHING.into() } else { money(amount, currency) }
+    if amount.is_zero() { DASH.into() } else { money(amount, currency) }
 }
 
 /// A count, or a dash for zero.
 pub fn count_or_dash(count: u64) -> String {
-    if count == 0 { NOTHING.into() } else { grouped(count) }
+    if count == 0 { DASH.into() } else { grouped(count) }
 }
 
 /// The cost per call, rounded for reading to two decimals, below 1 to three digits: `$4.20`, `about $3.72`.

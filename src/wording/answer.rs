@@ -9,21 +9,21 @@ use crate::quote::Quote;
 /// The region of the contract.
 pub const RECOMMENDATION: &str = "Recommendation";
 /// Follows the total of the year.
-pub const A_YEAR: &str = " per year";
+pub const PER_YEAR: &str = " per year";
 /// Follows the cost of one call.
 pub const PER_CALL: &str = " per call";
 /// Replaces the cost of one call where there is none.
 pub const NO_CALLS: &str = "No calls";
 /// The empty state of the recommendation.
-pub const PROMISE: &str = "Enter how many calls you expect in a year. We’ll show the cheapest way to pay, what to buy, and when.";
+pub const INVITATION: &str = "Enter how many calls you expect in a year. We’ll show the cheapest way to pay, what to buy, and when.";
 /// Introduces the example volumes.
-pub const EXAMPLES: &str = "Try an example:";
+pub const EXAMPLES_INTRO: &str = "Try an example:";
 /// Follows the example volumes.
 pub const EXAMPLES_UNIT: &str = "calls per year";
 /// The result no longer matches the form.
 pub const OUT_OF_DATE: &str = "Not updated: this is the result for your previous entry.";
 /// The heading of the plan's steps.
-pub const WHAT_TO_DO: &str = "What to buy and when";
+pub const STEPS_TITLE: &str = "What to buy and when";
 /// The link to the shop.
 pub const BUY_PACKAGES: &str = "Buy packages";
 /// The link to the sales team.
@@ -34,9 +34,9 @@ pub const COMPARISON: &str = "Compare billing modes";
 /// The columns of the comparison.
 pub const COMPARISON_HEADS: [&str; 3] = ["Option", "Per year", "Extra cost"];
 /// The recommended plan, as a row or a line among the others.
-pub const BEST_MIX: &str = "Recommended plan";
+pub const RECOMMENDED_PLAN: &str = "Recommended plan";
 /// An option that costs as much as the recommended plan.
-pub const THE_SAME: &str = "same";
+pub const SAME_COST: &str = "same";
 
 /// The table of the contract.
 pub const LEDGER: &str = "Month by month";
@@ -98,7 +98,7 @@ pub fn price_list_note(version: &str, currency: &str) -> String {
 
 /// The result in one sentence, for screen readers.
 pub fn announcement(quote: &Quote) -> String {
-    format!("The recommended plan costs {}{A_YEAR}.", money(quote.total, &quote.currency))
+    format!("The recommended plan costs {}{PER_YEAR}.", money(quote.total, &quote.currency))
 }
 
 /// The comparison of the recommended plan with the next best option.

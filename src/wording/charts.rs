@@ -5,15 +5,15 @@ pub const YEAR: &str = "Calls and cost by month";
 /// The accessible name of the year's charts.
 pub const YEAR_CHART: &str = "Chart of calls and cost by month";
 /// The legend's title while no month is selected.
-pub const WHOLE_YEAR: &str = "Full year";
+pub const FULL_YEAR: &str = "Full year";
 /// The axis of calls.
 pub const CALLS: &str = "Calls";
 /// The legend's column of costs.
-pub const CHARGE: &str = "Cost";
+pub const COST: &str = "Cost";
 /// The legend's column of yearly costs.
-pub const A_YEAR: &str = "Cost per year";
+pub const COST_PER_YEAR: &str = "Cost per year";
 /// The horizontal axis of the cost curve.
-pub const CALLS_A_YEAR: &str = "Calls per year";
+pub const CALLS_PER_YEAR: &str = "Calls per year";
 /// The accessible name of the cost curve.
 pub const CURVE_CHART: &str = "Chart of cost by calls per year";
 /// The heading of the insights.
@@ -30,11 +30,11 @@ pub const REGRET_HEADS: [&str; 2] = ["Actual calls", "Lowest cost"];
 pub const COMPUTING: &str = "Computing…";
 
 /// The axis of costs.
-pub fn charges(currency: &str) -> String {
+pub fn cost_axis(currency: &str) -> String {
     format!("Cost ({currency})")
 }
 
 /// The vertical axis of the cost curve.
-pub fn cost(currency: &str) -> String {
+pub fn yearly_cost_axis(currency: &str) -> String {
     format!("Cost per year ({currency})")
 }

@@ -3,7 +3,7 @@
 /// Opens the dialog.
 pub const EMBED: &str = "Embed…";
 /// Replaces [`EMBED`] where the dialog could not be loaded.
-pub const NOT_FETCHED: &str = "Embed… (couldn’t load, try again)";
+pub const NOT_LOADED: &str = "Embed… (couldn’t load, try again)";
 
 /// The dialog's texts by their names in `embed/dialog.js`.
 pub const DIALOG: [(&str, &str); 25] = [

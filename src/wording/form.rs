@@ -11,7 +11,7 @@ pub(super) const MONTH_NAMES: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// The assumptions of the model.
-pub const MODEL: [&str; 9] = [
+pub const MODEL_ASSUMPTIONS: [&str; 9] = [
     "The plan covers 12 billing months and assumes you buy packages on the 1st.",
     ORDER_OF_PAYMENT,
     "A package can’t be paused. Calls left when it expires are lost.",
@@ -63,9 +63,9 @@ pub const FREE: Named = named("Free calls left", "Free calls you haven’t used 
 pub const POSTPAID: Named = named("Postpaid enabled", "If off, calls fail once your free calls and packages run out.");
 
 /// The ways to enter the volume.
-pub const ASKED: &str = "I know my…";
-/// The choices of [`ASKED`].
-pub const ASKED_WAYS: [Named; 4] =
+pub const VOLUME_INPUT: &str = "I know my…";
+/// The choices of [`VOLUME_INPUT`].
+pub const VOLUME_CHOICES: [Named; 4] =
     [named("Calls per year", ""), named("Calls per month", ""), named("Calls per day", ""), named("Budget", "")];
 /// The group of the contract: how the calls are spread over the year.
 pub const PROFILE: &str = "Usage profile";
@@ -94,7 +94,7 @@ pub const REMOVE_OWNED: &str = "Remove";
 /// The group of the contract: how the number of slots is known.
 pub const SLOTS_KNOWN: &str = "Concurrent slots";
 /// The choices of [`SLOTS_KNOWN`].
-pub const SLOTS_WAYS: [Named; 4] = [
+pub const SLOTS_CHOICES: [Named; 4] = [
     named("Not known", "We’ll leave concurrent billing out, and tell you how many slots it would still be worth buying."),
     named("I know the number", ""),
     named("Queued work", "Calls can wait for a free slot, as in an overnight batch."),
@@ -114,7 +114,7 @@ pub const UTILISATION: Named = named("Target utilisation (%)", "How busy each sl
 /// The ways to enter the busiest hour.
 pub const BUSY_HOUR: &str = "Busiest hour, as…";
 /// The choices of [`BUSY_HOUR`].
-pub const BUSY_HOUR_WAYS: [Named; 2] = [named("Number of calls", ""), named("Share of the month", "")];
+pub const BUSY_HOUR_CHOICES: [Named; 2] = [named("Number of calls", ""), named("Share of the month", "")];
 /// The busiest hour in calls.
 pub const BUSY_HOUR_CALLS: Named = named("Calls in the busiest hour", "In the busiest hour of a month.");
 /// The busiest hour as a share of the month.
@@ -218,7 +218,7 @@ pub fn malformed_discount() -> String {
 }
 
 /// A field that must be filled in before there is a result.
-pub fn still_to_fill_in(name: &str) -> String {
+pub fn fill_in_first(name: &str) -> String {
     format!("Enter “{name}” to update this estimate.")
 }
 

@@ -142,7 +142,7 @@ pub const REGRET_NOTE: &str =
 /// The column of a plan in the table of other volumes.
 pub fn regret_head(plan: Followed) -> &'static str {
     match plan {
-        Followed::Recommended => super::BEST_MIX,
+        Followed::Recommended => super::RECOMMENDED_PLAN,
         Followed::Strategy(strategy) => strategy_name(strategy),
     }
 }
@@ -151,9 +151,9 @@ pub fn regret_head(plan: Followed) -> &'static str {
 pub fn regret_cell(variant: &Variant, currency: &str) -> String {
     match variant.regret {
         _ if variant.failing_calls > 0 => format!("{} would fail", calls(variant.failing_calls)),
-        Some(regret) if regret.is_zero() => super::THE_SAME.into(),
+        Some(regret) if regret.is_zero() => super::SAME_COST.into(),
         Some(regret) => format!("+{}", money(regret, currency)),
-        None => super::NOTHING.into(),
+        None => super::DASH.into(),
     }
 }
 

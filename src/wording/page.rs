@@ -1,9 +1,9 @@
 //! Sentences of the page's price tables, charts and legends.
 
 use super::amounts::money;
-use super::answer::{A_YEAR, strategy_name};
+use super::answer::{PER_YEAR, strategy_name};
 use super::numbers::{calls, grouped};
-use super::{BEST_MIX, kind_name};
+use super::{RECOMMENDED_PLAN, kind_name};
 use crate::insight::Point;
 use crate::ledger::PlanKind;
 use crate::money::{Money, Percentage};
@@ -90,7 +90,7 @@ pub fn curve_costs(point: &Point) -> [(&'static str, Option<Money>); 4] {
         (strategy_name(Strategy::PackagesOnly), packages),
         (strategy_name(Strategy::PostpaidOnly), postpaid),
         (strategy_name(Strategy::ConcurrentOnly), concurrent),
-        (BEST_MIX, point.best),
+        (RECOMMENDED_PLAN, point.best),
     ]
 }
 
@@ -99,7 +99,7 @@ pub fn curve_value(point: &Point, currency: &str) -> String {
     let [strategies @ .., best] = curve_costs(point);
     let costs = std::iter::once(best).chain(strategies);
     let costs = costs.filter_map(|(name, cost)| cost.map(|cost| format!("{} {}", name.to_ascii_lowercase(), money(cost, currency))));
-    format!("{}{A_YEAR}: {}", calls(point.calls), costs.collect::<Vec<_>>().join(", "))
+    format!("{}{PER_YEAR}: {}", calls(point.calls), costs.collect::<Vec<_>>().join(", "))
 }
 
 /// The mark of the estimate's own volume on the cost curve.

@@ -7,7 +7,7 @@ use crate::date::Date;
 /// The heading of the section.
 pub const TITLE: &str = "Share or save";
 /// Where estimates are stored.
-pub const PROMISE: &str = "The link contains the whole estimate. Nothing is stored outside this device.";
+pub const STORAGE_NOTE: &str = "The link contains the whole estimate. Nothing is stored outside this device.";
 /// The button of the contract.
 pub const COPY_LINK: &str = "Copy link";
 /// Opens the system's share sheet.
@@ -61,17 +61,17 @@ pub const UNDO_DELETE: &str = "Undo delete";
 /// The estimate is restored.
 pub const RESTORED: &str = "Restored.";
 /// The estimate in the form, in a comparison.
-pub const PRESENT: &str = "Current";
+pub const CURRENT: &str = "Current";
 /// The table that compares two estimates.
 pub const COMPARE: &str = "Two estimates side by side";
 /// The first column of the comparison.
-pub const LINE: &str = "Item";
+pub const ITEM: &str = "Item";
 /// The first line of the comparison.
 pub const TOTAL: &str = "Total per year";
 /// The line of a quoted total, where it is not today's.
 pub const QUOTED_AT: &str = "Quoted at";
 /// Marks a line that differs.
-pub const DIFFERS: &str = "Different";
+pub const DIFFERENT: &str = "Different";
 /// Replaces the total of an option that is not available.
 pub const NOT_AVAILABLE: &str = "not available";
 /// The section that opens estimates.
@@ -93,7 +93,7 @@ pub const IGNORED: &str = "Part of this link was ignored:";
 /// Closes a notice.
 pub const DISMISS: &str = "Dismiss";
 /// Replaces the quoted total with today's.
-pub const QUOTE_AGAIN: &str = "Update to today’s prices";
+pub const UPDATE_PRICES: &str = "Update to today’s prices";
 
 /// An estimate that is no longer valid.
 pub fn expired(until: Date) -> String {
@@ -101,7 +101,7 @@ pub fn expired(until: Date) -> String {
 }
 
 /// The errors or ignored parts beyond those that are listed.
-pub fn further_ignored(count: usize) -> String {
+pub fn and_more(count: usize) -> String {
     format!("and {} more.", grouped(count as u64))
 }
 

@@ -10,8 +10,8 @@ use crate::wording;
 /// The recommended plan and the three strategies, with the extra cost of each.
 pub fn comparison(quoted: &QuotedScenario) -> El {
     let quote = &quoted.quote;
-    let recommended = vec![wording::money(quote.total, &quote.currency), wording::NOTHING.into()];
-    let recommended = Row { is_highlighted: true, ..Row::new(wording::BEST_MIX, recommended) };
+    let recommended = vec![wording::money(quote.total, &quote.currency), wording::DASH.into()];
+    let recommended = Row { is_highlighted: true, ..Row::new(wording::RECOMMENDED_PLAN, recommended) };
     let alternatives = quote.alternatives.iter().map(|row| alternative(row, quoted));
     let table = table(Table {
         caption: wording::COMPARISON.into(),
@@ -32,7 +32,7 @@ fn alternative(row: &AlternativeRow, quoted: &QuotedScenario) -> Row {
     let quote = &quoted.quote;
     let name = wording::strategy_name(row.strategy);
     if let Some(total) = row.total {
-        let more = if total == quote.total { wording::THE_SAME.into() } else { wording::difference(total, quote.total, &quote.currency) };
+        let more = if total == quote.total { wording::SAME_COST.into() } else { wording::difference(total, quote.total, &quote.currency) };
         return Row::new(name, vec![wording::money(total, &quote.currency), more]);
     }
     let contact = quoted.service().and_then(|service| service.links().contact.as_ref());

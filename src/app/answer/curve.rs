@@ -63,8 +63,8 @@ pub fn cost_curve(cost: &CostCurve, currency: &str, view: CurveView) -> Option<E
     let selected = view.selected.filter(|&place| place < cost.points.len());
     let point = cost.points.get(selected.unwrap_or(cost.given))?;
     let chart = line_chart(&LineChart {
-        title: words::cost(currency),
-        below: words::CALLS_A_YEAR,
+        title: words::yearly_cost_axis(currency),
+        below: words::CALLS_PER_YEAR,
         label: words::CURVE_CHART,
         drawing: cost.drawing.clone(),
         selected,
@@ -119,9 +119,9 @@ pub fn cost_of(explanation: &Explanation) -> CostCurve {
 /// The legend with the costs at one volume; the recommended plan comes first.
 fn legend(length: FigureLength, point: &Point, currency: &str) -> El {
     let row = |((name, cost), class): ((&'static str, Option<Money>), &'static str)| {
-        (Key::Line(class), name, vec![cost.map_or_else(|| wording::NOTHING.into(), |cost| wording::money(cost, currency))])
+        (Key::Line(class), name, vec![cost.map_or_else(|| wording::DASH.into(), |cost| wording::money(cost, currency))])
     };
-    let heads = vec![wording::calls(point.calls), words::A_YEAR.into()];
+    let heads = vec![wording::calls(point.calls), words::COST_PER_YEAR.into()];
     let mut rows: Vec<_> = page::curve_costs(point).into_iter().zip(CLASSES).map(row).collect();
     rows.rotate_right(1);
     legend::legend(length, heads, rows, None)

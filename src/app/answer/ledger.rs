@@ -103,7 +103,7 @@ impl Column {
         match self.figure {
             Figure::Calls(calls) => wording::count_or_dash(calls(month)),
             Figure::Charge(charge) => wording::money_or_dash(charge(month), currency),
-            Figure::UnitPrice => month.unit_price.map_or_else(|| wording::NOTHING.into(), |price| wording::money(price, currency)),
+            Figure::UnitPrice => month.unit_price.map_or_else(|| wording::DASH.into(), |price| wording::money(price, currency)),
         }
     }
 

@@ -100,7 +100,7 @@ fn regret(explanation: &Explanation) -> Option<El> {
     let currency = &explanation.quoted.quote.currency;
     let recommended = regret.plans.first()?;
     let row = |(place, variant): (usize, &Variant)| {
-        let cheapest = variant.cheapest.map_or_else(|| wording::NOTHING.into(), |cheapest| wording::money(cheapest, currency));
+        let cheapest = variant.cheapest.map_or_else(|| wording::DASH.into(), |cheapest| wording::money(cheapest, currency));
         let plans = regret.plans.iter();
         let cells = plans.map(|plan| plan.variants.get(place).map(|variant| wording::regret_cell(variant, currency)).unwrap_or_default());
         let name = page::volume_name(variant.percent, variant.calls);

@@ -73,7 +73,7 @@ pub fn Year(props: &YearProps) -> Html {
     let (drawn_calls, drawn_charges) = (use_node_ref(), use_node_ref());
     let drawn = use_memo(props.quoted.clone(), columns);
     let month = selected.and_then(|place: usize| quote.months.get(place));
-    let when = month.map_or_else(|| words::WHOLE_YEAR.into(), |month| wording::month_title(scenario.start, month.month));
+    let when = month.map_or_else(|| words::FULL_YEAR.into(), |month| wording::month_title(scenario.start, month.month));
     let (parts, total) = month.map_or_else(|| (Parts::of_year(quote), quote.total), |month| (Parts::of_month(month), month.charge));
     let (calls, charges) = &*drawn;
     let panel = |title: String, columns, classes, whole, drawn: &NodeRef| {
@@ -95,7 +95,7 @@ pub fn Year(props: &YearProps) -> Html {
                 .attr("aria-valuetext", page::year_value(&when, parts.calls, total, &quote.currency))
                 .on(On::Blur, on_point.reform(|_| None))
                 .with(panel(words::CALLS.into(), calls, CALL_CLASSES, true, &drawn_calls))
-                .with(panel(words::charges(&quote.currency), charges, CHARGE_CLASSES, false, &drawn_charges)),
+                .with(panel(words::cost_axis(&quote.currency), charges, CHARGE_CLASSES, false, &drawn_charges)),
         )
         .into()
 }
@@ -115,7 +115,7 @@ fn legend(when: &str, parts: &Parts, total: Money, quote: &Quote) -> El {
     let charge = |place: usize| place.checked_sub(1).and_then(|place| parts.charges.get(place)).filter(|charge| !charge.is_zero());
     let row = |(place, ((name, class), calls)): (usize, ((&'static str, &'static str), u64))| {
         let calls = wording::count_or_dash(calls);
-        let charge = charge(place).map_or_else(|| wording::NOTHING.into(), |charge| wording::money(*charge, &quote.currency));
+        let charge = charge(place).map_or_else(|| wording::DASH.into(), |charge| wording::money(*charge, &quote.currency));
         (Key::Bar(class), name, vec![calls, charge])
     };
     let calls = quote.months.iter().map(|month| month.calls).sum();
@@ -123,7 +123,7 @@ fn legend(when: &str, parts: &Parts, total: Money, quote: &Quote) -> El {
     let names = page::PAID_BY.into_iter().zip(CALL_CLASSES.iter().copied());
     legend::legend(
         FigureLength::of(&longest, ROOM),
-        vec![when.into(), words::CALLS.into(), words::CHARGE.into()],
+        vec![when.into(), words::CALLS.into(), words::COST.into()],
         names.zip(parts.calls).enumerate().map(row).collect(),
         Some(vec![grouped(parts.calls.iter().sum()), wording::money(total, &quote.currency)]),
     )

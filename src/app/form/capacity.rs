@@ -17,21 +17,21 @@ pub(super) fn slots(view: View<'_>) -> El {
         SlotsKnown::Live => Some(live(view)),
     };
     let choose = |place| Action::SetSlots(SlotsKnown::ALL.get(place).copied().unwrap_or_default());
-    group().with(choice(view, "slots-known", words::SLOTS_KNOWN, &words::SLOTS_WAYS, known as usize, choose)).with(fields)
+    group().with(choice(view, "slots-known", words::SLOTS_KNOWN, &words::SLOTS_CHOICES, known as usize, choose)).with(fields)
 }
 
 fn queued(view: View<'_>) -> El {
     let fields = [Field::QueuedSecs, Field::QueuedHours, Field::QueuedUtilisation];
-    fields.into_iter().fold(super::field_group(words::SLOTS_WAYS[2].name), |group, field| group.with(text_field(view, field)))
+    fields.into_iter().fold(super::field_group(words::SLOTS_CHOICES[2].name), |group, field| group.with(text_field(view, field)))
 }
 
 fn live(view: View<'_>) -> El {
     let busy_hour = view.state.draft.busy_hour;
     let field = if busy_hour == BusyHourAs::Calls { Field::LiveCalls } else { Field::LiveShare };
     let choose = |place| Action::SetBusyHour(BusyHourAs::ALL.get(place).copied().unwrap_or_default());
-    super::field_group(words::SLOTS_WAYS[3].name)
+    super::field_group(words::SLOTS_CHOICES[3].name)
         .with(text_field(view, Field::LiveSecs))
-        .with(choice(view, "busy-hour", words::BUSY_HOUR, &words::BUSY_HOUR_WAYS, busy_hour as usize, choose))
+        .with(choice(view, "busy-hour", words::BUSY_HOUR, &words::BUSY_HOUR_CHOICES, busy_hour as usize, choose))
         .with(text_field(view, field))
         .with(text_field(view, Field::LiveFailure))
 }

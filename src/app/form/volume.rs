@@ -50,7 +50,7 @@ pub(super) fn shape(view: View<'_>) -> El {
     let ask = |place| Action::SetVolumeInput(VolumeInput::ALL.get(place).copied().unwrap_or_default());
     let spread = |place| Action::SetShape(Shape::ALL.get(place).copied().unwrap_or_default());
     group()
-        .with((!is_monthly).then(|| choice(view, "volume_input", words::ASKED, &words::ASKED_WAYS, volume_input, ask)))
+        .with((!is_monthly).then(|| choice(view, "volume_input", words::VOLUME_INPUT, &words::VOLUME_CHOICES, volume_input, ask)))
         .with(choice(view, "profile", words::PROFILE, &words::PROFILES, shape as usize, spread))
         .with(is_monthly.then(|| months(view)))
 }

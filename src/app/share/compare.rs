@@ -25,7 +25,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
                 <th scope="row">
                     { label }
                     if differs {
-                        <span class="compare__mark">{ words::DIFFERS }</span>
+                        <span class="compare__mark">{ words::DIFFERENT }</span>
                     }
                 </th>
                 <td>{ left }</td>
@@ -38,7 +38,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
             <caption class="visually-hidden">{ words::COMPARE }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ words::LINE }</th>
+                    <th scope="col">{ words::ITEM }</th>
                     <th scope="col">{ &left.name }</th>
                     <th scope="col">{ &right.name }</th>
                 </tr>

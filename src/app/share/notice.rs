@@ -28,8 +28,8 @@ pub fn notice(state: &State, on_action: &Callback<Action>) -> Option<El> {
         Some(Prices::Changed { changes, .. }) => changes.as_slice(),
         _ => &[],
     };
-    let leave = if sentence.is_some() { words::QUOTE_AGAIN } else { words::DISMISS };
-    let further = Some(origin.opened.further_ignored).filter(|&further| further > 0).map(words::further_ignored);
+    let leave = if sentence.is_some() { words::UPDATE_PRICES } else { words::DISMISS };
+    let further = Some(origin.opened.further_ignored).filter(|&further| further > 0).map(words::and_more);
     let list =
         |lines: Vec<String>| (!lines.is_empty()).then(|| el("ul.notice__list").each(lines.into_iter().map(|line| el("li").with(line))));
     let on_leave = on_action.reform(|_| {

@@ -118,5 +118,5 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
 fn error_lines(errors: &[ValidationError]) -> Vec<String> {
     let shown = errors.iter().take(MAX_LISTED).map(|error| error_list(std::slice::from_ref(error)));
     let further = errors.len().saturating_sub(MAX_LISTED);
-    shown.chain((further > 0).then(|| words::further_ignored(further))).collect()
+    shown.chain((further > 0).then(|| words::and_more(further))).collect()
 }

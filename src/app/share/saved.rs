@@ -221,7 +221,7 @@ fn sides(estimates: &[Estimate], marked: &[String], present: impl FnOnce() -> Op
     let found = marked.iter().filter_map(|key| estimates.iter().find(|estimate| estimate.key == *key));
     let mut sides: Vec<Estimate> = found.cloned().collect();
     if sides.len() == 1 {
-        sides.extend(present().map(|present| Estimate { name: words::PRESENT.into(), ..present }));
+        sides.extend(present().map(|present| Estimate { name: words::CURRENT.into(), ..present }));
     }
     sides
 }
