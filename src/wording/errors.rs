@@ -131,7 +131,9 @@ pub fn misread_sentence(misread: &Misread, expected: Expected) -> String {
         (Misread::TooLarge { most }, _) => format!("Enter a number up to {}.", grouped(*most)),
         (Misread::NotPlain { meant }, _) => expected.described(*meant),
         (Misread::DecimalComma { .. }, whole) if whole.is_whole() => expected.described(None),
-        (Misread::DecimalComma { meant }, _) => format!("Use a point before decimals, for example {}.", grouped_decimal(&meant.to_string())),
+        (Misread::DecimalComma { meant }, _) => {
+            format!("Use a point before decimals, for example {}.", grouped_decimal(&meant.to_string()))
+        }
     }
 }
 
