@@ -50,7 +50,7 @@ html = html.replaceAll(/ *<meta name="(?:description|theme-color)"[^>]*>\n| *<li
 html = replaceOnce(html, /<script type="module">[^]*?wasmBindings[^]*?<\/script>/, "");
 html = html.replaceAll(/<link rel="(?:module)?preload"[^>]*>/g, "");
 // frame.js replaces the page's script for start failures and for links in the address.
-html = replaceOnce(html, /<script>[^]*?classList[^]*?<\/script>\n/, "");
+html = replaceOnce(html, /<script[^>]*src="\.\/start-[^"]*"[^>]*><\/script>\n/, "");
 // The frame's styles follow the page's, and its script follows them because it reads their colours.
 const last = html.lastIndexOf('<link rel="stylesheet"');
 const after = html.indexOf(">", last) + 1;

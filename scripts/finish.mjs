@@ -29,21 +29,38 @@ function joinStyles(html) {
   const styles = names.map((name) => readFileSync(at(name), "utf8")).join("\n");
   const joined = `callmix-${shortHash(styles)}.css`;
   writeFileSync(at(joined), styles);
-  const integrity = `sha384-${hash("sha384", styles, "base64")}`;
   let isLinked = false;
   return html.replaceAll(link, () => {
     if (isLinked) return "";
     isLinked = true;
-    return `    <link rel="stylesheet" href="./${joined}" integrity="${integrity}">\n`;
+    return `    <link rel="stylesheet" href="./${joined}">\n`;
   });
 }
 
-/** Adds a content policy that allows only this site's own files and the page's present inline scripts. */
+/**
+ * Replaces Trunk's inline script by the addresses of the preview, which boot.js loads. Host policies and script
+ * optimisers often block or rewrite inline scripts; `data-cfasync` keeps Cloudflare's from changing the others.
+ * Integrity hashes go as well: all files are the site's own, and a page opened from a file or in a sandbox cannot check them.
+ */
+function withoutInlineScripts(html) {
+  let preview = "";
+  const replaced = html
+    .replace(/<script type="module">[^]*?from '\.\/([^']+)'[^]*?module_or_path: '\.\/([^']+)'[^]*?<\/script>/, (_, script, wasm) => {
+      preview = meta("preview", `${script} ${wasm}`);
+      return "";
+    })
+    .replace("</title>", `</title>${preview}`)
+    .replaceAll(/ integrity="[^"]*"/g, "")
+    .replaceAll(/<script(?=[ >])/g, '<script data-cfasync="false"');
+  if (/<script(?![^>]*\ssrc=)/.test(replaced)) throw new Error("an inline script is left, which the page's policy blocks");
+  return replaced;
+}
+
+/** Adds a content policy that allows only this site's own files. */
 function withPolicy(html) {
-  const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text]) => `'sha256-${hash("sha256", text, "base64")}'`);
   const policy = [
     "default-src 'none'",
-    `script-src 'self' 'wasm-unsafe-eval' ${scripts.join(" ")}`,
+    "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "connect-src 'self'",
@@ -78,7 +95,7 @@ for (const name of PAGES.filter(exists)) {
   // Only the full page works offline; an embedded calculator stores nothing in the visitor's browser.
   if (name === "index.html") metas += meta("offline", "service-worker.js");
   const html = joinStyles(readFileSync(at(name), "utf8")).replace("</title>", `</title>${metas}`);
-  writeFileSync(at(name), withPolicy(html));
+  writeFileSync(at(name), withPolicy(withoutInlineScripts(html)));
 }
 for (const name of sheets) rmSync(at(name));
 

@@ -9,6 +9,7 @@ const field = (id) => document.getElementById(id);
 const typed = (id) => field(id)?.value ?? "";
 const isOff = (id) => field(id)?.checked === false;
 const view = () => page.dataset.view ?? "";
+const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
 /** Shows the preview's recommendation and the fields' errors, as the app would. */
 function show(preview) {
@@ -29,10 +30,13 @@ function show(preview) {
 let previewing;
 let moreWanted = false;
 
-function startPreview() {
+async function startPreview() {
   // A link can set more than these three fields, and a page without them has nothing to preview.
-  if (page.classList.contains("asks") || !field("calls")) return;
-  const preview = new window.wasmBindings.Preview();
+  if (page.classList.contains("asks") || !content("callmix-preview")) return;
+  const [script, wasm] = content("callmix-preview").split(" ").map((file) => new URL(file, document.baseURI));
+  const { default: init, Preview } = await import(script);
+  await init({ module_or_path: wasm });
+  const preview = new Preview();
   previewing = new AbortController();
   const { signal } = previewing;
   const isTouched = ["calls", "free"].some((id) => typed(id) !== "") || isOff("postpaid");
@@ -65,14 +69,31 @@ function notifyHost(link, total, isStale, unused) {
   app().dispatchEvent(new Event("callmix-answer", { bubbles: true }));
 }
 
+/** Reports that a part of the page could not load, usually because a newer build has replaced its files. */
+function offerReload({ failed, reload, close }) {
+  const dialog = Object.assign(document.createElement("dialog"), { className: "reload-dialog panel" });
+  const button = (text, className, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, className, onclick });
+  const buttons = document.createElement("div");
+  buttons.className = "share__buttons";
+  // The address has the estimate, so a reload keeps it.
+  buttons.append(button(reload, "button button--main", () => location.reload()), button(close, "button", () => dialog.close()));
+  const message = Object.assign(document.createElement("p"), { id: "reload-message", textContent: failed });
+  dialog.setAttribute("aria-labelledby", message.id);
+  dialog.append(message, buttons);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
 // The embed dialog is only loaded when somebody opens it.
 app().addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-embed]");
   if (!button) return;
   try {
-    (await import(new URL("embed/dialog.js", document.baseURI))).open(app().dataset.link ?? "");
+    const { open } = await import(new URL("embed/dialog.js", document.baseURI));
+    await open(app().dataset.link ?? "");
   } catch {
-    button.textContent = button.dataset.embed;
+    offerReload(button.dataset);
   }
 });
 
@@ -86,15 +107,12 @@ async function whileIdle(warmUp) {
   }
 }
 
-const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
-
 async function startApp() {
-  startPreview();
   const address = new URL(content("callmix-app"), document.baseURI);
   const [{ default: start, warmUp }, browser] = await Promise.all([import(address), import(new URL("browser.js", address))]);
   Object.assign(window.callmix, browser);
   await start();
-  page.classList.remove("asks", "early");
+  page.classList.remove("asks", "early", "failed");
   page.classList.add("started");
   if (view() === "") whileIdle(warmUp);
   if (!content("callmix-offline")) return;
@@ -104,4 +122,21 @@ async function startApp() {
     // Without a service worker, the page still works, but only with a network.
   }
 }
-addEventListener("TrunkApplicationStarted", startApp, { once: true });
+
+async function start() {
+  try {
+    // The app answers the same fields, so a preview that cannot load is no failure.
+    await startPreview().catch(() => {});
+    await startApp();
+  } catch (error) {
+    page.classList.remove("asks", "early");
+    page.classList.add("failed");
+    // Unhandled, so that frame.js reports the reason to the host.
+    throw error;
+  }
+}
+
+page.classList.add("running");
+// frame.js starts an embedded calculator.
+if (view() === "") start();
+else addEventListener("callmix-start", start, { once: true });
