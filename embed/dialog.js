@@ -21,29 +21,35 @@ function loadStyles() {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: here("embed/dialog.css") });
   link.dataset.dialog = "";
   return new Promise((resolve, reject) => {
-    Object.assign(link, { onload: resolve, onerror: reject });
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`could not load ${link.href}`));
+    };
     document.head.append(link);
   });
 }
 
 const escapeHtml = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-/** The keys and values of a link that a snippet includes. */
-function scenarioPairs(link) {
+/** The keys and values of a link that a snippet includes; negotiated discounts only on request, as anybody can read them. */
+function scenarioPairs(link, { discounts }) {
   const pairs = link.split("&").filter(Boolean).map((pair) => pair.split("="));
-  return pairs.filter(([key]) => !OMITTED_KEYS.includes(key)).map(([key, value]) => [key, decodeURIComponent(value)]);
+  const isIncluded = (key) => !OMITTED_KEYS.includes(key) && (key !== "discount" || discounts);
+  return pairs.filter(([key]) => isIncluded(key)).map(([key, value]) => [key, decodeURIComponent(value)]);
 }
 
-function fragment(link) {
-  const pairs = scenarioPairs(link).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+function fragment(link, choice) {
+  const pairs = scenarioPairs(link, choice).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   return pairs.length ? `#${["v=1", ...pairs].join("&")}` : "";
 }
 
 /** Address of the compact view. */
-function frameAddress(link, { mode, theme }) {
+function frameAddress(link, choice) {
+  const { mode, theme } = choice;
   const address = here("embed.html");
   address.search = new URLSearchParams({ mode, theme });
-  return address.href + fragment(link);
+  return address.href + fragment(link, choice);
 }
 
 function snippet(link, choice, text) {
@@ -51,10 +57,10 @@ function snippet(link, choice, text) {
   if (way === "frame") {
     return `<iframe src="${escapeHtml(frameAddress(link, choice))}" title="${text.frame_title}" width="100%" height="${HEIGHTS[mode]}" loading="lazy" sandbox="${SANDBOX}"></iframe>`;
   }
-  const attributes = [...(mode === "calculator" ? [] : [["mode", mode]]), ...scenarioPairs(link), ["theme", theme], ["lang", "en"]];
+  const attributes = [...(mode === "calculator" ? [] : [["mode", mode]]), ...scenarioPairs(link, choice), ["theme", theme], ["lang", "en"]];
   const html = attributes.map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join("");
   const script = here(pinned ? `embed-${text.version}.js` : "embed.js").href;
-  const full = here("./").href + fragment(link);
+  const full = here("./").href + fragment(link, choice);
   return `<script type="module" src="${script}"></script>\n<callmix-calculator${html}><a href="${escapeHtml(full)}">${text.fallback}</a></callmix-calculator>`;
 }
 
@@ -76,6 +82,11 @@ function radioGroup(text, name, values) {
   return el("fieldset", { class: "group choice" }, el("legend", { class: "group__legend" }, text[name]), el("div", { class: "choice__options" }, ...options));
 }
 
+function checkbox(text, name) {
+  const input = el("input", { class: "choice__input", type: "checkbox", name, id: `embed-${name}` });
+  return el("div", { class: "choice__option" }, input, el("label", { class: "choice__label", for: input.id }, text[name]));
+}
+
 /** Opens the dialog for a link, which may be empty. */
 export async function open(link) {
   const [text] = await Promise.all([loadText(), loadStyles()]);
@@ -85,13 +96,15 @@ export async function open(link) {
   const copy = el("button", { class: "button button--main", type: "button" }, text.copy);
   const close = el("button", { class: "button", type: "button" }, text.close);
   const preview = el("div", { class: "embed-dialog__preview" });
-  const pinned = el("input", { class: "choice__input", type: "checkbox", name: "pinned", id: "embed-pinned" });
+  const pinned = checkbox(text, "pinned");
   const way = radioGroup(text, "way", ["element", "frame"]);
-  way.append(el("div", { class: "choice__option" }, pinned, el("label", { class: "choice__label", for: pinned.id }, text.pinned)));
+  way.append(pinned);
+  const mode = radioGroup(text, "mode", ["calculator", "answer", "prices"]);
+  if (/(^|&)discount=/.test(link)) mode.append(checkbox(text, "discounts"));
   const form = el(
     "form",
     { class: "embed-dialog__form" },
-    radioGroup(text, "mode", ["calculator", "answer", "prices"]),
+    mode,
     radioGroup(text, "theme", ["auto", "light", "dark"]),
     way,
   );
@@ -112,7 +125,7 @@ export async function open(link) {
   let previewed;
   const update = () => {
     const choice = Object.fromEntries(new FormData(form));
-    pinned.disabled = choice.way === "frame";
+    pinned.querySelector("input").disabled = choice.way === "frame";
     code.value = snippet(link, choice, text);
     status.textContent = "";
     const src = frameAddress(link, choice);

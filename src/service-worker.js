@@ -1,35 +1,63 @@
-// The service worker: keeps this build of the page for visits without a network.
+// The service worker: keeps the page for visits without a network.
 //
 // scripts/finish.mjs fills in the build's name and its files. Files with a hash in their name belong to one build and
 // are answered from the cache. The page itself is fetched from the network first, so that nobody with a connection sees
-// outdated prices; without one, the cached page opens with the files of its own build. A newer worker waits until no
-// open page needs this build's files.
+// outdated prices; without one, the newest build that was ever loaded opens. A newer worker waits until no open page
+// needs the files of the older one. A cache that fails never stops a request: it goes to the network instead.
 const BUILD = "BUILD";
 const FILES = ["FILES"];
 const PAGE = "./";
-const PREFIX = "callmix-";
+const SCOPE = registration.scope;
+// Several copies of the page can share an origin, so every cache is named after its scope.
+const PREFIX = `callmix ${SCOPE} `;
 const NAME = PREFIX + BUILD;
+// Earlier builds named their caches without a scope.
+const UNSCOPED = /^callmix-[0-9a-f]{16}$/;
 
-const address = (file) => new URL(file, registration.scope).href;
-const cachedFiles = new Set(FILES.map(address));
+const address = (file) => new URL(file, SCOPE).href;
+const PAGES = [PAGE, "index.html"].map(address);
+const HASHED = /-[0-9a-f]{12,16}([./]|_bg)|\/icon-[^/]*$|\.webmanifest$/;
 
-addEventListener("install", (event) => {
+/** The names of this scope's caches, from the oldest build to the newest. */
+const builds = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+
+async function install() {
+  // A build that returns after a newer one was seen becomes the newest again.
+  if ((await builds()).at(-1) !== NAME) await caches.delete(NAME);
   // The browser's HTTP cache may hold the page of an older build.
   const requests = [PAGE, ...FILES].map((file) => new Request(address(file), { cache: "no-cache" }));
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(requests)));
-});
+  await (await caches.open(NAME)).addAll(requests);
+}
 
-addEventListener("activate", (event) => {
-  const isOld = (name) => name.startsWith(PREFIX) && name !== NAME;
-  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))));
-});
+async function deleteOlderBuilds() {
+  const names = await builds();
+  const older = names.slice(0, Math.max(names.indexOf(NAME), 0));
+  for (const name of (await caches.keys()).filter((name) => UNSCOPED.test(name))) {
+    if (await (await caches.open(name)).match(address(PAGE))) older.push(name);
+  }
+  await Promise.all(older.map((name) => caches.delete(name)));
+}
 
-const fromCache = async (file) => (await caches.open(NAME)).match(file);
+/** The file from the newest build that has it; undefined if none has it, or if the cache fails. */
+async function fromCache(url) {
+  try {
+    for (const name of (await builds()).reverse()) {
+      const file = await (await caches.open(name)).match(url);
+      if (file) return file;
+    }
+  } catch {
+    // The browser may deny or lose its storage.
+  }
+  return undefined;
+}
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(deleteOlderBuilds()));
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = request.url.split(/[?#]/)[0];
-  if (request.method !== "GET") return;
-  if (cachedFiles.has(url)) event.respondWith(fromCache(url).then((file) => file ?? fetch(request)));
-  else if (url === address(PAGE) || url === address("index.html")) event.respondWith(fetch(request).catch(() => fromCache(address(PAGE))));
+  if (request.method !== "GET" || !url.startsWith(SCOPE)) return;
+  if (PAGES.includes(url)) event.respondWith(fetch(request).catch(async () => (await fromCache(address(PAGE))) ?? Response.error()));
+  else if (HASHED.test(url.slice(SCOPE.length - 1))) event.respondWith(fromCache(url).then((file) => file ?? fetch(request)));
 });

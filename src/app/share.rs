@@ -93,7 +93,7 @@ pub fn Share(props: &ShareProps) -> Html {
                 if browser::can_share() {
                     <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
                 }
-                <button type="button" class="button" data-embed={embed::NOT_LOADED}>{ embed::EMBED }</button>
+                <button type="button" class="button" data-embed="" data-failed={embed::NOT_LOADED} data-reload={embed::RELOAD} data-close={embed::CLOSE}>{ embed::EMBED }</button>
             </div>
             if let Some(no_link) = no_link {
                 <p class="share__no-link">{ no_link_sentence(no_link) }</p>

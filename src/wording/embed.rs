@@ -2,17 +2,23 @@
 
 /// Opens the dialog.
 pub const EMBED: &str = "Embed…";
-/// Replaces [`EMBED`] where the dialog could not be loaded.
-pub const NOT_LOADED: &str = "Embed… (couldn’t load, try again)";
+/// Shown where the dialog could not be loaded.
+pub const NOT_LOADED: &str =
+    "We couldn’t load this part of the page. It may have been updated since you opened it. Reload to continue; your estimate is kept.";
+/// Reloads the page.
+pub const RELOAD: &str = "Reload the page";
+/// Closes a dialog.
+pub const CLOSE: &str = "Close";
 
 /// The dialog's texts by their names in `embed/dialog.js`.
-pub const DIALOG: [(&str, &str); 25] = [
+pub const DIALOG: [(&str, &str); 26] = [
     ("title", "Embed this estimate"),
     ("intro", "Add the calculator to any page. It runs in its own frame, and nothing typed leaves the visitor’s browser."),
     ("mode", "Show"),
     ("calculator", "Calculator"),
     ("answer", "Recommendation only"),
     ("prices", "Prices"),
+    ("discounts", "Include negotiated discounts"),
     ("theme", "Colours"),
     ("auto", "Match the page"),
     ("light", "Light"),
@@ -26,7 +32,7 @@ pub const DIALOG: [(&str, &str); 25] = [
     ("copied", "Snippet copied."),
     ("refused", "Your browser blocked copying. The snippet is selected, so you can copy it yourself."),
     ("preview", "Preview"),
-    ("close", "Close"),
+    ("close", CLOSE),
     ("frame_title", "Pricing calculator"),
     ("fallback", "Open the pricing calculator"),
     ("left_out", "Notes and the quoted total are not included, so visitors always see today’s prices."),

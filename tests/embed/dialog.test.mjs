@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { accessible, browserName, fitsSideways, withPage } from "../browser/harness.mjs";
+import { accessible, fitsSideways, withPage } from "../browser/harness.mjs";
 import { frameOf, shows, start, withHost } from "./host.mjs";
 
 let site;
@@ -61,6 +61,7 @@ inPage("writes an empty calculator if there is no scenario", async (page) => {
   await button(page).click();
   await dialog(page).waitFor();
   assert.match(await snippet(page), /<callmix-calculator theme="auto" lang="en"><a href="[^"#]*">/);
+  assert.equal(await dialog(page).getByRole("checkbox", { name: "Include negotiated discounts" }).count(), 0);
 }, { fragment: "" });
 
 inPage("closes on Escape and returns the focus", async (page) => {
@@ -90,15 +91,20 @@ inPage("selects the snippet if the clipboard is denied", async (page) => {
   assert.equal(await page.evaluate(() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)), await snippet(page));
 }, { clipboard: "denied" });
 
-test("reports a failed download and offers to try again", { skip: browserName === "firefox" && "Firefox logs the failed request as an error of its own" }, () =>
-  withHost(site, "", { address: site.calculator, forgives: /dialog\.js|ERR_FAILED/ }, async (page) => {
-    await page.locator(".started").waitFor({ state: "attached" });
-    await page.context().route(/dialog\.js/, (route) => route.abort(), { times: 1 });
-    await button(page).click();
-    const again = page.getByRole("button", { name: "couldn’t load, try again" });
-    await again.waitFor();
-    assert.ok(await page.getByRole("textbox", { name: "Calls per year" }).isVisible());
-  }));
+inPage("leaves negotiated discounts out unless asked", async (page) => {
+  await page.locator("[data-testid=total]").waitFor();
+  await button(page).click();
+  await dialog(page).waitFor();
+  const preview = () => page.locator(".embed-dialog iframe").getAttribute("src");
+  assert.doesNotMatch((await snippet(page)) + (await preview()), /discount/);
+  const include = dialog(page).getByRole("checkbox", { name: "Include negotiated discounts" });
+  await include.check();
+  assert.match(await snippet(page), / discount="10,0,5".*#v=1&amp;calls=300&amp;discount=10%2C0%2C5"/s);
+  assert.match(await preview(), /discount=/);
+  await shows(page.frameLocator(".embed-dialog iframe"), "1134.00");
+  await include.uncheck();
+  assert.doesNotMatch(await snippet(page), /discount/);
+}, { fragment: "#v=1&calls=300&discount=10,0,5" });
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 320]) {

@@ -1,7 +1,12 @@
 // The browser's side of sharing and saving: clipboard, share dialog, downloads, print, local storage and focus.
 //
 // Nothing here knows what an estimate contains; saved.rs builds and parses the records.
-const SAVED_PREFIX = "callmix.estimate.";
+const scope = () => new URL(".", document.baseURI).pathname;
+// Several copies of the page can share an origin, so each saves under its own path.
+const savedPrefix = () => `callmix ${scope()} estimate `;
+// Earlier builds saved all estimates of an origin under this prefix.
+const UNSCOPED_PREFIX = "callmix.estimate.";
+const lastMigratedKey = () => `callmix ${scope()} migrated`;
 const FIELD = "\u001f";
 const RECORD = "\u001e";
 // A hundred times the size of the largest export.
@@ -79,17 +84,33 @@ export function today() {
 /** All saved estimates as text, each as its key and its value; undefined if storage is blocked. */
 export function saved() {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(SAVED_PREFIX));
-    return keys.map((key) => key.slice(SAVED_PREFIX.length) + FIELD + localStorage.getItem(key)).join(RECORD);
+    migrate();
+    return keysOf(savedPrefix()).map((key) => key + FIELD + localStorage.getItem(savedPrefix() + key)).join(RECORD);
   } catch {
     return undefined;
+  }
+}
+
+const keysOf = (prefix) => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+
+/** Copies each estimate of earlier builds once. The originals stay for other copies of the page on this origin. */
+function migrate() {
+  const last = Number(localStorage.getItem(lastMigratedKey()) ?? -1);
+  const keys = keysOf(UNSCOPED_PREFIX).filter((key) => /^[1-9]\d*$/.test(key) && Number(key) > last).sort((one, other) => one - other);
+  try {
+    for (const key of keys) {
+      if (localStorage.getItem(savedPrefix() + key) === null) localStorage.setItem(savedPrefix() + key, localStorage.getItem(UNSCOPED_PREFIX + key));
+      localStorage.setItem(lastMigratedKey(), key);
+    }
+  } catch {
+    // Storage is full. The remaining estimates follow when there is room.
   }
 }
 
 /** Saves an estimate under its key, or under a new key if it has none; false if storage is full or blocked. */
 export function save(key, value) {
   try {
-    localStorage.setItem(SAVED_PREFIX + (key || unusedKey()), value);
+    localStorage.setItem(savedPrefix() + (key || unusedKey()), value);
     return true;
   } catch {
     return false;
@@ -99,13 +120,13 @@ export function save(key, value) {
 /** A key that sorts after all earlier ones. It is checked against storage, because another tab may have saved since. */
 function unusedKey() {
   let key = Date.now();
-  while (localStorage.getItem(SAVED_PREFIX + key) !== null) key += 1;
+  while (localStorage.getItem(savedPrefix() + key) !== null) key += 1;
   return key;
 }
 
 export function deleteSaved(key) {
   try {
-    localStorage.removeItem(SAVED_PREFIX + key);
+    for (const prefix of [savedPrefix(), UNSCOPED_PREFIX]) localStorage.removeItem(prefix + key);
     return true;
   } catch {
     return false;
