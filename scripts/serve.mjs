@@ -1,7 +1,7 @@
 // Serves dist/ on localhost: node scripts/serve.mjs [port]. The browser tests use its function `serve`.
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, normalize, resolve } from "node:path";
+import { basename, extname, join, normalize, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const DIST = resolve(fileURLToPath(import.meta.url), "../../dist");
@@ -16,36 +16,58 @@ const TYPES = {
   ".png": "image/png",
 };
 
+/** The file in the folder `root` for a request below the path `base`; undefined if there is none. */
+function fileFor(url, root, base) {
+  let path;
+  try {
+    path = decodeURIComponent(new URL(url, "http://localhost").pathname);
+  } catch {
+    // A malformed address, such as /%zz.
+    return undefined;
+  }
+  if (!path.startsWith(base)) return undefined;
+  const file = resolve(root, `./${normalize(path.slice(base.length))}`);
+  const isInside = file === root || file.startsWith(root + sep);
+  return [file, join(file, "index.html")].find((name) => isInside && existsSync(name) && statSync(name).isFile());
+}
+
 /**
  * Starts a server for the folder `root` under the path `base`. Resolves to its address and a function that stops it.
  * With `compressed`, it sends the .br file beside a file to clients that accept Brotli, as a production server does.
+ * `headers` are sent with every file, after those that embed/README.md lists.
  */
-export function serve({ root: folder = DIST, port = 0, base = "/", compressed = false } = {}) {
-  const root = folder instanceof URL ? resolve(fileURLToPath(folder)) : folder;
+export function serve({ root: folder = DIST, port = 0, base = "/", compressed = false, headers = {} } = {}) {
+  const root = resolve(folder instanceof URL ? fileURLToPath(folder) : folder);
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const file = path.startsWith(base) ? resolve(root, `./${normalize(path.slice(base.length))}`) : root;
-    const found = [file, join(file, "index.html")].find((name) => name.startsWith(root) && existsSync(name) && statSync(name).isFile());
+    const found = fileFor(request.url, root, base);
     if (!found) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
     }
     // Makes the browser revalidate, so that it never shows an earlier build.
-    const headers = {
+    const sent = {
       "content-type": TYPES[extname(found)] ?? "application/octet-stream",
       "cache-control": "no-cache",
       // Pages on other origins load the element and the engine.
       "access-control-allow-origin": "*",
+      // Isolated pages may embed the calculator.
+      "cross-origin-resource-policy": "cross-origin",
+      ...(basename(found) === "embed.html" ? { "cross-origin-embedder-policy": "require-corp" } : {}),
+      ...headers,
     };
     const brotli = compressed && /\bbr\b/.test(request.headers["accept-encoding"]) && existsSync(`${found}.br`);
-    if (brotli) headers["content-encoding"] = "br";
-    response.writeHead(200, headers);
+    if (brotli) sent["content-encoding"] = "br";
+    response.writeHead(200, sent);
     createReadStream(brotli ? `${found}.br` : found).pipe(response);
   });
-  return new Promise((resolve, reject) => {
-    server.on("error", reject);
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return new Promise((started, failed) => {
+    server.on("error", failed);
     server.listen(port, "127.0.0.1", () => {
-      resolve({ address: `http://localhost:${server.address().port}${base}`, stop: () => server.close() });
+      started({ address: `http://localhost:${server.address().port}${base}`, stop });
     });
   });
 }
