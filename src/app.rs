@@ -65,7 +65,11 @@ impl View {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let (fragment, done) = (props.fragment.clone(), props.done.clone());
-    let state = use_reducer(move || done.into_iter().fold(State::at(&fragment), |state, action| state.after(action)));
+    let view = props.view;
+    let state = use_reducer(move || {
+        let state = done.into_iter().fold(State::at(&fragment), |state, action| state.after(action));
+        if view == View::Page { state } else { state.with_closed_options() }
+    });
     let on_action = {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
@@ -74,7 +78,6 @@ pub fn App(props: &AppProps) -> Html {
     use_host_events(&state);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();
-    let view = props.view;
     if view != View::Page {
         let form = (view == View::Calculator).then(|| html! { <Form state={state.clone()} {on_action} /> });
         return html! { <>{ notice }{ form }<Answer {state} {view} /></> };

@@ -106,6 +106,7 @@ pub struct State {
     pub notes: Rc<Notes>,
     /// Whether the further options are open.
     pub more_open: bool,
+    keeps_options_closed: bool,
     /// The row of an owned package that the last action added.
     pub fresh_row: Option<u32>,
     /// The months that the last action pasted.
@@ -144,6 +145,7 @@ impl State {
             quote: None,
             notes: Rc::default(),
             more_open: false,
+            keeps_options_closed: false,
             fresh_row: None,
             pasted: None,
             origin: None,
@@ -218,6 +220,12 @@ impl State {
         Some(link::write(scenario, &self.notes, Some(&stamp), Some(&quoted)))
     }
 
+    /// The same state with the further options closed until the user opens them, whatever a link sets.
+    #[must_use]
+    pub fn with_closed_options(self) -> Self {
+        Self { more_open: false, keeps_options_closed: true, ..self }
+    }
+
     /// The state after `action`.
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
@@ -255,7 +263,7 @@ impl State {
                 next.edit(&action);
             }
         }
-        next.more_open |= next.draft.uses_more();
+        next.more_open |= !self.keeps_options_closed && next.draft.uses_more();
         let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
         if matches!(action, Action::Undo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
             next.scenario = None;

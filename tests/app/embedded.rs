@@ -25,6 +25,16 @@ async fn the_calculator_is_the_form_and_the_recommendation() {
 }
 
 #[tokio::test]
+async fn an_embedded_calculator_keeps_its_options_closed() {
+    for fragment in ["#v=1&calls=300&start=2027-01", "#v=1&calls=300&slots=3&discount=10,0,5", "#v=1&calls=300&profile=growing&title=Offer"]
+    {
+        let html = shown("calculator", fragment).await;
+        has(&html, "aria-expanded=\"false\"");
+        assert!(!html.contains("First month"), "{fragment} opens the options");
+    }
+}
+
+#[tokio::test]
 async fn the_answer_has_no_form() {
     let html = shown("answer", "#v=1&calls=300").await;
     has(&html, "data-amount=\"1260.00\"");

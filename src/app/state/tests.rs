@@ -258,6 +258,16 @@ fn a_link_becomes_a_draft_with_the_same_link() {
 }
 
 #[test]
+fn embedded_options_stay_closed_until_the_user_opens_them() {
+    let closed = State::at("v=1&calls=300&start=2027-01&slots=3").with_closed_options();
+    assert!(!closed.more_open);
+    assert!(!closed.after(Action::Type(Field::Calls, "12000".into())).more_open);
+    assert!(!closed.clone().opened("v=1&calls=300&discount=10,0,5").more_open);
+    let open = closed.after(Action::ToggleMore);
+    assert!(open.more_open && open.after(Action::Type(Field::Calls, "12000".into())).more_open);
+}
+
+#[test]
 fn an_opened_estimate_keeps_its_stamp_until_it_is_edited() {
     let link = "v=1&calls=300&book=2020-01-01,01234567&quoted=99.00";
     let state = State::at(link);
