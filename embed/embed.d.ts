@@ -17,6 +17,12 @@ export interface CallmixChange extends CallmixReady {
   scenario: Scenario | null;
 }
 
+/** `detail` of `error`, which does not bubble: the calculator cannot load, and the element's own content is shown. */
+export interface CallmixFailure {
+  /** What failed, for developers. */
+  reason: string;
+}
+
 /** `<callmix-calculator>`: the compact calculator in a frame. Every attribute is also a property of the same name. */
 export class CallmixCalculator extends HTMLElement {
   /** "calculator" (default), "answer" (read-only) or "prices". */

@@ -20,7 +20,10 @@ const ATTRIBUTES = [...KEYS, ...LOOKS, ...Object.keys(CHOICES), "src"];
 const HTML_ATTRIBUTES = "class id style slot hidden dir role tabindex part is inert translate popover nonce itemprop itemscope itemtype".split(" ");
 /** README.md explains each token; tests/embed/sandbox.test.mjs checks what breaks without it. */
 const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+/** Longest time until the calculator is ready. */
 const TIMEOUT_MILLIS = 30_000;
+/** Longest time between the frame's load event and its greeting, which it sends before that event. */
+const GREETING_MILLIS = 1_500;
 const MAX_HEIGHT = 100_000;
 
 const isText = (value) => typeof value === "string";
@@ -69,12 +72,16 @@ export class CallmixCalculator extends HTMLElement {
   #connection = new AbortController();
   #frame = null;
   #origin = "";
+  /** The origin that messages to the frame are addressed to. */
+  #target = "";
   #isFrameListening = false;
   #isReady = false;
   #failure = "";
   #timeout = 0;
   #isSending = false;
   #estimate = { link: null, total: null };
+  /** The estimate to open after the element moved; null for the one in the attributes. */
+  #edited = null;
   #reported = new Set();
   #lastQuoteId = 0;
   #pendingQuotes = new Map();
@@ -102,6 +109,10 @@ export class CallmixCalculator extends HTMLElement {
     this.#connection = new AbortController();
     const { signal } = this.#connection;
     window.addEventListener("message", (event) => this.#receive(event), { signal });
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+      const isFrame = effectiveDirective === "frame-src" && this.#frame && blockedURI.startsWith(this.#origin);
+      if (isFrame) this.#fail(`this page's content policy does not allow frames from ${this.#origin}`);
+    }, { signal });
     // The probe inherits the host's text colour, so its transition ends whenever that colour changes.
     this.#probe.addEventListener("transitionend", () => this.#send(), { signal });
     this.#box.className = `box ${this.#choice("mode")}`;
@@ -118,6 +129,8 @@ export class CallmixCalculator extends HTMLElement {
   }
 
   disconnectedCallback() {
+    // A browser reloads a frame that moves, so the visitor's edits go into its new address.
+    if (this.#isReady) this.#edited = this.#editedLink();
     this.#close("the element was removed from the page");
     this.#connection.abort();
   }
@@ -128,9 +141,14 @@ export class CallmixCalculator extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
     for (const entry of this.#reported) if (entry.startsWith(`${name}=`)) this.#reported.delete(entry);
+    if (KEYS.includes(name)) {
+      // The attributes replace the visitor's edits.
+      this.#edited = null;
+      this.#estimate = { link: null, total: null };
+    }
     if (!this.isConnected) return;
     if (name === "mode") this.#box.className = `box ${this.#choice("mode")}`;
-    if (!this.#frame) return;
+    if (!this.#frame && !this.#failure) return;
     if (name === "mode" || name === "src") {
       this.#close("the calculator was reloaded");
       this.#open();
@@ -188,11 +206,18 @@ export class CallmixCalculator extends HTMLElement {
   }
 
   #fragment() {
+    if (this.#edited !== null) return this.#edited;
     const given = KEYS.filter((key) => key !== "v" && this.hasAttribute(key));
     // encodeURIComponent throws on a lone surrogate.
     const value = (key) => encodeURIComponent(this.getAttribute(key).replace(/[\ud800-\udfff]/gu, "\ufffd"));
     const pairs = given.map((key) => `${key}=${value(key)}`);
     return pairs.length ? [`v=${this.hasAttribute("v") ? value("v") : 1}`, ...pairs].join("&") : "";
+  }
+
+  /** The frame's link without today's stamp of prices and total, unless the host set one; null if there is none. */
+  #editedLink() {
+    const isStamp = (pair) => /^(book|quoted)=/.test(pair) && !this.hasAttribute(pair.split("=")[0]);
+    return this.#estimate.link?.split("&").filter((pair) => !isStamp(pair)).join("&") ?? null;
   }
 
   #looks() {
@@ -223,9 +248,21 @@ export class CallmixCalculator extends HTMLElement {
     // With a different colour scheme, the browser would paint an opaque background behind the frame.
     frame.style.colorScheme = looks.theme;
     frame.src = source.href;
+    // An isolated page may only contain frames that send isolation headers, or have no access to stored credentials.
+    if (window.crossOriginIsolated) frame.credentialless = true;
     this.#frame = frame;
     this.#box.append(frame);
-    this.#timeout = setTimeout(() => this.#fail(`${source.origin} did not respond`), TIMEOUT_MILLIS);
+    this.#failAfter(TIMEOUT_MILLIS, `${source.origin} did not respond`);
+    // Browsers send a load event for error pages and for other pages as well.
+    frame.addEventListener("load", () => {
+      const reason = `${source.origin} did not load the calculator; check the address and the headers that embed/README.md lists`;
+      if (!this.#isFrameListening) this.#failAfter(GREETING_MILLIS, reason);
+    });
+  }
+
+  #failAfter(millis, reason) {
+    clearTimeout(this.#timeout);
+    this.#timeout = setTimeout(() => this.#fail(reason), millis);
   }
 
   #close(reason) {
@@ -248,6 +285,8 @@ export class CallmixCalculator extends HTMLElement {
     this.#box.classList.add("failed");
     this.#failure = `<callmix-calculator>: ${reason}.`;
     console.error(this.#failure);
+    // Does not bubble, like the error event of an image.
+    this.dispatchEvent(new CustomEvent("error", { detail: { reason } }));
   }
 
   #reportAttribute(name, why) {
@@ -271,11 +310,15 @@ export class CallmixCalculator extends HTMLElement {
   }
 
   #post(message) {
-    this.#frame.contentWindow?.postMessage({ callmix: PROTOCOL, ...message }, this.#origin);
+    this.#frame.contentWindow?.postMessage({ callmix: PROTOCOL, ...message }, this.#target);
   }
 
   #receive({ source, origin, data }) {
-    if (!source || source !== this.#frame?.contentWindow || origin !== this.#origin) return;
+    if (!source || source !== this.#frame?.contentWindow) return;
+    // In a sandboxed page every frame is sandboxed too, and the origin of both is "null".
+    const isSandboxed = origin === "null" && self.origin === "null";
+    if (origin !== this.#origin && !isSandboxed) return;
+    this.#target = isSandboxed ? "*" : origin;
     if (data?.callmix !== PROTOCOL || !Object.hasOwn(MESSAGES, data.type) || !MESSAGES[data.type](data)) {
       console.error("<callmix-calculator>: ignored an unknown message from the frame.", data);
       return;
@@ -284,6 +327,7 @@ export class CallmixCalculator extends HTMLElement {
     switch (data.type) {
       case "hello":
         this.#isFrameListening = true;
+        this.#failAfter(TIMEOUT_MILLIS, "the calculator did not start");
         this.#send();
         break;
       case "ready":

@@ -118,7 +118,8 @@
   /** The link and the total that the app shows; null for a missing one. */
   const estimate = () => ({ link: app()?.dataset.link || null, total: app()?.dataset.total || null });
 
-  const engine = () => import("./engine.js");
+  // A relative name has no base in a sandboxed page.
+  const engine = () => import(new URL("engine.js", document.baseURI));
 
   let requestedLink = location.hash.slice(1);
   let isReady = false;
@@ -198,7 +199,7 @@
   function startApp() {
     if (isStarted) return;
     isStarted = true;
-    dispatchEvent(new Event("TrunkApplicationStarted"));
+    dispatchEvent(new Event("callmix-start"));
   }
 
   /** Marks the content as visible, and reports that to the host. */
@@ -265,6 +266,7 @@
     }
   }
 
+  root.classList.toggle("answer-first", requestedLink !== "");
   root.dataset.view = MODES.includes(query.get("mode")) ? query.get("mode") : MODES[0];
   // The Back button must leave the host page, not step through the edits made in the frame.
   history.pushState = history.replaceState;
@@ -291,7 +293,7 @@
     if (root.dataset.view !== "prices" || requestedLink !== "") {
       startApp();
     } else {
-      root.classList.remove("asks");
+      root.classList.replace("asks", "started");
       setReady();
     }
   });

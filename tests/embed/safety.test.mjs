@@ -61,15 +61,6 @@ onHost("can be removed at any moment while it loads", "", async (page) => {
   // Removing a frame while it loads cancels its requests.
 }, { expected: [], forgives: /^failed: / });
 
-onHost("opens again after it was moved", `${ONE}<div id="other"></div>`, async (page) => {
-  await shows(frameOf(page), "1260.00");
-  await ready(page);
-  await page.evaluate(() => document.querySelector("#other").append(document.querySelector("callmix-calculator")));
-  await shows(frameOf(page), "1260.00");
-  await ready(page);
-  assert.equal(page.frames().length, 2);
-}, { forgives: /^failed: / });
-
 onHost("ignores messages from other windows", `${ONE}<iframe name="other" srcdoc="<p>Other"></iframe>`, async (page) => {
   await shows(frameOf(page), "1260.00");
   await ready(page);
@@ -178,13 +169,6 @@ onHost("keeps its content if the calculator cannot start", ONE, async (page) => 
   assert.match(reason, /could not/);
   assert.ok((await page.locator("callmix-calculator").boundingBox()).height < 100, "no height is reserved after a failure");
 }, { refuse: /_bg\.wasm$/, expected: [/<callmix-calculator>: .*could not/], forgives: /./ });
-
-onHost("keeps its content if the frame never responds", `<callmix-calculator calls="300" src="/nothing-here"><p>Costs about $1,300.</p></callmix-calculator>`, async (page) => {
-  await page.waitForFunction(() => document.querySelector("callmix-calculator").shadowRoot.querySelector("iframe"));
-  await page.clock.fastForward(31_000);
-  await page.waitForFunction(() => document.querySelector("callmix-calculator").shadowRoot.querySelector(".failed"));
-  assert.ok(await page.getByText("Costs about").isVisible());
-}, { clock: true, expected: [/did not respond/, /404/], forgives: /can escape its sandboxing/ });
 
 test("leaves no memory behind after a hundred elements", { skip: browserName === "firefox" && "only Chromium can collect garbage on demand" }, () =>
   withHost(site, "", { forgives: /^failed: / }, async (page) => {
