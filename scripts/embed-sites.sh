@@ -16,10 +16,11 @@ build() { # name
     hugo) (cp -r "$from" "$built/hugo.source" && hugo --quiet --source "$built/hugo.source" --destination "$to") ;;
     # It writes beside its sources, and finds its packages there.
     docusaurus) (cp -r "$from/." "$tools/docusaurus/" && cd "$tools/docusaurus" && npx --no-install docusaurus build --out-dir "$to") ;;
+    vitepress) (cp -r "$from/." "$tools/vitepress/" && cd "$tools/vitepress" && npx --no-install vitepress build . --outDir "$to") ;;
   esac >"$log" 2>&1 || { echo "The site $1 could not be built; the end of $log:" >&2; tail -20 "$log" >&2; exit 1; }
 }
 
-for site in mdbook mkdocs sphinx hugo docusaurus; do
+for site in mdbook mkdocs sphinx hugo docusaurus vitepress; do
   state=$( (find "embed/sites/$site" embed/sites/requirements.txt -type f -print0 | sort -z | xargs -0 cat; cat "$0"; hugo version) | sha256sum)
   [ "$state" != "$(cat "$built/$site.built" 2>/dev/null)" ] || continue
   echo "building the site $site"

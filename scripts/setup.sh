@@ -115,14 +115,15 @@ if [ "${1:-build}" = embed ]; then
 $(tail -5 "$generators/pip.log")"
     cp embed/sites/requirements.txt "$generators/venv/.installed"
   fi
-  if ! cmp -s embed/sites/docusaurus/package-lock.json "$generators/docusaurus/.installed"; then
-    say "installing Docusaurus (embed/sites/docusaurus/package-lock.json), about a minute"
-    mkdir -p "$generators/docusaurus"
-    cp embed/sites/docusaurus/package*.json "$generators/docusaurus/"
-    npm ci --prefix "$generators/docusaurus" --no-audit --no-fund >"$generators/npm.log" 2>&1 ||
-      fail "tried: npm ci in target/embed/tools/docusaurus" "It failed; the last lines of $generators/npm.log:
+  for site in docusaurus vitepress; do
+    cmp -s "embed/sites/$site/package-lock.json" "$generators/$site/.installed" && continue
+    say "installing the packages of embed/sites/$site, about a minute"
+    mkdir -p "$generators/$site"
+    cp "embed/sites/$site"/package*.json "$generators/$site/"
+    npm ci --prefix "$generators/$site" --no-audit --no-fund >"$generators/npm.log" 2>&1 ||
+      fail "tried: npm ci in target/embed/tools/$site" "It failed; the last lines of $generators/npm.log:
 $(tail -5 "$generators/npm.log")"
-    cp embed/sites/docusaurus/package-lock.json "$generators/docusaurus/.installed"
-  fi
+    cp "embed/sites/$site/package-lock.json" "$generators/$site/.installed"
+  done
   command -v hugo >/dev/null || system_packages "Hugo" hugo
 fi

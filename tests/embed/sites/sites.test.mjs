@@ -38,6 +38,7 @@ const SITES = {
     },
     instant: true,
   },
+  vitepress: { darken: (page) => page.getByRole("switch", { name: /dark theme/i }).first().click(), instant: true },
   hugo: { darken: (page) => page.emulateMedia({ colorScheme: "dark" }) },
 };
 

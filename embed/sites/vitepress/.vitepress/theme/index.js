@@ -1,0 +1,4 @@
+import DefaultTheme from "vitepress/theme";
+import "./callmix.css";
+
+export default DefaultTheme;
