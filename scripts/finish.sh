@@ -20,9 +20,10 @@ module callmix-app csr app callmix-app --no-typescript
 cp src/app/share/browser.js "$dist/app/"
 module callmix-engine js engine callmix
 
-(
-  use_native_toolchain
-  cargo run --quiet --locked --features ssr --bin callmix-prerender -- "$dist/index.html"
-)
+prerender() { # page
+  (use_native_toolchain && cargo run --quiet --locked --features ssr --bin callmix-prerender -- "$1")
+}
+prerender "$dist/index.html"
 node scripts/embed.mjs "$dist"
+prerender "$dist/embed.html"
 node scripts/finish.mjs "$dist"

@@ -19,6 +19,7 @@ mod numbers;
 pub mod page;
 mod price_changes;
 pub mod share;
+mod shell;
 mod steps;
 mod typed_dates;
 
@@ -35,5 +36,6 @@ pub use insights::{
 pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
 pub use numbers::{calls, grouped, grouped_decimal};
 pub use price_changes::change_sentence;
+pub use shell::shell;
 pub use steps::{Step, expires_at_end_of, packages, refund_note, refundable_until, steps};
 pub use typed_dates::typed_date;

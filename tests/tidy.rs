@@ -148,12 +148,21 @@ fn world_in_engine(file: &File) -> Vec<String> {
     }
     let code = Code::of(&file.text);
     let forbidden = |path: &str| {
-        let is = |name: &str| if name.contains(':') { format!("{path}::").starts_with(&format!("{name}::")) } else { path.split("::").any(|part| part == name) };
+        let is = |name: &str| {
+            if name.contains(':') {
+                format!("{path}::").starts_with(&format!("{name}::"))
+            } else {
+                path.split("::").any(|part| part == name)
+            }
+        };
         FORBIDDEN_IN_ENGINE.into_iter().find(|name| is(name))
     };
     let used = code.paths.iter().filter_map(|(path, line)| Some((forbidden(path)?.to_owned(), line)));
     let named = code.paths.iter().filter(|(path, _)| path.split("::").any(|part| part == "f64" || part == "f32"));
-    let written = code.numbers.iter().filter(|(number, _)| !number.starts_with("0x") && (number.contains('.') || number.contains("f64") || number.contains("f32")));
+    let written = code
+        .numbers
+        .iter()
+        .filter(|(number, _)| !number.starts_with("0x") && (number.contains('.') || number.contains("f64") || number.contains("f32")));
     let floats = named.chain(written).filter(|_| !FLOATS_ALLOWED.contains(&file.name.as_str()));
     used.chain(floats.map(|(float, line)| (format!("the float {float}"), line)))
         .map(|(what, line)| format!("{}:{line}: the engine must not use {what}", file.name))
@@ -193,9 +202,7 @@ fn old_words(file: &File) -> Vec<String> {
 /// Whether a text has these words, not as a part of longer ones. An underscore ends a word, so names are read too.
 fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric();
-    text.match_indices(word).any(|(place, _)| {
-        !text[..place].ends_with(is_letter) && !text[place + word.len()..].starts_with(is_letter)
-    })
+    text.match_indices(word).any(|(place, _)| !text[..place].ends_with(is_letter) && !text[place + word.len()..].starts_with(is_letter))
 }
 
 /// A file that does not open with a `//!` header, or whose header opens with a question instead of a noun.
@@ -244,6 +251,18 @@ fn sentences_live_in_wording() {
     check(modules(), stray_sentences);
 }
 
+/// The pages have placeholders, which the prerenderer fills from `wording`.
+#[test]
+fn pages_have_no_sentences_of_their_own() {
+    for name in ["index.html", "embed/body.html"] {
+        let page = fs::read_to_string(root().join(name)).expect("a page");
+        let texts = page.split('>').filter_map(|part| part.split('<').next()).map(str::trim);
+        let sentences: Vec<&str> = texts.filter(|text| text.split(' ').count() > 2 && !text.starts_with("[[")).collect();
+        assert!(sentences.is_empty(), "{name} has {sentences:?}; sentences belong into src/wording/shell.rs");
+        assert!(page.contains("[["), "{name} has no placeholder");
+    }
+}
+
 #[test]
 fn old_words_stay_out_of_use() {
     check(prose(), old_words);
@@ -270,7 +289,10 @@ fn rules_find_a_violation_planted_in_any_file() {
             planted.push((upward_imports, "use {crate::bin as planted};"));
         }
         if is_engine(&file) {
-            planted.extend([(world_in_engine as Rule, "use std::{env, io};"), (world_in_engine, "const PLANTED: Option<HashMap<u8, u8>> = None;")]);
+            planted.extend([
+                (world_in_engine as Rule, "use std::{env, io};"),
+                (world_in_engine, "const PLANTED: Option<HashMap<u8, u8>> = None;"),
+            ]);
         }
         if is_engine(&file) && !FLOATS_ALLOWED.contains(&file.name.as_str()) {
             planted.push((world_in_engine, "const PLANTED: Share = 0.5;"));
@@ -315,5 +337,8 @@ fn the_tool_and_the_crate_of_wasm_bindgen_have_the_same_version() {
     let read = |name: &str| fs::read_to_string(root().join(Path::new(name))).expect("a file of the project");
     let manifest = read("Cargo.toml");
     let pinned = manifest.split("wasm-bindgen = { version = \"=").nth(1).and_then(|rest| rest.split('"').next()).expect("an exact pin");
-    assert!(read("Cargo.lock").contains(&format!("name = \"wasm-bindgen\"\nversion = \"{pinned}\"")), "Cargo.lock must have wasm-bindgen {pinned}");
+    assert!(
+        read("Cargo.lock").contains(&format!("name = \"wasm-bindgen\"\nversion = \"{pinned}\"")),
+        "Cargo.lock must have wasm-bindgen {pinned}"
+    );
 }

@@ -58,7 +58,11 @@ impl Code {
                     self.end(&mut path);
                     let line = literal.span().start().line;
                     let text = literal.to_string();
-                    let kind = if text.contains('"') { Some(&mut self.texts) } else { text.starts_with(|c: char| c.is_ascii_digit()).then_some(&mut self.numbers) };
+                    let kind = if text.contains('"') {
+                        Some(&mut self.texts)
+                    } else {
+                        text.starts_with(|c: char| c.is_ascii_digit()).then_some(&mut self.numbers)
+                    };
                     kind.into_iter().for_each(|kind| kind.push((text.clone(), line)));
                 }
                 TokenTree::Punct(_) => self.end(&mut path),
@@ -86,7 +90,9 @@ fn after_attribute(tokens: &[TokenTree], place: usize) -> usize {
     let place = place + usize::from(inner);
     let Some(TokenTree::Group(attribute)) = tokens.get(place) else { return place };
     match tokens.get(place + 1..) {
-        Some([TokenTree::Ident(keyword), TokenTree::Ident(_), TokenTree::Group(_), ..]) if is_test(attribute) && keyword == "mod" => place + 4,
+        Some([TokenTree::Ident(keyword), TokenTree::Ident(_), TokenTree::Group(_), ..]) if is_test(attribute) && keyword == "mod" => {
+            place + 4
+        }
         _ => place + 1,
     }
 }

@@ -1,0 +1,21 @@
+//! Sentences of the page around the calculator: title, header, footer, and the notes of a page that cannot calculate.
+
+use crate::price_book::Service;
+
+/// The sentences of `index.html` and `embed/body.html` by the names that mark their places there: `[[name]]`.
+pub fn shell(service: &Service) -> [(&'static str, String); 8] {
+    let name = service.name();
+    [
+        ("title", "Callmix: the cheapest way to pay for your API calls".into()),
+        (
+            "description",
+            format!("Find the cheapest way to pay for your {name} calls: the exact best mix of packages, postpaid and concurrent slots."),
+        ),
+        ("tagline", format!("Find the cheapest way to pay for your {name} calls.")),
+        ("not-started", "The calculator couldn’t start. It needs an up-to-date browser with JavaScript turned on.".into()),
+        ("prices-below", "You can still see the prices below.".into()),
+        ("no-estimate", "No estimate to show: this page does not set a number of calls.".into()),
+        ("full-calculator", "Open the full calculator".into()),
+        ("footer", "Prices exclude tax. Failed calls are never billed. Nothing you type leaves your browser.".into()),
+    ]
+}
