@@ -1,35 +1,38 @@
-//! What else does a person ask: from when on, what if, how close?
+//! The insights into one quote: when its answer changes, and what being wrong costs.
 //!
-//! Questions put to the planner around one scenario: the break-even in slots, the range of volumes in which this kind
-//! of mix stays the cheapest, what being wrong about the volume costs, cliffs, the other reading of the tiers, and what
-//! is left over. Also the whole [curve](Curve) of cost over volume, and the calls that a budget [buys](calls_for).
-//! Every amount is exact. Source: what the insights mean, in the pricing rules.
+//! Plans variations of one scenario: the break-even in slots, the range of volumes in which the kind of the best plan stays
+//! the same, the regret at other volumes, cliffs, the other reading of the tiers, and the calls that are left over. Also
+//! the whole [curve](Curve) of cost over volume, and the calls that a budget [pays for](calls_for). Every amount is exact.
+//! A volume that cannot be calculated is left out and reported; it never makes the answer an error.
+//!
+//! Source: section 5 of the pricing rules.
 
 mod budget;
 mod curve;
+mod postponed;
 mod regret;
 
 use serde::Serialize;
 
 pub use self::budget::calls_for;
-pub use self::curve::{Curve, Point, Range};
-pub use self::regret::{Followed, PlanRegret, Regret, Variant};
+pub use self::curve::{Curve, Point, Range, VolumesLeftOut};
+pub use self::regret::{Followed, LeftOut, PlanRegret, Regret, Variant};
 use crate::ledger::{Ledger, as_text};
 use crate::money::{Money, Units};
 use crate::planner::{Slots, Task, plan};
 use crate::price_book::TierBasis;
-use crate::problem::ValidationError;
+use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::{CalendarMonth, Pipeline};
 use crate::usage::MONTHS;
 
-/// What explains one answer.
+/// The explanation of one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Insights {
     /// `None` where the service has no concurrent billing.
     pub break_even: Option<BreakEven>,
-    /// Where this kind of mix is the cheapest.
+    /// Where the kind of the best plan stays the same.
     pub range: Range,
-    /// What being wrong about the volume costs.
+    /// What each plan costs more than the best one when the volume turns out differently.
     pub regret: Regret,
     /// By month.
     pub cliffs: Vec<Cliff>,
@@ -37,64 +40,67 @@ pub struct Insights {
     pub other_reading: Option<OtherReading>,
     /// `None` where the free quota saves money, or there is none.
     pub without_free_calls: Option<WithoutFreeCalls>,
-    /// By the last month in which the calls are good.
+    /// By the last month in which the calls can be used.
     pub leftover: Vec<Leftover>,
+    /// Larger volumes that the curve and the range leave out; `None` where they leave out none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<VolumesLeftOut>,
 }
 
-/// Up to how many slots concurrent billing pays. 120,000 calls in an even year are 10,000 a month, 35,000 by postpaid:
-/// four slots at 7,200 are less, five are more, and one saves 12 × (35,000 − 7,200) = 333,600.
+/// The number of slots up to which concurrent billing is cheaper. 120,000 calls in an even year are 10,000 a month, 35,000
+/// by postpaid: four slots at 7,200 cost less, five cost more, and one saves 12 × (35,000 − 7,200) = 333,600.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct BreakEven {
-    /// The most slots in every month with which the year is cheaper than without concurrent billing; 0 for none.
+    /// The most slots in every month with which the year costs less than without concurrent billing; 0 for none.
     pub slots: u64,
-    /// What one slot would save; `None` where without concurrent billing there is no plan to save on.
+    /// What one slot would save; `None` where there is no plan without concurrent billing to compare with.
     #[serde(serialize_with = "crate::ledger::as_text_or_null")]
     pub saving_with_one_slot: Option<Money>,
 }
 
-/// A month in which more calls would cost less. 9,500 calls are 36,100 at 3.8; 500 more reach the tier of 3.5, where
-/// 10,000 are 35,000: 1,100 less.
+/// A month in which more calls would cost less. 9,500 calls cost 36,100 at 3.8; 500 more reach the tier of 3.5, where
+/// 10,000 cost 35,000, which is 1,100 less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Cliff {
     /// 1 to 12.
     pub month: u32,
-    /// How many more calls reach the next cheaper tier.
+    /// How many more calls reach a tier at which the month costs less.
     pub more_calls: u64,
     /// By how much the month's postpaid charge would fall.
     #[serde(serialize_with = "as_text")]
     pub saving: Money,
 }
 
-/// The cheapest year when the tiers are read the other way. Of 10,000 calls in a month 5 are free: 9,995 charged ones
-/// are 37,981, so a package of 37,000 is bought; by all calls the tier of 3.5 is reached, and they are 34,982.50.
+/// The best plan's total when the tiers are read the other way. Of 10,000 calls in a month 5 are free: 9,995 postpaid calls
+/// cost 37,981, so a package of 37,000 is bought; if all calls count, they reach the tier of 3.5 and cost 34,982.50.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct OtherReading {
-    /// The other way.
+    /// The other reading.
     #[serde(serialize_with = "basis_code")]
     pub tier_basis: TierBasis,
-    /// What the year costs then.
+    /// The total of the year with that reading.
     #[serde(serialize_with = "as_text")]
     pub total: Money,
 }
 
-/// The cheapest year without the free quota, where that is less. Of 10,000 calls in a month 5 are free, and a package of
-/// 37,000 is bought for the rest; without the free ones all 10,000 reach the tier of 3.5, and are 35,000.
+/// The best plan's total without the free quota, where that is less. Of 10,000 calls in a month 5 are free, and a package of
+/// 37,000 is bought for the rest; without free calls all 10,000 reach the tier of 3.5 and cost 35,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct WithoutFreeCalls {
-    /// What the year costs then.
+    /// The total of the year without free calls.
     #[serde(serialize_with = "as_text")]
     pub total: Money,
 }
 
-/// Calls that remain in packages when the year is over. 99 calls in month 12 are 475.20 by postpaid, so a package of 100
-/// is bought for 420; the call left is good until month 23.
+/// Package calls left at the end of the year. 99 calls in month 12 cost 475.20 by postpaid, so a package of 100 is bought for
+/// 420; the call that is left expires at the end of month 23.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Leftover {
-    /// How many.
+    /// How many calls are left.
     pub calls: u64,
-    /// The last month in which they are good, in the horizon's numbering; 12 lapses as the horizon ends.
+    /// The last month in which they can be used, in the horizon's numbering; those of month 12 expire with the horizon.
     pub last_month: u32,
-    /// The same by the calendar, where the scenario names its first month.
+    /// The same month in the calendar, where the scenario has a first month.
     #[serde(serialize_with = "crate::ledger::as_text_or_null")]
     pub until: Option<CalendarMonth>,
 }
@@ -103,31 +109,31 @@ impl Insights {
     /// Explains the answer to a scenario, whose curve is finished.
     ///
     /// # Errors
-    /// What [`quote`](fn@crate::quote::quote) refuses.
+    /// The scenario itself has no answer. No other volume or reading makes this an error.
     pub fn of(pipeline: &Pipeline<'_>, curve: &Curve) -> Result<Self, Vec<ValidationError>> {
         let months = pipeline.scenario.usage.months();
         let task = pipeline.task(&months)?;
         let (plan, ledger) = pipeline.cheapest(&task)?;
         Ok(Self {
-            break_even: break_even(pipeline)?,
+            break_even: break_even(pipeline, &task),
             range: curve.range(),
-            regret: Regret::of(pipeline, &task, &plan)?,
+            regret: Regret::of(pipeline, &task, &plan),
             cliffs: cliffs(pipeline, &ledger),
-            other_reading: other_reading(pipeline, ledger.total)?,
+            other_reading: other_reading(pipeline, ledger.total),
             without_free_calls: without_free_calls(pipeline, &task, ledger.total),
             leftover: leftover(pipeline, &ledger),
+            left_out: curve.left_out().cloned(),
         })
     }
 }
 
-/// The largest k for which k slots in every month beat the plan without concurrent billing. More slots never cost
-/// less, so k is found by halving.
-fn break_even(pipeline: &Pipeline<'_>) -> Result<Option<BreakEven>, Vec<ValidationError>> {
-    let Some(price) = pipeline.service.concurrent() else { return Ok(None) };
-    let months = pipeline.scenario.usage.months();
-    let mut task = pipeline.task(&months)?;
+/// The largest k for which k slots in every month cost less than the plan without concurrent billing. More slots never
+/// cost less, so a binary search finds k.
+fn break_even(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Option<BreakEven> {
+    let price = pipeline.service.concurrent()?;
+    let mut task = *task;
     let mut total = |slots: Slots| {
-        task.slots = months.map(|calls| if calls == 0 && slots != Slots::Unknown { Slots::Needed(0) } else { slots });
+        task.slots = task.usage.map(|calls| if calls == 0 && slots != Slots::Unknown { Slots::Needed(0) } else { slots });
         cheapest_total(&task)
     };
     let without = total(Slots::Unknown);
@@ -146,11 +152,11 @@ fn break_even(pipeline: &Pipeline<'_>) -> Result<Option<BreakEven>, Vec<Validati
     }
     let scale = pipeline.service.rates().scale();
     let saving = without.zip(total(Slots::Needed(1))).map(|(without, with)| scale.money(without - with));
-    Ok(Some(BreakEven { slots: pays, saving_with_one_slot: saving }))
+    Some(BreakEven { slots: pays, saving_with_one_slot: saving })
 }
 
-/// The first tier start, above the calls that reach the tier now, at which the month's postpaid charge is lower. Under
-/// `all` it is the month's calls that reach it, and the further calls are charged like those that are charged now.
+/// By month, the first tier start above the present calls at which the postpaid charge is lower. Under `all` the month's
+/// calls reach a tier, and the additional calls are charged like the postpaid calls of now.
 fn cliffs(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Cliff> {
     let cliff = |month: &crate::ledger::MonthRow| {
         let reached_by = if pipeline.tier_basis == TierBasis::Billed { month.postpaid } else { month.calls };
@@ -164,15 +170,16 @@ fn cliffs(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Cliff> {
     ledger.months.iter().filter(|month| month.postpaid > 0).filter_map(cliff).collect()
 }
 
-fn other_reading(pipeline: &Pipeline<'_>, total: Money) -> Result<Option<OtherReading>, Vec<ValidationError>> {
+fn other_reading(pipeline: &Pipeline<'_>, total: Money) -> Option<OtherReading> {
     let tier_basis = match pipeline.tier_basis {
         TierBasis::Billed => TierBasis::All,
         TierBasis::All => TierBasis::Billed,
     };
     let other = Pipeline { tier_basis, ..pipeline.clone() };
     let months = pipeline.scenario.usage.months();
-    let (_, ledger) = other.cheapest(&other.task(&months)?)?;
-    Ok((ledger.total != total).then_some(OtherReading { tier_basis, total: ledger.total }))
+    // The readings differ in the price per call alone, so what can be planned by one can be planned by the other.
+    let (_, ledger) = other.cheapest(&other.task(&months).ok()?).ok()?;
+    (ledger.total != total).then_some(OtherReading { tier_basis, total: ledger.total })
 }
 
 fn without_free_calls(pipeline: &Pipeline<'_>, task: &Task<'_>, total: Money) -> Option<WithoutFreeCalls> {
@@ -184,7 +191,7 @@ fn without_free_calls(pipeline: &Pipeline<'_>, task: &Task<'_>, total: Money) ->
     (total_without < total).then_some(WithoutFreeCalls { total: total_without })
 }
 
-/// `None` where no plan is allowed. What does not fit the search costs more than anything that does.
+/// `None` where no plan is allowed. A task that does not fit the search costs more than any task that does.
 fn cheapest_total(task: &Task<'_>) -> Option<Units> {
     if task.fits_search() { plan(task).map(|plan| plan.total) } else { None }
 }
@@ -201,5 +208,9 @@ fn basis_code<S: serde::Serializer>(basis: &TierBasis, serializer: S) -> Result<
     serializer.serialize_str(basis.code())
 }
 
-/// Twelve months as planned in the scenario, for what is asked at other volumes.
+/// The calls of twelve months.
 type Months = [u64; MONTHS];
+
+fn error_code<S: serde::Serializer>(kind: &ErrorKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.code())
+}

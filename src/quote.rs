@@ -1,8 +1,8 @@
-//! What is the answer?
+//! The quote: the answer to a scenario, and the engine's single entry point.
 //!
-//! The engine's only door: [`quote`] takes a scenario through sizing, planning and settlement to a [`Quote`]. Every
-//! number of the quote is taken from the plan as [followed](crate::ledger::follow) through the settlement, the
-//! planner's own total only has to agree. A quote serializes to the JSON of the contract.
+//! [`quote`] takes a scenario through sizing, planning and settlement to a [`Quote`]. Every number comes from
+//! [following](crate::ledger::follow) the plan through settlement; the planner's own total only has to agree. A quote
+//! serializes to the JSON of the contract. Sentences about it are left to `wording`.
 
 use serde::{Serialize, Serializer};
 
@@ -16,28 +16,28 @@ use crate::problem::ValidationError;
 use crate::scenario::{Pipeline, Scenario};
 use crate::sizing::Sizing;
 
-/// The cheapest way to pay for a scenario, settled month by month.
+/// The best plan for a scenario, settled month by month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Quote {
-    /// Of every amount.
+    /// The currency of every amount.
     pub currency: String,
     /// Everything paid in the horizon.
     #[serde(serialize_with = "as_text")]
     pub total: Money,
     /// By month, then by size.
     pub purchases: Vec<PurchaseRow>,
-    /// Twelve.
+    /// Twelve months.
     pub months: Vec<MonthRow>,
     /// Calls left in packages when month 12 is settled.
     pub unused_prepaid: u64,
-    /// The three strategies.
+    /// The three strategies, in the contract's order.
     pub alternatives: Vec<AlternativeRow>,
-    /// By which prices.
+    /// The prices that the quote was made with.
     pub price_book: PriceBookRow,
-    /// How the slots were sized; `None` where they were given or cannot be bought.
+    /// The sizing of the slots; `None` where they were given or are not known, or none are sold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sizing: Option<Sizing>,
-    /// Where the scenario asked for them.
+    /// The insights, where the scenario asked for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub insights: Option<Insights>,
 }
@@ -45,13 +45,13 @@ pub struct Quote {
 /// One strategy beside the recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AlternativeRow {
-    /// Which.
+    /// The strategy.
     #[serde(serialize_with = "strategy_code")]
     pub strategy: Strategy,
-    /// What the year costs in it; `None` where it is not available.
+    /// The total of the year; `None` where the strategy is not available.
     #[serde(serialize_with = "as_text_or_null")]
     pub total: Option<Money>,
-    /// Why it is not available.
+    /// Why the strategy is not available.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "reason_code")]
     pub reason: Option<Reason>,
 }
@@ -59,19 +59,19 @@ pub struct AlternativeRow {
 /// The prices that a quote was made with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PriceBookRow {
-    /// Of the price book.
+    /// The version of the price book.
     pub version: String,
-    /// Of its prices.
+    /// The hash of its prices.
     pub hash: String,
     /// The service's identifier.
     pub service: String,
 }
 
-/// Answers `scenario`, by its own price book or else by `built_in`.
+/// Answers `scenario` with its own price book, or else with `built_in`.
 ///
 /// # Errors
-/// What cannot be answered though each field is fine by itself: no plan settles every call, the service is not in
-/// this book, or amounts are too large to be exact.
+/// The scenario has no answer although each field is valid: no plan settles every call, the service is not in this
+/// book, or amounts are too large to be exact.
 ///
 /// ```
 /// use callmix::price_book::PriceBook;

@@ -1,28 +1,28 @@
-//! How were the slots sized, and what does live traffic lose with them?
+//! The sizing of a quote: how many slots each month needs, and why.
 //!
-//! The part of a quote that explains the number of slots: per month what was found, for live traffic what fails with
-//! it and with one slot fewer or more, and what the most slots that can be bought would carry.
+//! Shows the slots of each month that has calls; for live traffic what fails with them, with one fewer and with one more;
+//! and how much the most slots that are sold can carry. The numbers come from [`capacity`](crate::capacity).
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::capacity::{Blocking, Concurrency, MostCalls};
+use crate::capacity::{Blocking, Concurrency, Growth, MostCalls};
 use crate::ledger::as_text_or_null;
 use crate::money::Decimal;
 use crate::price_book::MAX_CALLS;
 use crate::scenario::Pipeline;
 
-/// How slots were sized from durations.
+/// The slots of a year that were sized from the duration of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sizing {
-    /// Months that have calls.
+    /// The months that have calls.
     pub months: Vec<SizedMonth>,
-    /// That can be bought.
+    /// The most slots that are sold.
     pub max_slots: u64,
-    /// What those carry; `None` where that takes noticeable time to find.
+    /// The most calls for which those are enough; `None` where that is not computed.
     #[serde(flatten)]
     pub most_calls: Option<MostCalls>,
-    /// What those carry of live traffic, in erlangs.
+    /// The largest load of live traffic for which those are enough, in erlangs.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text_or_null")]
     pub most_erlangs: Option<Decimal>,
 }
@@ -32,25 +32,26 @@ pub struct Sizing {
 pub struct SizedMonth {
     /// 1 to 12.
     pub month: u32,
-    /// `None`: more than can be bought.
+    /// `None` where the month needs more than are sold.
     pub slots: Option<u64>,
-    /// What live traffic loses with one slot fewer, with these (or with the most that can be bought), and with one more.
+    /// What fails of live traffic with one slot fewer, with these slots (or the most that are sold), and with one more.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocking: Vec<Blocking>,
 }
 
 impl Sizing {
-    /// The sizing of a scenario; `None` where slots were given, not known, or cannot be bought.
+    /// The sizing of a scenario's own volume; `None` where the slots were given or are not known, or none are sold.
     pub fn of(pipeline: &Pipeline<'_>) -> Option<Self> {
         let max_slots = pipeline.service.concurrent()?.max_slots;
         let concurrency = pipeline.concurrency.filter(|concurrency| !matches!(concurrency, Concurrency::Slots(_)))?;
         let months = (1..).zip(pipeline.scenario.usage.months()).filter(|&(_, calls)| calls > 0);
         let sized = |(month, calls): (u32, u64)| {
-            let slots = concurrency.slots_needed(month as usize - 1, calls, max_slots);
+            let slots = concurrency.slots_needed(month as usize - 1, calls, Growth::NONE, max_slots);
             let chosen = slots.unwrap_or(max_slots);
             let blocking = match &concurrency {
                 Concurrency::Live(traffic) => {
-                    (chosen.saturating_sub(1)..=chosen.saturating_add(1)).filter_map(|slots| traffic.blocking(calls, slots)).collect()
+                    let choices = chosen.saturating_sub(1)..=chosen.saturating_add(1);
+                    choices.filter_map(|slots| traffic.blocking(calls, Growth::NONE, slots)).collect()
                 }
                 Concurrency::Slots(_) | Concurrency::Queued(_) => Vec::new(),
             };
@@ -64,7 +65,7 @@ impl Sizing {
         Some(Self { months: months.map(sized).collect(), max_slots, most_calls, most_erlangs })
     }
 
-    /// The first month that needs more slots than can be bought.
+    /// The first month that needs more slots than are sold.
     pub fn first_above_maximum(&self) -> Option<u32> {
         self.months.iter().find(|month| month.slots.is_none()).map(|month| month.month)
     }
@@ -81,7 +82,7 @@ impl Serialize for Blocking {
 }
 
 impl Serialize for MostCalls {
-    /// One field, named by what it counts; the limit of a year is no limit of the slots, and is left out.
+    /// One field, named after what it counts. 10^12 calls are the limit of a year and not of the slots, so they are left out.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (name, calls) = match *self {
             Self::InBusyHour(calls) => ("most_calls_per_busy_hour", calls),

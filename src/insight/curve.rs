@@ -1,86 +1,100 @@
-//! What does the year cost at every volume?
+//! The curve of cost over volume, and the range in which the kind of the best plan stays the same.
 //!
-//! The best mix and each strategy at several hundred volumes of the same profile, every point planned exactly, and
-//! the volumes where the kind of the best mix changes found to the single call. A step function: the caller decides
-//! how much to do at once, and can stop at any time.
+//! Plans the best plan and each strategy at several hundred volumes of the same profile, every point exactly, and finds the
+//! volumes where the kind of the best plan changes to the single call. Work is done in steps, so the caller decides how
+//! much to do at once and can stop at any time. A volume that is refused, for example because its amounts have too many
+//! digits, is left out; the curve then ends below it.
 
 use serde::Serialize;
 
+use super::error_code;
 use crate::ledger::PlanKind;
 use crate::money::Money;
 use crate::order;
 use crate::price_book::MAX_CALLS;
+use crate::problem::ErrorKind;
 use crate::scenario::Pipeline;
 use crate::usage::Usage;
 
 /// Evenly spaced points.
 const EVEN_POINTS: u64 = 400;
-/// Further points to each doubling of the volume, so that small volumes are seen when the range is wide.
+/// More points for each doubling of the volume, so that small volumes show when the range is wide.
 const POINTS_PER_DOUBLING: u64 = 16;
-/// Doublings below the given volume that have such points.
+/// Doublings below the given volume that have these points.
 const DOUBLINGS_BELOW: u32 = 5;
-/// The volume around which a year without calls is looked at.
+/// The volume that stands in for a year without calls.
 const ANCHOR_WITHOUT_CALLS: u64 = 1_000;
 
-/// One volume.
+/// The cost of one volume.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// In the year.
+    /// Calls in the year.
     pub calls: u64,
-    /// What the cheapest mix costs; `None` where no plan settles every call.
+    /// The total of the best plan; `None` where no plan settles every call.
     pub best: Option<Money>,
-    /// Which ways of paying the cheapest mix uses; `None` where there is none.
+    /// The ways of paying that the best plan uses; `None` where there is no plan.
     pub kind: Option<PlanKind>,
-    /// What the strategies cost, in the contract's order; `None` where not available.
+    /// The totals of the strategies, in the contract's order; `None` where one is not available.
     pub strategies: [Option<Money>; 3],
 }
 
-/// The stretch of the curve around the given volume in which the kind of the best mix stays the same, looked for at
-/// the curve's points. An even year of 300 calls is paid by three packages alone from 288 calls (below, two and 87 × 4.80
-/// are less) to 300 (beyond, single calls are added by postpaid).
+/// The stretch of the curve around the given volume in which the kind of the best plan stays the same, as far as the
+/// curve's points show. Three packages alone pay for an even year of 288 to 300 calls: below, two packages and 87 × 4.80
+/// cost less, and above, postpaid adds single calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Range {
-    /// Of the best mix at the given volume.
+    /// The kind of the best plan at the given volume.
     pub kind: PlanKind,
     /// The fewest calls a year of the stretch.
     pub from: u64,
-    /// The most calls a year of the stretch; `None` where the kind was not seen to change up to 10^12.
+    /// The most calls a year of the stretch; `None` where the kind does not change up to 10^12, or up to the volumes that
+    /// are [left out](Curve::left_out).
     pub to: Option<u64>,
-    /// What it changes to below, with one call less; `None` where the stretch starts at no calls, or where calls would fail.
+    /// The kind with one call less; `None` where the stretch starts at no calls, or where calls would fail.
     pub below: Option<PlanKind>,
-    /// What it changes to above, with one call more; `None` where it does not, or where calls would fail.
+    /// The kind with one call more; `None` where the stretch has no end, or where calls would fail.
     pub above: Option<PlanKind>,
 }
 
-/// What is to be done next.
+/// Volumes above the last point of a curve that cannot be calculated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VolumesLeftOut {
+    /// The smallest volume, in calls a year, that was tried and refused.
+    pub from: u64,
+    /// Why a quote for it is an error.
+    #[serde(serialize_with = "error_code")]
+    pub reason: ErrorKind,
+}
+
+/// The next work.
 #[derive(Debug, Clone)]
 enum Stage {
-    /// Looks at doubled volumes, until the kind has changed and slots, if they can be priced, have come in.
+    /// Plans doubled volumes, until the kind has changed and slots, if they can be priced, are part of the plan.
     Range {
         next: u64,
         changed: bool,
         slots_seen: bool,
         widest: u64,
     },
-    /// Volumes to plan, the last one first.
+    /// Volumes to plan, from the end of the list.
     Points(Vec<u64>),
     /// Neighbouring points between which the kind changes.
     Changes(Vec<(Point, Point)>),
     Done,
 }
 
-/// The curve as far as it is computed.
+/// A curve under construction.
 ///
 /// ```
 /// use callmix::insight::Curve;
 /// use callmix::price_book::PriceBook;
-/// use callmix::scenario::{Priced, Scenario};
+/// use callmix::scenario::{Pipeline, Scenario};
 /// use callmix::usage::{Profile, Usage};
 /// let book = PriceBook::built_in().unwrap();
 /// let scenario = Scenario::new(Usage::yearly(300, Profile::Even).unwrap());
-/// let priced = Priced::new(&scenario, &book).unwrap();
+/// let pipeline = Pipeline::new(&scenario, &book).unwrap();
 /// let mut curve = Curve::new(&scenario.usage);
-/// while curve.step(&priced) {}
+/// while curve.step(&pipeline) {}
 /// let point = curve.points().find(|point| point.calls == 300).unwrap();
 /// assert_eq!(point.best.unwrap().to_string(), "1260.00");
 /// ```
@@ -89,36 +103,41 @@ pub struct Curve {
     usage: Usage,
     /// By rising volume.
     points: Vec<Point>,
+    left_out: Option<VolumesLeftOut>,
     stage: Stage,
 }
 
 impl Curve {
-    /// Nothing computed yet, around the volume of `usage` and with its profile.
+    /// An empty curve around the volume of `usage`, with its profile.
     pub fn new(usage: &Usage) -> Self {
         Self {
             usage: *usage,
             points: Vec::new(),
+            left_out: None,
             stage: Stage::Range { next: usage.total(), changed: false, slots_seen: false, widest: 0 },
         }
     }
 
-    /// Plans one more volume of the scenario; false when nothing is left to do.
+    /// Plans one more volume of the scenario; `false` when nothing is left to do.
     pub fn step(&mut self, pipeline: &Pipeline<'_>) -> bool {
         let mut stage = std::mem::replace(&mut self.stage, Stage::Done);
         match &mut stage {
             Stage::Range { next, changed, slots_seen, widest } => {
                 let calls = *next;
                 let point = self.plan(pipeline, calls);
-                let differs = self.point(self.usage.total()).is_some_and(|given| given.kind != point.kind);
-                let has_slots = pipeline.concurrency.is_none() || point.kind.is_none_or(|kind| kind.concurrent);
-                if (differs && !*changed) || (has_slots && !*slots_seen) {
-                    *widest = calls;
+                let is_last = point.is_none() || calls >= MAX_CALLS;
+                if let Some(point) = point {
+                    let differs = self.point(self.usage.total()).is_some_and(|given| given.kind != point.kind);
+                    let has_slots = pipeline.concurrency.is_none() || point.kind.is_none_or(|kind| kind.concurrent);
+                    if (differs && !*changed) || (has_slots && !*slots_seen) {
+                        *widest = calls;
+                    }
+                    *changed |= differs;
+                    *slots_seen |= has_slots;
+                    self.insert(point);
                 }
-                *changed |= differs;
-                *slots_seen |= has_slots;
-                self.keep(point);
-                if calls >= MAX_CALLS || (*changed && *slots_seen) {
-                    stage = Stage::Points(self.volumes((*widest).max(self.anchor().saturating_mul(2)).min(MAX_CALLS)));
+                if is_last || (*changed && *slots_seen) {
+                    stage = Stage::Points(self.volumes(*widest));
                 } else {
                     *next = if calls == 0 { self.anchor() } else { calls.saturating_mul(2).min(MAX_CALLS) };
                 }
@@ -126,22 +145,23 @@ impl Curve {
             Stage::Points(volumes) => match volumes.pop() {
                 Some(calls) => {
                     let point = self.plan(pipeline, calls);
-                    self.keep(point);
+                    point.into_iter().for_each(|point| self.insert(point));
                 }
                 None => stage = Stage::Changes(self.changes()),
             },
             Stage::Changes(pairs) => match pairs.pop() {
                 Some((below, above)) if above.calls - below.calls <= 1 => {
-                    self.keep(below);
-                    self.keep(above);
+                    self.insert(below);
+                    self.insert(above);
                 }
                 Some((below, above)) => {
-                    let middle = self.plan(pipeline, below.calls + (above.calls - below.calls) / 2);
-                    if middle.kind != above.kind {
-                        pairs.push((middle.clone(), above));
-                    }
-                    if middle.kind != below.kind {
-                        pairs.push((below, middle));
+                    if let Some(middle) = self.plan(pipeline, below.calls + (above.calls - below.calls) / 2) {
+                        if middle.kind != above.kind {
+                            pairs.push((middle.clone(), above));
+                        }
+                        if middle.kind != below.kind {
+                            pairs.push((below, middle));
+                        }
                     }
                 }
                 None => stage = Stage::Done,
@@ -152,9 +172,15 @@ impl Curve {
         !matches!(self.stage, Stage::Done)
     }
 
-    /// The points planned so far, by rising volume. At least 400 when all are done, or every volume where there are fewer.
+    /// The points planned so far, by rising volume. A finished curve has at least 400, or every volume where there are
+    /// fewer.
     pub fn points(&self) -> impl DoubleEndedIterator<Item = &Point> {
         self.points.iter()
+    }
+
+    /// Volumes above the last point that are left out, of a finished curve.
+    pub fn left_out(&self) -> Option<&VolumesLeftOut> {
+        self.left_out.as_ref()
     }
 
     /// The stretch around the given volume, of a finished curve.
@@ -181,7 +207,7 @@ impl Curve {
         self.place(calls).ok().and_then(|place| self.points.get(place))
     }
 
-    fn keep(&mut self, point: Point) {
+    fn insert(&mut self, point: Point) {
         if let Err(place) = self.place(point.calls) {
             self.points.insert(place, point);
         }
@@ -194,8 +220,10 @@ impl Curve {
         }
     }
 
-    /// The volumes up to `most` that are not planned yet.
-    fn volumes(&mut self, most: u64) -> Vec<u64> {
+    /// The volumes to plan, up to `widest` or twice the given volume, as far as those are not refused.
+    fn volumes(&mut self, widest: u64) -> Vec<u64> {
+        let last = if self.left_out.is_some() { self.points.last().map_or(0, |point| point.calls) } else { MAX_CALLS };
+        let most = widest.max(self.anchor().saturating_mul(2)).min(last);
         self.points.retain(|point| point.calls <= most);
         let even = (0..=EVEN_POINTS).map(|step| (u128::from(most) * u128::from(step) / u128::from(EVEN_POINTS)) as u64);
         let mut volumes: Vec<u64> = even.collect();
@@ -216,21 +244,24 @@ impl Curve {
         neighbours.filter(|(below, above)| below.kind != above.kind).map(|(below, above)| (below.clone(), above.clone())).collect()
     }
 
-    /// The cheapest mix at one volume, and the strategies. What cannot be answered at this volume has no amounts.
-    fn plan(&self, pipeline: &Pipeline<'_>, calls: u64) -> Point {
-        let nothing = Point { calls, best: None, kind: None, strategies: [None; 3] };
-        let Some(usage) = self.usage.scaled_to(calls) else { return nothing };
-        let months = usage.months();
-        let Ok(task) = pipeline.task(&months) else { return nothing };
+    /// The best plan and the strategies at one volume; `None` where the volume is refused, which is recorded.
+    fn plan(&mut self, pipeline: &Pipeline<'_>, calls: u64) -> Option<Point> {
+        let months = self.usage.scaled_to(calls)?.months();
+        let planned = pipeline.task(&months).and_then(|task| pipeline.cheapest(&task));
         let scale = pipeline.service.rates().scale();
-        match pipeline.cheapest(&task) {
-            Ok((plan, ledger)) => Point {
-                calls,
-                best: Some(ledger.total),
-                kind: Some(ledger.kind()),
-                strategies: plan.alternatives.map(|alternative| alternative.outcome.ok().map(|total| scale.money(total))),
-            },
-            Err(_) => nothing,
+        let reason = match planned {
+            Ok((plan, ledger)) => {
+                let strategies = plan.alternatives.map(|alternative| alternative.outcome.ok().map(|total| scale.money(total)));
+                return Some(Point { calls, best: Some(ledger.total), kind: Some(ledger.kind()), strategies });
+            }
+            Err(errors) => errors.into_iter().next().map(|error| error.kind)?,
+        };
+        if reason == ErrorKind::NoPlan {
+            return Some(Point { calls, best: None, kind: None, strategies: [None; 3] });
         }
+        if self.left_out.as_ref().is_none_or(|left_out| left_out.from > calls) {
+            self.left_out = Some(VolumesLeftOut { from: calls, reason });
+        }
+        None
     }
 }

@@ -4,11 +4,12 @@
 //! profile: what depends on the prices alone is prepared once.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::Scenario;
-use crate::capacity::Concurrency;
+use crate::capacity::{Concurrency, Growth};
 use crate::ledger::{Ledger, follow};
-use crate::planner::{Plan, Slots, Task, plan};
+use crate::planner::{OwnedPackage, Plan, Slots, Task, plan};
 use crate::price_book::{PriceBook, Service, TierBasis};
 use crate::problem::{ErrorKind, ValidationError};
 use crate::usage::MONTHS;
@@ -26,6 +27,8 @@ pub struct Pipeline<'a> {
     pub tier_basis: TierBasis,
     /// How slots are sized, where they can be bought at all.
     pub concurrency: Option<Concurrency>,
+    /// The scenario's own packages, those with the same expiry as one, earliest expiry first.
+    pub owned: Vec<OwnedPackage>,
 }
 
 impl<'a> Pipeline<'a> {
@@ -47,7 +50,7 @@ impl<'a> Pipeline<'a> {
         };
         let tier_basis = scenario.tier_basis.unwrap_or(service.tier_basis());
         let concurrency = scenario.concurrency.filter(|_| service.concurrent().is_some());
-        Ok(Self { scenario, book, service, tier_basis, concurrency })
+        Ok(Self { scenario, book, service, tier_basis, concurrency, owned: by_expiry(&scenario.owned_packages) })
     }
 
     /// What is to be planned when the year has these months.
@@ -59,7 +62,7 @@ impl<'a> Pipeline<'a> {
             service: &self.service,
             usage: months,
             free_calls: self.scenario.free_calls,
-            owned: &self.scenario.owned_packages,
+            owned: &self.owned,
             postpaid: self.scenario.postpaid,
             tier_basis: self.tier_basis,
             slots: self.slots(months)?,
@@ -79,23 +82,45 @@ impl<'a> Pipeline<'a> {
         if ledger.failing_calls > 0 { Err(no_plan()) } else { Ok((plan, ledger)) }
     }
 
+    /// The year of these months beside the scenario's own, to which a busiest hour given in calls belongs.
+    pub fn growth(&self, months: &[u64; MONTHS]) -> Growth {
+        Growth::new(self.scenario.usage.total(), months.iter().sum())
+    }
+
     /// Slots by month.
     fn slots(&self, months: &[u64; MONTHS]) -> Result<[Slots; MONTHS], Vec<ValidationError>> {
         let (Some(concurrency), Some(price)) = (self.concurrency, self.service.concurrent()) else { return Ok([Slots::Unknown; MONTHS]) };
+        let growth = self.growth(months);
         let mut slots = [Slots::Unknown; MONTHS];
         for (month, &calls) in months.iter().enumerate() {
-            // Neighbouring months are often alike, and an Erlang sizing takes longer than planning.
-            let alike = month > 0 && calls == months[month - 1] && !matches!(concurrency, Concurrency::Slots(_));
-            slots[month] = if alike {
-                slots[month - 1]
-            } else if concurrency.is_countable(calls, price.max_slots) {
-                concurrency.slots_needed(month, calls, price.max_slots).map_or(Slots::AboveMaximum, Slots::Needed)
-            } else {
-                return Err(refused("concurrency.live", ErrorKind::LoadTooLarge));
+            // Months are often alike, and an Erlang sizing can take longer than planning.
+            let alike = months[..month].iter().position(|&earlier| earlier == calls);
+            slots[month] = match alike.filter(|_| !matches!(concurrency, Concurrency::Slots(_))) {
+                Some(earlier) => slots[earlier],
+                None if concurrency.is_countable(calls, growth, price.max_slots) => {
+                    match concurrency.slots_needed(month, calls, growth, price.max_slots) {
+                        // Given for a month that was to have no calls, so nobody knows what it needs with some.
+                        Some(0) if calls > 0 => Slots::Unknown,
+                        Some(slots) => Slots::Needed(slots),
+                        None => Slots::AboveMaximum,
+                    }
+                }
+                None => return Err(refused("concurrency.live", ErrorKind::LoadTooLarge)),
             };
         }
         Ok(slots)
     }
+}
+
+/// Packages that expire together are used together, so their calls add up. An account with many packages is then planned as
+/// fast as one with few.
+fn by_expiry(packages: &[OwnedPackage]) -> Vec<OwnedPackage> {
+    let mut calls_by_months_left: BTreeMap<u32, u64> = BTreeMap::new();
+    for package in packages {
+        let calls = calls_by_months_left.entry(package.months_left).or_default();
+        *calls = calls.saturating_add(package.calls);
+    }
+    calls_by_months_left.into_iter().map(|(months_left, calls)| OwnedPackage { calls, months_left }).collect()
 }
 
 fn amount_too_large() -> Vec<ValidationError> {

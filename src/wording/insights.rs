@@ -2,12 +2,14 @@
 
 use super::amounts::money;
 use super::calendar::{expiry, month_title};
-use super::numbers::{about, calls, capitalized, grouped, list, of_unit};
+use super::numbers::{about, calls, grouped, list, of_unit};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
-use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, WithoutFreeCalls};
+use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, VolumesLeftOut, WithoutFreeCalls};
 use crate::ledger::PlanKind;
+use crate::money::Money;
 use crate::price_book::TierBasis;
+use crate::problem::ErrorKind;
 use crate::scenario::CalendarMonth;
 use crate::sizing::Sizing;
 
@@ -81,20 +83,20 @@ fn ways(kind: PlanKind) -> Vec<&'static str> {
     used.iter().filter(|(used, _)| *used).map(|&(_, name)| name).collect()
 }
 
-/// The largest loss from following the recommended plan at another volume.
+/// The largest loss from following the recommended plan at another volume, or what fails there.
 pub fn regret_sentence(regret: &Regret, currency: &str) -> String {
     let Some(recommended) = regret.plans.first() else { return String::new() };
-    if let Some(failing) = recommended.variants.iter().find(|variant| variant.failing_calls > 0) {
-        let why = if failing.beyond_slots > 0 { "the planned slots can’t handle more" } else { "postpaid is off" };
-        return format!(
-            "Biggest risk: if you make {}, {} would fail with the recommended plan, because {why}.",
-            volume_change(failing.percent),
-            calls(failing.failing_calls)
-        );
+    if let Some(variant) = recommended.variants.iter().find(|variant| variant.is_unsafe) {
+        let fails = match busy_hour_percent(variant) {
+            Some(share) => format!("{share} of the calls in the busiest hour would fail, more than you accept"),
+            None if variant.beyond_slots > 0 => format!("{} would not fit in the planned slots", calls(variant.beyond_slots)),
+            None => format!("{} would fail with the recommended plan, because postpaid is off", calls(variant.failing_calls)),
+        };
+        return format!("Biggest risk: if you make {}, {fails}.", volume_change(variant.percent));
     }
     let worst = recommended.variants.iter().filter_map(|variant| Some((variant.regret?, variant))).max_by_key(|&(regret, _)| regret);
     match worst {
-        Some((regret, variant)) if !regret.is_zero() => format!(
+        Some((regret, variant)) if regret > Money::ZERO => format!(
             "Biggest risk: if you make {}, the recommended plan costs {} more than the cheapest plan for that volume.",
             volume_change(variant.percent),
             money(regret, currency)
@@ -114,16 +116,39 @@ fn volume_change(percent: u64) -> String {
     }
 }
 
+/// The volumes that the table leaves out, and why; `None` where it has all of them.
+pub fn left_out_sentence(regret: &Regret) -> Option<String> {
+    let percents: Vec<String> = regret.left_out.iter().map(|volume| format!("{}%", volume.percent)).collect();
+    let names: Vec<&str> = percents.iter().map(String::as_str).collect();
+    let why = why_left_out(&regret.left_out.first()?.reason);
+    Some(format!("Not shown: {} of these calls, because {why}.", list(&names, "and")))
+}
+
+/// The larger volumes that the chart and the range leave out, and why.
+pub fn larger_volumes_sentence(left_out: &VolumesLeftOut) -> String {
+    format!("We can’t calculate {} or more per year, because {}.", calls(left_out.from), why_left_out(&left_out.reason))
+}
+
+fn why_left_out(reason: &ErrorKind) -> String {
+    match reason {
+        ErrorKind::YearAboveLimit { most } => format!("a year can have at most {}", calls(*most)),
+        ErrorKind::LoadTooLarge => "the busiest hour would need too many slots".into(),
+        _ => "the cost would have too many digits".into(),
+    }
+}
+
 /// The plan that loses least at other volumes; `None` where [`regret_sentence`] says already that the recommended plan stays
 /// the cheapest.
 pub fn safest_sentence(regret: &Regret, currency: &str) -> Option<String> {
-    let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest);
     let name = followed_name(regret.safest);
-    match safest.and_then(|plan| plan.largest()) {
-        Some(largest) if largest.is_zero() && regret.safest == Followed::Recommended => None,
-        Some(largest) if largest.is_zero() => Some(format!("Lowest risk: {name}, which stays the cheapest at all these volumes.")),
-        Some(largest) => Some(format!("Lowest risk: {name}, never more than {} above the lowest cost.", money(largest, currency))),
-        None => Some(format!("Every plan would let some calls fail at these volumes. {} fails the fewest.", capitalized(&name))),
+    let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest)?;
+    match safest.largest() {
+        _ if safest.unsafe_variants() > 0 => {
+            Some(format!("Lowest risk: {name}, although calls would still fail at some of these volumes."))
+        }
+        largest if largest.is_zero() && regret.safest == Followed::Recommended => None,
+        largest if largest.is_zero() => Some(format!("Lowest risk: {name}, which stays the cheapest at all these volumes.")),
+        largest => Some(format!("Lowest risk: {name}, never more than {} above the lowest cost.", money(largest, currency))),
     }
 }
 
@@ -149,12 +174,25 @@ pub fn regret_head(plan: Followed) -> &'static str {
 
 /// The extra cost of a plan at one volume, or the calls that would fail.
 pub fn regret_cell(variant: &Variant, currency: &str) -> String {
+    let failing = variant.failing_calls;
     match variant.regret {
-        _ if variant.failing_calls > 0 => format!("{} would fail", calls(variant.failing_calls)),
+        _ if failing > 0 && failing == variant.beyond_slots => {
+            format!("{} {} not fit", calls(failing), if failing == 1 { "does" } else { "do" })
+        }
+        _ if failing > 0 => format!("{} would fail", calls(failing)),
         Some(regret) if regret.is_zero() => super::SAME_COST.into(),
-        Some(regret) => format!("+{}", money(regret, currency)),
-        None => super::DASH.into(),
+        Some(regret) => match Money::ZERO.minus(regret) {
+            Ok(less) if less > Money::ZERO => format!("{} less, with busier slots", money(less, currency)),
+            _ => format!("+{}", money(regret, currency)),
+        },
+        None => busy_hour_percent(variant).map_or_else(|| super::DASH.into(), |share| format!("{share} of the busiest hour fails")),
     }
+}
+
+/// The share of the busiest hour that fails, where it is more than accepted and no other calls fail.
+fn busy_hour_percent(variant: &Variant) -> Option<String> {
+    let share = variant.busy_hour_failure.filter(|_| variant.is_unsafe && variant.failing_calls == 0)?;
+    share.times(100).ok().map(|percent| about(&percent.to_string(), 1) + "%")
 }
 
 /// A month in which more calls would cost less.

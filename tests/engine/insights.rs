@@ -1,7 +1,7 @@
-//! Do the insights say what they mean, to the cent and to the call?
+//! Insights: break-evens, ranges, regret, cliffs, readings, leftovers, curves and budgets.
 //!
-//! Cases worked by hand; the comment beside each says how. Budgets and ranges are also checked against planning every
-//! volume around them. Source: what the insights mean, in the pricing rules.
+//! Cases worked by hand; the comment beside each says how. Budgets and ranges are also compared with planning every volume
+//! around them. Source: section 5 of the pricing rules.
 
 use callmix::insight::{Cliff, Curve, Leftover, Variant, calls_for};
 use callmix::json_lines::answer;
@@ -13,18 +13,26 @@ use callmix::wording::{cliff_sentence, leftover_sentence, regret_cell};
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn book() -> PriceBook {
+pub fn book() -> PriceBook {
     PriceBook::built_in().expect("valid")
 }
 
+pub fn finished_curve(scenario: &Scenario) -> Curve {
+    let book = book();
+    let pipeline = Pipeline::new(scenario, &book).expect("valid");
+    let mut curve = Curve::new(&scenario.usage);
+    while curve.step(&pipeline) {}
+    curve
+}
+
 /// The insights of a scenario whose fields are given without braces.
-fn insights(fields: &str) -> Value {
+pub fn insights(fields: &str) -> Value {
     let text = answer(format!(r#"{{{fields},"insights":true}}"#), &book()).expect(fields);
     serde_json::from_str::<Value>(&text).expect("JSON")["insights"].clone()
 }
 
 #[track_caller]
-fn check(fields: &str, pointer: &str, expected: &str) {
+pub fn check(fields: &str, pointer: &str, expected: &str) {
     let insights = insights(fields);
     let expected: Value = serde_json::from_str(expected).expect("JSON");
     assert_eq!(insights.pointer(pointer), Some(&expected), "{pointer} of {fields}");
@@ -81,76 +89,24 @@ fn range_of_the_kind() {
 }
 
 #[test]
-fn regret_by_volume() {
-    let variant = |percent: u64, calls: u64, cost: &str, cheapest: &str, regret: &str| {
-        format!(r#"{{"percent":{percent},"calls":{calls},"cost":"{cost}","cheapest":"{cheapest}","regret":"{regret}","failing_calls":0}}"#)
-    };
-    let yearly = r#""usage":{"yearly":300}"#;
-    // Three packages stay bought. 150: one package and 50 × 4.80. 240: two and 40 × 4.80. 360: 60 calls more at 4.80, and
-    // nothing is cheaper. 600: the packages last half a year, then six months of 50 × 4.80; six packages would do.
-    let expected = [
-        variant(50, 150, "1260.00", "660.00", "600.00"),
-        variant(80, 240, "1260.00", "1032.00", "228.00"),
-        variant(100, 300, "1260.00", "1260.00", "0.00"),
-        variant(120, 360, "1548.00", "1548.00", "0.00"),
-        variant(200, 600, "2700.00", "2520.00", "180.00"),
-    ];
-    check(yearly, "/regret/plans/0/variants", &format!("[{}]", expected.join(",")));
-    // Postpaid all year regrets 360 at 600 calls (2,880 − 2,520), less than the 600 of the packages.
-    check(yearly, "/regret/safest", r#""postpaid_only""#);
-    check(yearly, "/regret/plans/2/variants/4", &variant(200, 600, "2880.00", "2520.00", "360.00"));
-    // Above 10^12 calls there is no year to ask about.
-    let largest = insights(r#""usage":{"yearly":1000000000000}"#);
-    assert_eq!(largest["regret"]["plans"][0]["variants"].as_array().map(Vec::len), Some(3));
-}
-
-#[test]
-fn calls_that_fail_have_no_regret_and_rank_last() {
-    let fields = r#""usage":{"yearly":300},"postpaid":false,"concurrency":{"slots":1}"#;
-    // Three packages hold 300 calls; of 360, 60 fail. Without postpaid four packages are the cheapest.
-    check(
-        fields,
-        "/regret/plans/0/variants/3",
-        r#"{"percent":120,"calls":360,"cost":"1260.00","cheapest":"1680.00","regret":null,"failing_calls":60}"#,
-    );
-    // A slot all year fails nothing: 86,400 − 840 at half the calls is the most to regret.
-    check(fields, "/regret/safest", r#""concurrent_only""#);
-    check(fields, "/regret/plans/2/variants/0/regret", r#""85560.00""#);
-}
-
-#[test]
-fn sized_slots_carry_no_more_than_their_sizing_says() {
-    // A slot that is busy for 80 % of 720 hours carries 34,560 calls of a minute; so one is planned for every month.
-    let fields = r#""usage":{"yearly":414720},"concurrency":{"queued":{"seconds_per_call":"60","busy_hours_per_month":"720","target_utilisation":"0.8"}}"#;
-    let variant = |percent: u64, calls: u64, cheapest: &str, regret: &str, failing: u64| {
-        format!(
-            r#"{{"percent":{percent},"calls":{calls},"cost":"86400.00","cheapest":"{cheapest}","regret":{regret},"failing_calls":{failing}}}"#
-        )
-    };
-    let expected = [
-        variant(50, 207_360, "86400.00", r#""0.00""#, 0),
-        variant(80, 331_776, "86400.00", r#""0.00""#, 0),
-        variant(100, 414_720, "86400.00", r#""0.00""#, 0),
-        // 497,664 − 12 × 34,560; two slots a month would do.
-        variant(120, 497_664, "172800.00", "null", 82_944),
-        variant(200, 829_440, "172800.00", "null", 414_720),
-    ];
-    check(fields, "/regret/plans/0/variants", &format!("[{}]", expected.join(",")));
-    // A busy hour that is given holds for every volume, and so do slots.
-    let live = r#"{"live":{"seconds_per_call":"60","busy_hour_calls":"500","accepted_failure":"0.01"}}"#;
-    for given in [live, r#"{"slots":14}"#] {
-        let fields = format!(r#""usage":{{"yearly":1000000}},"concurrency":{given}"#);
-        check(&fields, "/regret/plans/0/variants/4/failing_calls", "0");
-    }
-}
-
-#[test]
 fn one_call_has_its_own_words() {
     let failing = |failing_calls| {
-        let variant = Variant { percent: 120, calls: 100, cost: Money::ZERO, cheapest: None, regret: None, failing_calls, beyond_slots: 0 };
-        regret_cell(&variant, "USD")
+        let nothing = Variant {
+            percent: 120,
+            calls: 100,
+            cost: Money::ZERO,
+            cheapest: None,
+            regret: None,
+            failing_calls,
+            busy_hour_failure: None,
+            beyond_slots: 0,
+            is_unsafe: true,
+        };
+        let cell = |variant: &Variant| regret_cell(variant, "USD");
+        [cell(&nothing), cell(&Variant { beyond_slots: failing_calls, ..nothing.clone() })]
     };
-    assert_eq!([1, 2].map(failing), ["1 call would fail", "2 calls would fail"]);
+    assert_eq!(failing(1), ["1 call would fail", "1 call does not fit"]);
+    assert_eq!(failing(2), ["2 calls would fail", "2 calls do not fit"]);
     let expiring = |calls| leftover_sentence(&Leftover { calls, last_month: 12, until: None }, None);
     assert_eq!(expiring(1), "You’ll have 1 package call left at the end of the year. It expires then.");
     assert_eq!(expiring(2), "You’ll have 2 package calls left at the end of the year. They expire then.");
@@ -297,15 +253,24 @@ proptest! {
         }
     }
 
+    /// At the given volume, following the recommended plan costs what the plan costs: no planned purchase is postponed.
+    #[test]
+    fn the_recommended_plan_has_no_regret_at_the_given_volume((text, _) in scenarios()) {
+        let text = text.replacen('{', r#"{"insights":true,"#, 1);
+        if let Ok(text) = answer(text, &book()) {
+            let insights = serde_json::from_str::<Value>(&text).expect("JSON")["insights"].clone();
+            let variant = &insights["regret"]["plans"][0]["variants"][2];
+            prop_assert_eq!((&variant["percent"], &variant["regret"]), (&Value::from(100), &Value::from("0.00")), "{}", insights);
+        }
+    }
+
     /// Every point of the curve is what a quote at its volume says, the given volume is among them, and wherever two
     /// neighbouring points differ in kind they are neighbouring calls.
     #[test]
     fn the_curve_is_exact((text, _) in scenarios()) {
         let book = book();
         let scenario = Scenario::from_json(&text, &book).expect("valid");
-        let pipeline = Pipeline::new(&scenario, &book).expect("valid");
-        let mut curve = Curve::new(&scenario.usage);
-        while curve.step(&pipeline) {}
+        let curve = finished_curve(&scenario);
         let points: Vec<_> = curve.points().collect();
         prop_assert!(points.iter().any(|point| point.calls == scenario.usage.total()));
         prop_assert!(points.len() >= 400, "{}", points.len());

@@ -16,4 +16,5 @@ mod importing;
 mod insights;
 mod laws;
 mod links;
+mod regret;
 mod tables;

@@ -70,11 +70,12 @@ fn section(name: &'static str, title: &'static str, computing: bool, content: Op
 }
 
 fn sentences(explanation: &Explanation) -> Vec<String> {
-    let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, .. } = &*explanation.insights;
+    let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, left_out, .. } = &*explanation.insights;
     let QuotedScenario { scenario, quote, .. } = &explanation.quoted;
     let start = scenario.start;
     let currency = &quote.currency;
     let mut sentences = vec![wording::range_sentence(range)];
+    sentences.extend(left_out.as_ref().map(wording::larger_volumes_sentence));
     sentences.extend(break_even.as_ref().map(|break_even| wording::break_even_sentence(break_even, currency)));
     if let Some(sizing) = &quote.sizing {
         sentences.extend(wording::above_maximum_sentence(sizing));
@@ -119,6 +120,7 @@ fn regret(explanation: &Explanation) -> Option<El> {
         .with(el("p").with(wording::regret_sentence(regret, currency)))
         .with(el("p.note").with(wording::REGRET_NOTE))
         .with(table)
+        .with(wording::left_out_sentence(regret).map(|sentence| el("p.note").with(sentence)))
         .with(wording::safest_sentence(regret, currency).map(|sentence| el("p.note").with(sentence)));
     Some(regrets)
 }

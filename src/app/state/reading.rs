@@ -233,7 +233,8 @@ impl Reader<'_> {
             Ok(budget) => budget,
             Err(misread) => return self.refuse(Field::Budget, wording::misread_sentence(&misread, Expected::Amount)),
         };
-        let usage = shaped.filter(|_| self.errors.is_empty())?;
+        // A busiest hour given beside a budget is that of the year the budget buys, so the shape has no volume to grow from.
+        let usage = shaped.filter(|_| self.errors.is_empty())?.scaled_to(0)?;
         match calls_for(&Scenario { usage, ..scenario.clone() }, built_in, budget.into()) {
             Ok(calls) => usage.scaled_to(calls),
             Err(errors) => self.refuse(Field::Budget, errors.first().map(wording::error_sentence).unwrap_or_default()),
