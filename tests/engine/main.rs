@@ -8,6 +8,7 @@
 mod brute_force;
 mod command_line;
 mod contract;
+mod edges;
 mod erlang;
 mod estimates;
 mod example_figures;
@@ -17,3 +18,5 @@ mod insights;
 mod laws;
 mod links;
 mod tables;
+mod volumes;
+mod worlds;
