@@ -1,6 +1,6 @@
 # Two commands do everything: `make run` and `make test`. The rest are parts of them.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser test-embed bench bench-page bench-load bench-embed fuzz
+.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser test-embed mutants bench bench-page bench-load bench-embed fuzz
 
 run: build
 	@node scripts/serve.mjs
@@ -42,6 +42,10 @@ test-browser: setup-test build
 test-embed: build
 	@scripts/setup.sh embed
 	@scripts/test-embed.sh
+
+# Which changes to the engine do its tests miss? Some 400 random mutants in an hour; not a part of `make test`.
+mutants:
+	@cargo run --release --quiet --manifest-path mutants/Cargo.toml --target-dir target/mutants/tool -- $(MUTANTS)
 
 bench:
 	cargo bench --locked

@@ -66,7 +66,7 @@ impl Decimal {
     /// ```
     pub fn hundredth(self) -> Option<Self> {
         let decimals = self.decimals() + 2;
-        let fits = decimals <= MAX_FRACTION_DIGITS as u32 || self.is_zero();
+        let fits = decimals <= MAX_FRACTION_DIGITS as u32;
         let value = rust_decimal::Decimal::try_from_i128_with_scale(self.0.mantissa(), decimals).ok()?;
         fits.then(|| Self(value.normalize()))
     }
@@ -148,7 +148,7 @@ impl Percentage {
             return None;
         }
         let hundredths = Decimal::parse(text)?.0.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?.normalize();
-        if hundredths.scale() > 0 || hundredths > rust_decimal::Decimal::from(10_000) {
+        if hundredths > rust_decimal::Decimal::from(10_000) {
             return None;
         }
         u16::try_from(hundredths.mantissa()).ok().map(|hundredths| Self { hundredths })

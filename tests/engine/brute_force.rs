@@ -1,101 +1,93 @@
-//! Is the plan the cheapest, and of the cheapest the one that the ties ask for?
+//! The cheapest plan of small years, found by trying every plan.
 //!
-//! A search of its own, sharing no planning or settling code with the engine: month by month it tries both modes and
-//! every set of packages that could still be used, and settles with a ledger of its own. Small years only, with every
-//! feature switched on at random and prices chosen so that ties are common.
+//! Checks that a quote is the cheapest, that among the cheapest it is the one that the rules on ties ask for, and that
+//! its rows show the plan as it is settled. Shares no planning or settling code with the engine: month by month, this
+//! search tries both modes and every number of package calls that could still be used, with a ledger of its own.
 
 use std::collections::HashMap;
 
-use callmix::capacity::Concurrency;
-use callmix::planner::OwnedPackage;
-use callmix::price_book::{PriceBook, TierBasis};
 use callmix::problem::ErrorKind;
 use callmix::quote::{Quote, quote};
-use callmix::scenario::Scenario;
-use callmix::settlement::{Mode, Postpaid};
-use callmix::usage::Usage;
+use callmix::settlement::Mode;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
-/// A small world, in whole currency units.
-#[derive(Debug, Clone)]
-pub struct World {
-    pub usage: [u64; 12],
-    pub free: u64,
-    pub owned: Vec<(u64, u32)>,
-    pub postpaid: bool,
-    pub all_basis: bool,
-    pub packages: Vec<(u64, u64)>,
-    pub tiers: Vec<(u64, u64)>,
-    /// Price and slots by month; no concurrent billing, or no slots known, where `None`.
-    pub slots: Option<(u64, [u64; 12])>,
-}
-
-const MAX_SLOTS: u64 = 3;
-
-impl World {
-    pub fn book(&self) -> PriceBook {
-        let packages: Vec<String> =
-            self.packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
-        let tiers: Vec<String> = self.tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"unit_price":"{price}"}}"#)).collect();
-        let concurrent = match self.slots {
-            Some((price, _)) => format!(r#"{{"price_per_slot_month":"{price}","max_slots":{MAX_SLOTS}}}"#),
-            None if self.packages.is_empty() && self.tiers.is_empty() => r#"{"price_per_slot_month":"1","max_slots":1}"#.into(),
-            None => "null".into(),
-        };
-        let text = format!(
-            r#"{{"version":"test","currency":"USD","services":[{{"id":"s","name":"S","package_validity_months":12,
-                "packages":[{}],"tiers":[{}],"concurrent":{concurrent}}}]}}"#,
-            packages.join(","),
-            tiers.join(",")
-        );
-        PriceBook::from_json(&text).expect("a valid book")
-    }
-
-    pub fn scenario(&self) -> Scenario {
-        Scenario {
-            free_calls: self.free,
-            owned_packages: self.owned.iter().map(|&(calls, months_left)| OwnedPackage { calls, months_left }).collect(),
-            postpaid: if self.postpaid { Postpaid::On } else { Postpaid::Off },
-            tier_basis: Some(if self.all_basis { TierBasis::All } else { TierBasis::Billed }),
-            concurrency: self.slots.map(|(_, slots)| Concurrency::Slots(slots)),
-            ..Scenario::new(Usage::monthly(self.usage).expect("a small year"))
-        }
-    }
-}
+use super::worlds::{MAX_SLOTS, World, worlds};
 
 /// Total, money for packages, changes of mode, packages, and package-months counted negative: less is better.
 type Score = (u64, u64, u32, u64, i64);
 
+/// Calls that are paid for already.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Balance {
+    free: u64,
+    /// Calls left and last month, counted from 1.
+    owned: Vec<(u64, u32)>,
+    bought: u64,
+}
+
+impl Balance {
+    fn at_the_start(world: &World) -> Self {
+        let mut owned = world.owned.clone();
+        owned.sort_by_key(|&(_, last_month)| last_month);
+        Self { free: world.free, owned, bought: 0 }
+    }
+
+    /// Covers `calls` as far as it can. Returns free calls, package calls, and calls that are left for postpaid.
+    fn cover(&mut self, calls: u64) -> (u64, u64, u64) {
+        let free = calls.min(self.free);
+        self.free -= free;
+        let mut rest = calls - free;
+        for left in self.owned.iter_mut().map(|(left, _)| left).chain([&mut self.bought]) {
+            let taken = rest.min(*left);
+            *left -= taken;
+            rest -= taken;
+        }
+        (free, calls - free - rest, rest)
+    }
+
+    /// Ends month `month`, counted from 0. Returns the package calls that expire.
+    fn end_month(&mut self, month: usize) -> u64 {
+        let before = self.package_calls();
+        self.owned.retain(|&(left, last_month)| left > 0 && last_month as usize > month + 1);
+        before - self.package_calls()
+    }
+
+    fn package_calls(&self) -> u64 {
+        self.owned.iter().map(|&(left, _)| left).sum::<u64>() + self.bought
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct State {
     month: usize,
-    free: u64,
-    owned: Vec<(u64, u32)>,
-    bought: u64,
+    balance: Balance,
     concurrent: bool,
 }
 
 #[derive(Clone, Copy)]
-pub struct Allowed {
-    pub buying: bool,
-    pub postpaid: bool,
-    pub per_call: bool,
-    pub concurrent: bool,
+struct Allowed {
+    buying: bool,
+    postpaid: bool,
+    per_call: bool,
+    concurrent: bool,
 }
 
-pub const EVERYTHING: Allowed = Allowed { buying: true, postpaid: true, per_call: true, concurrent: true };
+const EVERYTHING: Allowed = Allowed { buying: true, postpaid: true, per_call: true, concurrent: true };
 
-pub struct BruteForce<'a> {
+struct BruteForce<'a> {
     world: &'a World,
     allowed: Allowed,
+    /// Price and number of the packages that make up each total of calls; of several sets, only the cheapest and then
+    /// smallest can be a part of the best plan.
+    sets: Vec<Option<(u64, u64)>>,
     seen: HashMap<State, Option<Score>>,
 }
 
 impl<'a> BruteForce<'a> {
-    pub fn best(world: &'a World, allowed: Allowed) -> Option<Score> {
-        let start = State { month: 0, free: world.free, owned: world.owned.clone(), bought: 0, concurrent: false };
-        BruteForce { world, allowed, seen: HashMap::new() }.from(start)
+    fn best(world: &'a World, allowed: Allowed) -> Option<Score> {
+        let start = State { month: 0, balance: Balance::at_the_start(world), concurrent: false };
+        BruteForce { world, allowed, sets: sets(world), seen: HashMap::new() }.from(start)
     }
 
     fn from(&mut self, state: State) -> Option<Score> {
@@ -109,28 +101,23 @@ impl<'a> BruteForce<'a> {
         let mut best: Option<Score> = None;
         let mut keep = |score: Option<Score>| best = best.into_iter().chain(score).min();
         if calls == 0 {
-            keep(self.after(&state, state.free, state.owned.clone(), state.bought, state.concurrent));
+            keep(self.after(&state, state.balance.clone(), state.concurrent));
         } else {
             if self.allowed.concurrent
                 && let Some((price, slots)) = self.world.slots
                 && slots[state.month] <= MAX_SLOTS
             {
-                let later = self.after(&state, state.free, state.owned.clone(), state.bought, true);
+                let later = self.after(&state, state.balance.clone(), true);
                 keep(later.map(|score| add(score, price * slots[state.month], 0, u32::from(!state.concurrent), 0, 0)));
             }
             if self.allowed.per_call {
-                // A package bought while the balance covers all that is left of the year is never touched.
+                // While the balance covers all that is left of the year, a further package would stay unused.
                 let remaining: u64 = self.world.usage[state.month..].iter().sum();
-                let mut sets = vec![(0, 0, 0, 0)];
-                let mut next = 0;
-                while next < sets.len() {
-                    let (bought, paid, count, from) = sets[next];
-                    next += 1;
-                    keep(self.per_call(&state, bought, paid, count));
-                    if self.allowed.buying && state.bought + bought < remaining {
-                        for (size, &(calls, price)) in self.world.packages.iter().enumerate().skip(from) {
-                            sets.push((bought + calls, paid + price, count + 1, size));
-                        }
+                let largest = if self.allowed.buying { self.world.packages.iter().map(|&(calls, _)| calls).max() } else { None };
+                let most = largest.map_or(0, |largest| (remaining + largest).saturating_sub(state.balance.bought + 1));
+                for bought in 0..=most {
+                    if let Some((paid, count)) = self.sets[bought as usize] {
+                        keep(self.per_call(&state, bought, paid, count));
                     }
                 }
             }
@@ -141,45 +128,52 @@ impl<'a> BruteForce<'a> {
 
     fn per_call(&mut self, state: &State, bought: u64, paid: u64, count: u64) -> Option<Score> {
         let calls = self.world.usage[state.month];
-        let free = calls.min(state.free);
-        let mut rest = calls - free;
-        let mut owned = state.owned.clone();
-        owned.sort_by_key(|&(_, left)| left);
-        for (left, months_left) in &mut owned {
-            let taken = if *months_left as usize > state.month { rest.min(*left) } else { 0 };
-            *left -= taken;
-            rest -= taken;
-        }
-        let balance = state.bought + bought;
-        let taken = rest.min(balance);
-        rest -= taken;
-        let mut charge = 0;
-        if rest > 0 {
-            if !self.world.postpaid || !self.allowed.postpaid {
-                return None;
-            }
-            let reached_by = if self.world.all_basis { calls } else { rest };
-            let (_, price) = self.world.tiers.iter().filter(|(from, _)| *from <= reached_by).max()?;
-            charge = rest * price;
-        }
-        let later = self.after(state, state.free - free, owned, balance - taken, false)?;
+        let mut balance = state.balance.clone();
+        balance.bought += bought;
+        let (_, _, rest) = balance.cover(calls);
+        let charge = if rest == 0 {
+            0
+        } else if self.allowed.postpaid && self.world.postpaid {
+            rest * self.world.unit_price(calls, rest)?
+        } else {
+            return None;
+        };
+        let later = self.after(state, balance, false)?;
         let month_count = (state.month as i64 + 1) * count as i64;
         Some(add(later, charge, paid, u32::from(state.concurrent), count, month_count))
     }
 
-    fn after(&mut self, state: &State, free: u64, mut owned: Vec<(u64, u32)>, bought: u64, concurrent: bool) -> Option<Score> {
-        owned.retain(|&(left, months_left)| left > 0 && months_left as usize > state.month + 1);
-        self.from(State { month: state.month + 1, free, owned, bought, concurrent })
+    fn after(&mut self, state: &State, mut balance: Balance, concurrent: bool) -> Option<Score> {
+        balance.end_month(state.month);
+        self.from(State { month: state.month + 1, balance, concurrent })
     }
+}
+
+/// The cheapest packages of every total that a year could use, by their last package.
+fn sets(world: &World) -> Vec<Option<(u64, u64)>> {
+    let most = world.usage.iter().sum::<u64>() + world.packages.iter().map(|&(calls, _)| calls).max().unwrap_or(0);
+    let mut sets = vec![Some((0, 0))];
+    for total in 1..=most {
+        let with_last = |&(calls, price): &(u64, u64)| {
+            let (paid, count) = sets[total.checked_sub(calls)? as usize]?;
+            Some((paid + price, count + 1))
+        };
+        let cheapest = world.packages.iter().filter_map(with_last).min();
+        sets.push(cheapest);
+    }
+    sets
 }
 
 fn add(score: Score, charge: u64, packages: u64, switches: u32, count: u64, month_count: i64) -> Score {
     (score.0 + charge + packages, score.1 + packages, score.2 + switches, score.3 + count, score.4 - month_count)
 }
 
-/// The same score, read off the engine's quote.
+fn whole(money: &dyn ToString) -> u64 {
+    money.to_string().strip_suffix(".00").expect("whole prices").parse().expect("a number")
+}
+
+/// The score of a quote.
 fn score_of(quote: &Quote) -> Score {
-    let whole = |money: &dyn ToString| money.to_string().strip_suffix(".00").expect("whole prices").parse::<u64>().expect("a number");
     let mut switches = 0;
     let mut before = Mode::PerCall;
     for month in &quote.months {
@@ -195,6 +189,56 @@ fn score_of(quote: &Quote) -> Score {
     )
 }
 
+/// Settles the quote's plan by this file's own ledger, and compares every row.
+fn check_rows(world: &World, quote: &Quote) {
+    let order: Vec<_> = quote.purchases.iter().map(|purchase| (purchase.month, purchase.calls)).collect();
+    assert!(order.is_sorted_by(|a, b| a < b), "purchases go by month and size, each once: {order:?} of {world:?}");
+    let mut balance = Balance::at_the_start(world);
+    let mut bought = [0; 12];
+    let mut total = 0;
+    let mut mode_before = Mode::PerCall;
+    for (month, row) in quote.months.iter().enumerate() {
+        let calls = world.usage[month];
+        let mut package_charge = 0;
+        for purchase in quote.purchases.iter().filter(|purchase| purchase.month as usize == month + 1) {
+            let &(calls, price) = world.packages.iter().find(|package| package.0 == purchase.calls).expect("a package on sale");
+            assert!(purchase.count > 0, "a purchase of no package in {quote:?}");
+            assert_eq!(whole(&purchase.amount), price * purchase.count);
+            bought[month] += calls * purchase.count;
+            package_charge += price * purchase.count;
+        }
+        balance.bought += bought[month];
+        let mut slots = 0;
+        let (mut free, mut prepaid, mut postpaid) = (0, 0, 0);
+        if calls == 0 {
+            assert_eq!(row.mode, mode_before, "a month without calls keeps the mode: month {} of {world:?}", month + 1);
+        } else if row.mode == Mode::Concurrent {
+            slots = world.slots.expect("slots for a concurrent month").1[month];
+        } else {
+            (free, prepaid, postpaid) = balance.cover(calls);
+        }
+        let unit_price = if postpaid > 0 { world.unit_price(calls, postpaid) } else { None };
+        let postpaid_charge = postpaid * unit_price.unwrap_or(0);
+        let concurrent_charge = slots * world.slots.map_or(0, |(price, _)| price);
+        let charge = package_charge + postpaid_charge + concurrent_charge;
+        let prepaid_left = balance.package_calls();
+        let mut expired = balance.end_month(month);
+        if month == 11 {
+            // Packages bought in month 1 are used first, and serve until month 12.
+            let used = bought.iter().sum::<u64>() - balance.bought;
+            expired += bought[0].saturating_sub(used);
+        }
+        let shown = (row.calls, row.free, row.prepaid, row.postpaid, row.slots, row.prepaid_left, row.expired);
+        assert_eq!(shown, (calls, free, prepaid, postpaid, slots, prepaid_left, expired), "month {} of {world:?}", month + 1);
+        assert_eq!(row.unit_price.map(|price| whole(&price)), unit_price);
+        let charges = [&row.package_charge, &row.postpaid_charge, &row.concurrent_charge, &row.charge].map(|money| whole(money));
+        assert_eq!(charges, [package_charge, postpaid_charge, concurrent_charge, charge], "month {} of {world:?}", month + 1);
+        total += charge;
+        mode_before = row.mode;
+    }
+    assert_eq!(whole(&quote.total), total);
+}
+
 #[track_caller]
 fn check(world: &World) {
     let best = BruteForce::best(world, EVERYTHING);
@@ -202,6 +246,7 @@ fn check(world: &World) {
     match (best, &answer) {
         (Some(best), Ok(quote)) => {
             assert_eq!(score_of(quote), best, "{world:?}\n{quote:?}");
+            check_rows(world, quote);
             let restricted = [
                 Allowed { postpaid: false, concurrent: false, ..EVERYTHING },
                 Allowed { buying: false, concurrent: false, ..EVERYTHING },
@@ -214,47 +259,51 @@ fn check(world: &World) {
             }
         }
         (None, Err(errors)) => assert_eq!((errors[0].field.as_str(), &errors[0].kind), ("postpaid", &ErrorKind::NoPlan)),
-        _ => panic!("{world:?}: the engine says {answer:?}, the search {best:?}"),
+        _ => panic!("{world:?}: the engine says {answer:?}, the brute force {best:?}"),
     }
 }
 
-/// Few busy months in a year, so that the brute force stays small, at any distance from each other.
-fn usages() -> impl Strategy<Value = [u64; 12]> {
-    let busy = prop::collection::vec((0_usize..12, prop_oneof![1_u64..4, 1_u64..9, Just(5_u64)]), 0..6);
-    busy.prop_map(|busy| {
-        let mut usage = [0; 12];
-        for (month, calls) in busy {
-            usage[month] = calls;
-        }
-        usage
-    })
+/// Months 1 to 3, postpaid off, one concurrent price.
+#[track_caller]
+fn check_three_months(usage: [u64; 3], free: u64, packages: &[(u64, u64)], slot_price: u64, slots: [u64; 3]) -> Quote {
+    let months = |first: [u64; 3], rest: u64| std::array::from_fn(|month| first.get(month).copied().unwrap_or(rest));
+    let world = World {
+        usage: months(usage, 0),
+        free,
+        owned: Vec::new(),
+        postpaid: false,
+        all_basis: false,
+        packages: packages.to_vec(),
+        tiers: Vec::new(),
+        slots: Some((slot_price, months(slots, 1))),
+    };
+    check(&world);
+    quote(&world.scenario(), &world.book()).expect("a plan")
 }
 
-pub fn worlds() -> impl Strategy<Value = World> {
-    let packages = prop_oneof![
-        prop::collection::vec((1_u64..8, 0_u64..20), 0..4),
-        // Alike per call, so that only the later ties decide.
-        (prop::collection::vec(1_u64..7, 0..4), 1_u64..4).prop_map(|(sizes, unit)| sizes.iter().map(|&size| (size, size * unit)).collect()),
-        // Many sizes, most of a year's totals below the sums that serve them best, and of more than one call a grain.
-        (prop::collection::vec((3_u64..14, 0_u64..9), 2..7), 1_u64..4, 1_u64..3)
-            .prop_map(|(sizes, unit, grain)| { sizes.iter().map(|&(size, extra)| (size * grain, size * grain * unit + extra)).collect() }),
-    ];
-    let tiers = prop::collection::vec((1_u64..9, 0_u64..7), 0..4);
-    let owned = prop::collection::vec((1_u64..6, 1_u32..13), 0..3);
-    let slots = prop::option::weighted(0.7, (0_u64..16, prop::array::uniform12(1_u64..5), any::<bool>()));
-    (usages(), prop_oneof![Just(0_u64), 0_u64..8], owned, any::<(bool, bool)>(), packages, tiers, 0_u64..7, slots).prop_map(
-        |(usage, free, owned, (postpaid, all_basis), mut packages, mut tiers, first, slots)| {
-            packages.sort_unstable();
-            packages.dedup_by_key(|package| package.0);
-            tiers.sort_unstable();
-            tiers.dedup_by_key(|tier| tier.0);
-            if !tiers.is_empty() {
-                tiers.insert(0, (0, first));
-            }
-            let slots = slots.map(|(price, slots, same)| (price, if same { [slots[0]; 12] } else { slots }));
-            World { usage, free, owned, postpaid: postpaid || all_basis, all_basis, packages, tiers, slots }
-        },
-    )
+fn first_months(quote: &Quote) -> (Vec<Mode>, Vec<(u32, u64)>) {
+    let modes = quote.months.iter().take(3).map(|month| month.mode).collect();
+    (modes, quote.purchases.iter().map(|purchase| (purchase.month, purchase.calls)).collect())
+}
+
+/// A slot costs nothing, month 2 has many calls, and month 3 needs more slots than there are. One package is enough.
+#[test]
+fn a_change_of_mode_may_let_packages_be_bought_later() {
+    use Mode::{Concurrent, PerCall};
+    let later = (vec![Concurrent, Concurrent, PerCall], vec![(3, 2)]);
+    assert_eq!(first_months(&check_three_months([1, 50, 1], 0, &[(2, 2)], 0, [1, 1, 4])), later);
+    // The same where the free calls are saved for month 3.
+    let later = (vec![Concurrent, Concurrent, PerCall], vec![(3, 3)]);
+    assert_eq!(first_months(&check_three_months([2, 50, 2], 1, &[(3, 3)], 0, [1, 1, 4])), later);
+}
+
+/// One concurrent month, at 3, is worth it: two months of packages cost 8, one month 6 and three 12. In month 2 it lets the
+/// second package be bought later, in month 3 it saves a change of mode, which counts for more.
+#[test]
+fn fewer_changes_of_mode_count_more_than_later_purchases() {
+    use Mode::{Concurrent, PerCall};
+    let quote = check_three_months([3, 3, 3], 0, &[(1, 2), (5, 6)], 3, [1, 1, 1]);
+    assert_eq!(first_months(&quote), (vec![PerCall, PerCall, Concurrent], vec![(1, 5), (2, 1)]));
 }
 
 proptest! {

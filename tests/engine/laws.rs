@@ -1,8 +1,8 @@
-//! Which laws must every answer obey, whatever the year?
+//! Properties that hold for every quote.
 //!
-//! Properties over random years: small worlds with price books of their own, and years of up to 10^12 calls by the
-//! built-in book, too large for the brute force. Plans are replayed through the engine's `settle`, so what is tested
-//! is the choice of the plan and the bookkeeping of the quote, not the settlement itself.
+//! They are checked for random years: small ones with price books of their own, and years of up to 10^12 calls with the
+//! built-in book, which are too large for the brute force. Plans are replayed through the engine's `settle`, so these
+//! tests cover the choice of the plan and the rows of the quote, not the settlement itself.
 
 use std::sync::LazyLock;
 
@@ -14,12 +14,12 @@ use callmix::scenario::Scenario;
 use callmix::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Terms, settle};
 use proptest::prelude::*;
 
-use super::brute_force::{World, worlds};
+use super::worlds::{World, worlds};
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 const MAX_SLOTS: u64 = 50;
 
-/// A year by the built-in price book.
+/// A year priced by the built-in price book.
 #[derive(Debug, Clone)]
 struct Year {
     usage: [u64; 12],
@@ -77,15 +77,15 @@ fn years() -> impl Strategy<Value = Year> {
         .prop_map(|(usage, free, owned, postpaid, basis, slots, discount)| Year { usage, free, owned, postpaid, basis, slots, discount })
 }
 
-/// Modes, and packages by month and size.
+/// The modes of all months, and how many packages of each size are bought in them.
 #[derive(Debug, Clone, PartialEq)]
 struct Plan {
     modes: [Mode; 12],
     packages: [[u64; 4]; 12],
 }
 
-/// What a plan is judged by, in the order of the rules: total, money for packages, changes of mode, packages, and
-/// package-months counted negative.
+/// How good a plan is, in the order of the rules on ties: total, money for packages, changes of mode, packages, and
+/// package-months counted negative. Less is better.
 type Score = (Money, Money, usize, u64, i64);
 
 impl Plan {
@@ -99,7 +99,7 @@ impl Plan {
         Self { modes, packages }
     }
 
-    /// Months without calls keep the mode of the month before.
+    /// The plan in which months without calls keep the mode of the month before.
     fn with_idle_months_settled(mut self, year: &Year) -> Self {
         let mut before = Mode::PerCall;
         for (mode, calls) in self.modes.iter_mut().zip(year.usage) {
@@ -109,7 +109,7 @@ impl Plan {
         self
     }
 
-    /// `None` where the rules do not allow the plan.
+    /// The score of the plan; `None` where the rules do not allow it.
     fn score(&self, year: &Year, service: &Service, tier_basis: TierBasis) -> Option<Score> {
         let owned = year.owned.iter().map(|&(calls, last_month)| Lot { calls, last_month });
         let mut account = Account::new(year.free, owned);
@@ -144,10 +144,10 @@ enum Change {
     OtherMode(usize),
     More(usize, usize, u64),
     Fewer(usize, usize, u64),
-    /// One package of a size becomes ten of the next smaller one, or the other way round.
+    /// Replaces one package by ten of the next smaller size, or the other way round.
     Split(usize, usize),
     Join(usize, usize),
-    /// All of a size are bought in another month.
+    /// Buys all packages of a size in another month.
     Move(usize, usize, usize),
 }
 
@@ -189,7 +189,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(change, 1..6)
 }
 
-/// A small world's volume times `factor`.
+/// The world with `factor` times as many calls.
 fn larger(world: World, factor: u64) -> World {
     World { usage: world.usage.map(|calls| calls * factor), free: world.free * factor, ..world }
 }
@@ -198,12 +198,12 @@ fn large_worlds() -> impl Strategy<Value = World> {
     (worlds(), prop_oneof![Just(1), 2_u64..100, 1_u64..1_000_000_000]).prop_map(|(world, factor)| larger(world, factor))
 }
 
-/// `None` where no plan settles every call.
+/// The total of the best plan; `None` where no plan settles every call.
 fn total(world: &World) -> Option<Money> {
     quote(&world.scenario(), &world.book()).ok().map(|quote| quote.total)
 }
 
-/// Nothing is dearer than no plan at all.
+/// Whether the first total is at most the second. Having no plan counts as costing more than any plan.
 fn costs_no_more(more: Option<Money>, less: Option<Money>) -> bool {
     less.is_none_or(|less| more.is_some_and(|more| more <= less))
 }
@@ -220,7 +220,7 @@ proptest! {
     })]
 
     #[test]
-    fn no_change_to_the_plan_makes_it_better(year in years(), changes in changes()) {
+    fn no_change_to_a_plan_makes_it_better(year in years(), changes in changes()) {
         let service = year.service();
         let quote = year.quote();
         let best = Plan::of(&quote, &service);
@@ -257,8 +257,8 @@ proptest! {
     fn knowing_the_slots_never_costs_more(year in years(), world in large_worlds()) {
         let unknown = Year { slots: None, ..year.clone() };
         prop_assert!(year.quote().total <= unknown.quote().total);
-        let nobody_knows = Scenario { concurrency: None, ..world.scenario() };
-        prop_assert!(costs_no_more(total(&world), quote(&nobody_knows, &world.book()).ok().map(|quote| quote.total)));
+        let slots_unknown = Scenario { concurrency: None, ..world.scenario() };
+        prop_assert!(costs_no_more(total(&world), quote(&slots_unknown, &world.book()).ok().map(|quote| quote.total)));
     }
 
     #[test]
@@ -274,14 +274,14 @@ proptest! {
         year in years(), world in large_worlds(), more in prop_oneof![1_u64..20, 1_u64..100_000],
     ) {
         let year = Year { basis: TierBasis::All, free: year.free.min(1_000_000), ..year };
-        let relieved = Year { free: year.free + more, ..year.clone() };
-        prop_assert!(relieved.quote().total <= year.quote().total);
+        let more_free = Year { free: year.free + more, ..year.clone() };
+        prop_assert!(more_free.quote().total <= year.quote().total);
         let world = World { all_basis: true, ..world };
-        let relieved = World { free: world.free + more, ..world.clone() };
-        prop_assert!(costs_no_more(total(&relieved), total(&world)));
+        let more_free = World { free: world.free + more, ..world.clone() };
+        prop_assert!(costs_no_more(total(&more_free), total(&world)));
     }
 
-    /// The built-in tiers fall, and no discount changes that.
+    /// The built-in unit prices fall from tier to tier, also with any discount.
     #[test]
     fn the_same_plan_never_costs_less_by_billed_calls_than_by_all(year in years()) {
         let service = year.service();
@@ -292,7 +292,7 @@ proptest! {
     }
 
     #[test]
-    fn no_strategy_is_cheaper(year in years()) {
+    fn no_strategy_costs_less(year in years()) {
         let quote = year.quote();
         for row in &quote.alternatives {
             prop_assert!(row.total.is_none_or(|total| quote.total <= total), "{:?}", row);
@@ -301,7 +301,7 @@ proptest! {
     }
 
     #[test]
-    fn the_books_balance(year in years()) {
+    fn the_rows_of_a_quote_add_up(year in years()) {
         let Quote { total, purchases, months, unused_prepaid, .. } = year.quote();
         prop_assert_eq!(total, sum(months.iter().map(|row| row.charge)));
         prop_assert!(purchases.is_sorted_by(|a, b| (a.month, a.calls) < (b.month, b.calls)) && purchases.iter().all(|row| row.count > 0));
@@ -326,10 +326,10 @@ proptest! {
     }
 
     #[test]
-    fn the_same_question_has_the_same_answer(year in years()) {
+    fn equal_scenarios_have_equal_answers(year in years()) {
         let first = answer(year.json(), &BOOK);
         prop_assert_eq!(&first, &answer(year.json(), &PriceBook::built_in().expect("valid")));
-        // In whatever order the owned packages are listed.
+        // The order of the owned packages does not matter.
         let mut other = year;
         other.owned.reverse();
         prop_assert_eq!(&first, &answer(other.json(), &BOOK));

@@ -8,6 +8,7 @@
 mod brute_force;
 mod command_line;
 mod contract;
+mod edges;
 mod erlang;
 mod estimates;
 mod example_figures;
@@ -18,3 +19,5 @@ mod laws;
 mod links;
 mod regret;
 mod tables;
+mod volumes;
+mod worlds;

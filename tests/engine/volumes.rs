@@ -1,0 +1,98 @@
+//! Budgets and curves against quotes at single volumes.
+//!
+//! The insights look at a year at many volumes and skip those that cannot matter. Here the same is found by quoting one
+//! volume after the other.
+
+use callmix::insight::{Curve, calls_for};
+use callmix::money::Decimal;
+use callmix::price_book::PriceBook;
+use callmix::quote::{Quote, quote};
+use callmix::scenario::{Pipeline, Scenario};
+use callmix::settlement::Mode;
+use proptest::prelude::*;
+
+use super::worlds::{World, worlds};
+
+const MOST: u64 = 1_000_000_000_000;
+
+fn quote_at(world: &World, book: &PriceBook, calls: u64) -> Option<Quote> {
+    let scenario = world.scenario();
+    let usage = scenario.usage.scaled_to(calls)?;
+    quote(&Scenario { usage, ..scenario }, book).ok()
+}
+
+/// Packages, postpaid, concurrent: which a plan uses. `None` without a plan.
+fn kind(quote: Option<&Quote>) -> Option<[bool; 3]> {
+    let quote = quote?;
+    let postpaid = quote.months.iter().any(|month| month.postpaid > 0);
+    let concurrent = quote.months.iter().any(|month| month.mode == Mode::Concurrent && month.calls > 0);
+    Some([!quote.purchases.is_empty(), postpaid, concurrent])
+}
+
+/// The largest volume that a curve must reach: twice the given one, the first doubled volume with another kind of plan,
+/// and the first with concurrent months.
+fn widest(world: &World, book: &PriceBook) -> u64 {
+    let given: u64 = world.usage.iter().sum();
+    let anchor = if given == 0 { 1_000 } else { given };
+    let given_kind = kind(quote_at(world, book, given).as_ref());
+    let mut changed = None;
+    let mut concurrent = if world.slots.is_none() { Some(given) } else { None };
+    let mut calls = given;
+    loop {
+        let kind = kind(quote_at(world, book, calls).as_ref());
+        if kind != given_kind {
+            changed = changed.or(Some(calls));
+        }
+        if kind.is_none_or(|[_, _, concurrent]| concurrent) {
+            concurrent = concurrent.or(Some(calls));
+        }
+        if calls == MOST || (changed.is_some() && concurrent.is_some()) {
+            let seen = [changed, concurrent].into_iter().flatten();
+            return seen.chain([2 * anchor]).max().unwrap_or(0).min(MOST);
+        }
+        calls = if calls == 0 { anchor } else { (2 * calls).min(MOST) };
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_larger_volume_of_a_small_year_fits_the_budget(world in worlds(), budget in 0_u64..200) {
+        let book = world.book();
+        let calls = calls_for(&world.scenario(), &book, Decimal::from(budget).into()).expect("an answer");
+        let fits = |calls: u64| quote_at(&world, &book, calls).is_some_and(|quote| quote.total <= Decimal::from(budget).into());
+        prop_assert!(fits(calls) || calls == 0, "{calls} cost more than {budget}");
+        for more in calls + 1..=(calls + 120).min(MOST) {
+            prop_assert!(!fits(more), "{more} fit {budget} as well as {calls}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_curve_reaches_as_far_as_the_kind_changes_and_sees_every_doubling(world in worlds()) {
+        let book = world.book();
+        let scenario = world.scenario();
+        let pipeline = Pipeline::new(&scenario, &book).expect("valid");
+        let mut curve = Curve::new(&scenario.usage);
+        while curve.step(&pipeline) {}
+        let volumes: Vec<u64> = curve.points().map(|point| point.calls).collect();
+        let most = widest(&world, &book);
+        prop_assert_eq!(volumes.last(), Some(&most));
+        let missing = |calls: u64| volumes.binary_search(&calls).is_err();
+        let even = (0..=400).map(|step| (u128::from(most) * step / 400) as u64).find(|&calls| missing(calls));
+        prop_assert_eq!(even, None, "of 400 even steps");
+        let given: u64 = world.usage.iter().sum();
+        let least = if given == 0 { 1_000 / 32 } else { given / 32 };
+        let mut top = most;
+        while top > least {
+            let half = top / 2;
+            let step = (0..16).map(|step| half + (top - half) * step / 16).find(|&calls| missing(calls));
+            prop_assert_eq!(step, None, "of 16 steps between {} and {}", half, top);
+            top = half;
+        }
+    }
+}
