@@ -2,7 +2,7 @@
 
 use super::amounts::money;
 use super::answer::{PER_YEAR, strategy_name};
-use super::numbers::{calls, grouped};
+use super::numbers::{calls, capitalized, grouped};
 use super::{RECOMMENDED_PLAN, kind_name};
 use crate::insight::Point;
 use crate::ledger::PlanKind;
@@ -110,7 +110,7 @@ pub fn given_mark(volume: u64) -> String {
 /// The marks of the range in which the recommended kind of plan stays the cheapest. `from` and `to` are the ends of the
 /// range that the chart shows.
 pub fn range_mark(kind: PlanKind, from: Option<u64>, to: Option<u64>) -> String {
-    let name = capitalized(kind_name(kind));
+    let name = capitalized(&kind_name(kind));
     let is_one = kind.postpaid && !kind.packages && !kind.concurrent;
     let cheapest = match (kind.packages || kind.postpaid || kind.concurrent, is_one) {
         (false, _) => "You pay nothing".into(),
@@ -124,11 +124,6 @@ pub fn range_mark(kind: PlanKind, from: Option<u64>, to: Option<u64>) -> String 
         (None, Some(to)) => format!("{cheapest} up to {}", calls(to)),
         (None, None) => cheapest,
     }
-}
-
-fn capitalized(text: String) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
