@@ -114,8 +114,8 @@ fn volume_change(percent: u64) -> String {
     }
 }
 
-/// The plan that loses least at other volumes; `None` where [`regret_sentence`] says already that the recommended plan stays
-/// the cheapest.
+/// The plan that loses least at other volumes; `None` where the recommended plan stays the cheapest, as [`regret_sentence`]
+/// covers that.
 pub fn safest_sentence(regret: &Regret, currency: &str) -> Option<String> {
     let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest);
     let name = followed_name(regret.safest);
