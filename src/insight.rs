@@ -105,7 +105,7 @@ impl Insights {
     /// # Errors
     /// What [`quote`](fn@crate::quote::quote) refuses.
     pub fn of(pipeline: &Pipeline<'_>, curve: &Curve) -> Result<Self, Vec<ValidationError>> {
-        let months = pipeline.scenario.usage.months();
+        let months = pipeline.scenario.usage().months();
         let task = pipeline.task(&months)?;
         let (plan, ledger) = pipeline.cheapest(&task)?;
         Ok(Self {
@@ -124,7 +124,7 @@ impl Insights {
 /// less, so k is found by halving.
 fn break_even(pipeline: &Pipeline<'_>) -> Result<Option<BreakEven>, Vec<ValidationError>> {
     let Some(price) = pipeline.service.concurrent() else { return Ok(None) };
-    let months = pipeline.scenario.usage.months();
+    let months = pipeline.scenario.usage().months();
     let mut task = pipeline.task(&months)?;
     let mut total = |slots: Slots| {
         task.slots = months.map(|calls| if calls == 0 && slots != Slots::Unknown { Slots::Needed(0) } else { slots });
@@ -170,7 +170,7 @@ fn other_reading(pipeline: &Pipeline<'_>, total: Money) -> Result<Option<OtherRe
         TierBasis::All => TierBasis::Billed,
     };
     let other = Pipeline { tier_basis, ..pipeline.clone() };
-    let months = pipeline.scenario.usage.months();
+    let months = pipeline.scenario.usage().months();
     let (_, ledger) = other.cheapest(&other.task(&months)?)?;
     Ok((ledger.total != total).then_some(OtherReading { tier_basis, total: ledger.total }))
 }
@@ -191,7 +191,7 @@ fn cheapest_total(task: &Task<'_>) -> Option<Units> {
 
 fn leftover(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Leftover> {
     let until = |last_month: u32| {
-        let start = pipeline.scenario.start?;
+        let start = pipeline.scenario.start()?;
         u16::try_from(last_month.checked_sub(1)?).ok().map(|months| start.plus_months(months))
     };
     ledger.leftover.iter().map(|lot| Leftover { calls: lot.calls, last_month: lot.last_month, until: until(lot.last_month) }).collect()

@@ -74,12 +74,12 @@ enum Stage {
 /// ```
 /// use callmix::insight::Curve;
 /// use callmix::price_book::PriceBook;
-/// use callmix::scenario::{Priced, Scenario};
+/// use callmix::scenario::{Pipeline, Scenario};
 /// use callmix::usage::{Profile, Usage};
 /// let book = PriceBook::built_in().unwrap();
 /// let scenario = Scenario::new(Usage::yearly(300, Profile::Even).unwrap());
-/// let priced = Priced::new(&scenario, &book).unwrap();
-/// let mut curve = Curve::new(&scenario.usage);
+/// let pipeline = Pipeline::new(&scenario, &book).unwrap();
+/// let mut curve = Curve::new(scenario.usage());
 /// while curve.step(&priced) {}
 /// let point = curve.points().find(|point| point.calls == 300).unwrap();
 /// assert_eq!(point.best.unwrap().to_string(), "1260.00");

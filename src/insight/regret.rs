@@ -123,7 +123,7 @@ struct Volume {
 }
 
 fn volumes(pipeline: &Pipeline<'_>) -> Result<Vec<Volume>, Vec<ValidationError>> {
-    let usage = pipeline.scenario.usage;
+    let usage = *pipeline.scenario.usage();
     let mut volumes = Vec::with_capacity(PERCENTS.len());
     for percent in PERCENTS {
         let Some(usage) = usage.scaled_to(usage.total() * percent / 100) else { continue };

@@ -72,7 +72,7 @@ fn section(name: &'static str, title: &'static str, computing: bool, content: Op
 fn sentences(explanation: &Explanation) -> Vec<String> {
     let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, .. } = &*explanation.insights;
     let QuotedScenario { scenario, quote, .. } = &explanation.quoted;
-    let start = scenario.start;
+    let start = scenario.start();
     let currency = &quote.currency;
     let mut sentences = vec![wording::range_sentence(range)];
     sentences.extend(break_even.as_ref().map(|break_even| wording::break_even_sentence(break_even, currency)));

@@ -159,7 +159,7 @@ fn amounts_and_counts_are_read_as_people_type_them() {
     let budget = State::new().after(Action::SetVolumeInput(VolumeInput::Budget));
     for text in ["$1,260", "1 260 USD", "1,260.00", "\u{ff11}\u{ff12}\u{ff16}\u{ff10}"] {
         let state = budget.after(Action::Type(Field::Budget, text.into()));
-        assert_eq!(state.scenario.map(|scenario| scenario.usage.total()), Some(300), "{text}");
+        assert_eq!(state.scenario.map(|scenario| scenario.usage().total()), Some(300), "{text}");
         assert_eq!(state.draft.text(Field::Budget), text);
     }
     assert_eq!(total(&calls("\u{663}\u{660}\u{660}")), Some("1260.00".into()));
