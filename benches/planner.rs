@@ -74,12 +74,13 @@ fn curve(bencher: Bencher<'_, '_>, (calls, live): (u64, bool)) {
     let book = PriceBook::built_in().expect("valid");
     let sized =
         r#"{"usage":{"yearly":1},"concurrency":{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}}"#;
-    let mut scenario = Scenario::from_json(sized, &book).expect("valid");
-    scenario.usage = Usage::yearly(calls, if live { Profile::Seasonal } else { Profile::Even }).expect("within the limit");
-    scenario.concurrency = scenario.concurrency.filter(|_| live);
+    let sized = Scenario::from_json(sized, &book).expect("valid");
+    let usage = Usage::yearly(calls, if live { Profile::Seasonal } else { Profile::Even }).expect("within the limit");
+    let concurrency = sized.concurrency().copied().filter(|_| live);
+    let scenario = Scenario::builder(usage).concurrency(concurrency).build(&book).expect("valid");
     let pipeline = Pipeline::new(&scenario, &book).expect("valid");
     bencher.bench(|| {
-        let mut curve = Curve::new(&scenario.usage);
+        let mut curve = Curve::new(scenario.usage());
         while curve.step(black_box(&pipeline)) {}
         curve
     });
@@ -89,8 +90,9 @@ fn curve(bencher: Bencher<'_, '_>, (calls, live): (u64, bool)) {
 #[divan::bench(args = [1_260, 350_000, 86_399])]
 fn calls_for_budget(bencher: Bencher<'_, '_>, budget: u64) {
     let book = PriceBook::built_in().expect("valid");
-    let mut scenario = Scenario::new(Usage::yearly(300, Profile::Even).expect("within the limit"));
-    scenario.concurrency = (budget == 86_399).then_some(Concurrency::Slots([1; 12]));
+    let usage = Usage::yearly(300, Profile::Even).expect("within the limit");
+    let concurrency = (budget == 86_399).then_some(Concurrency::Slots([1; 12]));
+    let scenario = Scenario::builder(usage).concurrency(concurrency).build(&book).expect("valid");
     bencher.bench(|| calls_for(black_box(&scenario), &book, Decimal::from(budget).into()));
 }
 

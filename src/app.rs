@@ -82,7 +82,7 @@ pub fn App(props: &AppProps) -> Html {
         let form = (view == View::Calculator).then(|| html! { <Form state={state.clone()} {on_action} /> });
         return html! { <>{ notice }{ form }<Answer {state} {view} /></> };
     }
-    let discounted = state.scenario.clone().filter(|scenario| !scenario.discount.is_zero()).zip(state.book());
+    let discounted = state.scenario.clone().filter(|scenario| !scenario.discount().is_zero()).zip(state.book());
     html! {
         <>
             { notice }

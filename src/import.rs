@@ -1,7 +1,7 @@
-//! What does an estimate that comes back say, and is it still so?
+//! Import of estimates, with a check of their prices.
 //!
-//! An estimate comes back as a link, or as JSON that was exported or written by hand. [`open`] finds out which, and
-//! [`PriceCheck`] compares what it was quoted at with today's prices: nothing is priced anew in silence.
+//! An estimate comes as a link, or as JSON that was exported or written by hand. [`open`] finds out which, and [`PriceCheck`]
+//! compares the quoted total with today's, so that a price never changes without a note.
 
 mod price_check;
 
@@ -14,12 +14,12 @@ use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::Scenario;
 pub use price_check::{PriceCheck, Prices, QuotedTotal};
 
-/// An estimate that came back.
+/// An imported estimate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
-    /// What it says.
+    /// The estimate.
     pub opened: Opened,
-    /// How it stands today; `None` where it says no calls, so that there is nothing to quote.
+    /// Its prices, then and today; `None` without calls, since there is nothing to quote.
     pub price_check: Option<PriceCheck>,
 }
 
@@ -29,44 +29,42 @@ pub fn open_link(fragment: &str, history: &History) -> Imported {
     imported(opened, history, |book| Some(link::read(fragment, book).scenario))
 }
 
-/// Opens whatever was pasted or came in a file: a link (the whole address or its fragment), a scenario as JSON, or an
-/// estimate that was exported as JSON.
+/// Opens text that was pasted or comes from a file: a link (an address or its fragment, also in Markdown or HTML), a scenario
+/// as JSON, or an estimate that was exported as JSON.
 ///
 /// # Errors
-/// Everything that does not fit, with its place; or that it is none of these.
+/// Every error of the JSON with its field; or one that the text is none of these.
 ///
 /// ```
 /// use callmix::price_book::history::History;
 /// use callmix::import::open;
 /// let history = History::built_in().unwrap();
 /// for text in [r#"{"usage":{"yearly":300}}"#, "https://a.example/#v=1&calls=300", "v=1&calls=300"] {
-///     let standing = open(text, &history).unwrap().standing.unwrap();
-///     assert_eq!(standing.today.unwrap().total.to_string(), "1260.00");
+///     let price_check = open(text, &history).unwrap().price_check.unwrap();
+///     assert_eq!(price_check.today.unwrap().total.to_string(), "1260.00");
 /// }
 /// ```
 pub fn open(text: &str, history: &History) -> Result<Imported, Vec<ValidationError>> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    if text.starts_with(['{', '[', '"']) {
+    // Markdown and quoted text begin like JSON too.
+    if text.starts_with('{') || (text.starts_with(['[', '"']) && !link::mentions_link(text)) {
         let opened = document(text, history.newest())?;
         return Ok(imported(opened, history, |book| document(text, book).ok().map(|opened| opened.scenario)));
     }
-    // An address may have been pasted with what some chats put around it.
-    let bare = text.trim_start_matches('<').trim_end_matches('>');
-    let fragment = bare.split_once('#').map_or(bare, |(_, fragment)| fragment);
-    let imported = open_link(fragment, history);
+    let imported = open_link(link::pasted(text), history);
     if imported.opened.is_blank() || !imported.opened.understands_anything() {
         return Err(vec![ValidationError { field: String::new(), kind: ErrorKind::NotOpenable }]);
     }
     Ok(imported)
 }
 
-/// `again` reads the same estimate by another price book, whose services and validity may differ.
+/// `again` reads the same estimate against another price book, whose services and limits may differ.
 fn imported(opened: Opened, history: &History, again: impl Fn(&PriceBook) -> Option<Scenario>) -> Imported {
     let price_check = opened.has_usage.then(|| PriceCheck::of(&opened, history, again));
     Imported { opened, price_check }
 }
 
-/// Reads a scenario, or an export with one in it.
+/// Reads a scenario, or an exported estimate with a scenario in it.
 fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationError>> {
     const EXPORT: &[&str] = &["date", "link", "notes", "scenario", "quote"];
     let node = json::parse(text).map_err(|error| vec![error])?;
@@ -76,7 +74,7 @@ fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationEr
     let mut notes = Notes::default();
     let (mut book, mut quoted) = (None, None);
     let export = if has("total") {
-        // A quote by itself: it is only told that the scenario is missing.
+        // A quote alone: the one useful error is that the scenario is missing.
         root.open_object(&mut errors)
     } else if has("scenario") || has("quote") {
         root.object(EXPORT, &mut errors)
@@ -96,15 +94,11 @@ fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationEr
             scenario.and_then(|field| Scenario::from_field(&field, built_in, &mut errors))
         }
     };
-    match scenario {
-        Some(scenario) if errors.is_empty() => {
-            Ok(Opened { scenario, has_usage: true, notes, book, quoted, ignored: Vec::new(), further_ignored: 0 })
-        }
-        _ => Err(errors.in_order()),
-    }
+    let scenario = errors.into_result(scenario)?;
+    Ok(Opened { scenario, has_usage: true, notes, book, quoted, ignored: Vec::new(), further_ignored: 0 })
 }
 
-/// The prices and the total of an exported quote. Its rows follow from the scenario and are not read.
+/// The price book and the total of an exported quote. Its rows follow from the scenario and are not read.
 fn stamps(field: &Field<'_>, errors: &mut ValidationErrors) -> (Option<BookStamp>, Option<Amount>) {
     let Some(quote) = field.open_object(errors) else { return (None, None) };
     let quoted = quote.require("total", errors).and_then(|field| {

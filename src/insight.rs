@@ -111,7 +111,7 @@ impl Insights {
     /// # Errors
     /// The scenario itself has no answer. No other volume or reading makes this an error.
     pub fn of(pipeline: &Pipeline<'_>, curve: &Curve) -> Result<Self, Vec<ValidationError>> {
-        let months = pipeline.scenario.usage.months();
+        let months = pipeline.scenario.usage().months();
         let task = pipeline.task(&months)?;
         let (plan, ledger) = pipeline.cheapest(&task)?;
         Ok(Self {
@@ -176,7 +176,7 @@ fn other_reading(pipeline: &Pipeline<'_>, total: Money) -> Option<OtherReading> 
         TierBasis::All => TierBasis::Billed,
     };
     let other = Pipeline { tier_basis, ..pipeline.clone() };
-    let months = pipeline.scenario.usage.months();
+    let months = pipeline.scenario.usage().months();
     // The readings differ in the price per call alone, so what can be planned by one can be planned by the other.
     let (_, ledger) = other.cheapest(&other.task(&months).ok()?).ok()?;
     (ledger.total != total).then_some(OtherReading { tier_basis, total: ledger.total })
@@ -198,7 +198,7 @@ fn cheapest_total(task: &Task<'_>) -> Option<Units> {
 
 fn leftover(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Leftover> {
     let until = |last_month: u32| {
-        let start = pipeline.scenario.start?;
+        let start = pipeline.scenario.start()?;
         u16::try_from(last_month.checked_sub(1)?).ok().map(|months| start.plus_months(months))
     };
     ledger.leftover.iter().map(|lot| Leftover { calls: lot.calls, last_month: lot.last_month, until: until(lot.last_month) }).collect()

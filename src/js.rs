@@ -1,7 +1,7 @@
-//! How does JavaScript ask the engine?
+//! The engine's exports to JavaScript.
 //!
-//! The engine as a module of its own, without the page: quotes, documents and codes for those who draw their own answer.
-//! Texts go in and out; errors are thrown as the contract's JSON.
+//! Quotes, documents, links and QR codes, without the page. JavaScript passes and receives text; an error is thrown as the
+//! JSON of the contract's errors, except where a function says otherwise.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,29 +15,29 @@ use crate::qr;
 use crate::quote::quote as answer;
 use crate::wording;
 
-/// The kinds of documents.
+/// The names of document formats.
 const CSV: &str = "csv";
 const MARKDOWN: &str = "markdown";
 
-/// Answers a scenario given as JSON with a quote as JSON.
+/// The quote for a scenario, both as JSON.
 ///
 /// # Errors
-/// The contract's error object, as JSON.
+/// The errors of the scenario, as JSON.
 #[wasm_bindgen]
 pub fn quote(scenario: &str) -> Result<String, String> {
     json_lines::answer(scenario, history()?.newest())
 }
 
-/// The estimate that a link or JSON describes, as a document: `csv`, `markdown` or `json`. `date` is a day such as
-/// `2027-01-31`, or empty; `address` is what goes before the link, or empty for none.
+/// An estimate, given as a link or as JSON, as a document of the format `csv`, `markdown` or `json`. `date` is a day such as
+/// `2027-01-31`, or empty. `address` is the page's address, which its link is added to; if empty, the document has no link.
 ///
 /// # Errors
-/// The contract's error object, as JSON.
+/// The errors of the estimate, as JSON.
 #[wasm_bindgen]
 pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
     let history = history()?;
-    let Imported { opened, price_check } = open(estimate, &history).map_err(|errors| told(&errors))?;
-    let quote = answer(&opened.scenario, history.newest()).map_err(|errors| told(&errors))?;
+    let Imported { opened, price_check } = open(estimate, &history).map_err(|errors| error_report(&errors))?;
+    let quote = answer(&opened.scenario, history.newest()).map_err(|errors| error_report(&errors))?;
     let price_check = price_check.and_then(|price_check| wording::price_check_sentence(&opened, &price_check));
     let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
     let document = Document {
@@ -56,42 +56,42 @@ pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result
     })
 }
 
-/// The scenario, as JSON, of an estimate given as a link or as JSON.
+/// The scenario of an estimate as JSON. The estimate is a link or JSON.
 ///
 /// # Errors
-/// The contract's error object, as JSON.
+/// The errors of the estimate, as JSON.
 #[wasm_bindgen]
 pub fn scenario(estimate: &str) -> Result<String, String> {
-    let opened = open(estimate, &history()?).map_err(|errors| told(&errors))?.opened;
+    let opened = open(estimate, &history()?).map_err(|errors| error_report(&errors))?.opened;
     Ok(opened.scenario.to_json())
 }
 
-/// The link, without `#`, of what was pasted or came in a file: a link, a scenario or an exported estimate.
+/// The link, without `#`, of pasted text or a file: a link, a scenario or an exported estimate.
 ///
 /// # Errors
-/// What does not fit, in English with its place; also for an estimate with a price book of its own, which has no link.
+/// The errors in English, each with its field; also for an estimate with a price book of its own, which has no link.
 #[wasm_bindgen]
 pub fn import(text: &str) -> Result<String, String> {
     let opened = open(text, &history()?).map_err(|errors| wording::error_list(&errors))?.opened;
     opened.link().map_err(|none| wording::no_link_sentence(none).into())
 }
 
-/// A QR code: its width in modules, a space, and the data of an SVG path; empty where the text is too long for one.
+/// A QR code: its width in modules, a space, and the data of an SVG path. Empty if the text is too long for a code.
 #[wasm_bindgen]
 pub fn qr_path(text: &str) -> String {
     qr::draw(text).map_or_else(String::new, |code| format!("{} {}", code.size, code.path))
 }
 
-/// The words of the dialog that puts an estimate into another page: on each line a name, a tab, and what is said.
+/// The texts of the embed dialog. Each line is a name, a tab and its text.
 #[wasm_bindgen]
 pub fn embed_words() -> String {
     wording::embed::DIALOG.map(|(name, words)| format!("{name}\t{words}")).join("\n")
 }
 
 fn history() -> Result<History, String> {
-    History::built_in().map_err(|errors| told(&errors))
+    History::built_in().map_err(|errors| error_report(&errors))
 }
 
-fn told(errors: &[ValidationError]) -> String {
+fn error_report(errors: &[ValidationError]) -> String {
     json_lines::error_report(errors)
 }

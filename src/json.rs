@@ -1,18 +1,25 @@
-//! Which fields does a JSON document have, and what is wrong with each?
+//! JSON documents, with every error and its place.
 //!
-//! Reads the whole document into a tree that keeps the order of fields and doubled names, then lets the gates ask
-//! for one field after the other. Whatever does not fit is recorded as a [`ValidationError`] and reading goes on, so that a
-//! person sees everything at once. What the fields mean is left to the gates. What is known in another form, such as
-//! the values of a link, becomes the same tree without any text between.
+//! [`parse`] reads a whole document into a tree that keeps the order of its fields and duplicate names. Validation then
+//! asks for one [`Field`] after the other; whatever does not fit is recorded as a [`ValidationError`] and reading goes
+//! on, so that one pass finds every error. The meaning of fields is left to those who ask. Values from elsewhere, such as
+//! those of a link, become the same tree without text in between.
 
 mod parsing;
+mod writing;
+
+use std::collections::BTreeMap;
 
 use crate::money::Decimal;
 use crate::order;
-use crate::problem::{ErrorKind, Kind, ValidationError};
+use crate::problem::{ErrorKind, Given, Kind, ValidationError, shortened};
 pub use parsing::parse;
 
-/// A value, and where in the document it begins and ends, counted in values.
+/// The most entries of a list that [`parse`] keeps; it counts the rest, so that memory does not grow with a list that is
+/// too long for any field.
+const MAX_ENTRIES: usize = 10_000;
+
+/// A value, with the places in the document where it begins and ends, counted in values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     value: Value,
@@ -25,15 +32,24 @@ enum Value {
     Null,
     Switch(bool),
     Whole(u64),
-    Negative,
-    Fraction,
-    Huge,
+    /// Any other number, as it was written.
+    Number(NumberKind, String),
     Text(String),
-    List(Vec<Node>),
+    /// The first entries, and how many more there were.
+    List(Vec<Node>, usize),
     Object(Vec<(String, Node)>),
 }
 
-/// A document that is known when the engine is built.
+/// What keeps a number from being a whole number from 0 to 2^64 − 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum NumberKind {
+    Negative,
+    /// It has a point or an exponent.
+    Fraction,
+    Huge,
+}
+
+/// A document that is part of the program.
 #[expect(missing_docs, reason = "the kinds of JSON")]
 #[derive(Debug)]
 pub enum Literal {
@@ -45,20 +61,31 @@ pub enum Literal {
     Object(&'static [(&'static str, Literal)]),
 }
 
-/// All that was found wrong so far. Kept with its place, so that it can be told in the document's order.
+/// The errors found so far, each with its place in the document.
 #[derive(Debug, Default)]
 pub struct ValidationErrors(Vec<(u32, ValidationError)>);
 
 impl ValidationErrors {
-    /// In document order; a missing field counts as standing where its object ends.
+    /// The errors in document order; a missing field has its place at the end of its object.
     pub fn in_order(mut self) -> Vec<ValidationError> {
         order::by_key(&mut self.0, |&(place, _)| place as u128);
         self.0.into_iter().map(|(_, error)| error).collect()
     }
 
-    /// Has nothing been found?
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// `value`, if there are no errors.
+    ///
+    /// # Errors
+    /// All errors, in document order. `value` is `None` only where one was recorded.
+    pub fn into_result<T>(self, value: Option<T>) -> Result<T, Vec<ValidationError>> {
+        match value {
+            Some(value) if self.is_empty() => Ok(value),
+            _ => Err(self.in_order()),
+        }
     }
 }
 
@@ -104,7 +131,7 @@ impl Node {
 
     /// A list.
     pub fn list(entries: impl Iterator<Item = Self>) -> Self {
-        Value::List(entries.collect()).into()
+        Value::List(entries.collect(), 0).into()
     }
 
     /// An object.
@@ -112,12 +139,12 @@ impl Node {
         Self::object_of(fields.into_iter().map(|(name, node)| (name.into(), node)).collect())
     }
 
-    /// An object of any number of fields.
+    /// An object of a list of fields.
     pub fn object_of(fields: Vec<(String, Self)>) -> Self {
         Value::Object(fields).into()
     }
 
-    /// The tree as a document of its own, with every value's place in it.
+    /// The tree as a whole document, in which every value has its place.
     #[must_use]
     pub fn document(mut self) -> Self {
         self.number(&mut 0);
@@ -128,7 +155,7 @@ impl Node {
         self.start = *next;
         *next += 1;
         match &mut self.value {
-            Value::List(entries) => entries.iter_mut().for_each(|entry| entry.number(next)),
+            Value::List(entries, _) => entries.iter_mut().for_each(|entry| entry.number(next)),
             Value::Object(fields) => fields.iter_mut().for_each(|(_, field)| field.number(next)),
             _ => {}
         }
@@ -137,7 +164,7 @@ impl Node {
     }
 }
 
-/// A value together with its path, ready to be asked what it is.
+/// A value with its path.
 #[derive(Debug, Clone)]
 pub struct Field<'a> {
     node: &'a Node,
@@ -145,82 +172,115 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// The document itself, as the field `path` (empty for a document of its own).
+    /// The outermost value of a tree, with its path in a larger document; empty for a whole document.
     pub fn root(node: &'a Node, path: &str) -> Self {
         Self { node, path: path.into() }
     }
 
-    /// The path, as reported.
+    /// The path, as errors give it: `usage.monthly[3]`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Records a fault of this field.
+    /// Records an error of this field.
     pub fn refuse(&self, kind: ErrorKind, errors: &mut ValidationErrors) {
         errors.0.push((self.node.start, ValidationError { field: self.path.clone(), kind }));
     }
 
-    /// Is it `null`?
+    /// Records that the field takes another kind of value.
+    pub fn refuse_type(&self, expected: Kind, errors: &mut ValidationErrors) {
+        self.refuse(ErrorKind::WrongType { expected, given: self.given() }, errors);
+    }
+
+    fn given(&self) -> Given {
+        match &self.node.value {
+            Value::Null => Given::Null,
+            Value::Switch(on) => Given::Switch(*on),
+            Value::Whole(number) => Given::Number(number.to_string()),
+            Value::Number(_, digits) => Given::Number(shortened(digits)),
+            Value::Text(text) => Given::Text(shortened(text)),
+            Value::List(..) => Given::List,
+            Value::Object(_) => Given::Object,
+        }
+    }
+
+    /// Whether it is `null`.
     pub fn is_null(&self) -> bool {
         self.node.value == Value::Null
     }
 
-    /// Is it a list?
+    /// Whether it is a list.
     pub fn is_list(&self) -> bool {
-        matches!(self.node.value, Value::List(_))
+        matches!(self.node.value, Value::List(..))
     }
 
-    /// Is it a number of any kind?
+    /// Whether it is a number of any kind.
     pub fn is_number(&self) -> bool {
-        matches!(self.node.value, Value::Whole(_) | Value::Negative | Value::Fraction | Value::Huge)
+        matches!(self.node.value, Value::Whole(_) | Value::Number(..))
     }
 
-    /// Its fields, where it is an object; unknown and doubled ones are recorded.
+    /// Its fields, if it is an object. Unknown and duplicate ones are recorded.
     pub fn object(&self, known: &'static [&'static str], errors: &mut ValidationErrors) -> Option<Object<'a>> {
+        self.fields(Some(known), errors)
+    }
+
+    /// Its fields, if it is an object, with any names. Of duplicate ones the first counts.
+    pub fn open_object(&self, errors: &mut ValidationErrors) -> Option<Object<'a>> {
+        self.fields(None, errors)
+    }
+
+    fn fields(&self, known: Option<&'static [&'static str]>, errors: &mut ValidationErrors) -> Option<Object<'a>> {
         let Value::Object(fields) = &self.node.value else {
-            self.refuse(ErrorKind::WrongType { expected: Kind::Object }, errors);
+            self.refuse_type(Kind::Object, errors);
             return None;
         };
-        let object = Object { fields, path: self.path.clone(), end: self.node.end };
-        for (index, (name, node)) in fields.iter().enumerate() {
-            let field = Field { node, path: object.path_of(name) };
-            if fields[..index].iter().any(|(before, _)| before == name) {
-                field.refuse(ErrorKind::Duplicate, errors);
-            } else if !known.contains(&name.as_str()) {
-                field.refuse(ErrorKind::UnknownField { known }, errors);
+        let mut object = Object { fields: BTreeMap::new(), path: self.path.clone(), end: self.node.end };
+        for (name, node) in fields {
+            let is_duplicate = object.fields.contains_key(name.as_str());
+            if !is_duplicate {
+                object.fields.insert(name, node);
             }
+            let Some(known) = known else { continue };
+            let kind = match is_duplicate {
+                true => ErrorKind::Duplicate,
+                false if known.contains(&name.as_str()) => continue,
+                false => ErrorKind::UnknownField { known },
+            };
+            Field { node, path: object.path_of(name) }.refuse(kind, errors);
         }
         Some(object)
     }
 
-    /// Its fields, where it is an object, whatever they are called; doubled ones count once.
-    pub fn open_object(&self, errors: &mut ValidationErrors) -> Option<Object<'a>> {
-        if let Value::Object(fields) = &self.node.value {
-            return Some(Object { fields, path: self.path.clone(), end: self.node.end });
+    /// Its entries, if it is a list.
+    pub fn list(&self, errors: &mut ValidationErrors) -> Option<Vec<Field<'a>>> {
+        let (entries, length) = self.list_with_length(errors)?;
+        if length > entries.len() {
+            self.refuse(ErrorKind::TooManyEntries { most: MAX_ENTRIES as u64 }, errors);
+            return None;
         }
-        self.refuse(ErrorKind::WrongType { expected: Kind::Object }, errors);
-        None
+        Some(entries)
     }
 
-    /// Its entries, where it is a list.
-    pub fn list(&self, errors: &mut ValidationErrors) -> Option<Vec<Field<'a>>> {
-        let Value::List(entries) = &self.node.value else {
-            self.refuse(ErrorKind::WrongType { expected: Kind::List }, errors);
+    /// Its first entries, at most 10,000, and the number of all entries, if it is a list.
+    pub fn list_with_length(&self, errors: &mut ValidationErrors) -> Option<(Vec<Field<'a>>, usize)> {
+        let Value::List(entries, further) = &self.node.value else {
+            self.refuse_type(Kind::List, errors);
             return None;
         };
-        Some(entries.iter().enumerate().map(|(index, node)| Field { node, path: format!("{}[{index}]", self.path) }).collect())
+        let fields = entries.iter().enumerate().map(|(index, node)| Field { node, path: format!("{}[{index}]", self.path) });
+        Some((fields.collect(), entries.len() + further))
     }
 
-    /// Its text, where it is one.
+    /// Its text, if it is one.
     pub fn text(&self, errors: &mut ValidationErrors) -> Option<&'a str> {
         if let Value::Text(text) = &self.node.value {
             return Some(text);
         }
-        self.refuse(ErrorKind::WrongType { expected: Kind::Text }, errors);
+        self.refuse_type(Kind::Text, errors);
         None
     }
 
-    /// Its text, where it is one that is not empty.
+    /// Its text, if it is one with more than white space.
     pub fn filled_text(&self, errors: &mut ValidationErrors) -> Option<&'a str> {
         let text = self.text(errors)?;
         if text.trim().is_empty() {
@@ -230,16 +290,16 @@ impl<'a> Field<'a> {
         Some(text)
     }
 
-    /// The text of a decimal number; a JSON number in its place is refused.
+    /// The text of a decimal number. A JSON number in its place is an error.
     pub fn decimal_text(&self, errors: &mut ValidationErrors) -> Option<&'a str> {
         if let Value::Text(text) = &self.node.value {
             return Some(text);
         }
-        self.refuse(ErrorKind::WrongType { expected: Kind::DecimalText }, errors);
+        self.refuse_type(Kind::DecimalText, errors);
         None
     }
 
-    /// A decimal number, given as text.
+    /// A decimal number in text.
     pub fn decimal(&self, errors: &mut ValidationErrors) -> Option<Decimal> {
         let text = self.decimal_text(errors)?;
         let number = Decimal::parse(text);
@@ -254,19 +314,20 @@ impl<'a> Field<'a> {
         if let Value::Switch(on) = self.node.value {
             return Some(on);
         }
-        self.refuse(ErrorKind::WrongType { expected: Kind::Switch }, errors);
+        self.refuse_type(Kind::Switch, errors);
         None
     }
 
     /// A whole number from `least` to `most`.
     pub fn whole_number(&self, least: u64, most: u64, errors: &mut ValidationErrors) -> Option<u64> {
-        let kind = match self.node.value {
+        match self.node.value {
             Value::Whole(number) if (least..=most).contains(&number) => return Some(number),
-            Value::Whole(_) | Value::Negative | Value::Huge => ErrorKind::OutOfRange { least, most },
-            Value::Fraction => ErrorKind::NotAWholeNumber { least, most },
-            _ => ErrorKind::WrongType { expected: Kind::WholeNumber },
-        };
-        self.refuse(kind, errors);
+            Value::Whole(_) | Value::Number(NumberKind::Negative | NumberKind::Huge, _) => {
+                self.refuse(ErrorKind::OutOfRange { least, most }, errors);
+            }
+            Value::Number(NumberKind::Fraction, _) => self.refuse(ErrorKind::NotAWholeNumber { least, most }, errors),
+            _ => self.refuse_type(Kind::WholeNumber, errors),
+        }
         None
     }
 }
@@ -274,24 +335,24 @@ impl<'a> Field<'a> {
 /// The fields of one object.
 #[derive(Debug, Clone)]
 pub struct Object<'a> {
-    fields: &'a [(String, Node)],
+    fields: BTreeMap<&'a str, &'a Node>,
     path: String,
     end: u32,
 }
 
 impl<'a> Object<'a> {
-    /// The field called `name`, where it is there.
+    /// The field `name`, if it is present.
     pub fn get(&self, name: &str) -> Option<Field<'a>> {
-        let (_, node) = self.fields.iter().find(|(field, _)| field == name)?;
+        let node = self.fields.get(name)?;
         Some(Field { node, path: self.path_of(name) })
     }
 
-    /// The field called `name`, where it is there and not `null`.
+    /// The field `name`, if it is present and not `null`.
     pub fn get_unless_null(&self, name: &str) -> Option<Field<'a>> {
         self.get(name).filter(|field| !field.is_null())
     }
 
-    /// The field called `name`, whose absence is recorded.
+    /// The field `name`; its absence is recorded.
     pub fn require(&self, name: &'static str, errors: &mut ValidationErrors) -> Option<Field<'a>> {
         let field = self.get(name);
         if field.is_none() {
@@ -300,7 +361,7 @@ impl<'a> Object<'a> {
         field
     }
 
-    /// The one field of `choice` that is there; none, and more than one, is recorded.
+    /// The one field of `choice` that is present. None, or more than one, is recorded.
     pub fn one_of(
         &self,
         choice: &'static [&'static str],
@@ -319,12 +380,14 @@ impl<'a> Object<'a> {
         Some(first)
     }
 
-    /// Records a fault that shows only at the object's end.
+    /// Records an error whose place is the end of the object.
     pub fn refuse_end(&self, field: String, kind: ErrorKind, errors: &mut ValidationErrors) {
         errors.0.push((self.end, ValidationError { field, kind }));
     }
 
+    /// The path of a field, in which a long name is shortened.
     fn path_of(&self, name: &str) -> String {
-        if self.path.is_empty() { name.into() } else { format!("{}.{name}", self.path) }
+        let name = shortened(name);
+        if self.path.is_empty() { name } else { format!("{}.{name}", self.path) }
     }
 }

@@ -1,7 +1,8 @@
-//! What is the answer to a scenario given as JSON, as JSON?
+//! Answers as lines of JSON, for the command line and for scripts.
 //!
-//! Text in, text out, on one line: the shape in which the command line and scripts use the engine. The quote and the
-//! errors are those of the contract.
+//! Takes a scenario as text and returns its quote or its errors as one line of JSON. [`answer`] takes one scenario;
+//! [`LineReader`] takes the lines of an input one after the other and names the line in its errors. What a scenario may
+//! say is left to [`scenario`](crate::scenario), and the quote to [`quote`](crate::quote).
 
 use serde::Serialize;
 
@@ -11,7 +12,10 @@ use crate::quote::quote;
 use crate::scenario::Scenario;
 use crate::wording;
 
-/// One problem, as the contract writes it.
+/// The byte order mark of UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// An error in JSON.
 #[derive(Serialize)]
 struct ErrorRow {
     code: &'static str,
@@ -19,10 +23,12 @@ struct ErrorRow {
     message: String,
 }
 
-/// All problems, the first of them once more in front.
+/// All errors in JSON: the first one by itself, the line it is on where there are several, and the whole list.
 #[derive(Serialize)]
-struct Errors<'a> {
+struct ErrorReport<'a> {
     error: &'a ErrorRow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
     errors: &'a [ErrorRow],
 }
 
@@ -41,27 +47,100 @@ struct Errors<'a> {
 /// assert!(errors.starts_with(r#"{"error":{"code":"missing","field":"usage","#));
 /// ```
 pub fn answer(text: impl AsRef<[u8]>, built_in: &PriceBook) -> Result<String, String> {
-    // JSON is UTF-8; what is not is told like any other text that is no JSON.
-    let text = match std::str::from_utf8(text.as_ref()) {
-        Ok(text) => text,
-        Err(error) => {
-            let kind = ErrorKind::NotJson { line: 1, column: error.valid_up_to() + 1 };
-            return Err(error_report(&[ValidationError { field: String::new(), kind }]));
-        }
-    };
-    let quote = Scenario::from_json(text, built_in).and_then(|scenario| quote(&scenario, built_in));
-    match quote {
-        Ok(quote) => serde_json::to_string(&quote).map_err(|error| error.to_string()),
-        Err(errors) => Err(error_report(&errors)),
-    }
+    quote_json(text.as_ref(), built_in).map_err(|errors| error_report(&errors))
 }
 
-/// The problems as one line of JSON.
+fn quote_json(text: &[u8], built_in: &PriceBook) -> Result<String, Vec<ValidationError>> {
+    let whole = |kind| vec![ValidationError { field: String::new(), kind }];
+    if is_utf16(text) {
+        return Err(whole(ErrorKind::Utf16));
+    }
+    let text = std::str::from_utf8(text).map_err(|error| {
+        let valid = text[..error.valid_up_to()].split(|&byte| byte == b'\n');
+        let (line, column) = valid.enumerate().last().map_or((1, 1), |(before, last)| (before + 1, last.len() + 1));
+        whole(ErrorKind::NotJson { line, column })
+    })?;
+    let scenario = Scenario::from_json(text, built_in)?;
+    let quote = quote(&scenario, built_in)?;
+    // Texts, whole numbers and lists of them always serialize.
+    Ok(serde_json::to_string(&quote).unwrap_or_default())
+}
+
+/// The errors as one line of JSON.
 pub fn error_report(errors: &[ValidationError]) -> String {
+    report(errors, None)
+}
+
+fn report(errors: &[ValidationError], line: Option<usize>) -> String {
     let rows: Vec<ErrorRow> = errors
         .iter()
         .map(|error| ErrorRow { code: error.kind.code(), field: error.field.clone(), message: wording::error_sentence(error) })
         .collect();
-    // There is at least one problem, and rows of text always serialize.
-    rows.first().and_then(|error| serde_json::to_string(&Errors { error, errors: &rows }).ok()).unwrap_or_default()
+    // There is at least one error, and rows of text always serialize.
+    rows.first().and_then(|error| serde_json::to_string(&ErrorReport { error, line, errors: &rows }).ok()).unwrap_or_default()
+}
+
+/// Answers the lines of an input in their order, and counts them from 1.
+///
+/// ```
+/// use callmix::json_lines::LineReader;
+/// use callmix::price_book::PriceBook;
+/// let book = PriceBook::built_in().unwrap();
+/// let mut lines = LineReader::new(&book);
+/// assert!(lines.answer(br#"{"usage": {"yearly": 300}}"#).unwrap().is_ok());
+/// assert_eq!(lines.answer(b"\r\n"), None);
+/// let errors = lines.answer(b"{}\n").unwrap().unwrap_err();
+/// assert!(errors.contains(r#""line":3"#));
+/// ```
+#[derive(Debug)]
+pub struct LineReader<'a> {
+    built_in: &'a PriceBook,
+    /// Lines read so far.
+    lines: usize,
+    /// Whether the input began as UTF-16, whose line ends leave half a character on the next line.
+    is_utf16: bool,
+}
+
+impl<'a> LineReader<'a> {
+    /// A reader at the beginning of an input.
+    pub fn new(built_in: &'a PriceBook) -> Self {
+        Self { built_in, lines: 0, is_utf16: false }
+    }
+
+    /// The answer to the next line, with or without its line end; `None` for a blank line. A byte order mark is skipped
+    /// at the beginning of every line, as inputs may have been joined.
+    pub fn answer(&mut self, line: &[u8]) -> Option<Result<String, String>> {
+        self.lines += 1;
+        self.is_utf16 |= self.lines == 1 && is_utf16(line);
+        let text = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace() || (self.is_utf16 && *byte == 0);
+        if text.iter().all(is_blank) {
+            return None;
+        }
+        let answer = match self.is_utf16 {
+            true => Err(vec![ValidationError { field: String::new(), kind: ErrorKind::Utf16 }]),
+            false => quote_json(text, self.built_in),
+        };
+        Some(answer.map_err(|errors| report(&self.located(errors), Some(self.lines))))
+    }
+
+    /// The errors, with the line of the input instead of the line of the text.
+    fn located(&self, mut errors: Vec<ValidationError>) -> Vec<ValidationError> {
+        for error in &mut errors {
+            if let ErrorKind::NotJson { line, .. } = &mut error.kind {
+                *line = self.lines;
+            }
+        }
+        errors
+    }
+}
+
+/// Whether the text is JSON in UTF-16, in which every ASCII character has a zero byte, with or without a byte order mark.
+fn is_utf16(text: &[u8]) -> bool {
+    match *text {
+        [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..] => true,
+        [0, second, 0, _, ..] => second != 0,
+        [first, 0, _, 0, ..] => first != 0,
+        _ => false,
+    }
 }

@@ -1,17 +1,21 @@
-//! How does an estimate travel in an address?
+//! Links: an estimate in the fragment of the page's address.
 //!
-//! A link carries the whole question, the sender's notes, which prices it was answered by and the total, in the
-//! fragment of the page's address, as readable `key=value` pairs. It carries no prices. [`write()`] is canonical: the
-//! same estimate always gives the same link, with everything left out that says nothing. [`read()`] takes whatever
-//! comes in: what it does not understand is named with the reason, and the rest is used. What the prices have done
-//! since is left to [`reopen`](crate::reopen). Source: the contract's links.
+//! A link is `key=value` pairs that a person can read: the scenario, the sender's notes, the price book of the quote and the
+//! quoted total, but no prices. [`write()`] is canonical: the same estimate always gives the same link, without values that
+//! are defaults. [`read()`] accepts any text: it undoes what links suffer on their way, uses what it understands, and names
+//! the rest with the reason. Comparing with today's prices is left to [`import`](crate::import). Source: the contract, "Links".
 //!
-//! Letters, digits, `-`, `.` and `,` stand for themselves; everything else is percent-encoded as UTF-8, so that
-//! chat programs and Markdown neither cut the link nor read emphasis, brackets or quotes into it. At the very end of
-//! a link, where they are taken for the sentence's own, `-`, `.` and `,` are encoded too.
+//! Letters, digits, `-`, `.` and `,` stand for themselves. Everything else is percent-encoded as UTF-8, so that chat programs
+//! and Markdown neither cut the link nor find emphasis, brackets or quotes in it. At the end of a link `-`, `.` and `,` are
+//! encoded too, because they would be taken for the end of a sentence.
+//!
+//! Right after the version comes `check`: eight hexadecimal digits over everything behind them, the CRC-32 that zip and PNG
+//! use. A link that was cut or edited no longer matches it, and the page says so. A link written by hand needs none.
 
+mod check;
 mod encoding;
 mod reading;
+mod repair;
 mod values;
 
 use std::fmt;
@@ -25,80 +29,81 @@ use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
 pub use reading::read;
+pub(crate) use repair::{mentions_link, pasted};
 
-/// The version of links that is written, and understood without reserve.
+/// The version of links.
 const VERSION: &str = "1";
-/// The longest value that is read or written, in bytes as it stands in the link.
+/// The longest encoded value, in bytes.
 const MAX_VALUE_BYTES: usize = 16_000;
-/// The most things that are named as not used; the rest are counted.
+/// The most ignored parts that are named; further ones are counted.
 const MAX_NAMED: usize = 20;
 
-/// What a link says, as far as it is understood.
+/// An estimate that was opened, from a link or from JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Opened {
-    /// What is asked. Without [`has_usage`](Self::has_usage) its usage stands for nothing: zero calls.
+    /// The scenario. Without [`has_usage`](Self::has_usage) its usage is a placeholder of zero calls.
     pub scenario: Scenario,
-    /// Were there calls that could be used?
+    /// Whether it gives calls.
     pub has_usage: bool,
-    /// What the sender says about it.
+    /// The sender's notes.
     pub notes: Notes,
-    /// By which prices it was quoted.
+    /// The price book that it was quoted with.
     pub book: Option<BookStamp>,
-    /// What it was quoted at.
+    /// The total that it was quoted at.
     pub quoted: Option<Amount>,
-    /// What was not used, at most 20 of them.
+    /// The parts that were ignored, at most 20 of them.
     pub ignored: Vec<Ignored>,
-    /// How many more were not used.
+    /// How many further parts were ignored.
     pub further_ignored: usize,
 }
 
 impl Opened {
-    /// Does it say nothing at all, as an address without a fragment does?
+    /// Whether it is empty, as an address without a fragment is.
     pub fn is_blank(&self) -> bool {
-        self.says_nothing() && self.ignored.is_empty()
+        self.has_defaults_only() && self.ignored.is_empty()
     }
 
-    /// Is any of it what only a link of ours says? A stray anchor, such as `#top`, is none.
+    /// Whether any part of it is known to links. In an anchor of another page, such as `#top`, none is.
     pub fn understands_anything(&self) -> bool {
-        let strange = |ignored: &Ignored| matches!(ignored.why, Why::UnknownKey | Why::NoVersion);
-        !self.says_nothing() || !self.ignored.iter().all(strange)
+        let is_foreign = |ignored: &Ignored| matches!(ignored.why, Why::UnknownKey | Why::NoVersion);
+        !self.has_defaults_only() || !self.ignored.iter().all(is_foreign)
     }
 
-    fn says_nothing(&self) -> bool {
-        let said = self.has_usage || self.book.is_some() || self.quoted.is_some() || !self.notes.is_empty();
-        !said && self.scenario.usage.profile() == Profile::Even && self.scenario == Scenario::new(self.scenario.usage)
+    fn has_defaults_only(&self) -> bool {
+        let given = self.has_usage || self.book.is_some() || self.quoted.is_some() || !self.notes.is_empty();
+        !given && self.scenario.usage().profile() == Profile::Even && self.scenario == Scenario::new(*self.scenario.usage())
     }
 
-    /// The link that says this.
+    /// The link of the estimate.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The estimate has no link, for this reason.
     pub fn link(&self) -> Result<String, NoLink> {
         write(&self.scenario, &self.notes, self.book.as_ref(), self.quoted.as_ref())
     }
 }
 
-/// The prices that an estimate was made with.
+/// The price book that an estimate was quoted with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookStamp {
-    /// Of the price book.
+    /// The version of the price book.
     pub version: String,
-    /// Of its prices, eight hexadecimal digits.
+    /// The hash of its prices, eight hexadecimal digits.
     pub hash: String,
 }
 
 impl BookStamp {
-    /// The stamp of what was quoted.
+    /// The price book of a quote.
     pub fn of(quote: &Quote) -> Self {
         Self { version: quote.price_book.version.clone(), hash: quote.price_book.hash.clone() }
     }
 
-    /// Is this the stamp of `book`?
+    /// Whether `book` is this price book.
     pub fn is_of(&self, book: &PriceBook) -> bool {
         self.version == book.version() && self.hash == book.hash()
     }
 
-    /// The stamp, where both parts are what a stamp has.
+    /// A stamp with a version of at most 100 characters and a hash of eight hexadecimal digits; `None` for other texts.
     pub(crate) fn parse(version: &str, hash: &str) -> Option<Self> {
         const MOST_CHARACTERS: usize = 100;
         let named =
@@ -108,13 +113,13 @@ impl BookStamp {
     }
 }
 
-/// An amount as it was quoted, of any size, in the price book's currency. Written like every amount: at least two
-/// decimals, no zeros that say nothing.
+/// A quoted total of any size, in the currency of the price book. It has at least two decimals, and no trailing zeros beyond
+/// them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amount(String);
 
 impl Amount {
-    /// Reads digits with up to 13 decimals.
+    /// Reads up to 30 digits with up to 13 decimals.
     ///
     /// ```
     /// use callmix::link::Amount;
@@ -144,62 +149,65 @@ impl fmt::Display for Amount {
     }
 }
 
-/// A part of a link that was not used.
+/// A part of a link that was ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
-    /// The key, at most 40 characters of it, with none that could disguise other text.
+    /// At most 40 characters of the key, without any that could disguise other text.
     pub key: String,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
-/// Why a part of a link was not used.
+/// Why a part of a link was ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// No link of this version has such a key.
+    /// The check does not fit: the link was cut or edited. All of it is used as it is.
+    Changed,
+    /// Links of this version have no such key.
     UnknownKey,
-    /// The key stands there a second time; the first counts.
+    /// The key is there a second time; the first one counts.
     Doubled,
     /// The key has no `=` and no value.
     NoValue,
-    /// The link does not say its version; it was read as version 1.
+    /// The link has no version; it was read as version 1.
     NoVersion,
-    /// The link is of another version; it was read as far as version 1 goes.
+    /// The link has another version; it was read as version 1.
     OtherVersion,
-    /// The value's bytes are no text.
+    /// The bytes of the value are not UTF-8.
     NotText,
-    /// The value has more than so many bytes.
+    /// The encoded value has more bytes than `most`.
     TooLong {
-        /// As it stands in the link.
+        /// The limit.
         most: usize,
     },
-    /// The value is not of the key's form.
+    /// The value does not have the form that its key needs.
     Form {
-        /// A value that is.
+        /// A value that has it.
         example: &'static str,
     },
-    /// Another key says it already.
+    /// Another key takes its place.
     Superseded {
         /// The key that counts.
         by: &'static str,
     },
-    /// The value is of the right form, and cannot be.
+    /// The value is invalid.
     Refused(ErrorKind),
 }
 
 /// Why an estimate has no link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoLink {
-    /// It was made with a price book of its own, and links carry no prices.
+    /// It has a price book of its own, and links carry no prices.
     OwnPriceBook,
     /// It has more owned packages than a link can hold.
     TooLong,
 }
 
-/// A key of links; this is also their order.
+/// A key of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Key {
     Version,
+    Check,
     Calls,
     Months,
     Profile,
@@ -218,9 +226,10 @@ enum Key {
     Quoted,
 }
 
-/// All keys, in order.
-const KEYS: [(Key, &str); 21] = [
+/// All keys, in the order in which they are written.
+const KEYS: [(Key, &str); 22] = [
     (Key::Version, "v"),
+    (Key::Check, "check"),
     (Key::Calls, "calls"),
     (Key::Months, "m"),
     (Key::Profile, "profile"),
@@ -243,24 +252,26 @@ const KEYS: [(Key, &str); 21] = [
     (Key::Quoted, "quoted"),
 ];
 
-/// The link of an estimate, without `#`. What the scenario is to be explained with (`insights`) is no part of it.
+/// The link of an estimate, without `#`. Whether the quote includes insights is not part of it.
 ///
 /// # Errors
-/// Why there is none.
+/// The estimate has no link, for this reason.
 ///
 /// ```
 /// use callmix::link::write;
 /// use callmix::notes::Notes;
+/// use callmix::price_book::PriceBook;
 /// use callmix::scenario::Scenario;
 /// use callmix::usage::{Profile, Usage};
-/// let scenario = Scenario { free_calls: 5, ..Scenario::new(Usage::yearly(300, Profile::Growing).unwrap()) };
-/// assert_eq!(write(&scenario, &Notes::default(), None, None), Ok("v=1&calls=300&profile=growing&free=5".into()));
+/// let year = Scenario::builder(Usage::yearly(300, Profile::Growing).unwrap());
+/// let scenario = year.free_calls(5).build(&PriceBook::built_in().unwrap()).unwrap();
+/// assert_eq!(write(&scenario, &Notes::default(), None, None), Ok("v=1&check=96413fbd&calls=300&profile=growing&free=5".into()));
 /// ```
 pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quoted: Option<&Amount>) -> Result<String, NoLink> {
-    if scenario.price_book.is_some() {
+    if scenario.price_book().is_some() {
         return Err(NoLink::OwnPriceBook);
     }
-    let mut link = String::new();
+    let mut checked = String::new();
     for (key, name) in KEYS {
         let value = match key {
             Key::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
@@ -272,34 +283,34 @@ pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quote
         if value.len() > MAX_VALUE_BYTES {
             return Err(NoLink::TooLong);
         }
-        if !link.is_empty() {
-            link.push('&');
+        if !checked.is_empty() {
+            checked.push('&');
         }
-        link.extend([name, "=", &value]);
+        checked.extend([name, "=", &value]);
     }
-    Ok(encoding::with_firm_end(link))
+    let checked = encoding::with_firm_end(checked);
+    Ok(format!("v={VERSION}&check={}&{checked}", check::digits(&checked)))
 }
 
-/// The value that a scenario gives to a key, where it differs from the default.
+/// The value of a key in a scenario, if it is not the default.
 fn value_of(key: Key, scenario: &Scenario) -> Option<String> {
-    let profile = scenario.usage.profile();
+    let profile = scenario.usage().profile();
     let own = matches!(profile, Profile::Own(_));
     match key {
-        Key::Version => Some(VERSION.into()),
-        Key::Calls => (!own).then(|| scenario.usage.total().to_string()),
-        Key::Months => own.then(|| values::listed(&scenario.usage.months())),
+        Key::Calls => (!own).then(|| scenario.usage().total().to_string()),
+        Key::Months => own.then(|| values::listed(&scenario.usage().months())),
         Key::Profile => values::profile_name(profile).map(Into::into),
-        Key::Start => scenario.start.map(|start| start.to_string()),
-        Key::Free => (scenario.free_calls > 0).then(|| scenario.free_calls.to_string()),
-        Key::Owned => (!scenario.owned_packages.is_empty()).then(|| values::owned(&scenario.owned_packages)),
-        Key::Postpaid => (scenario.postpaid == Postpaid::Off).then(|| "off".into()),
-        Key::Tier => scenario.tier_basis.map(|basis| basis.code().into()),
+        Key::Start => scenario.start().map(|start| start.to_string()),
+        Key::Free => (scenario.free_calls() > 0).then(|| scenario.free_calls().to_string()),
+        Key::Owned => (!scenario.owned_packages().is_empty()).then(|| values::owned(scenario.owned_packages())),
+        Key::Postpaid => (scenario.postpaid() == Postpaid::Off).then(|| "off".into()),
+        Key::Tier => scenario.tier_basis().map(|basis| basis.code().into()),
         Key::Slots | Key::Queued | Key::Live => {
-            let (of, value) = values::concurrency(scenario.concurrency.as_ref()?);
+            let (of, value) = values::concurrency(scenario.concurrency()?);
             (of == key).then_some(value)
         }
-        Key::Discount => (!scenario.discount.is_zero()).then(|| values::discount(scenario.discount)),
-        Key::Service => scenario.service.clone(),
-        Key::Note(_) | Key::Book | Key::Quoted => None,
+        Key::Discount => (!scenario.discount().is_zero()).then(|| values::discount(scenario.discount())),
+        Key::Service => scenario.service().map(Into::into),
+        Key::Version | Key::Check | Key::Note(_) | Key::Book | Key::Quoted => None,
     }
 }

@@ -1,4 +1,4 @@
-//! The browser's entry: mounts the form and its answer in place of the prerendered ones, and warms up the code that answers.
+//! The entry point in the browser: mounts the app in place of the prerendered page, and warms up its code.
 
 use std::cell::RefCell;
 
@@ -9,17 +9,17 @@ use callmix::settlement::Postpaid;
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, Renderer};
 
-// Of boot.js.
+// Functions of boot.js.
 #[wasm_bindgen(js_namespace = callmix)]
 extern "C" {
-    /// What was typed in a field before the app was there.
+    /// The text typed into a field before the app had loaded.
     fn typed(id: &str) -> String;
-    /// Was this switch turned off?
+    /// Whether a switch was turned off before the app had loaded.
     #[wasm_bindgen(js_name = isOff)]
     fn is_off(id: &str) -> bool;
-    /// What of the page is shown; empty for all of it.
+    /// The name of the view; empty for the whole page.
     fn view() -> String;
-    /// Ends the early answers, and keeps the focus where it is while the app draws.
+    /// Stops the preview, and keeps the focus in its field while the app renders.
     #[wasm_bindgen(js_name = takeOver)]
     fn take_over();
 }
@@ -44,13 +44,13 @@ fn main() {
 }
 
 thread_local! {
-    /// The answer that nobody sees, while it is there.
+    /// The answer that is rendered outside of the page.
     static WARM_UP: RefCell<Option<AppHandle<Answer>>> = const { RefCell::new(None) };
 }
 
-/// Answers so many calls outside of the page, and draws the answer over the one of before; without calls, takes it away.
+/// Renders the answer for `calls` outside of the page, in place of the one before; with empty text, removes it.
 ///
-/// A browser compiles a function when it first runs. What has run before does not keep the first key waiting.
+/// A browser compiles a function when it first runs. After the warm-up, the first keystroke does not wait for that.
 #[wasm_bindgen(js_name = warmUp)]
 pub fn warm_up(calls: &str) {
     WARM_UP.with_borrow_mut(|renderer| {
@@ -65,8 +65,8 @@ pub fn warm_up(calls: &str) {
             Some(renderer) => renderer.update(props),
             None => {
                 let document = web_sys::window().and_then(|window| window.document());
-                let apart = document.and_then(|document| document.create_element("div").ok());
-                *renderer = apart.map(|apart| Renderer::with_root_and_props(apart, props).render());
+                let container = document.and_then(|document| document.create_element("div").ok());
+                *renderer = container.map(|container| Renderer::with_root_and_props(container, props).render());
             }
         }
     });

@@ -1,38 +1,38 @@
-//! What does the sender of an estimate say about it?
+//! Notes: the sender's texts about an estimate.
 //!
-//! Whom it is for, what it is about, and until when it is valid. Notes change no price. Their texts go into links,
-//! exports and print, so what could disguise other text there is refused: control characters, and marks that turn
-//! the direction of what follows. Markup is no fault here; whoever writes a text out escapes it.
+//! Who it is for, what it is called, and how long it is valid. Notes change no price. They are shown in links, exports and
+//! print, so characters that could disguise the text around them are errors: control characters, and marks that change its
+//! direction. Markup is allowed; each output escapes it.
 
 use crate::date::Date;
 use crate::json::{Field, ValidationErrors};
 use crate::problem::ErrorKind;
 
-/// One of the notes, in the order in which they are written.
+/// One of the notes. They are written in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoteField {
     /// The customer's name.
     Customer,
-    /// What the estimate is called.
+    /// The name of the estimate.
     Title,
     /// The sender's reference number.
     Reference,
-    /// Anything else; the only one that may have several lines.
+    /// Anything else. Only this one may have several lines.
     Note,
-    /// The last day on which the sender stands by the estimate.
+    /// The last day on which the estimate is valid.
     ValidUntil,
 }
 
 impl NoteField {
-    /// All of them, in order.
+    /// All notes, in order.
     pub const ALL: [Self; 5] = [Self::Customer, Self::Title, Self::Reference, Self::Note, Self::ValidUntil];
 
-    /// The name in JSON.
+    /// The name of the field in JSON.
     pub fn name(self) -> &'static str {
         NAMES[self as usize]
     }
 
-    /// The most characters (not bytes) that it may have.
+    /// The most characters (not bytes) of the note.
     pub fn most_characters(self) -> usize {
         match self {
             Self::Customer | Self::Title => 120,
@@ -43,10 +43,10 @@ impl NoteField {
     }
 }
 
-/// The names in JSON, in the order of [`NoteField::ALL`].
+/// The names of the fields in JSON, in the order of [`NoteField::ALL`].
 const NAMES: &[&str] = &["customer", "title", "reference", "note", "valid_until"];
 
-/// Notes, valid by construction. What is empty was not said.
+/// The validated notes of an estimate. An empty text is no note.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Notes {
     customer: String,
@@ -57,17 +57,17 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// Is nothing said?
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The last day on which the sender stands by the estimate.
+    /// The last day on which the estimate is valid.
     pub fn valid_until(&self) -> Option<Date> {
         self.valid_until
     }
 
-    /// What is said in `field`; empty where nothing is.
+    /// The text of a note; empty if there is none.
     pub fn get(&self, field: NoteField) -> String {
         match field {
             NoteField::Customer => self.customer.clone(),
@@ -78,10 +78,10 @@ impl Notes {
         }
     }
 
-    /// Says `text` in `field`, without white space around it and with plain line ends; empty text takes it back.
+    /// Sets a note to `text`, without the white space around it and with `\n` as line ends. Empty text removes the note.
     ///
     /// # Errors
-    /// What is wrong with the text. The field then stays as it was.
+    /// The text is invalid, and the note stays as it was.
     ///
     /// ```
     /// use callmix::notes::{NoteField, Notes};
@@ -111,7 +111,7 @@ impl Notes {
         Ok(())
     }
 
-    /// Reads notes inside another document, and records what is wrong with them.
+    /// Reads notes inside another document, and records their errors.
     pub(crate) fn from_field(field: &Field<'_>, errors: &mut ValidationErrors) -> Self {
         let mut notes = Self::default();
         let Some(object) = field.object(NAMES, errors) else { return notes };
@@ -126,8 +126,8 @@ impl Notes {
     }
 }
 
-/// Could the character disguise the text around it? Controls, line and paragraph separators, and marks that embed,
-/// override or isolate a direction. Marks that only hint at one, and joiners, belong to honest texts.
+/// Whether the character could disguise the text around it: controls, line and paragraph separators, and marks that embed,
+/// override or isolate a direction. Marks that only hint at a direction, and joiners, belong to honest text.
 pub(crate) fn disguises(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -139,13 +139,13 @@ mod tests {
     #[track_caller]
     fn check(field: NoteField, text: &str, expected: Result<&str, ErrorKind>) {
         let mut notes = Notes::default();
-        let said = notes.set(field, text).map(|()| notes.get(field));
-        assert_eq!(said, expected.map(Into::into), "{text:?}");
+        let result = notes.set(field, text).map(|()| notes.get(field));
+        assert_eq!(result, expected.map(Into::into), "{text:?}");
         assert_eq!(notes.is_empty(), notes.get(field).is_empty());
     }
 
     #[test]
-    fn texts_are_kept_as_they_are() {
+    fn keeps_texts_as_they_are() {
         for text in ["", "Acme", "Müller & Söhne", "<b>", "=1+1", "日本", "שלום\u{200f}!", "👩\u{200d}💻", "a  b"] {
             check(NoteField::Title, text, Ok(text));
         }
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_disguises_is_refused() {
+    fn rejects_characters_that_disguise_text() {
         for c in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\u{2066}', '\u{2028}', '\t'] {
             check(NoteField::Customer, &format!("a{c}b"), Err(ErrorKind::UnusableCharacter));
             check(NoteField::Note, &format!("a{c}b"), Err(ErrorKind::UnusableCharacter));
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_count_characters() {
+    fn limits_the_number_of_characters() {
         for field in [NoteField::Customer, NoteField::Title, NoteField::Reference, NoteField::Note] {
             let most = field.most_characters();
             check(field, &"ü".repeat(most), Ok(&"ü".repeat(most)));
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_exists_or_is_empty() {
+    fn accepts_days_that_exist() {
         check(NoteField::ValidUntil, "2028-02-29", Ok("2028-02-29"));
         check(NoteField::ValidUntil, "", Ok(""));
         check(NoteField::ValidUntil, "2027-02-29", Err(ErrorKind::MalformedDate));

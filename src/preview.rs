@@ -1,7 +1,7 @@
-//! What is the answer while the page itself is still on its way?
+//! The preview: the recommendation while the app is still loading.
 //!
-//! The three fields of the first screen, and the recommendation for them: a small part of the page, so that it is there
-//! early. The page answers the same by the same functions once it takes over. Texts go in and out.
+//! Answers the three fields of the first screen. It is a small WebAssembly module, so it is there early, and it uses the
+//! functions of the app, so its answers are the same. JavaScript passes and receives text.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -14,10 +14,10 @@ use crate::typed_number::{self, Misread};
 use crate::usage::{Profile, Usage};
 use crate::wording::{self, Expected, misread_sentence};
 
-/// Divides the parts of an answer.
-const PART: &str = "\u{1f}";
+/// The separator of the parts of an answer.
+const SEPARATOR: &str = "\u{1f}";
 
-/// The first screen: its prices, and the last good answer.
+/// The prices and the last valid answer.
 #[wasm_bindgen]
 pub struct Preview {
     book: Option<PriceBook>,
@@ -26,30 +26,30 @@ pub struct Preview {
 
 #[wasm_bindgen]
 impl Preview {
-    /// Nothing typed yet.
+    /// A preview without an answer.
     #[wasm_bindgen(constructor)]
     #[expect(clippy::new_without_default, reason = "JavaScript has only constructors")]
     pub fn new() -> Self {
         Self { book: PriceBook::built_in().ok(), answered: None }
     }
 
-    /// Three parts, divided by U+001F: the recommendation as HTML, what is wrong with the calls, and what is wrong with
-    /// the free calls; the last two are empty where nothing is.
+    /// Three parts with U+001F between them: the recommendation as HTML, the error of the calls, and the error of the free
+    /// calls. An error is empty if its field is valid.
     pub fn answer(&mut self, calls: &str, free: &str, postpaid: bool) -> String {
         let read = |text: &str| typed_number::read(text, MAX_CALLS);
         let (calls, free) = (read(calls), if free.trim().is_empty() { Ok(0) } else { read(free) });
-        let mut why = None;
+        let mut refusal = None;
         if let (Ok(calls), Ok(free_calls), Some(book)) = (&calls, &free, &self.book)
             && let Some(usage) = Usage::yearly(*calls, Profile::Even)
         {
             let postpaid = if postpaid { Postpaid::On } else { Postpaid::Off };
-            let scenario = Scenario { free_calls: *free_calls, postpaid, ..Scenario::new(usage) };
-            match quote(&scenario, book) {
-                Ok(quote) => self.answered = Some((scenario, quote)),
-                Err(errors) => why = errors.first().map(wording::error_sentence),
+            let scenario = Scenario::builder(usage).free_calls(*free_calls).postpaid(postpaid).build(book);
+            match scenario.and_then(|scenario| quote(&scenario, book).map(|quote| (scenario, quote))) {
+                Ok(answered) => self.answered = Some(answered),
+                Err(errors) => refusal = errors.first().map(wording::error_sentence),
             }
         }
-        // A volume that was never given is no mistake.
+        // A field that was never filled in is not an error yet.
         let is_untouched = self.answered.is_none() && calls == Err(Misread::Empty);
         let calls = calls
             .as_ref()
@@ -58,15 +58,15 @@ impl Preview {
             .map(|misread| misread_sentence(misread, Expected::CallsPerYear))
             .unwrap_or_default();
         let free = free.as_ref().err().map(|misread| misread_sentence(misread, Expected::FreeCalls)).unwrap_or_default();
-        let freshness = match &why {
-            Some(why) => Freshness::Refused(why),
+        let freshness = match &refusal {
+            Some(refusal) => Freshness::Refused(refusal),
             None if calls.is_empty() && free.is_empty() => Freshness::Current,
             None => Freshness::OutOfDate,
         };
         let service = self.book.as_ref().and_then(|book| book.services().first());
         let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
         let html = recommendation(answer, freshness).to_string();
-        [html, calls, free].join(PART)
+        [html, calls, free].join(SEPARATOR)
     }
 }
 
@@ -75,9 +75,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(first: &mut Preview, typed: (&str, &str, bool), total: Option<&str>, calls: &str, free: &str) {
-        let answer = first.answer(typed.0, typed.1, typed.2);
-        let parts: Vec<&str> = answer.split(PART).collect();
+    fn check(preview: &mut Preview, typed: (&str, &str, bool), total: Option<&str>, calls: &str, free: &str) {
+        let answer = preview.answer(typed.0, typed.1, typed.2);
+        let parts: Vec<&str> = answer.split(SEPARATOR).collect();
         let found = parts[0].split("data-amount=\"").nth(1).and_then(|rest| rest.split('"').next());
         assert_eq!((found, parts[1], parts[2]), (total, calls, free));
         assert_eq!(parts[0].contains(wording::OUT_OF_DATE), total.is_some() && !(calls.is_empty() && free.is_empty()));

@@ -1,32 +1,37 @@
-//! What can be wrong with what was asked?
+//! Validation errors: which field is invalid, and why.
 //!
-//! A [`ValidationError`] is a fact: a field and a [`ErrorKind`]. The codes and the sentences for people are made in
-//! [`wording`](crate::wording). All problems of a document are collected, in the order of the document.
+//! A [`ValidationError`] is a fact with a stable code. Sentences for people are made in [`wording`](crate::wording).
+//! Validation collects all errors of a document, in the order of the document.
 
-/// One thing wrong with one field.
+/// The most characters of a given name or value that an error repeats.
+const MOST_REPEATED: usize = 60;
+
+/// An error of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValidationError {
-    /// Where: `usage.monthly[3]` is month 4. Empty where it is the whole document.
+    /// The path of the field: `usage.monthly[3]` is month 4. Empty for the whole document.
     pub field: String,
-    /// What.
+    /// Why it is invalid.
     pub kind: ErrorKind,
 }
 
-/// What is wrong, with what is needed to say what would be right.
+/// Why a field is invalid, with the values that a sentence about it needs.
 #[expect(missing_docs, reason = "each variant's sentence names its fields")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The text is no JSON, from this place on (both from 1).
+    /// The text stops being JSON at this line and column, both counted from 1.
     NotJson { line: usize, column: usize },
-    /// A required field is not there; `needed` names it, or the choice of fields.
+    /// The text is encoded as UTF-16, and JSON is UTF-8.
+    Utf16,
+    /// A required field is missing; `needed` names it, or the fields to choose from.
     Missing { needed: &'static str },
-    /// No such field here; these are known.
+    /// The object has no such field; it has the `known` ones.
     UnknownField { known: &'static [&'static str] },
     /// Two fields that exclude each other.
     OnlyOneOf { fields: &'static [&'static str] },
     /// A value of another kind than `expected`.
-    WrongType { expected: Kind },
-    /// A fraction, or a whole number written as one, where a whole number belongs.
+    WrongType { expected: Kind, given: Given },
+    /// A number with a point or an exponent instead of a whole number.
     NotAWholeNumber { least: u64, most: u64 },
     /// A number outside `least..=most`.
     OutOfRange { least: u64, most: u64 },
@@ -36,13 +41,13 @@ pub enum ErrorKind {
     TooManyEntries { most: u64 },
     /// The twelve months add up to more than `most` calls.
     YearAboveLimit { most: u64 },
-    /// Text that is no decimal number of the form that prices have.
+    /// Text that is not a decimal number with at most 12 digits before the point and 9 after it.
     MalformedDecimal,
-    /// A percentage with more than two decimals, or no decimal number at all.
+    /// Text that is not a percentage with at most two decimals.
     MalformedPercentage,
     /// A percentage above 100.
     PercentageAboveHundred,
-    /// A decimal outside what its field allows.
+    /// A decimal outside the range of its field.
     DecimalOutOfRange { allowed: Allowed },
     /// Text that is not a calendar month written as `2027-01`.
     MalformedMonth,
@@ -54,43 +59,43 @@ pub enum ErrorKind {
     TooLong { most: usize },
     /// Text with a character that could disguise other text.
     UnusableCharacter,
-    /// Text that is neither JSON nor a link.
+    /// Text that is neither a link nor a JSON estimate.
     NotOpenable,
-    /// A value that no field of this kind has; these are known.
+    /// Text that is not one of the `known` values.
     UnknownValue { known: &'static [&'static str] },
-    /// A field, tier, size or identifier given twice.
+    /// A field, tier, size or id that is given twice.
     Duplicate,
     /// A tier that starts below the one before it.
     Unsorted,
-    /// Nothing where something is needed.
+    /// A text or list that must not be empty.
     Empty,
     /// A service with no packages, no tiers and no concurrent billing.
     NothingOffered,
-    /// No tier that starts from 0.
+    /// Tiers without one from 0.
     NoTierFromZero,
     /// A link that does not start with `https://`.
     NotHttps,
-    /// No service of the price book has this identifier.
-    UnknownService { known: Vec<String> },
-    /// Packages valid for less than the horizon.
+    /// The price book has no service with this id; it has the `known` ones and `further` more.
+    UnknownService { known: Vec<String>, further: usize },
+    /// Packages that expire within the horizon.
     UnsupportedValidity { least_months: u64 },
-    /// Package sizes whose best-value package has too many grains.
+    /// Package sizes whose best-value package is too large a multiple of their common divisor.
     UnsupportedSizes { most: u64 },
-    /// A discount that makes every package free, where the largest then has too many grains.
+    /// A discount that makes every package free, so that the largest one is the best value and has too many grains.
     UnsupportedDiscount,
-    /// A busy hour needs more slots than can be counted.
+    /// A busiest hour with too many calls to count its slots.
     LoadTooLarge,
     /// Amounts with more digits than can be computed exactly.
     AmountTooLarge,
-    /// No plan settles every call.
+    /// No plan covers every call.
     NoPlan,
 }
 
 impl ErrorKind {
-    /// The stable code of the contract.
+    /// The code in JSON, which stays stable.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NotJson { .. } => "not_json",
+            Self::NotJson { .. } | Self::Utf16 => "not_json",
             Self::Missing { .. } | Self::NoTierFromZero => "missing",
             Self::UnknownField { .. } => "unknown_field",
             Self::OnlyOneOf { .. } => "only_one_of",
@@ -124,26 +129,43 @@ impl ErrorKind {
     }
 }
 
-/// What kind of value a field takes.
+/// The kind of value that a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// `{…}`
+    /// An object: `{…}`.
     Object,
-    /// `[…]`
+    /// A list: `[…]`.
     List,
-    /// `"…"`
+    /// Text: `"…"`.
     Text,
-    /// A decimal number as text.
+    /// A decimal number in text: `"4.80"`.
     DecimalText,
-    /// A number without a point.
+    /// A whole number: `300`.
     WholeNumber,
-    /// `true` or `false`
+    /// `true` or `false`.
     Switch,
-    /// A whole number, or a list of twelve.
+    /// A whole number, or a list of twelve of them.
     OneOrTwelve,
 }
 
-/// The ranges that decimals are held to.
+/// A value of the wrong kind, as it was given. Long numbers and texts are shortened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Switch(bool),
+    /// A number, as it was written.
+    Number(String),
+    /// Text.
+    Text(String),
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
+
+/// The range of a decimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
     /// Above 0.
@@ -154,4 +176,18 @@ pub enum Allowed {
     ProperShare,
     /// Above 0 and at most the hours of the longest month.
     HoursOfMonth,
+}
+
+/// A given name or value as errors repeat it: at most 60 characters, the last of them an ellipsis where it was longer.
+///
+/// ```
+/// use callmix::problem::shortened;
+/// assert_eq!(shortened("calls"), "calls");
+/// assert_eq!(shortened(&"x".repeat(1_000_000)), format!("{}…", "x".repeat(59)));
+/// ```
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MOST_REPEATED) {
+        None => text.into(),
+        Some(_) => text.chars().take(MOST_REPEATED - 1).chain(['…']).collect(),
+    }
 }

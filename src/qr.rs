@@ -1,14 +1,14 @@
-//! How is a link printed so that a camera reads it?
+//! QR codes: a printed link that a camera can read.
 //!
-//! A QR code as the outline of its dark modules, ready to be the one path of a drawing. One module is one unit; the
-//! quiet zone that the standard asks for is part of the drawing. Source: ISO/IEC 18004.
+//! A code is the data of one SVG path that outlines its dark modules. One module is one unit, and the quiet zone that the
+//! standard requires is part of the drawing. Source: ISO/IEC 18004.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
-/// Modules that stay light around the code.
+/// The width of the light border around the code, in modules.
 const QUIET_ZONE: i32 = 4;
 
-/// A QR code.
+/// A QR code as a drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
     /// Width and height in modules, quiet zone included: the drawing fills `0 0 size size`.
@@ -17,7 +17,8 @@ pub struct Drawing {
     pub path: String,
 }
 
-/// The code of `text`, so sturdy that a smudge does no harm where there is room for it; `None` above 2,953 bytes.
+/// The code of `text`; `None` above 2,953 bytes. It can lose 15% of its modules and still be read, or 7% if the text is too
+/// long for that.
 ///
 /// ```
 /// let drawing = callmix::qr::draw("https://a.example/#v=1&calls=300").unwrap();
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_drawn_is_read_by_other_hands() {
+    fn another_decoder_reads_the_codes() {
         check("https://callmix.example/#v=1&calls=300");
         check("");
         check(
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_code_holds_2_953_bytes() {
+    fn holds_at_most_2_953_bytes() {
         assert_eq!(draw("https://a.example/#v=1&calls=300").map(|drawing| drawing.size), Some(37));
         assert_eq!(draw(&"x".repeat(2_953)).map(|drawing| drawing.size), Some(177 + 8));
         assert_eq!(draw(&"x".repeat(2_954)), None);

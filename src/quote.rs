@@ -84,11 +84,11 @@ pub struct PriceBookRow {
 /// ```
 pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<ValidationError>> {
     let pipeline = Pipeline::new(scenario, built_in)?;
-    let months = scenario.usage.months();
+    let months = scenario.usage().months();
     let task = pipeline.task(&months)?;
     let (plan, ledger) = pipeline.cheapest(&task)?;
-    let insights = if scenario.insights {
-        let mut curve = Curve::new(&scenario.usage);
+    let insights = if scenario.insights() {
+        let mut curve = Curve::new(scenario.usage());
         while curve.step(&pipeline) {}
         Some(Insights::of(&pipeline, &curve)?)
     } else {

@@ -44,7 +44,7 @@ impl Sizing {
     pub fn of(pipeline: &Pipeline<'_>) -> Option<Self> {
         let max_slots = pipeline.service.concurrent()?.max_slots;
         let concurrency = pipeline.concurrency.filter(|concurrency| !matches!(concurrency, Concurrency::Slots(_)))?;
-        let months = (1..).zip(pipeline.scenario.usage.months()).filter(|&(_, calls)| calls > 0);
+        let months = (1..).zip(pipeline.scenario.usage().months()).filter(|&(_, calls)| calls > 0);
         let sized = |(month, calls): (u32, u64)| {
             let slots = concurrency.slots_needed(month as usize - 1, calls, Growth::NONE, max_slots);
             let chosen = slots.unwrap_or(max_slots);

@@ -45,17 +45,16 @@ pub fn run(shape: &str, calls: f64, times: u32) {
 /// An even year without slots, or a seasonal year sized for live traffic.
 fn scenario(shape: &str, calls: f64, book: &PriceBook) -> Scenario {
     let live = r#""concurrency":{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}"#;
-    let mut scenario = Scenario::from_json(&format!(r#"{{"usage":{{"yearly":{calls}}},{live}}}"#), book).expect("valid");
-    if shape == "seasonal" {
-        scenario.usage = Usage::yearly(calls as u64, Profile::Seasonal).expect("within the limit");
-    } else {
-        scenario.concurrency = None;
-    }
-    scenario
+    let scenario = Scenario::from_json(&format!(r#"{{"usage":{{"yearly":{calls}}},{live}}}"#), book).expect("valid");
+    let builder = match shape {
+        "seasonal" => scenario.to_builder().usage(Usage::yearly(calls as u64, Profile::Seasonal).expect("within the limit")),
+        _ => scenario.to_builder().concurrency(None),
+    };
+    builder.build(book).expect("valid")
 }
 
 fn complete_curve(pipeline: &Pipeline<'_>) -> Curve {
-    let mut curve = Curve::new(&pipeline.scenario.usage);
+    let mut curve = Curve::new(pipeline.scenario.usage());
     while curve.step(pipeline) {}
     curve
 }

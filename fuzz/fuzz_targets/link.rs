@@ -1,12 +1,12 @@
-//! Does any text at all, opened as a link or pasted, end in a panic or in a link that says something else?
+//! Fuzzes links and pasted text: no text may panic, or open as an estimate whose link opens as another one.
 
 #![no_main]
 
 use std::sync::LazyLock;
 
 use callmix::link::read;
-use callmix::price_book::history::History;
 use callmix::import::open;
+use callmix::price_book::history::History;
 use libfuzzer_sys::fuzz_target;
 
 static HISTORY: LazyLock<History> = LazyLock::new(|| History::built_in().expect("valid"));
@@ -20,14 +20,14 @@ fuzz_target!(|data: &[u8]| {
     }
     if let Ok(link) = opened.link() {
         let again = read(&link, book);
-        // Without calls the link says zero of them, which is then a number like any other.
+        // A link without calls is written with zero calls, which is then a number like any other.
         assert!(again.ignored.is_empty(), "{link}: {:?}", again.ignored);
         assert_eq!(again.link().as_ref(), Ok(&link), "canonical");
         assert_eq!(again.scenario.to_json(), opened.scenario.to_json(), "{link}");
         assert_eq!((&again.notes, &again.book, &again.quoted), (&opened.notes, &opened.book, &opened.quoted));
         assert!(link.is_ascii() && link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.,%=&".contains(&byte)), "{link}");
     }
-    // Pasted, it may be JSON too. Quoting it is the planner's own matter, and slow here where slots are many.
+    // Pasted text may be JSON too. Short ones only, since this also quotes, and many slots are slow to size here.
     if data.len() < 400 {
         let _ = open(&text, &HISTORY);
     }

@@ -1,4 +1,4 @@
-//! Does any text at all, read as a price book, end in a panic, or in a book that is written as another one?
+//! Fuzzes price books: no text may panic, or be read as a price book that is written as another one.
 
 #![no_main]
 

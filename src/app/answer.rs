@@ -61,7 +61,7 @@ impl QuotedScenario {
 
     /// The service of the scenario, at list prices.
     fn service(&self) -> Option<&Service> {
-        self.scenario.book(&self.built_in).service(self.scenario.service.as_deref())
+        self.scenario.book(&self.built_in).service(self.scenario.service())
     }
 }
 

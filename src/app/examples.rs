@@ -15,7 +15,7 @@ pub fn examples(book: &PriceBook) -> Option<El> {
     let mut months = [0; MONTHS];
     months[0] = 1_100;
     // The provider's second example is a month with postpaid calls.
-    let postpaid = Scenario { free_calls: 5, ..Scenario::new(Usage::monthly(months)?) };
+    let postpaid = Scenario::builder(Usage::monthly(months)?).free_calls(5).build(book).ok()?;
     let answered = |scenario: &Scenario| quote(scenario, book).ok();
     let item = |(asked, quote): (String, Quote)| el("li").with(asked).with(" ").with(el("strong").with(wording::example_answer(&quote)));
     Some(

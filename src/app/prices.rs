@@ -33,7 +33,7 @@ impl PartialEq for PricesProps {
 #[component]
 pub fn Prices(props: &PricesProps) -> Html {
     let book = props.scenario.as_ref().map_or(&*props.built_in, |scenario| scenario.book(&props.built_in));
-    let discount = props.scenario.as_ref().map(|scenario| scenario.discount).unwrap_or_default();
+    let discount = props.scenario.as_ref().map(|scenario| scenario.discount()).unwrap_or_default();
     let tables = |service: &Service| {
         html! {
             <div class="prices__tables" key={service.id().to_owned()}>

@@ -282,7 +282,7 @@ impl State {
 
     fn edit(&mut self, action: &Action) {
         let answered = self.scenario.as_ref().zip(self.quote.as_ref()).filter(|_| !self.is_stale());
-        let usage = answered.map(|(scenario, _)| scenario.usage);
+        let usage = answered.map(|(scenario, _)| *scenario.usage());
         let total = answered.map(|(_, quote)| quote.total);
         let draft = Rc::make_mut(&mut self.draft);
         match action {

@@ -1,64 +1,97 @@
 //! The command line: scenarios as JSON Lines in, one answer for each out.
 //!
-//! A thin face of the engine: it reads lines, asks for a quote of each, and writes what it gets, as it goes, so that
-//! memory does not grow with the input. Source: the contract's command line and errors.
+//! Reads a line, asks the engine for its answer, and writes that before it reads the next line: a program that waits for
+//! an answer gets it, and memory does not grow with the input. What an answer says is left to
+//! [`json_lines`](callmix::json_lines).
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
-
-use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
+use std::io::{self, BufRead, ErrorKind, Write};
 use std::process::ExitCode;
 
-use callmix::json_lines::answer;
+use callmix::json_lines::LineReader;
 use callmix::price_book::PriceBook;
 
 const USAGE: &str = "callmix: the cheapest way to pay for a year of API calls
 
-usage: callmix quote < scenarios.jsonl > quotes.jsonl
+Usage: callmix quote < scenarios.jsonl > quotes.jsonl
 
-Reads one scenario as JSON from each line of standard input and writes one quote, or the errors, to each line of
-standard output. Exit status: 0 when every line was answered, 1 when some line was an error, 2 for wrong usage.
-A scenario needs only its usage: {\"usage\": {\"yearly\": 300}}
+Reads a scenario from each line of standard input and writes its quote, or its errors, as one line of JSON.
+Blank lines are skipped. The input is UTF-8, with or without a byte order mark.
+The shortest scenario is {\"usage\": {\"yearly\": 300}}
+
+Options:
+  -h, --help     Print this help
+  -V, --version  Print the version
+
+Exit status: 0 if every line has a quote, 1 if a line has errors or the input or output fails, 2 if the command is invalid.
 ";
+
+/// Exit status of a command that does not exist.
+const INVALID_COMMAND: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["quote"] => quote_lines().unwrap_or_else(|error| {
-            if error.kind() == ErrorKind::BrokenPipe {
-                return ExitCode::SUCCESS; // The reader has seen enough.
-            }
-            eprintln!("callmix: {error}");
-            ExitCode::FAILURE
-        }),
-        ["--help" | "-h" | "help"] => {
-            print!("{USAGE}");
-            ExitCode::SUCCESS
-        }
-        ["--version" | "-V"] => {
-            println!("callmix {}", env!("CARGO_PKG_VERSION"));
-            ExitCode::SUCCESS
-        }
+    let mut output = io::stdout().lock();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["quote"] => quote_lines(&mut output),
+        ["--help" | "-h" | "help"] => print(&mut output, USAGE),
+        ["--version" | "-V"] => print(&mut output, concat!("callmix ", env!("CARGO_PKG_VERSION"), "\n")),
         _ => {
-            eprint!("{USAGE}");
-            ExitCode::from(2)
+            complain(USAGE);
+            return ExitCode::from(INVALID_COMMAND);
+        }
+    };
+    match done {
+        Ok(status) => status,
+        Err(error) => {
+            complain(&format!("callmix: {error}\n"));
+            ExitCode::FAILURE
         }
     }
 }
 
-fn quote_lines() -> io::Result<ExitCode> {
+/// Answers line after line, until the input ends or nobody reads the output any more.
+fn quote_lines(output: &mut impl Write) -> io::Result<ExitCode> {
     let built_in = PriceBook::built_in().map_err(|errors| io::Error::other(format!("the built-in price book: {errors:?}")))?;
     let mut input = io::stdin().lock();
-    let mut output = BufWriter::new(io::stdout().lock());
-    let mut all_answered = true;
+    let mut lines = LineReader::new(&built_in);
+    let mut status = ExitCode::SUCCESS;
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        if !line.trim_ascii().is_empty() {
-            let answer = answer(&line, &built_in);
-            all_answered &= answer.is_ok();
-            writeln!(output, "{}", answer.unwrap_or_else(|errors| errors))?;
+        if let Some(answer) = lines.answer(&line) {
+            if answer.is_err() {
+                status = ExitCode::FAILURE;
+            }
+            let mut answer = answer.unwrap_or_else(|errors| errors);
+            answer.push('\n');
+            if is_closed(write(output, &answer))? {
+                break;
+            }
         }
         line.clear();
     }
-    output.flush()?;
-    Ok(if all_answered { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(status)
+}
+
+fn print(output: &mut impl Write, text: &str) -> io::Result<ExitCode> {
+    is_closed(write(output, text))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(output: &mut impl Write, text: &str) -> io::Result<()> {
+    output.write_all(text.as_bytes())?;
+    output.flush()
+}
+
+/// Whether the reader of the output has closed it, as `head` does once it has seen enough. That is no error.
+fn is_closed(written: io::Result<()>) -> io::Result<bool> {
+    match written {
+        Ok(()) => Ok(false),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes to standard error. Where even that fails, the exit status has to do.
+fn complain(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }

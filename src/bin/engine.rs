@@ -1,6 +1,6 @@
-//! The engine for JavaScript: everything it exports is in [`callmix::js`].
+//! The engine as a WebAssembly module. Its exports are in [`callmix::js`].
 
-#[expect(unused_imports, reason = "links the exports in")]
+#[expect(unused_imports, reason = "links the exports")]
 use callmix::js;
 
 fn main() {}

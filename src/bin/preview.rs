@@ -1,6 +1,6 @@
-//! The first answer, for JavaScript: everything it exports is in [`callmix::first`].
+//! The preview as a WebAssembly module. Its exports are in [`callmix::preview`].
 
-#[expect(unused_imports, reason = "links the exports in")]
+#[expect(unused_imports, reason = "links the exports")]
 use callmix::preview;
 
 fn main() {}

@@ -28,7 +28,7 @@ pub fn csv(document: &Document<'_>) -> String {
 
 /// The first five cells.
 fn head(document: &Document<'_>, row: &str, month: u32) -> [String; 5] {
-    let calendar = document.scenario.start.map(|start| month_name(Some(start), month)).unwrap_or_default();
+    let calendar = document.scenario.start().map(|start| month_name(Some(start), month)).unwrap_or_default();
     let [service, currency] = [document.service_name(), document.quote.currency.as_str()].map(harmless);
     [row.into(), month.to_string(), calendar, service, currency]
 }

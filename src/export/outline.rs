@@ -98,7 +98,7 @@ fn assumed(document: &Document<'_>) -> Section {
 }
 
 fn purchases(document: &Document<'_>) -> Section {
-    let start = document.scenario.start;
+    let start = document.scenario.start();
     let row = |row: &PurchaseRow| [month_title(start, row.month), grouped(row.count), grouped(row.calls), amount(row.amount)];
     let rows = &document.quote.purchases;
     let part = if rows.is_empty() { Part::Sentence(NOTHING_TO_BUY.into()) } else { table(PURCHASE_COLUMNS, rows.iter().map(row)) };
@@ -106,7 +106,7 @@ fn purchases(document: &Document<'_>) -> Section {
 }
 
 fn months(document: &Document<'_>) -> Section {
-    let start = document.scenario.start;
+    let start = document.scenario.start();
     let row = |row: &MonthRow| {
         [
             month_title(start, row.month),

@@ -1,6 +1,6 @@
-//! How does an estimate stand today?
+//! The price check of an imported estimate.
 //!
-//! The total as it was quoted, by the prices it was quoted with where they are known, and by today's.
+//! Compares the quoted total with the total by the price book it was quoted with, if that was published, and by today's.
 
 use crate::link::{BookStamp, Opened};
 use crate::price_book::PriceBook;
@@ -10,62 +10,62 @@ use crate::problem::ValidationError;
 use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
 
-/// An estimate, then and now.
+/// What an estimate costs today, and whether its quoted total still holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PriceCheck {
-    /// By today's prices; for an estimate with a price book of its own, by those.
+    /// The quote by today's prices, or by the estimate's own price book.
     pub today: Result<Quote, Vec<ValidationError>>,
-    /// What has become of the prices that it was quoted with.
+    /// What became of the prices that it was quoted with.
     pub prices: Prices,
-    /// Does the total that it says follow from those prices?
+    /// Whether those prices give the quoted total.
     pub quoted_total: QuotedTotal,
 }
 
-/// What has become of the prices of an estimate.
+/// What became of the prices that an estimate was quoted with.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Prices {
-    /// It does not say by which prices it was quoted.
+    /// The estimate does not name them.
     Unsaid,
-    /// They are today's.
+    /// They are today's prices.
     Unchanged,
-    /// They were published, and are no longer today's.
+    /// They were published, and have been replaced.
     Changed {
-        /// The version of the book then.
+        /// The version of the earlier price book.
         version: String,
-        /// By the prices of then; an error where that book cannot answer it.
+        /// The quote by the earlier price book, or its errors.
         then: Box<Result<Quote, Vec<ValidationError>>>,
-        /// What changed since, for the estimate's service; empty where only other services' prices did.
+        /// The changes to the estimate's service since then; empty if only other services changed.
         changes: Vec<Change>,
     },
-    /// No published book of that version has such prices.
+    /// No price book with this version and hash was published.
     Unknown(BookStamp),
 }
 
-/// Does what an estimate says it was quoted at follow from the prices that it says?
+/// Whether the quoted total follows from the prices that the estimate names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QuotedTotal {
-    /// It says no total, or the prices are not known.
+    /// There is no quoted total, or the prices are not known.
     Unknown,
-    /// To the cent.
+    /// The totals are equal.
     Matches,
-    /// The total was not computed like this: the link was edited by hand, or made by another version of Callmix.
+    /// The totals differ: the link was edited by hand, or written by another version of Callmix.
     Differs,
 }
 
 impl PriceCheck {
-    /// Compares; `again` reads the same estimate by another price book.
+    /// Checks an estimate; `again` reads the same estimate against another price book.
     pub(super) fn of(opened: &Opened, history: &History, again: impl Fn(&PriceBook) -> Option<Scenario>) -> Self {
         let newest = history.newest();
         let today = quote(&opened.scenario, newest);
         let current = opened.scenario.book(newest);
         let prices = match &opened.book {
             None => Prices::Unsaid,
-            // Equal prices are equal, whatever the version is called.
+            // Only the prices count, not the name of their version.
             Some(stamp) if stamp.hash == current.hash() => Prices::Unchanged,
-            Some(stamp) => match history.published(&stamp.version, &stamp.hash).filter(|_| opened.scenario.price_book.is_none()) {
+            Some(stamp) => match history.published(&stamp.version, &stamp.hash).filter(|_| opened.scenario.price_book().is_none()) {
                 Some(book) => {
                     let scenario = again(book).unwrap_or_else(|| opened.scenario.clone());
-                    let service = scenario.service.as_deref();
+                    let service = scenario.service();
                     let id = book.service(service).or(newest.service(service)).map_or("", |service| service.id());
                     Prices::Changed {
                         version: book.version().into(),

@@ -56,7 +56,7 @@ use crate::usage::{MONTHS, Usage};
 pub fn calls_for(scenario: &Scenario, built_in: &PriceBook, budget: Money) -> Result<u64, Vec<ValidationError>> {
     let pipeline = Pipeline::new(scenario, built_in)?;
     let Ok(units) = pipeline.service.rates().scale().whole_units(budget) else { return Ok(MAX_CALLS) };
-    Ok(Budget { pipeline: &pipeline, usage: scenario.usage, budget, units }.descend())
+    Ok(Budget { pipeline: &pipeline, usage: *scenario.usage(), budget, units }.descend())
 }
 
 struct Budget<'a> {
@@ -107,7 +107,7 @@ impl Budget<'_> {
 
     /// Whether any call can be postpaid.
     fn may_charge(&self) -> bool {
-        self.pipeline.scenario.postpaid == Postpaid::On && !self.pipeline.service.tiers().is_empty()
+        self.pipeline.scenario.postpaid() == Postpaid::On && !self.pipeline.service.tiers().is_empty()
     }
 
     fn tiers_within_reach(&self, calls: u64) -> usize {

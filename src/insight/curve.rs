@@ -93,7 +93,7 @@ enum Stage {
 /// let book = PriceBook::built_in().unwrap();
 /// let scenario = Scenario::new(Usage::yearly(300, Profile::Even).unwrap());
 /// let pipeline = Pipeline::new(&scenario, &book).unwrap();
-/// let mut curve = Curve::new(&scenario.usage);
+/// let mut curve = Curve::new(scenario.usage());
 /// while curve.step(&pipeline) {}
 /// let point = curve.points().find(|point| point.calls == 300).unwrap();
 /// assert_eq!(point.best.unwrap().to_string(), "1260.00");

@@ -137,7 +137,7 @@ impl Regret {
         let fixed_plans = fixed_plans(task, recommended);
         let mut plans: Vec<PlanRegret> = fixed_plans.iter().map(|fixed| PlanRegret { plan: fixed.plan, variants: Vec::new() }).collect();
         let mut left_out = Vec::new();
-        let given = pipeline.scenario.usage.total();
+        let given = pipeline.scenario.usage().total();
         for percent in PERCENTS {
             let calls = given * percent / 100;
             match variants(pipeline, task, &fixed_plans, percent, calls) {

@@ -1,18 +1,18 @@
-//! Which tree does a text of JSON have?
+//! The parser: text to tree.
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Node, Value};
+use super::{MAX_ENTRIES, Node, NumberKind, Value};
 use crate::problem::{ErrorKind, ValidationError};
 
-/// Reads a document.
+/// Reads a document. A byte order mark in front of it is skipped.
 ///
 /// # Errors
-/// One problem without a field, where `text` is not JSON.
+/// One error without a field, if `text` is not JSON.
 pub fn parse(text: &str) -> Result<Node, ValidationError> {
-    let node: Node = serde_json::from_str(text).map_err(|error| ValidationError {
+    let node: Node = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| ValidationError {
         field: String::new(),
         kind: ErrorKind::NotJson { line: error.line(), column: error.column() },
     })?;
@@ -46,8 +46,8 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Value::Whole(number))
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Value, E> {
-        Ok(Value::Negative)
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(NumberKind::Negative, number.to_string()))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
@@ -56,35 +56,40 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(entry) = entries.next_element()? {
+        while list.len() < MAX_ENTRIES {
+            let Some(entry) = entries.next_element()? else { return Ok(Value::List(list, 0)) };
             list.push(entry);
         }
-        Ok(Value::List(list))
+        let mut further = 0;
+        while entries.next_element::<IgnoredAny>()?.is_some() {
+            further += 1;
+        }
+        Ok(Value::List(list, further))
     }
 
-    /// An object; or a number beyond 64 bits or with a point, which comes as an object of one field with its digits.
+    /// An object. `serde_json` passes a number with a point or beyond 64 bits as an object too, of one field with its digits.
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let mut object = Vec::new();
         while let Some(name) = fields.next_key()? {
             match name {
                 Name::Field(name) => object.push((name, fields.next_value()?)),
-                Name::Number => return Ok(number(&fields.next_value::<String>()?)),
+                Name::Number => return Ok(number(fields.next_value::<String>()?)),
             }
         }
         Ok(Value::Object(object))
     }
 }
 
-/// What comes before a value in an object.
+/// The name in front of a value.
 enum Name {
-    /// The field's name in the document.
+    /// A field of the document.
     Field(String),
-    /// None: the object stands for a number, whose digits follow.
+    /// No field: the value is the digits of a number.
     Number,
 }
 
-/// serde_json gives the stand-in of a number a name that a document could give to a field as well. Asked for an option,
-/// it says that there is a name only where the document has one.
+/// `serde_json` marks the digits of a number by a name that a field of a document could have too. Read as an option, only
+/// the name of a field is `Some`.
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(NameVisitor)
@@ -109,14 +114,18 @@ impl<'de> Visitor<'de> for NameVisitor {
     }
 }
 
-/// What kind of number the digits are; JSON has made sure that it is one.
-fn number(digits: &str) -> Value {
-    if digits.contains(['.', 'e', 'E']) {
-        return Value::Fraction;
-    }
-    match digits.strip_prefix('-') {
-        Some(digits) if digits.bytes().any(|digit| digit != b'0') => Value::Negative,
-        Some(_) => Value::Whole(0),
-        None => digits.parse().map_or(Value::Huge, Value::Whole),
+/// The number with these digits, which `serde_json` has checked.
+fn number(digits: String) -> Value {
+    let kind = if digits.contains(['.', 'e', 'E']) {
+        NumberKind::Fraction
+    } else if digits.starts_with('-') {
+        NumberKind::Negative
+    } else {
+        NumberKind::Huge
+    };
+    match digits.parse() {
+        Ok(number) => Value::Whole(number),
+        Err(_) if digits == "-0" => Value::Whole(0),
+        Err(_) => Value::Number(kind, digits),
     }
 }

@@ -1,8 +1,9 @@
-//! What does a link say, whatever comes in?
+//! The reader of links, which accepts any text.
 //!
-//! Takes the pairs apart, lets the scenario's own gate judge the values, and drops what it refuses until the rest is
-//! a scenario. Nothing is dropped in silence.
+//! Takes the pairs of keys and values apart, validates them together as a scenario, and leaves out invalid ones until the
+//! rest is valid. Everything that is left out is named.
 
+use super::repair::{Repaired, repaired};
 use super::{Amount, BookStamp, Ignored, KEYS, Key, MAX_NAMED, MAX_VALUE_BYTES, Opened, VERSION, Why, encoding, values};
 use crate::json::Node;
 use crate::notes::{Notes, disguises};
@@ -12,23 +13,23 @@ use crate::problem::ErrorKind;
 use crate::scenario::Scenario;
 use crate::usage::{Profile, Usage};
 
-/// The most characters of an unknown key that are named.
+/// The most characters of an unknown key that are repeated.
 const MAX_KEY_CHARACTERS: usize = 40;
 
-/// What is named as not used so far, and how many more are not.
+/// The ignored parts that are named, and the number of further ones.
 #[derive(Default)]
-struct Unused {
+struct IgnoredParts {
     named: Vec<Ignored>,
     further: usize,
 }
 
-impl Unused {
+impl IgnoredParts {
     fn push(&mut self, key: &str, why: Why) {
         if self.named.len() == MAX_NAMED {
             self.further += 1;
             return;
         }
-        // Letters, digits and signs may be anything; what remains is text that a page can show.
+        // The key may be anything; this is a text that a page can show.
         let shown = encoding::decoded(key).unwrap_or_else(|| key.into());
         let key = shown.chars().take(MAX_KEY_CHARACTERS).map(|c| if disguises(c) { char::REPLACEMENT_CHARACTER } else { c });
         self.named.push(Ignored { key: key.collect(), why });
@@ -44,57 +45,60 @@ impl Values {
     }
 }
 
-/// What the fragment of an address says, with or without its `#`, by today's price book. Never fails: what cannot be
-/// used is named in [`Opened::ignored`].
+/// The estimate in the fragment of an address, with or without its `#`, validated against `built_in`. Never fails: the parts
+/// that cannot be used are named in [`Opened::ignored`].
 ///
 /// ```
 /// use callmix::link::read;
 /// use callmix::price_book::PriceBook;
 /// let opened = read("#v=1&calls=300&free=5x", &PriceBook::built_in().unwrap());
-/// assert_eq!((opened.scenario.usage.total(), opened.ignored[0].key.as_str()), (300, "free"));
+/// assert_eq!((opened.scenario.usage().total(), opened.ignored[0].key.as_str()), (300, "free"));
 /// ```
 pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
-    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-    let mut unused = Unused::default();
-    let values = values_of(fragment, &mut unused);
+    let Repaired { text, is_changed } = repaired(fragment.strip_prefix('#').unwrap_or(fragment));
+    let mut ignored = IgnoredParts::default();
+    if is_changed {
+        ignored.push("check", Why::Changed);
+    }
+    let values = values_of(&text, &mut ignored);
     match values.get(Key::Version) {
         Some(VERSION) => {}
-        Some(_) => unused.push("v", Why::OtherVersion),
-        None if fragment.is_empty() => {}
-        None => unused.push("v", Why::NoVersion),
+        Some(_) => ignored.push("v", Why::OtherVersion),
+        None if text.is_empty() => {}
+        None => ignored.push("v", Why::NoVersion),
     }
-    let usage = usage(&values, &mut unused);
-    let scenario = scenario(usage.unwrap_or_else(no_calls), &values, built_in, &mut unused);
+    let usage = usage(&values, &mut ignored);
+    let scenario = scenario(usage.unwrap_or_else(no_calls), &values, built_in, &mut ignored);
     let mut notes = Notes::default();
     let (mut book, mut quoted) = (None, None);
     for (key, name, value) in &values.0 {
         match key {
             Key::Note(field) => {
                 if let Err(kind) = notes.set(*field, value) {
-                    unused.push(name, Why::Refused(kind));
+                    ignored.push(name, Why::Refused(kind));
                 }
             }
             Key::Book => {
                 book = value.rsplit_once(',').and_then(|(version, hash)| BookStamp::parse(version, hash));
                 if book.is_none() {
-                    unused.push(name, Why::Form { example: "2026-11-22,1a2b3c4d" });
+                    ignored.push(name, Why::Form { example: "2026-11-22,1a2b3c4d" });
                 }
             }
             Key::Quoted => {
                 quoted = Amount::parse(value);
                 if quoted.is_none() {
-                    unused.push(name, Why::Form { example: "1260.00" });
+                    ignored.push(name, Why::Form { example: "1260.00" });
                 }
             }
             _ => {}
         }
     }
-    let Unused { named: ignored, further: further_ignored } = unused;
+    let IgnoredParts { named: ignored, further: further_ignored } = ignored;
     Opened { scenario, has_usage: usage.is_ok(), notes, book, quoted, ignored, further_ignored }
 }
 
-/// The values that are text, each key once.
-fn values_of(fragment: &str, unused: &mut Unused) -> Values {
+/// The value of each key, where it is text.
+fn values_of(fragment: &str, ignored: &mut IgnoredParts) -> Values {
     let mut found = Values(Vec::new());
     for pair in fragment.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').map_or((pair, None), |(key, value)| (key, Some(value)));
@@ -113,15 +117,15 @@ fn values_of(fragment: &str, unused: &mut Unused) -> Values {
                 None => Why::NotText,
             },
         };
-        unused.push(key, why);
+        ignored.push(key, why);
     }
     order::by_key(&mut found.0, |(key, ..)| KEYS.iter().position(|(other, _)| other == key).unwrap_or(KEYS.len()) as u128);
     found
 }
 
-/// The calls by month; without them the profile that they would have.
-fn usage(values: &Values, unused: &mut Unused) -> Result<Usage, Profile> {
-    let mut refuse = |key, why| unused.push(key, why);
+/// The calls by month; if there are none, the profile that they would have.
+fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> {
+    let mut refuse = |key, why| ignored.push(key, why);
     if let Some(months) = values.get(Key::Months) {
         let months = values::twelve(months)
             .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: MAX_CALLS })));
@@ -155,7 +159,7 @@ fn usage(values: &Values, unused: &mut Unused) -> Result<Usage, Profile> {
 }
 
 fn no_calls(profile: Profile) -> Usage {
-    // Zero calls are within every limit, so this goes round once.
+    // No calls are within every limit, so this loop ends at once.
     loop {
         if let Some(usage) = Usage::yearly(0, profile) {
             return usage;
@@ -163,33 +167,31 @@ fn no_calls(profile: Profile) -> Usage {
     }
 }
 
-/// The scenario of these calls and of every value that its gate accepts.
-fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, unused: &mut Unused) -> Scenario {
+/// The scenario with these calls and every valid value.
+fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, ignored: &mut IgnoredParts) -> Scenario {
     let mut fields: Vec<(&'static str, &'static str, Node)> = Vec::new();
     for (key, name, value) in &values.0 {
         match values::field(*key, value) {
             Ok(None) => {}
             Ok(Some((field, node))) => match fields.iter().find(|(_, taken, _)| *taken == field) {
-                Some((by, ..)) => unused.push(name, Why::Superseded { by }),
+                Some((by, ..)) => ignored.push(name, Why::Superseded { by }),
                 None => fields.push((name, field, node)),
             },
-            Err(why) => unused.push(name, why),
+            Err(why) => ignored.push(name, why),
         }
     }
-    // Each round drops at least one field, or ends.
+    // Each round leaves out at least one field, or ends.
     while !fields.is_empty() {
-        let months = Node::object([("monthly", Node::wholes(&usage.months()))]);
-        let given = fields.iter().map(|(_, field, node)| ((*field).into(), node.clone()));
-        let document = Node::object_of(std::iter::once(("usage".into(), months)).chain(given).collect()).document();
-        let errors = match Scenario::from_node(&document, built_in) {
-            Ok(scenario) => return Scenario { usage, ..scenario },
+        let builder = fields.iter().fold(Scenario::builder(usage), |builder, (_, field, node)| builder.with(field, Some(node.clone())));
+        let errors = match builder.build(built_in) {
+            Ok(scenario) => return scenario,
             Err(errors) => errors,
         };
-        let fault_of = |field: &str| errors.iter().find(|error| is_within(&error.field, field)).map(|error| error.kind.clone());
+        let error_of = |field: &str| errors.iter().find(|error| is_within(&error.field, field)).map(|error| error.kind.clone());
         let before = fields.len();
-        fields.retain(|(name, field, _)| match fault_of(field) {
+        fields.retain(|(name, field, _)| match error_of(field) {
             Some(kind) => {
-                unused.push(name, Why::Refused(kind));
+                ignored.push(name, Why::Refused(kind));
                 false
             }
             None => true,
@@ -201,7 +203,7 @@ fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, unused: &mut Un
     Scenario::new(usage)
 }
 
-/// Is `path` the field or a part of it?
+/// Whether `path` is the field or a part of it.
 fn is_within(path: &str, field: &str) -> bool {
     path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

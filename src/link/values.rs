@@ -1,7 +1,7 @@
-//! How is each value of a scenario written in a link, and what does each say as a scenario's field?
+//! The values of a scenario in a link, both ways.
 //!
-//! Reading goes through the scenario's own gate: a value becomes the JSON node of its field, so that what a link may say
-//! is what a scenario may say, checked in one place. Here is only the form.
+//! A value becomes the JSON node of its field, and the scenario validates it, so that links and scenarios have the same
+//! rules. Only the form of the values is decided here.
 
 use super::{Key, Why};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
@@ -10,10 +10,10 @@ use crate::money::Decimal;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS};
 use crate::problem::ErrorKind;
-use crate::scenario::serialize::{all_equal, in_order, short};
+use crate::scenario::serialize::{all_equal, short, sorted};
 use crate::usage::{MONTHS, Profile};
 
-/// The names of profiles that a link may give.
+/// The names of profiles in links.
 pub(super) const PROFILES: &[&str] = &["even", "growing", "seasonal"];
 
 /// Numbers with commas between them.
@@ -25,7 +25,7 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join(",")
 }
 
-/// The name of a profile that is neither the usual one nor given by its months.
+/// The name of a profile, if it is neither the default nor given by its months.
 pub(super) fn profile_name(profile: Profile) -> Option<&'static str> {
     match profile {
         Profile::Growing => Some("growing"),
@@ -34,7 +34,7 @@ pub(super) fn profile_name(profile: Profile) -> Option<&'static str> {
     }
 }
 
-/// The profile of that name.
+/// The profile with this name.
 pub(super) fn profile(name: &str) -> Result<Profile, Why> {
     match name {
         "even" => Ok(Profile::Even),
@@ -44,9 +44,9 @@ pub(super) fn profile(name: &str) -> Result<Profile, Why> {
     }
 }
 
-/// `350x3,100x12`: calls, and the months that are left.
+/// `350x3,100x12`: calls left x months left.
 pub(super) fn owned(packages: &[OwnedPackage]) -> String {
-    joined(in_order(packages).iter().map(|package| format!("{}x{}", package.calls, package.months_left)))
+    joined(sorted(packages).iter().map(|package| format!("{}x{}", package.calls, package.months_left)))
 }
 
 /// `10,0,5`: percent off packages, postpaid and slots.
@@ -55,7 +55,7 @@ pub(super) fn discount(discount: Discount) -> String {
     joined([packages, postpaid, concurrent].iter().map(ToString::to_string))
 }
 
-/// The key that says it, and its value.
+/// The key for this kind of concurrency, and its value.
 pub(super) fn concurrency(concurrency: &Concurrency) -> (Key, String) {
     match concurrency {
         Concurrency::Slots(months) => (Key::Slots, all_equal(months).map_or_else(|| listed(months), |slots| slots.to_string())),
@@ -76,7 +76,7 @@ pub(super) fn concurrency(concurrency: &Concurrency) -> (Key, String) {
 fn percent(share: Decimal) -> String {
     let text = share.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
-    // An amount has at least two decimals.
+    // A decimal is written with at least two decimals.
     let (hundredths, rest) = fraction.split_at(2);
     let digits = format!("{whole}{hundredths}");
     let digits = digits.trim_start_matches('0');
@@ -85,7 +85,7 @@ fn percent(share: Decimal) -> String {
     format!("{}{point}{rest}", if digits.is_empty() { "0" } else { digits })
 }
 
-/// The share that a percentage is, as a decimal: 0.5 is 0.005. `None` where the text is no plain decimal.
+/// A percentage as a share: 0.5 is 0.005. `None` if the text is not a decimal.
 fn share(percent: &str) -> Option<String> {
     Decimal::parse(percent)?;
     let (whole, fraction) = percent.split_once('.').unwrap_or((percent, ""));
@@ -110,7 +110,7 @@ pub(super) fn twelve(text: &str) -> Result<[u64; MONTHS], Why> {
     months.try_into().map_err(|_| Why::Refused(ErrorKind::NotTwelveMonths { given }))
 }
 
-/// The field of a scenario that the key is about, and its value as JSON has it.
+/// The scenario's field for a key, and its value in JSON; `None` for a key that is not a field of its own.
 pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, Node)>, Why> {
     let field = match key {
         Key::Start => ("start", Node::text(text)),
@@ -147,7 +147,7 @@ pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, Node)>
             ("discount", Node::object([("packages", packages), ("postpaid", postpaid), ("concurrent", concurrent)]))
         }
         Key::Service => ("service", Node::text(text)),
-        Key::Version | Key::Calls | Key::Months | Key::Profile | Key::Note(_) | Key::Book | Key::Quoted => return Ok(None),
+        Key::Version | Key::Check | Key::Calls | Key::Months | Key::Profile | Key::Note(_) | Key::Book | Key::Quoted => return Ok(None),
     };
     Ok(Some(field))
 }
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_exact_percentages() {
+    fn converts_shares_and_percentages_exactly() {
         for (percentage, decimal) in [("0.5", "0.005"), ("1", "0.01"), ("100", "1"), ("0.0000001", "0.000000001"), ("12.5", "0.125")] {
             check(percentage, decimal);
         }
@@ -187,7 +187,7 @@ mod tests {
         for text in ["", ".", "-1", "1e2", "0.5%", "1,5", " 1", "."] {
             assert_eq!(share(text), None, "{text:?}");
         }
-        // More decimals than a share has are no share any more.
+        // A share has at most nine decimals.
         assert_eq!(share("0.00000001").and_then(|share| Decimal::parse(&share)), None);
         assert_eq!(share("0.500000000").as_deref(), Some("0.005"));
     }

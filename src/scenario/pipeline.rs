@@ -1,12 +1,13 @@
-//! By which prices is a scenario planned, and with how many slots?
+//! The scenario with its prices, ready to be planned.
 //!
-//! A [`Pipeline`] scenario has its service looked up, discounts taken off, and can be planned at any volume of the same
-//! profile: what depends on the prices alone is prepared once.
+//! A [`Pipeline`] has the scenario's service with the discounts taken off, and plans it at any volume of the same
+//! profile. Everything that depends on the prices alone is prepared once.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Scenario;
+use super::validation::unknown_service;
 use crate::capacity::{Concurrency, Growth};
 use crate::ledger::{Ledger, follow};
 use crate::planner::{OwnedPackage, Plan, Slots, Task, plan};
@@ -17,31 +18,29 @@ use crate::usage::MONTHS;
 /// A scenario with its prices.
 #[derive(Debug, Clone)]
 pub struct Pipeline<'a> {
-    /// What is asked.
+    /// The question.
     pub scenario: &'a Scenario,
-    /// Where the prices are from.
+    /// The price book that applies.
     pub book: &'a PriceBook,
-    /// The service, discounts taken off.
+    /// The service, with the discounts taken off.
     pub service: Cow<'a, Service>,
-    /// Which calls reach a tier.
+    /// Which calls count towards a price tier.
     pub tier_basis: TierBasis,
-    /// How slots are sized, where they can be bought at all.
+    /// How many calls run at the same time; `None` also where the service sells no slots.
     pub concurrency: Option<Concurrency>,
     /// The scenario's own packages, those with the same expiry as one, earliest expiry first.
     pub owned: Vec<OwnedPackage>,
 }
 
 impl<'a> Pipeline<'a> {
-    /// Looks the prices up, in the scenario's own book or else in `built_in`.
+    /// Looks up the prices, in the scenario's own book or else in `built_in`.
     ///
     /// # Errors
-    /// The service is not in this book, or its packages cannot be planned with at this discount.
+    /// `built_in` is not the book that the scenario was validated against, and either lacks the service or has packages
+    /// that cannot be planned at this discount.
     pub fn new(scenario: &'a Scenario, built_in: &'a PriceBook) -> Result<Self, Vec<ValidationError>> {
         let book = scenario.book(built_in);
-        let listed = book.service(scenario.service.as_deref()).ok_or_else(|| {
-            let known = book.services().iter().map(|service| service.id().into()).collect();
-            refused("service", ErrorKind::UnknownService { known })
-        })?;
+        let listed = book.service(scenario.service.as_deref()).ok_or_else(|| refused("service", unknown_service(book)))?;
         let service = match scenario.discount {
             discount if discount.is_zero() => Cow::Borrowed(listed),
             discount => {
@@ -53,10 +52,10 @@ impl<'a> Pipeline<'a> {
         Ok(Self { scenario, book, service, tier_basis, concurrency, owned: by_expiry(&scenario.owned_packages) })
     }
 
-    /// What is to be planned when the year has these months.
+    /// The planning task of a year with these months.
     ///
     /// # Errors
-    /// Slots that cannot be counted, or amounts with more digits than the search has room for.
+    /// Too much live traffic to count its slots, or amounts with too many digits for the search.
     pub fn task<'b>(&'b self, months: &'b [u64; MONTHS]) -> Result<Task<'b>, Vec<ValidationError>> {
         let task = Task {
             service: &self.service,
@@ -70,21 +69,25 @@ impl<'a> Pipeline<'a> {
         if task.fits_search() { Ok(task) } else { Err(amount_too_large()) }
     }
 
-    /// The cheapest plan of a task and what is paid when it is followed.
+    /// The cheapest plan of a task, and its ledger.
     ///
     /// # Errors
-    /// No plan settles every call, or an amount has more digits than money holds.
+    /// No plan covers every call, or an amount has more digits than [`Money`](crate::money::Money) can hold.
     pub fn cheapest(&self, task: &Task<'_>) -> Result<(Plan, Ledger), Vec<ValidationError>> {
         let no_plan = || refused("postpaid", ErrorKind::NoPlan);
         let plan = plan(task).ok_or_else(no_plan)?;
         let ledger = follow(task, &plan.modes, &plan.purchases).map_err(|_| amount_too_large())?;
-        debug_assert_eq!(ledger.total, self.service.rates().scale().money(plan.total), "the replay must cost what the planner claims");
+        debug_assert_eq!(
+            ledger.total,
+            self.service.rates().scale().money(plan.total),
+            "the ledger and the planner must agree on the total"
+        );
         if ledger.failing_calls > 0 { Err(no_plan()) } else { Ok((plan, ledger)) }
     }
 
     /// The year of these months beside the scenario's own, to which a busiest hour given in calls belongs.
     pub fn growth(&self, months: &[u64; MONTHS]) -> Growth {
-        Growth::new(self.scenario.usage.total(), months.iter().sum())
+        Growth::new(self.scenario.usage().total(), months.iter().sum())
     }
 
     /// Slots by month.

@@ -5,7 +5,7 @@ use super::numbers::{calls, grouped, grouped_decimal, of_unit, percent};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
 use crate::price_book::TierBasis;
-use crate::scenario::serialize::{all_equal, in_order, short};
+use crate::scenario::serialize::{all_equal, short, sorted};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
@@ -24,31 +24,31 @@ pub struct Assumption {
 pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     let mut lines = Vec::new();
     let mut push = |label, text: String| lines.push(Assumption { label, text });
-    let shape = match scenario.usage.profile() {
+    let shape = match scenario.usage().profile() {
         Profile::Even => "spread evenly",
         Profile::Growing => "rising steadily",
         Profile::Seasonal => "building to a peak in the last month",
         Profile::Own(_) => "entered month by month",
     };
-    push("Calls per year", format!("{}, {shape}", grouped(scenario.usage.total())));
-    if scenario.start.is_some() {
-        push("First month", month_title(scenario.start, 1));
+    push("Calls per year", format!("{}, {shape}", grouped(scenario.usage().total())));
+    if scenario.start().is_some() {
+        push("First month", month_title(scenario.start(), 1));
     }
-    push("Free calls left", grouped(scenario.free_calls));
-    for package in in_order(&scenario.owned_packages) {
+    push("Free calls left", grouped(scenario.free_calls()));
+    for package in sorted(scenario.owned_packages()) {
         let months = of_unit(&package.months_left.to_string(), "month");
         push("Package already owned", format!("{} and {months} left", calls(package.calls)));
     }
-    let postpaid = match scenario.postpaid {
+    let postpaid = match scenario.postpaid() {
         Postpaid::On => "on",
         Postpaid::Off => "off: calls fail once free calls and packages run out",
     };
     push("Postpaid", postpaid.into());
-    if let Some(basis) = scenario.tier_basis {
+    if let Some(basis) = scenario.tier_basis() {
         push("Calls that count towards a price tier", basis_name(basis).into());
     }
-    push("Concurrent billing", concurrent_billing(scenario.concurrency.as_ref()));
-    let discount = scenario.discount;
+    push("Concurrent billing", concurrent_billing(scenario.concurrency()));
+    let discount = scenario.discount();
     for (label, percentage) in [
         ("Discount on packages, as entered by the sender", discount.packages),
         ("Discount on postpaid, as entered by the sender", discount.postpaid),
@@ -58,7 +58,7 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
             push(label, format!("{percentage}% off the list price"));
         }
     }
-    if scenario.price_book.is_some() {
+    if scenario.price_book().is_some() {
         push("Prices", "the sender’s own price list".into());
     }
     lines

@@ -19,13 +19,13 @@ fn calendar(start: Option<CalendarMonth>, month: u32) -> Option<CalendarMonth> {
 }
 
 fn name_of(month: CalendarMonth) -> &'static str {
-    NAMES[usize::from(month.month.saturating_sub(1)) % 12]
+    NAMES[usize::from(month.month().saturating_sub(1)) % 12]
 }
 
 /// A billing month as a title: `January 2027`, or `Month 1`.
 pub fn month_title(start: Option<CalendarMonth>, month: u32) -> String {
     match calendar(start, month) {
-        Some(month) => format!("{} {:04}", name_of(month), month.year),
+        Some(month) => format!("{} {:04}", name_of(month), month.year()),
         None => format!("Month {month}"),
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn expiry(start: Option<CalendarMonth>, month: u32) -> String {
 /// Several billing months: `January, March to May 2027 and January 2028`, or `Months 1, 3 to 5 and 9`.
 pub(super) fn month_list(start: Option<CalendarMonth>, months: &[u32]) -> String {
     let name = |month| calendar(start, month).map_or_else(|| month.to_string(), |month| name_of(month).into());
-    let year = |month| calendar(start, month).map_or(0, |month| month.year);
+    let year = |month| calendar(start, month).map_or(0, |month| month.year());
     // Each entry is a month or a stretch of months, with its first and last year. Entries of the same years form one list
     // with the year once at its end; a stretch across two years is a list of its own.
     let mut names: Vec<(String, [u16; 2])> = Vec::new();
@@ -108,11 +108,11 @@ pub(super) fn nth_day(start: Option<CalendarMonth>, month: u32, number: u32) -> 
     while day > length(current) {
         day -= length(current);
         current = current.plus_months(1);
-        if current.year == u16::MAX {
+        if current.year() == u16::MAX {
             return None;
         }
     }
-    Some(format!("{day} {} {:04}", name_of(current), current.year))
+    Some(format!("{day} {} {:04}", name_of(current), current.year()))
 }
 
 /// A day for people: `31 January 2027`.
@@ -144,8 +144,8 @@ pub(super) fn ordinal(number: u32) -> String {
 }
 
 fn length(month: CalendarMonth) -> u32 {
-    let year = month.year;
-    match month.month {
+    let year = month.year();
+    match month.month() {
         4 | 6 | 9 | 11 => 30,
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,

@@ -1,7 +1,7 @@
 //! Validation errors: what to enter instead.
 
 use super::numbers::{grouped, grouped_decimal, list};
-use crate::problem::{Allowed, ErrorKind, Kind, ValidationError};
+use crate::problem::{Allowed, ErrorKind, Given, Kind, ValidationError};
 use crate::typed_number::Misread;
 
 /// All errors in one line, each with its field: `usage.yearly: Enter a whole number …`.
@@ -22,7 +22,8 @@ pub fn error_sentence(error: &ValidationError) -> String {
         ErrorKind::Missing { needed } => format!("Add {needed}; it is required."),
         ErrorKind::UnknownField { known } => format!("Remove this unknown field; the known fields are {}.", list(known, "and")),
         ErrorKind::OnlyOneOf { fields } => format!("Enter only one of {}.", list(fields, "and")),
-        ErrorKind::WrongType { expected } => format!("Enter {}.", kind(*expected)),
+        ErrorKind::Utf16 => "Save this text as UTF-8; it is UTF-16.".into(),
+        ErrorKind::WrongType { expected, given } => format!("Enter {}; this is {}.", kind(*expected), described(given)),
         ErrorKind::NotAWholeNumber { least, most } => {
             format!("Enter a whole number from {} to {}, without a decimal point or exponent.", grouped(*least), grouped(*most))
         }
@@ -49,9 +50,12 @@ pub fn error_sentence(error: &ValidationError) -> String {
         ErrorKind::NothingOffered => "Add packages, tiers or concurrent billing; this service has none of them.".into(),
         ErrorKind::NoTierFromZero => "Add a tier that starts from 0.".into(),
         ErrorKind::NotHttps => "Enter a complete address that starts with https://.".into(),
-        ErrorKind::UnknownService { known } => {
+        ErrorKind::UnknownService { known, further } => {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            format!("Enter a service of the price book: {}.", list(&known, "or"))
+            match further {
+                0 => format!("Enter a service of the price book: {}.", list(&known, "or")),
+                _ => format!("Enter a service of the price book: {} or one of {further} more.", known.join(", ")),
+            }
         }
         ErrorKind::UnsupportedValidity { least_months } => {
             format!("Enter at least {least_months} months, so that no new package expires within the plan.")
@@ -143,9 +147,21 @@ fn kind(kind: Kind) -> &'static str {
         Kind::List => "a list in brackets",
         Kind::Text => "text in quotes",
         Kind::DecimalText => "a decimal number in quotes, for example \"4.80\"",
-        Kind::WholeNumber => "a whole number without quotes",
+        Kind::WholeNumber => "a whole number",
         Kind::Switch => "true or false",
         Kind::OneOrTwelve => "a whole number or a list of 12",
+    }
+}
+
+/// A value of the wrong kind. Text is written as in JSON, so that its quotes show what is different.
+fn described(given: &Given) -> String {
+    match given {
+        Given::Null => "null".into(),
+        Given::Switch(on) => on.to_string(),
+        Given::Number(digits) => format!("the number {digits}"),
+        Given::Text(text) => format!("the text {}", serde_json::Value::from(text.as_str())),
+        Given::List => "a list".into(),
+        Given::Object => "an object".into(),
     }
 }
 

@@ -12,6 +12,9 @@ use crate::problem::ValidationError;
 pub fn ignored_sentence(ignored: &Ignored) -> String {
     let Ignored { key, why } = ignored;
     match why {
+        Why::Changed => {
+            "This link was cut off or edited after it was created. Check the estimate below, or ask the sender for the link again.".into()
+        }
         Why::UnknownKey => format!("We don’t recognise “{key}”."),
         Why::Doubled => format!("“{key}” appears more than once. We used the first one."),
         Why::NoValue => format!("“{key}” was ignored because it has no value."),

@@ -55,8 +55,8 @@ pub fn steps(scenario: &Scenario, quote: &Quote) -> Vec<Step> {
         }
     }
     let step = |(months, instructions): &(Vec<u32>, Vec<Instruction>)| Step {
-        when: month_list(scenario.start, months),
-        what: instructions.iter().map(|instruction| sentence(scenario.start, &quote.currency, months, instruction)).collect(),
+        when: month_list(scenario.start(), months),
+        what: instructions.iter().map(|instruction| sentence(scenario.start(), &quote.currency, months, instruction)).collect(),
     };
     entries.iter().map(step).collect()
 }
@@ -178,16 +178,18 @@ pub fn expires(start: Option<CalendarMonth>, month: u32, service: &Service) -> S
 mod tests {
     use super::*;
     use crate::capacity::Concurrency;
-    use crate::price_book::PriceBook;
+    use crate::money::Percentage;
+    use crate::price_book::{Discount, PriceBook};
     use crate::quote::quote;
+    use crate::scenario::ScenarioBuilder;
     use crate::settlement::Postpaid;
     use crate::usage::Usage;
 
     #[track_caller]
-    fn check(start: &str, months: [u64; 12], change: impl Fn(&mut Scenario), written: &[&str]) {
+    fn check(start: &str, months: [u64; 12], change: impl Fn(ScenarioBuilder) -> ScenarioBuilder, written: &[&str]) {
         let book = PriceBook::built_in().expect("valid");
-        let mut scenario = Scenario { start: CalendarMonth::parse(start), ..Scenario::new(Usage::monthly(months).expect("a year")) };
-        change(&mut scenario);
+        let year = Scenario::builder(Usage::monthly(months).expect("a year")).start(CalendarMonth::parse(start));
+        let scenario = change(year).build(&book).expect("valid");
         let quote = quote(&scenario, &book).expect("an answer");
         let lines = steps(&scenario, &quote).into_iter().map(|step| format!("{}: {}", step.when, step.what.join(" ")));
         assert_eq!(lines.collect::<Vec<_>>(), written);
@@ -195,7 +197,7 @@ mod tests {
 
     #[test]
     fn has_no_steps_without_calls() {
-        check("", [0; 12], |_| {}, &[]);
+        check("", [0; 12], |year| year, &[]);
     }
 
     #[test]
@@ -203,7 +205,7 @@ mod tests {
         check(
             "2027-01",
             [25; 12],
-            |_| {},
+            |year| year,
             &[
                 "January 2027: Buy one 100-call package ($420.00).",
                 "May 2027: Buy one 100-call package ($420.00).",
@@ -213,7 +215,7 @@ mod tests {
         check(
             "",
             [0, 0, 0, 0, 0, 0, 0, 0, 300, 0, 0, 1],
-            |_| {},
+            |year| year,
             &["Month 9: Make sure postpaid is on. It will cover 301 calls this year ($1,264.80)."],
         );
     }
@@ -224,7 +226,7 @@ mod tests {
         check(
             "2027-01",
             hundreds,
-            |scenario| scenario.postpaid = Postpaid::Off,
+            |year| year.postpaid(Postpaid::Off),
             &[
                 "January 2027: Buy one 100-call package ($420.00).",
                 "March to May 2027: Buy one 100-call package each month ($420.00 each time).",
@@ -240,7 +242,7 @@ mod tests {
         check(
             "2027-01",
             [103, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-            |scenario| scenario.discount.packages = crate::money::Percentage::parse("10").expect("a percentage"),
+            |year| year.discount(Discount { packages: Percentage::parse("10").expect("a percentage"), ..Discount::default() }),
             &["January 2027: Buy one 100-call package ($378.00). Make sure postpaid is on. It will cover 3 calls this year ($14.40)."],
         );
     }
@@ -252,7 +254,7 @@ mod tests {
         check(
             "2027-01",
             months,
-            |scenario| scenario.concurrency = Some(Concurrency::Slots([2; 12])),
+            |year| year.concurrency(Some(Concurrency::Slots([2; 12]))),
             &[
                 "January 2027: Make sure postpaid is on. It will cover 10 calls this year ($48.00).",
                 "February 2027: Buy one 100-call package ($420.00).",
@@ -263,13 +265,13 @@ mod tests {
         check(
             "",
             [50_000; 12],
-            |scenario| scenario.concurrency = Some(Concurrency::Slots([1; 12])),
+            |year| year.concurrency(Some(Concurrency::Slots([1; 12]))),
             &["Month 1: Switch to concurrent billing with 1 slot ($7,200.00 a month) until the end of month 12."],
         );
         check(
             "",
             [50_000, 0, 50_000, 0, 50_000, 0, 0, 50_000, 0, 0, 0, 0],
-            |scenario| scenario.concurrency = Some(Concurrency::Slots([1; 12])),
+            |year| year.concurrency(Some(Concurrency::Slots([1; 12]))),
             &["Month 1: Switch to concurrent billing with 1 slot ($7,200.00 a month) in months 1, 3, 5 and 8. \
                Months in between have no calls, so they need no slots."],
         );
@@ -280,7 +282,7 @@ mod tests {
         check(
             "",
             [50_000; 12],
-            |scenario| scenario.concurrency = Some(Concurrency::Slots([1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1])),
+            |year| year.concurrency(Some(Concurrency::Slots([1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1]))),
             &[
                 "Month 1: Switch to concurrent billing with 1 slot ($7,200.00 a month) until the end of month 2.",
                 "Month 3: Increase to 2 slots ($14,400.00 a month) until the end of month 11.",

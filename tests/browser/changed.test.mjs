@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { OF_300, answers, ask, button, calls, downloaded, fragment, keepDownloads, notice, says, shares, sharing } from "./estimates.mjs";
+import { OF_300, answers, ask, button, calls, checked, downloaded, fragment, keepDownloads, notice, says, shares, sharing } from "./estimates.mjs";
 import { start, withPage } from "./harness.mjs";
 
 let site;
@@ -14,7 +14,7 @@ after(() => site?.stop());
 
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 
-const EARLIER = "v=1&calls=300&book=2026-06-01,b37647de&quoted=1350.00";
+const EARLIER = checked("v=1&calls=300&book=2026-06-01,b37647de&quoted=1350.00");
 const SENTENCE = "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.";
 
 inPage(

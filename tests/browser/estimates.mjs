@@ -1,5 +1,6 @@
 // What the tests of links, saved estimates and documents have in common.
 import assert from "node:assert/strict";
+import { crc32 } from "node:zlib";
 
 export const calls = (page) => page.getByRole("textbox", { name: "Calls per year" });
 export const sharing = (page) => page.getByRole("region", { name: "Share or save" });
@@ -11,16 +12,24 @@ export const fragment = (page) => page.evaluate(() => location.hash.slice(1));
 
 /** The stamp of today's prices. */
 export const BOOK = "book=2026-11-22,6e1ff965";
+
+/** The link with its check, as the page writes it. */
+export function checked(link) {
+  const behind = link.replace(/^v=1&(check=[^&]*&)?/, "");
+  return `v=1&check=${crc32(behind).toString(16).padStart(8, "0")}&${behind}`;
+}
+
 /** The link of an even year of 300 calls. */
-export const OF_300 = `v=1&calls=300&${BOOK}&quoted=1260.00`;
+export const OF_300 = checked(`v=1&calls=300&${BOOK}&quoted=1260.00`);
 
 /** Waits until the page answers with this total; null where it answers nothing. */
 export async function answers(page, amount) {
   await page.waitForFunction((amount) => (document.querySelector("[data-testid=total]")?.dataset.amount ?? null) === amount, amount);
 }
 
-/** Waits until the address says this. */
-export async function says(page, link) {
+/** Waits until the address is this link, with its check; or until it has none. */
+export async function says(page, bare) {
+  const link = bare && checked(bare);
   try {
     await page.waitForFunction((link) => location.hash.slice(1) === link, link);
   } catch (error) {

@@ -118,7 +118,7 @@ onHost("sends an event for each change", `<callmix-calculator calls="300" loadin
   const { scenario, total, link, ...more } = await changed;
   assert.deepEqual(scenario, { usage: { yearly: 1200 } });
   assert.equal(total, "4640.00");
-  assert.match(link, new RegExp(`^${site.calculator}#v=1&calls=1200&book=[^&]+&quoted=4640.00$`));
+  assert.match(link, new RegExp(`^${site.calculator}#v=1&check=[0-9a-f]{8}&calls=1200&book=[^&]+&quoted=4640.00$`));
   assert.deepEqual(more, {});
   assert.equal(await element(page, (element) => element.link), link);
   // A change of appearance alone sends no event.
@@ -137,7 +137,7 @@ onHost("sends the total and the link with callmix-ready", "", async (page) => {
     document.body.innerHTML = `<callmix-calculator calls="300"></callmix-calculator>`;
   }));
   assert.equal(detail.total, "1260.00");
-  assert.equal(detail.link, `${site.calculator}#v=1&calls=300`);
+  assert.equal(detail.link, `${site.calculator}#v=1&check=cf0707af&calls=300`);
 });
 
 onHost("returns the same quote as the engine", `<callmix-calculator calls="12000" profile="seasonal" slots="1" loading="eager"></callmix-calculator>`, async (page) => {

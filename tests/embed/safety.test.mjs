@@ -82,7 +82,7 @@ onHost("ignores messages from other windows", `${ONE}<iframe name="other" srcdoc
     await new Promise((done) => setTimeout(done, 200));
     return { events, grown: element.shadowRoot.querySelector("iframe").offsetHeight - before, link: element.link };
   });
-  assert.deepEqual(changed, { events: [], grown: 0, link: `${site.calculator}#v=1&calls=300` });
+  assert.deepEqual(changed, { events: [], grown: 0, link: `${site.calculator}#v=1&check=cf0707af&calls=300` });
 });
 
 const FROM_FRAME = [

@@ -1,7 +1,7 @@
-//! Is what the contract promises what scripts get: every refusal with its code and field, and the quote's JSON?
+//! The JSON contract: every error with its code and field, and the JSON of a quote.
 //!
-//! Bad inputs with the pairs of code and field that they are told, in the document's order. Each edge is also tried
-//! from the allowed side. Source: the contract's scenario, price book, quote and errors.
+//! Invalid documents with the code and the field of each of their errors, in document order, and each limit from its
+//! valid side too. Source: the contract, "Scenario", "Price book", "Quote" and "Errors".
 
 use callmix::json_lines::answer;
 use callmix::price_book::PriceBook;
@@ -16,15 +16,15 @@ const BOOK: &str = concat!(
     r#""links":{"buy":"https://a.example/buy","contact":"https://a.example/contact"}}]}"#
 );
 
-fn told(scenario: &str) -> Result<Value, Value> {
+pub(super) fn quote_of(scenario: &str) -> Result<Value, Value> {
     let json = |text: String| serde_json::from_str(&text).expect("JSON");
     answer(scenario, &PriceBook::built_in().expect("valid")).map(json).map_err(json)
 }
 
-/// The pairs of code and field of an error answer, which has the contract's shape.
+/// The code and the field of each error of a scenario. Checks the shape of the answer on the way.
 #[track_caller]
-fn refusals(scenario: &str) -> Vec<String> {
-    let answer = told(scenario).expect_err(scenario);
+pub(super) fn errors_of(scenario: &str) -> Vec<String> {
+    let answer = quote_of(scenario).expect_err(scenario);
     let errors = answer["errors"].as_array().expect("a list");
     assert_eq!((answer.as_object().map(|fields| fields.len()), &answer["error"]), (Some(2), &errors[0]), "{scenario}");
     let text = |error: &Value, name: &str| error[name].as_str().expect("text").to_string();
@@ -37,15 +37,15 @@ fn refusals(scenario: &str) -> Vec<String> {
     errors.iter().map(|error| format!("{} {}", text(error, "code"), text(error, "field")).trim_end().into()).collect()
 }
 
-/// Expected refusals are written `code field; code field`, and `code` alone for the whole document.
+/// Expected errors are written as `code field; code field`, and as `code` alone for the whole document.
 #[track_caller]
-fn check_document(document: &str, expected: &str) {
-    assert_eq!(refusals(document).join("; "), expected, "{document}");
+pub(super) fn check_document(document: &str, expected: &str) {
+    assert_eq!(errors_of(document).join("; "), expected, "{document}");
 }
 
 /// A scenario of 300 calls a year with these further fields.
 #[track_caller]
-fn check(further: &str, expected: &str) {
+pub(super) fn check(further: &str, expected: &str) {
     check_document(&format!(r#"{{"usage":{{"yearly":300}},{further}}}"#), expected);
 }
 
@@ -55,27 +55,27 @@ fn check_usage(usage: &str, expected: &str) {
 }
 
 #[track_caller]
-fn allow(further: &str) {
+pub(super) fn allow(further: &str) {
     let scenario = format!(r#"{{"usage":{{"yearly":300}},{further}}}"#);
-    assert_eq!(told(&scenario).err(), None, "{scenario}");
+    assert_eq!(quote_of(&scenario).err(), None, "{scenario}");
 }
 
 /// The price book with `what` replaced.
 #[track_caller]
-fn changed(what: &str, by: &str) -> String {
+fn edited(what: &str, by: &str) -> String {
     assert_eq!(BOOK.matches(what).count(), 1, "{what} must occur once");
     BOOK.replace(what, by)
 }
 
-/// Fields that start with a point are those of `path`.
-fn within(path: &str, refusals: &str) -> String {
-    refusals.replace(" .", &format!(" {path}."))
+/// Puts `path` in front of the fields that start with a point.
+fn within(path: &str, errors: &str) -> String {
+    errors.replace(" .", &format!(" {path}."))
 }
 
-/// The changed price book is refused alike by itself and as a scenario's field. A field with a point is the service's.
+/// An edited price book has the same errors alone and inside a scenario. Fields that start with a point are the service's.
 #[track_caller]
 fn check_book(what: &str, by: &str, expected: &str) {
-    let (book, expected) = (changed(what, by), within("services[0]", expected));
+    let (book, expected) = (edited(what, by), within("services[0]", expected));
     let alone = PriceBook::from_json(&book).expect_err(&book);
     let alone: Vec<_> = alone.iter().map(|error| format!("{} {}", error.kind.code(), error.field)).collect();
     assert_eq!(alone.join("; "), expected, "{book}");
@@ -85,11 +85,11 @@ fn check_book(what: &str, by: &str, expected: &str) {
 
 #[track_caller]
 fn allow_book(what: &str, by: &str) {
-    allow(&format!(r#""price_book":{}"#, changed(what, by)));
+    allow(&format!(r#""price_book":{}"#, edited(what, by)));
 }
 
 #[test]
-fn what_is_no_scenario() {
+fn rejects_documents_that_are_not_scenarios() {
     for document in ["", "{", "x", r#"{"usage":{"yearly":300}} x"#, "{'usage':{}}", r#"{"usage":{"yearly":300},}"#] {
         check_document(document, "not_json");
     }
@@ -102,11 +102,11 @@ fn what_is_no_scenario() {
 }
 
 #[test]
-fn usage() {
+fn validates_usage() {
     check_usage("null", "wrong_type usage");
     check_usage("300", "wrong_type usage");
     check_usage("{}", "missing usage");
-    // The name by which the JSON library stands in for numbers is a field like any other in a document.
+    // The JSON library marks numbers by this name; in a document it is a field like any other.
     check_usage(r#"{"yearly":{"$serde_json::private::Number":"12"}}"#, "wrong_type usage.yearly");
     check_usage(r#"{"$serde_json::private::Number":"12"}"#, "unknown_field usage.$serde_json::private::Number; missing usage");
     check_usage(r#"{"yearly":300,"weekly":6}"#, "unknown_field usage.weekly");
@@ -125,11 +125,11 @@ fn usage() {
     check_usage(r#"{"monthly":[1,1,1,1.0,1,1,1,1,1,1,-1,1]}"#, "not_a_whole_number usage.monthly[3]; out_of_range usage.monthly[10]");
     check_usage(r#"{"monthly":[1000000000000,1,0,0,0,0,0,0,0,0,0,0]}"#, "out_of_range usage.monthly");
     let most = r#"{"usage":{"monthly":[999999999999,0,0,0,0,0,0,0,0,0,0,1]}}"#;
-    assert_eq!(told(most).map(|quote| quote["months"][11]["calls"].clone()), Ok(1.into()));
+    assert_eq!(quote_of(most).map(|quote| quote["months"][11]["calls"].clone()), Ok(1.into()));
 }
 
 #[test]
-fn plain_fields() {
+fn validates_fields_that_stand_alone() {
     allow(r#""start":null,"tier_basis":null,"concurrency":null,"discount":null,"price_book":null,"service":null"#);
     let nulls = r#""free_calls":null,"owned_packages":null,"postpaid":null,"insights":null"#;
     check(nulls, "wrong_type free_calls; wrong_type owned_packages; wrong_type postpaid; wrong_type insights");
@@ -151,7 +151,7 @@ fn plain_fields() {
 }
 
 #[test]
-fn owned_packages() {
+fn validates_owned_packages() {
     let owned = |package: &str| format!(r#""owned_packages":[{{"calls":1,"months_left":1}},{package}]"#);
     allow(&owned(r#"{"calls":1000000000000,"months_left":12}"#));
     check(&owned(r#"{"calls":0,"months_left":0}"#), "out_of_range owned_packages[1].calls; out_of_range owned_packages[1].months_left");
@@ -160,15 +160,15 @@ fn owned_packages() {
     check(&owned("{}"), "missing owned_packages[1].calls; missing owned_packages[1].months_left");
     check(&owned("350"), "wrong_type owned_packages[1]");
     check(r#""owned_packages":{}"#, "wrong_type owned_packages");
-    // As long as the service's packages are valid, and no longer.
-    let book = changed("\"package_validity_months\":12", "\"package_validity_months\":24");
+    // The limit is the validity of the service's packages.
+    let book = edited("\"package_validity_months\":12", "\"package_validity_months\":24");
     allow(&format!(r#""price_book":{book},{}"#, owned(r#"{"calls":1,"months_left":24}"#)));
     let longer = owned(r#"{"calls":1,"months_left":25}"#);
     check(&format!(r#""price_book":{book},{longer}"#), "out_of_range owned_packages[1].months_left");
 }
 
 #[test]
-fn concurrency() {
+fn validates_slots() {
     let concurrency = |fields: &str| format!(r#""concurrency":{{{fields}}}"#);
     check(&concurrency(""), "missing concurrency");
     check(&concurrency(r#""slots":3,"queued":{}"#), "only_one_of concurrency.queued");
@@ -183,12 +183,12 @@ fn concurrency() {
     // A month without calls needs no slots.
     let busy_march = |slots: &str| format!(r#"{{"usage":{{"monthly":[0,0,9,0,0,0,0,0,0,0,0,0]}},"concurrency":{{"slots":{slots}}}}}"#);
     check_document(&busy_march("[0,0,0,0,0,0,0,0,0,0,0,0]"), "out_of_range concurrency.slots[2]");
-    assert_eq!(told(&busy_march("[0,0,1,0,0,0,0,0,0,0,0,0]")).err(), None);
-    assert_eq!(told(r#"{"usage":{"yearly":0},"concurrency":{"slots":0}}"#).err(), None);
+    assert_eq!(quote_of(&busy_march("[0,0,1,0,0,0,0,0,0,0,0,0]")).err(), None);
+    assert_eq!(quote_of(r#"{"usage":{"yearly":0},"concurrency":{"slots":0}}"#).err(), None);
 }
 
 #[test]
-fn queued_work() {
+fn validates_queued_work() {
     let queued = |seconds: &str, hours: &str, utilisation: &str| {
         let fields = format!(r#""seconds_per_call":{seconds},"busy_hours_per_month":{hours},"target_utilisation":{utilisation}"#);
         format!(r#""concurrency":{{"queued":{{{fields}}}}}"#)
@@ -203,7 +203,7 @@ fn queued_work() {
 }
 
 #[test]
-fn live_traffic() {
+fn validates_live_traffic() {
     let live = |fields: &str| format!(r#""concurrency":{{"live":{{"seconds_per_call":"60",{fields}}}}}"#);
     let check = |fields: &str, expected: &str| check(&live(fields), &within("concurrency.live", expected));
     allow(&live(r#""busy_hour_calls":"0.5","accepted_failure":"0.999999999""#));
@@ -219,7 +219,7 @@ fn live_traffic() {
 }
 
 #[test]
-fn discounts() {
+fn validates_discounts() {
     allow(r#""discount":{"packages":"100","postpaid":"99.99","concurrent":"0.01"}"#);
     allow(r#""discount":{}"#);
     check(r#""discount":{"packages":"100.01"}"#, "out_of_range discount.packages");
@@ -230,7 +230,7 @@ fn discounts() {
 }
 
 #[test]
-fn price_books() {
+fn validates_price_books() {
     allow(&format!(r#""price_book":{BOOK}"#));
     check_book(r#""version":"v""#, r#""version":"""#, "empty version");
     check_book(r#""version":"v""#, r#""version":1"#, "wrong_type version");
@@ -258,7 +258,7 @@ fn price_books() {
 }
 
 #[test]
-fn packages() {
+fn validates_packages() {
     const FIRST: &str = r#"{"calls":100,"price":"420"}"#;
     for (by, expected) in [
         (r#"{"calls":0,"price":"420"}"#, "out_of_range .packages[0].calls"),
@@ -280,14 +280,14 @@ fn packages() {
     let both = format!(r#"{FIRST},{{"calls":1000,"price":"3800"}}"#);
     allow_book(&both, &sizes(16));
     check_book(&both, &sizes(17), "out_of_range .packages");
-    // The size of the best value over the common divisor of all sizes, here 3, is at most 20,000.
+    // The best-value size is at most 20,000 times the common divisor of all sizes, here 3.
     allow_book(&both, r#"{"calls":60000,"price":"1"},{"calls":3,"price":"1"}"#);
     check_book(&both, r#"{"calls":60003,"price":"1"},{"calls":3,"price":"1"}"#, "unsupported_sizes .packages");
     allow_book(&both, r#"{"calls":60003,"price":"90000"},{"calls":3,"price":"1"}"#);
 }
 
 #[test]
-fn tiers() {
+fn validates_tiers() {
     const BOTH: &str = r#"{"from":0,"unit_price":"4.8"},{"from":100,"unit_price":"4.2"}"#;
     let tiers = |starts: &[i64]| starts.iter().map(|from| format!(r#"{{"from":{from},"unit_price":"1"}}"#)).collect::<Vec<_>>().join(",");
     allow_book(BOTH, &tiers(&[0, 1, 1_000_000_000_000]));
@@ -306,7 +306,7 @@ fn tiers() {
 }
 
 #[test]
-fn one_of_the_three_ways_to_pay() {
+fn requires_one_of_the_three_billing_modes() {
     const SLOTS: &str = r#"{"price_per_slot_month":"7200","max_slots":50}"#;
     check_book(r#""max_slots":50"#, r#""max_slots":0"#, "out_of_range .concurrent.max_slots");
     check_book(r#""7200""#, "7200", "wrong_type .concurrent.price_per_slot_month");
@@ -329,22 +329,22 @@ fn one_of_the_three_ways_to_pay() {
 }
 
 #[test]
-fn all_errors_are_told_in_document_order() {
+fn reports_all_errors_in_document_order() {
     check_document(
         r#"{"free_calls":-1,"usage":{"monthly":[1,2.5,"3"]},"postpaid":1,"colour":1,"discount":{"postpaid":5},"start":"x"}"#,
         "out_of_range free_calls; wrong_length usage.monthly; not_a_whole_number usage.monthly[1]; wrong_type usage.monthly[2]; \
          wrong_type postpaid; unknown_field colour; wrong_type discount.postpaid; malformed_month start",
     );
-    // What is missing shows where its object ends.
+    // A missing field has its place at the end of its object.
     check_document(
         r#"{"owned_packages":[{"calls":0}],"service":"x"}"#,
         "out_of_range owned_packages[0].calls; missing owned_packages[0].months_left; unknown_service service; missing usage",
     );
 }
 
-/// Every name, type and their order, for 300 calls: three packages, each used up in four months.
+/// Every name and type and their order, for 300 calls: three packages, each used up in four months.
 #[test]
-fn the_whole_quote_of_the_first_example() {
+fn writes_the_whole_quote_of_the_first_example() {
     let book = PriceBook::built_in().expect("valid");
     assert!(book.hash().len() == 8 && book.hash().bytes().all(|byte| byte.is_ascii_hexdigit()), "{}", book.hash());
     let month = |month: u32, charge: &str, left: u32| {
@@ -370,12 +370,12 @@ fn the_whole_quote_of_the_first_example() {
         [third(1), third(5), third(9)].concat().join(","),
         book.hash()
     );
-    // No value has a space in it, so all of them are layout.
+    // No value contains a space, so all spaces are layout.
     let expected: String = expected.split_whitespace().collect();
     assert_eq!(answer(r#"{"usage":{"yearly":300}}"#, &book), Ok(expected));
 }
 
-/// Whole digits without leading zeros, then at least two decimals, and no zero behind those.
+/// Digits without leading zeros, then at least two decimals, and no zero after those.
 fn is_amount(text: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     text.split_once('.').is_some_and(|(whole, fraction)| {
@@ -385,13 +385,13 @@ fn is_amount(text: &str) -> bool {
 }
 
 #[test]
-fn amounts_have_two_decimals_or_as_many_as_they_need() {
+fn writes_amounts_with_two_decimals_or_as_many_as_they_need() {
     const NINE: &str = "10.000000001";
     for (price, written) in [("4.8", "4.80"), ("007", "7.00"), ("0.0750", "0.075"), ("0.100", "0.10"), ("0", "0.00"), (NINE, NINE)] {
-        let book = changed(r#""4.8""#, &format!("{price:?}"));
-        let quote = told(&format!(r#"{{"usage":{{"yearly":1}},"price_book":{book}}}"#)).expect("a quote");
+        let book = edited(r#""4.8""#, &format!("{price:?}"));
+        let quote = quote_of(&format!(r#"{{"usage":{{"yearly":1}},"price_book":{book}}}"#)).expect("a quote");
         assert_eq!((&quote["total"], &quote["months"][11]["unit_price"]), (&written.into(), &written.into()));
-        // Every text that starts with a digit is an amount, but for the price book's hash.
+        // Every text that starts with a digit is an amount, except the hash of the price book.
         let text = quote.to_string().replace(quote["price_book"]["hash"].as_str().expect("text"), "");
         let amounts: Vec<_> = text.split('"').filter(|text| text.starts_with(|first: char| first.is_ascii_digit())).collect();
         assert!(amounts.len() > 4 * 12 && amounts.iter().all(|amount| is_amount(amount)), "{amounts:?}");

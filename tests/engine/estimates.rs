@@ -2,16 +2,20 @@
 //!
 //! Random scenarios and notes of every kind, by the built-in price book, as they are written: owned packages in order.
 
+use std::sync::LazyLock;
+
 use callmix::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use callmix::link::{Amount, BookStamp, Opened};
 use callmix::money::{Decimal, Percentage};
 use callmix::notes::{NoteField, Notes};
 use callmix::planner::OwnedPackage;
-use callmix::price_book::{Discount, TierBasis};
+use callmix::price_book::{Discount, PriceBook, TierBasis};
 use callmix::scenario::{CalendarMonth, Scenario};
 use callmix::settlement::Postpaid;
 use callmix::usage::{Profile, Usage};
 use proptest::prelude::*;
+
+static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 
 const LIMIT: u64 = 1_000_000_000_000;
 
@@ -56,7 +60,7 @@ fn concurrencies() -> impl Strategy<Value = Concurrency> {
 }
 
 pub fn scenarios() -> impl Strategy<Value = Scenario> {
-    let start = (0_u16..=9_999, 1_u8..=12).prop_map(|(year, month)| CalendarMonth { year, month });
+    let start = (0_u16..=9_999, 1_u8..=12).prop_map(|(year, month)| CalendarMonth::new(year, month));
     let owned = prop::collection::vec((1..=12_u32, prop_oneof![1..1_000_u64, 1..=LIMIT]), 0..6).prop_map(|mut packages| {
         packages.sort_unstable();
         packages.into_iter().map(|(months_left, calls)| OwnedPackage { calls, months_left }).collect::<Vec<_>>()
@@ -71,10 +75,12 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
     let basis = prop_oneof![Just(None), Just(Some(TierBasis::Billed)), Just(Some(TierBasis::All))];
     let postpaid = prop_oneof![Just(Postpaid::On), Just(Postpaid::Off)];
     let service = prop::option::of(Just("image-animate".to_string()));
-    let first = (usages(), prop::option::of(start), count(LIMIT), owned);
+    let first = (usages(), prop_oneof![Just(None), start], count(LIMIT), owned);
     let second = (postpaid, basis, prop::option::of(concurrencies()), discount, service);
     (first, second).prop_map(|((usage, start, free_calls, owned_packages), (postpaid, tier_basis, concurrency, discount, service))| {
-        Scenario { start, free_calls, owned_packages, postpaid, tier_basis, concurrency, discount, service, ..Scenario::new(usage) }
+        let builder = Scenario::builder(usage).start(start).free_calls(free_calls).owned_packages(&owned_packages).postpaid(postpaid);
+        let builder = builder.tier_basis(tier_basis).concurrency(concurrency).discount(discount).service(service.as_deref());
+        builder.build(&BOOK).expect("valid")
     })
 }
 

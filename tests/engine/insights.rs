@@ -244,8 +244,8 @@ proptest! {
         let budget = Decimal::from(budget).into();
         let calls = calls_for(&scenario, &book, budget).expect("an answer");
         let total = |calls: u64| {
-            let usage = scenario.usage.scaled_to(calls)?;
-            quote(&Scenario { usage, ..scenario.clone() }, &book).ok().map(|quote| quote.total)
+            let usage = scenario.usage().scaled_to(calls)?;
+            quote(&scenario.to_builder().usage(usage).build(&book).ok()?, &book).ok().map(|quote| quote.total)
         };
         prop_assert!(total(calls).is_some_and(|total| total <= budget), "{calls}: {text}");
         for more in calls + 1..calls + 4_000 {
@@ -272,14 +272,14 @@ proptest! {
         let scenario = Scenario::from_json(&text, &book).expect("valid");
         let curve = finished_curve(&scenario);
         let points: Vec<_> = curve.points().collect();
-        prop_assert!(points.iter().any(|point| point.calls == scenario.usage.total()));
+        prop_assert!(points.iter().any(|point| point.calls == scenario.usage().total()));
         prop_assert!(points.len() >= 400, "{}", points.len());
         for pair in points.windows(2) {
             prop_assert!(pair[0].calls < pair[1].calls && (pair[0].kind == pair[1].kind || pair[1].calls - pair[0].calls == 1));
         }
         for point in points.iter().step_by(37) {
-            let usage = scenario.usage.scaled_to(point.calls).expect("within the limit");
-            let quote = quote(&Scenario { usage, ..scenario.clone() }, &book).ok();
+            let usage = scenario.usage().scaled_to(point.calls).expect("within the limit");
+            let quote = quote(&scenario.to_builder().usage(usage).build(&book).expect("valid"), &book).ok();
             prop_assert_eq!(point.best, quote.as_ref().map(|quote| quote.total));
             if let Some(quote) = quote {
                 let strategies: Vec<_> = quote.alternatives.iter().map(|row| row.total).collect();

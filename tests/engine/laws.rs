@@ -55,7 +55,7 @@ impl Year {
 
     fn service(&self) -> Service {
         let scenario = Scenario::from_json(&self.json(), &BOOK).expect("a valid year");
-        BOOK.services()[0].discounted(scenario.discount).expect("supported sizes")
+        BOOK.services()[0].discounted(scenario.discount()).expect("supported sizes")
     }
 }
 
@@ -257,7 +257,7 @@ proptest! {
     fn knowing_the_slots_never_costs_more(year in years(), world in large_worlds()) {
         let unknown = Year { slots: None, ..year.clone() };
         prop_assert!(year.quote().total <= unknown.quote().total);
-        let slots_unknown = Scenario { concurrency: None, ..world.scenario() };
+        let slots_unknown = world.scenario().to_builder().concurrency(None).build(&world.book()).expect("valid");
         prop_assert!(costs_no_more(total(&world), quote(&slots_unknown, &world.book()).ok().map(|quote| quote.total)));
     }
 

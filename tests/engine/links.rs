@@ -1,7 +1,7 @@
-//! Does a link say the same to whoever opens it, and is nothing of it lost in silence?
+//! Links: what is written is read as the same estimate, and everything that is ignored is named.
 //!
-//! Round trips over random estimates, the links of version 1 that are out in the world, and every kind of nonsense.
-//! Source: the contract's links.
+//! Round trips over random estimates, published links of version 1, and nonsense of every kind. What links suffer on their
+//! way is tested in [`travelled_links`](super::travelled_links). Source: the contract, "Links".
 
 use std::sync::LazyLock;
 
@@ -17,16 +17,26 @@ use super::estimates::estimates;
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 
-const KEYS: [&str; 21] = [
-    "v", "calls", "m", "profile", "start", "free", "owned", "postpaid", "tier", "slots", "queued", "live", "discount", "service",
+const KEYS: [&str; 22] = [
+    "v", "check", "calls", "m", "profile", "start", "free", "owned", "postpaid", "tier", "slots", "queued", "live", "discount", "service",
     "customer", "title", "ref", "note", "until", "book", "quoted",
 ];
 
-/// A link that is written like this again.
+/// The link without its check, whose place and form it checks.
+#[track_caller]
+pub fn without_check(link: &str) -> String {
+    let (digits, behind) = link.strip_prefix("v=1&check=").and_then(|link| link.split_once('&')).expect(link);
+    assert!(digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)), "{link}");
+    format!("v=1&{behind}")
+}
+
+/// A link that is written like this again, except for the check that it may lack.
 #[track_caller]
 fn canonical(link: &str) -> Opened {
     let opened = read(link, &BOOK);
-    assert_eq!((&opened.ignored, opened.link().as_deref()), (&Vec::new(), Ok(link)));
+    let written = opened.link().expect("a link");
+    let written = if link.contains("&check=") { written } else { without_check(&written) };
+    assert_eq!((&opened.ignored, written.as_str()), (&Vec::new(), link));
     opened
 }
 
@@ -39,11 +49,11 @@ proptest! {
     })]
 
     #[test]
-    fn what_is_written_is_read_and_written_again(estimate in estimates()) {
+    fn reads_what_it_writes_and_writes_it_again(estimate in estimates()) {
         let link = estimate.link().expect("a link");
         prop_assert_eq!(&read(&link, &BOOK), &estimate, "{}", link);
         prop_assert_eq!(canonical(&link), estimate);
-        // Nothing that chat programs, Markdown or HTML could take for their own.
+        // No characters that chat programs, Markdown or HTML could interpret.
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-.,%=&".contains(&byte);
         prop_assert!(link.bytes().all(plain) && link.ends_with(|last: char| last.is_ascii_alphanumeric()), "{}", link);
     }
@@ -53,26 +63,26 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(2_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn json_says_the_same(estimate in estimates()) {
+    fn json_keeps_the_scenario(estimate in estimates()) {
         let json = estimate.scenario.to_json();
         let read = Scenario::from_json(&json, &BOOK).expect(&json);
-        // JSON has the months of a named profile, and not its name.
-        prop_assert_eq!(read.usage.months(), estimate.scenario.usage.months());
+        // JSON has the months of a named profile instead of its name.
+        prop_assert_eq!(read.usage().months(), estimate.scenario.usage().months());
         prop_assert_eq!(read.to_json(), json);
-        prop_assert_eq!(Scenario { usage: estimate.scenario.usage, ..read }, estimate.scenario);
+        prop_assert_eq!(read.to_builder().usage(*estimate.scenario.usage()).build(&BOOK).expect("valid"), estimate.scenario);
     }
 
     #[test]
-    fn any_text_is_opened(text in prop_oneof!["\\PC{0,80}", "([a-z]{0,6}=[0-9a-z,.%]{0,9}&){0,6}", any::<String>()]) {
+    fn opens_any_text(text in prop_oneof!["\\PC{0,80}", "([a-z]{0,6}=[0-9a-z,.%]{0,9}&){0,6}", any::<String>()]) {
         let opened = read(&text, &BOOK);
         prop_assert!(opened.ignored.len() <= 20);
         canonical(&opened.link().expect("a link"));
     }
 }
 
-/// Every pair of lines: a link, the scenario it means, and perhaps its notes.
+/// Each link with its scenario in JSON, and its notes if it has any.
 #[test]
-fn links_of_version_1_mean_what_they_meant() {
+fn published_links_of_version_1_keep_their_meaning() {
     let lines: Vec<&str> = include_str!("links/v1.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let starts = lines.iter().enumerate().filter(|(_, line)| !line.starts_with(' ')).map(|(place, _)| place);
     for (place, meant) in starts.map(|place| (place, lines[place + 1..].iter().take_while(|line| line.starts_with(' ')))) {
@@ -96,7 +106,7 @@ fn code(why: &Why) -> String {
     }
 }
 
-/// What of a link of 300 calls is not used, as `key why; key why`; the rest is the link `used`.
+/// The ignored parts of a link of 300 calls, as `key why; key why`, and the link of the rest.
 #[track_caller]
 fn check(further: &str, expected: &str, used: &str) {
     check_all(&format!("v=1&calls=300{further}"), expected, &format!("v=1&calls=300{used}"));
@@ -105,8 +115,9 @@ fn check(further: &str, expected: &str, used: &str) {
 #[track_caller]
 fn check_all(link: &str, expected: &str, used: &str) {
     let opened = read(link, &BOOK);
-    let told: Vec<String> = opened.ignored.iter().map(|Ignored { key, why }| format!("{key} {}", code(why))).collect();
-    assert_eq!((told.join("; ").as_str(), opened.link().as_deref()), (expected, Ok(used)), "{link}");
+    let ignored: Vec<String> = opened.ignored.iter().map(|Ignored { key, why }| format!("{key} {}", code(why))).collect();
+    let written = without_check(&opened.link().expect("a link"));
+    assert_eq!((ignored.join("; ").as_str(), written.as_str()), (expected, used), "{link}");
     for ignored in &opened.ignored {
         let sentence = ignored_sentence(ignored);
         assert!(sentence.ends_with('.') && !sentence.contains(['\n', '"']), "{sentence}");
@@ -114,7 +125,7 @@ fn check_all(link: &str, expected: &str, used: &str) {
 }
 
 #[test]
-fn what_is_not_used_is_named_and_the_rest_is_used() {
+fn names_ignored_parts_and_uses_the_rest() {
     check("", "", "");
     check("&colour=1&free=5", "colour UnknownKey", "&free=5");
     check("&free=5&free=6", "free Doubled", "&free=5");
@@ -155,12 +166,14 @@ fn what_is_not_used_is_named_and_the_rest_is_used() {
 }
 
 #[test]
-fn what_is_written_otherwise_is_understood_and_written_as_usual() {
+fn rewrites_other_notations_canonically() {
     check("&free=0&postpaid=on&profile=even&discount=0,0,0", "", "");
     check("&free=007", "", "&free=7");
     check("&live=60,0.5%,0.01", "", "&live=60,0.5%25,0.01");
     check("&slots=2,2,2,2,2,2,2,2,2,2,2,2", "", "&slots=2");
     check("&customer=A+B (C)*", "", "&customer=A%2BB%20%28C%29%2A");
+    check("&check=1234", "check Changed", "");
+    check("&check", "check NoValue", "");
     check("&customer=100%", "", "&customer=100%25");
     check("&title=Acme Inc.", "", "&title=Acme%20Inc%2E");
     check("&title=Acme Inc.&quoted=5", "", "&title=Acme%20Inc.&quoted=5.00");
@@ -171,7 +184,7 @@ fn what_is_written_otherwise_is_understood_and_written_as_usual() {
 }
 
 #[test]
-fn versions_and_calls() {
+fn reads_versions_and_calls() {
     check_all("calls=300", "v NoVersion", "v=1&calls=300");
     check_all("v=2&calls=300&mix=x", "mix UnknownKey; v OtherVersion", "v=1&calls=300");
     check_all("v=1&v=2&calls=300", "v Doubled", "v=1&calls=300");
@@ -179,7 +192,7 @@ fn versions_and_calls() {
     check_all(&format!("v=1&calls=5&m={months}&profile=growing"), "calls by:m; profile by:m", &format!("v=1&m={months}"));
     check_all("v=1&calls=5&m=1,2", "m wrong_length", "v=1&calls=5");
     check_all("v=1&calls=5&m=1,2,3,4,5,6,7,8,9,10,11,1000000000000", "m out_of_range", "v=1&calls=5");
-    // In the first months of a small growing year there are no calls, so no slots are needed there.
+    // The first months of a small growing year have no calls, so they need no slots.
     let slots = "0,0,0,0,0,0,0,1,0,0,0,1";
     check_all(&format!("v=1&calls=2&profile=growing&slots={slots}"), "", &format!("v=1&calls=2&profile=growing&slots={slots}"));
     for nothing in ["", "#", "v=1", "v=1&free=5", "v=1&calls=", "top"] {
@@ -190,7 +203,7 @@ fn versions_and_calls() {
 }
 
 #[test]
-fn hostile_values_end_in_no_key() {
+fn accepts_hostile_values_in_no_key() {
     let long = "9".repeat(10_000);
     let hostile = [
         "",
@@ -235,8 +248,8 @@ fn hostile_values_end_in_no_key() {
         for value in hostile {
             let link = format!("v=1&{key}={value}&start=2027-01");
             let opened = read(&link, &BOOK);
-            assert!(opened.scenario.start.is_some() || *key == "start", "{link}");
-            // Texts may say anything; everything else has a form that none of these has.
+            assert!(opened.scenario.start().is_some() || *key == "start", "{link}");
+            // Texts may be anything. Other values have a form that none of these has.
             let is_text = ["customer", "title", "ref", "note"].contains(key);
             let fits = (value.trim().is_empty() && *key == "until") || (value == "1.5" && *key == "quoted");
             assert!(is_text || fits || opened.ignored.iter().any(|ignored| ignored.key == *key), "{link}");
@@ -246,16 +259,16 @@ fn hostile_values_end_in_no_key() {
 }
 
 #[test]
-fn megabytes_are_read_at_once_and_named_in_short() {
+fn names_few_parts_of_megabytes_and_shortens_them() {
     for junk in ["x", "&", "a&", "calls=", "%", "%ff", "1,", "\u{0}", "&free=1", "\u{202e}=", "🚀"] {
         let opened = read(&junk.repeat((2 << 20) / junk.len()), &BOOK);
         assert!(opened.ignored.len() <= 20 && opened.ignored.iter().all(|ignored| ignored.key.chars().count() <= 40), "{junk:?}");
     }
     let opened = read(&format!("v=1&calls=300{}", "&free=1".repeat(1_000)), &BOOK);
-    assert_eq!((opened.ignored.len(), opened.further_ignored, opened.scenario.free_calls), (20, 979, 1));
+    assert_eq!((opened.ignored.len(), opened.further_ignored, opened.scenario.free_calls()), (20, 979, 1));
 }
 
-/// Everything that a sender can say but for `usage`, in numbers of the size that customers have.
+/// The length of a link with `usage` and every other key but notes, with numbers of the size that customers have.
 fn filled(usage: &str, owned: &str) -> usize {
     let link = format!(
         "v=1&{usage}&start=2027-01&free=123456&owned={owned}&postpaid=off&tier=billed&queued=1234.5,412.5,0.8525\
@@ -265,34 +278,35 @@ fn filled(usage: &str, owned: &str) -> usize {
 }
 
 #[test]
-fn links_are_short() {
+fn writes_short_links() {
     let five = "100000x3,100000x5,250000x7,1000000x9,1000000x12";
     assert!(filled("calls=1000000000000&profile=seasonal", five) < 300);
     let months = |month: &str| format!("m={}", [month; 12].join(","));
     assert!(filled(&months("123457"), "350x3,100x12") < 300);
     let huge = "1000000000000x12,".repeat(5);
     let odd = filled(&months("12345678901"), huge.trim_end_matches(','));
-    // Twelve numbers of slots are at most 50 each where any can be bought.
+    // A service that sells slots sells at most 50, so twelve numbers of slots are short.
     assert!(odd + "&slots=".len() + 12 * "50,".len() < 600, "{odd}");
 }
 
 #[test]
-fn prices_never_travel() {
+fn writes_no_prices() {
     let own = r#"{"usage":{"yearly":1},"price_book":{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[],
         "package_validity_months":12,"tiers":[{"from":0,"unit_price":"1"}],"concurrent":null}]}}"#;
     let scenario = Scenario::from_json(own, &BOOK).expect("valid");
     assert_eq!(write(&scenario, &Notes::default(), None, None), Err(NoLink::OwnPriceBook));
     assert_eq!(Scenario::from_json(&scenario.to_json(), &BOOK), Ok(scenario));
     let owned = format!("{}1x1", "1x1,".repeat(3_999));
-    assert!(canonical(&format!("v=1&calls=1&owned={owned}")).scenario.owned_packages.len() == 4_000);
-    let mut long = read(&format!("v=1&calls=1&owned={owned}"), &BOOK).scenario;
-    long.owned_packages.push(long.owned_packages[0]);
+    assert!(canonical(&format!("v=1&calls=1&owned={owned}")).scenario.owned_packages().len() == 4_000);
+    let long = read(&format!("v=1&calls=1&owned={owned}"), &BOOK).scenario;
+    let owned = [long.owned_packages(), &long.owned_packages()[..1]].concat();
+    let long = long.to_builder().owned_packages(&owned).build(&BOOK).expect("valid");
     assert_eq!(write(&long, &Notes::default(), None, None), Err(NoLink::TooLong));
 }
 
-/// The longest note in the widest letters still fits.
+/// The longest note, in letters that take the most bytes.
 #[test]
-fn no_note_is_too_long_for_a_link() {
+fn writes_the_longest_notes() {
     let mut opened = read("v=1&calls=300", &BOOK);
     for field in [NoteField::Customer, NoteField::Title, NoteField::Reference, NoteField::Note] {
         opened.notes.set(field, &"🚀".repeat(field.most_characters())).expect("allowed");

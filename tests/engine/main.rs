@@ -1,7 +1,6 @@
-//! Does the engine answer exactly?
+//! Tests of the engine through its public API, in one binary, because linking is slow.
 //!
-//! One binary for all tests that go through the engine's public door; what a module can say of itself is tested at
-//! its foot.
+//! Tests of a module's private parts stand at the end of its file.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may end with a panic")]
 
@@ -15,9 +14,12 @@ mod example_figures;
 mod exports;
 mod importing;
 mod insights;
+mod json;
 mod laws;
 mod links;
 mod regret;
+mod scenarios;
 mod tables;
+mod travelled_links;
 mod volumes;
 mod worlds;

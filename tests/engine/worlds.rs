@@ -47,14 +47,15 @@ impl World {
     }
 
     pub fn scenario(&self) -> Scenario {
-        Scenario {
-            free_calls: self.free,
-            owned_packages: self.owned.iter().map(|&(calls, months_left)| OwnedPackage { calls, months_left }).collect(),
-            postpaid: if self.postpaid { Postpaid::On } else { Postpaid::Off },
-            tier_basis: Some(if self.all_basis { TierBasis::All } else { TierBasis::Billed }),
-            concurrency: self.slots.map(|(_, slots)| Concurrency::Slots(slots)),
-            ..Scenario::new(Usage::monthly(self.usage).expect("a small year"))
-        }
+        let owned: Vec<_> = self.owned.iter().map(|&(calls, months_left)| OwnedPackage { calls, months_left }).collect();
+        Scenario::builder(Usage::monthly(self.usage).expect("a small year"))
+            .free_calls(self.free)
+            .owned_packages(&owned)
+            .postpaid(if self.postpaid { Postpaid::On } else { Postpaid::Off })
+            .tier_basis(Some(if self.all_basis { TierBasis::All } else { TierBasis::Billed }))
+            .concurrency(self.slots.map(|(_, slots)| Concurrency::Slots(slots)))
+            .build(&self.book())
+            .expect("a valid scenario")
     }
 
     /// What each of `billed` postpaid calls costs in a month of `calls`.

@@ -84,7 +84,7 @@ pub fn cost_curve(cost: &CostCurve, currency: &str, view: CurveView) -> Option<E
 
 /// Draws the curve of an explanation.
 pub fn cost_of(explanation: &Explanation) -> CostCurve {
-    let given = explanation.quoted.scenario.usage.total();
+    let given = explanation.quoted.scenario.usage().total();
     let last = explanation.curve.points().next_back().map_or(0, |point| point.calls);
     let is_logarithmic = last / WIDE > given && given > 0;
     let from = if is_logarithmic { (given / SMALL_PART).max(1) } else { 0 };

@@ -50,7 +50,7 @@ pub fn use_explanation(quoted: Option<&QuotedScenario>) -> Option<Explanation> {
     use_effect_with(quoted.cloned(), move |quoted| {
         let next = Next::default();
         if let Some(quoted) = quoted.clone() {
-            let work = Work { curve: Curve::new(&quoted.scenario.usage), quoted, done };
+            let work = Work { curve: Curve::new(quoted.scenario.usage()), quoted, done };
             schedule(&next, PAUSE_MILLIS, work);
         }
         move || drop(next.take())

@@ -43,9 +43,9 @@ const fn column(head: &'static str, figure: Figure, total: ColumnTotal, is_relev
 }
 
 const ALWAYS: fn(&Scenario) -> bool = |_| true;
-const FREE: fn(&Scenario) -> bool = |scenario| scenario.free_calls > 0;
-const POSTPAID: fn(&Scenario) -> bool = |scenario| scenario.postpaid == Postpaid::On;
-const SLOTS: fn(&Scenario) -> bool = |scenario| scenario.concurrency.is_some();
+const FREE: fn(&Scenario) -> bool = |scenario| scenario.free_calls() > 0;
+const POSTPAID: fn(&Scenario) -> bool = |scenario| scenario.postpaid() == Postpaid::On;
+const SLOTS: fn(&Scenario) -> bool = |scenario| scenario.concurrency().is_some();
 const NEVER: fn(&Scenario) -> bool = |_| false;
 
 static COLUMNS: [Column; 12] = [
@@ -71,7 +71,7 @@ pub fn ledger(quoted: &QuotedScenario) -> El {
     let cells = |cell: &dyn Fn(&Column) -> String| columns.iter().map(|column| column.map(cell)).collect::<Vec<_>>();
     let row = |month: &MonthRow| {
         let figures = cells(&|column| column.of_month(month, &quote.currency));
-        Row::sparse(wording::month_title(scenario.start, month.month), figures)
+        Row::sparse(wording::month_title(scenario.start(), month.month), figures)
     };
     let table = table(Table {
         caption: wording::LEDGER.into(),

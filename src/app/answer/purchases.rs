@@ -11,10 +11,10 @@ pub fn purchases(quoted: &QuotedScenario) -> Option<El> {
     let QuotedScenario { quote, scenario, .. } = quoted;
     let service = quoted.service().filter(|_| !quote.purchases.is_empty())?;
     let row = |&PurchaseRow { month, calls, count, amount }: &PurchaseRow| {
-        let refundable_until = wording::refundable_until(scenario.start, month, service).unwrap_or_else(|| wording::NOT_REFUNDABLE.into());
-        let expires = wording::expires(scenario.start, month, service);
+        let refundable_until = wording::refundable_until(scenario.start(), month, service).unwrap_or_else(|| wording::NOT_REFUNDABLE.into());
+        let expires = wording::expires(scenario.start(), month, service);
         let figures = vec![grouped(count), grouped(calls), wording::money(amount, &quote.currency), refundable_until, expires];
-        Row::new(wording::month_title(scenario.start, month), figures)
+        Row::new(wording::month_title(scenario.start(), month), figures)
     };
     let table = table(Table {
         caption: wording::PURCHASES.into(),

@@ -72,7 +72,7 @@ fn section(name: &'static str, title: &'static str, computing: bool, content: Op
 fn sentences(explanation: &Explanation) -> Vec<String> {
     let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, left_out, .. } = &*explanation.insights;
     let QuotedScenario { scenario, quote, .. } = &explanation.quoted;
-    let start = scenario.start;
+    let start = scenario.start();
     let currency = &quote.currency;
     let mut sentences = vec![wording::range_sentence(range)];
     sentences.extend(left_out.as_ref().map(wording::larger_volumes_sentence));

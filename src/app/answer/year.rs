@@ -73,7 +73,7 @@ pub fn Year(props: &YearProps) -> Html {
     let (drawn_calls, drawn_charges) = (use_node_ref(), use_node_ref());
     let drawn = use_memo(props.quoted.clone(), columns);
     let month = selected.and_then(|place: usize| quote.months.get(place));
-    let when = month.map_or_else(|| words::FULL_YEAR.into(), |month| wording::month_title(scenario.start, month.month));
+    let when = month.map_or_else(|| words::FULL_YEAR.into(), |month| wording::month_title(scenario.start(), month.month));
     let (parts, total) = month.map_or_else(|| (Parts::of_year(quote), quote.total), |month| (Parts::of_month(month), month.charge));
     let (calls, charges) = &*drawn;
     let panel = |title: String, columns, classes, whole, drawn: &NodeRef| {
@@ -104,7 +104,7 @@ type Columns = (Vec<Column>, Vec<Column>);
 
 fn columns(quoted: &QuotedScenario) -> Columns {
     let QuotedScenario { quote, scenario, .. } = quoted;
-    let column = |month: &MonthRow, parts| Column { label: wording::month_label(scenario.start, month.month), parts };
+    let column = |month: &MonthRow, parts| Column { label: wording::month_label(scenario.start(), month.month), parts };
     let calls = quote.months.iter().map(|month| column(month, Parts::of_month(month).calls.map(|calls| calls as f64).to_vec()));
     let charges = quote.months.iter().map(|month| column(month, Parts::of_month(month).charges.iter().map(magnitude).collect()));
     (calls.collect(), charges.collect())

@@ -32,7 +32,7 @@ fn step_of(calls: u64) -> usize {
 /// The slider. While the text is not a number, it shows the volume of the last answer.
 pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
     let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS).ok();
-    let answered = view.state.scenario.as_ref().map(|scenario| scenario.usage.total() / view.state.draft.volume_input.times_a_year());
+    let answered = view.state.scenario.as_ref().map(|scenario| scenario.usage().total() / view.state.draft.volume_input.times_a_year());
     let position = typed.or(answered);
     let on_input = view.on_action.reform(|event: Event| {
         let step = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or(0);

@@ -31,7 +31,7 @@ pub(super) fn volume(view: View<'_>) -> El {
 
 /// Calls that are calculated from other fields.
 fn fixed(view: View<'_>, calls: Named) -> El {
-    let total = view.state.scenario.as_ref().filter(|_| !view.state.is_stale()).map(|scenario| scenario.usage.total());
+    let total = view.state.scenario.as_ref().filter(|_| !view.state.is_stale()).map(|scenario| scenario.usage().total());
     let extra = Extra { fixed: Some(total.map(grouped).unwrap_or_default()), ..Extra::default() };
     custom_field(view, Field::Calls, calls.name.into(), calls.hint.into(), extra)
 }
@@ -56,7 +56,7 @@ pub(super) fn shape(view: View<'_>) -> El {
 }
 
 fn months(view: View<'_>) -> El {
-    let start = view.state.scenario.as_ref().and_then(|scenario| scenario.start);
+    let start = view.state.scenario.as_ref().and_then(|scenario| scenario.start());
     let month = |month: usize| {
         let named = start.map(|_| month_title(start, month as u32 + 1)).unwrap_or_default();
         let extra = Extra { on_paste: Some(on_paste(view, month)), ..Extra::default() };

@@ -204,13 +204,13 @@ impl Draft {
     /// The draft of a scenario and its notes; with `has_usage` false the volume stays empty.
     pub fn of(scenario: &Scenario, notes: &Notes, has_usage: bool) -> Self {
         let mut draft = Self {
-            postpaid: scenario.postpaid,
-            tier_basis: scenario.tier_basis,
-            price_book: scenario.price_book.clone(),
-            service: scenario.service.clone(),
+            postpaid: scenario.postpaid(),
+            tier_basis: scenario.tier_basis(),
+            price_book: scenario.price_book().cloned(),
+            service: scenario.service().map(Into::into),
             ..Self::default()
         };
-        draft.shape = match scenario.usage.profile() {
+        draft.shape = match scenario.usage().profile() {
             Profile::Even => Shape::Even,
             Profile::Growing => Shape::Growing,
             Profile::Seasonal => Shape::Seasonal,
@@ -220,20 +220,20 @@ impl Draft {
             }
         };
         if has_usage && draft.shape != Shape::Monthly {
-            draft.write(Field::Calls, scenario.usage.total().to_string());
+            draft.write(Field::Calls, scenario.usage().total().to_string());
         }
-        if let Some(start) = scenario.start {
+        if let Some(start) = scenario.start() {
             draft.write(Field::Start, start.to_string());
         }
-        if scenario.free_calls > 0 {
-            draft.write(Field::Free, scenario.free_calls.to_string());
+        if scenario.free_calls() > 0 {
+            draft.write(Field::Free, scenario.free_calls().to_string());
         }
-        for package in &scenario.owned_packages {
+        for package in scenario.owned_packages() {
             let row = draft.add_owned();
             draft.write(Field::OwnedCalls(row), package.calls.to_string());
             draft.write(Field::OwnedMonths(row), package.months_left.to_string());
         }
-        let discount = scenario.discount;
+        let discount = scenario.discount();
         for (field, percentage) in [
             (Field::DiscountPackages, discount.packages),
             (Field::DiscountPostpaid, discount.postpaid),
@@ -241,7 +241,7 @@ impl Draft {
         ] {
             draft.write(field, if percentage == Percentage::default() { String::new() } else { percentage.to_string() });
         }
-        if let Some(concurrency) = &scenario.concurrency {
+        if let Some(concurrency) = scenario.concurrency() {
             draft.write_concurrency(concurrency);
         }
         for field in NoteField::ALL {

@@ -14,7 +14,7 @@ use crate::pasted;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS, PriceBook, Service};
 use crate::problem::{ErrorKind, ValidationError};
-use crate::scenario::{CalendarMonth, Scenario};
+use crate::scenario::{CalendarMonth, Scenario, ScenarioBuilder};
 use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile, Usage};
 use crate::wording::form::{self, Limit};
@@ -46,23 +46,21 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     let mut reader = Reader { draft, errors: Errors::default() };
     let book = draft.price_book.as_ref().unwrap_or(built_in);
     let service = book.service(draft.service.as_deref());
-    let mut scenario = Scenario::new(Usage::default());
-    scenario.postpaid = draft.postpaid;
-    scenario.tier_basis = draft.tier_basis;
-    scenario.price_book.clone_from(&draft.price_book);
-    scenario.service.clone_from(&draft.service);
-    scenario.free_calls = reader.whole_or(Field::Free, MAX_CALLS, 0).unwrap_or(0);
-    scenario.start = reader.start();
-    scenario.owned_packages = reader.owned(service);
-    scenario.discount = reader.discount(service);
     let shaped = reader.usage();
-    // Whether a month may be without slots depends on its calls, so this comes after them.
-    scenario.concurrency = reader.concurrency(shaped.as_ref());
-    let usage = match draft.volume_input {
-        VolumeInput::Budget if draft.shape != Shape::Monthly => reader.bought(&scenario, shaped, built_in),
-        _ => shaped,
+    let builder = Scenario::builder(shaped.unwrap_or_default())
+        .postpaid(draft.postpaid)
+        .tier_basis(draft.tier_basis)
+        .price_book(draft.price_book.clone())
+        .service(draft.service.as_deref())
+        .free_calls(reader.whole_or(Field::Free, MAX_CALLS, 0).unwrap_or(0))
+        .start(reader.start())
+        .owned_packages(&reader.owned(service))
+        .discount(reader.discount(service))
+        .concurrency(reader.concurrency(shaped.as_ref()));
+    let understood = match draft.volume_input {
+        VolumeInput::Budget if draft.shape != Shape::Monthly => reader.bought(builder, shaped, built_in),
+        _ => shaped.and_then(|_| reader.validated(builder, built_in)),
     };
-    let understood = usage.filter(|_| reader.errors.is_empty()).map(|usage| Scenario { usage, ..scenario });
     let notes = reader.notes();
     Reading { understood, notes, errors: reader.errors }
 }
@@ -227,16 +225,32 @@ impl Reader<'_> {
         }
     }
 
-    /// The year that a budget buys.
-    fn bought(&mut self, scenario: &Scenario, shaped: Option<Usage>, built_in: &PriceBook) -> Option<Usage> {
+    /// The scenario, if nothing in the form is invalid.
+    fn validated(&mut self, builder: ScenarioBuilder, built_in: &PriceBook) -> Option<Scenario> {
+        if !self.errors.is_empty() {
+            return None;
+        }
+        // The fields were checked one by one; what only the engine refuses is shown at its field.
+        match builder.build(built_in) {
+            Ok(scenario) => Some(scenario),
+            Err(errors) => {
+                let field = errors.first().and_then(field_of).unwrap_or(Field::Calls);
+                self.refuse(field, errors.first().map(wording::error_sentence).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The scenario with the most calls that a budget pays for.
+    fn bought(&mut self, builder: ScenarioBuilder, shaped: Option<Usage>, built_in: &PriceBook) -> Option<Scenario> {
         let budget = match typed_number::read_decimal(self.draft.text(Field::Budget)) {
             Ok(budget) => budget,
             Err(misread) => return self.refuse(Field::Budget, wording::misread_sentence(&misread, Expected::Amount)),
         };
         // A busiest hour given beside a budget is that of the year the budget buys, so the shape has no volume to grow from.
-        let usage = shaped.filter(|_| self.errors.is_empty())?.scaled_to(0)?;
-        match calls_for(&Scenario { usage, ..scenario.clone() }, built_in, budget.into()) {
-            Ok(calls) => usage.scaled_to(calls),
+        let usage = shaped?.scaled_to(0)?;
+        let scenario = self.validated(builder.clone().usage(usage), built_in)?;
+        match calls_for(&scenario, built_in, budget.into()) {
+            Ok(calls) => self.validated(builder.usage(usage.scaled_to(calls)?), built_in),
             Err(errors) => self.refuse(Field::Budget, errors.first().map(wording::error_sentence).unwrap_or_default()),
         }
     }
