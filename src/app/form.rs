@@ -16,7 +16,7 @@ use yew::prelude::*;
 use self::owned::Rows;
 use self::text_field::text_field;
 pub(super) use self::text_field::{id, name};
-use super::markup::{El, On, el};
+use super::markup::{El, On, button, el};
 use super::state::{Action, Field, State};
 use crate::notes::NoteField;
 use crate::settlement::Postpaid;
@@ -102,11 +102,6 @@ fn more(view: View<'_>, rows: Rows<'_>) -> El {
         .with(discount(view))
         .with(field_group(NOTES).each(NoteField::ALL.map(|note| text_field(view, Field::Note(note)))))
         .with(assumptions::assumptions(view))
-}
-
-/// A button that does not submit the form.
-fn button(name: &'static str, text: &'static str) -> El {
-    el(name).attr("type", "button").with(text)
 }
 
 /// A group of fields with a legend.

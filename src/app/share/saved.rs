@@ -4,11 +4,13 @@
 //! one. A saved estimate has a name, a date, the quoted total and a link.
 
 use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::browser::{self, FIELD, RECORD};
 use super::compare::Compare;
 use super::{StatusMessage, title};
+use crate::app::markup::{On, button, el, group};
 use crate::app::state::{Action, State};
 use crate::order;
 use crate::wording::{self, share as words};
@@ -126,21 +128,21 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
     };
     let on_save = {
         let (present, put) = (present.clone(), put.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             if let Some(present) = present() {
                 put(&present, words::SAVED);
             }
-        }
+        })
     };
     let on_restore = {
         let (deleted, put) = (deleted.clone(), put.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             if let Some(estimate) = &*deleted
                 && put(estimate, words::RESTORED)
             {
                 deleted.set(None);
             }
-        }
+        })
     };
     let on_saved_action = |estimate: &Estimate| {
         let (estimate, estimates, marked, deleted) = (estimate.clone(), estimates.clone(), marked.clone(), deleted.clone());
@@ -170,25 +172,27 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
         let is_marked = marked.contains(&estimate.key);
         html! { <SavedRow key={estimate.key.clone()} estimate={estimate.clone()} {is_marked} on_saved_action={on_saved_action(estimate)} /> }
     };
-    html! {
-        <div class="saved">
-            <div class="share__buttons">
-                <button type="button" class="button" disabled={link.is_none()} onclick={on_save}>{ words::SAVE }</button>
-                if deleted.is_some() {
-                    <button ref={undo} type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
-                }
-            </div>
-            <p class="share__status" role="status">{ &**status }</p>
-            if !estimates.is_empty() {
-                <h3 class="share__subtitle" id="saved-title">{ words::SAVED_TITLE }</h3>
-                <p class="field__hint">{ words::SAVED_HINT }</p>
-                <ul class="saved__list" aria-labelledby="saved-title">{ for estimates.iter().map(row) }</ul>
-                if let [left, right] = &sides(&estimates, &marked, present)[..] {
-                    <Compare left={left.clone()} right={right.clone()} />
-                }
-            }
-        </div>
-    }
+    let compare = || {
+        let [left, right] = &sides(&estimates, &marked, present)[..] else { return None };
+        Some(html! { <Compare left={left.clone()} right={right.clone()} /> })
+    };
+    let list = (!estimates.is_empty()).then(|| {
+        group()
+            .with(el("h3.share__subtitle").attr("id", "saved-title").with(words::SAVED_TITLE))
+            .with(el("p.field__hint").with(words::SAVED_HINT))
+            .with(el("ul.saved__list").attr("aria-labelledby", "saved-title").each(estimates.iter().map(row)))
+            .with(compare())
+    });
+    let restore = deleted.is_some().then(|| button("button.button", words::UNDO_DELETE).known_as(&undo).on(On::Click, on_restore));
+    el("div.saved")
+        .with(
+            el("div.share__buttons")
+                .with(button("button.button", words::SAVE).flag("disabled", link.is_none()).on(On::Click, on_save))
+                .with(restore),
+        )
+        .with(el("p.share__status").attr("role", "status").with((**status).clone()))
+        .with(list)
+        .into()
 }
 
 /// The list, read after the first render and whenever another tab has changed it.
@@ -251,16 +255,17 @@ fn SavedRow(props: &SavedRowProps) -> Html {
     let name = &estimate.name;
     let on_rename = {
         let (renaming, field, on_saved_action) = (renaming.clone(), field.clone(), on_saved_action.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             if let Some(field) = field.cast::<web_sys::HtmlInputElement>() {
                 on_saved_action.emit(SavedAction::Rename(field.value()));
             }
             renaming.set(!*renaming);
-        }
+        })
     };
     let on_key = {
         let field = field.clone();
-        move |event: KeyboardEvent| {
+        Callback::from(move |event: Event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let Some(field) = field.cast::<web_sys::HtmlInputElement>() else { return };
             match event.key().as_str() {
                 // An empty name changes nothing.
@@ -271,50 +276,50 @@ fn SavedRow(props: &SavedRowProps) -> Html {
             // The key must not click the button, which gets the focus now.
             event.prevent_default();
             browser::press_beside(&field);
-        }
+        })
     };
     let (rename, rename_label) =
         if *renaming { (words::SAVE_NAME, words::SAVE_NAME.into()) } else { (words::RENAME, words::rename_name(name)) };
-    html! {
-        <li class="saved__row">
-            <input
-                class="saved__mark"
-                type="checkbox"
-                checked={*is_marked}
-                aria-label={words::compare_name(name)}
-                onchange={on_saved_action.reform(|_: Event| SavedAction::Mark)}
-            />
-            if *renaming {
-                <input
-                    ref={field}
-                    class="field__input saved__name"
-                    maxlength={MOST_CHARACTERS.to_string()}
-                    aria-label={words::NEW_NAME}
-                    value={name.clone()}
-                    onkeydown={on_key}
-                />
-            } else {
-                <button type="button" class="button button--plain saved__name" onclick={on_saved_action.reform(|_: MouseEvent| SavedAction::Open)}>
-                    { name }
-                </button>
-            }
-            <span class="saved__total">{ &estimate.total }</span>
-            <span class="saved__day">{ &estimate.day }</span>
-            <span class="saved__actions">
-                <button type="button" class="button button--plain" data-beside="" aria-label={rename_label} onclick={on_rename}>
-                    { rename }
-                </button>
-                <button
-                    type="button"
-                    class="button button--plain"
-                    aria-label={words::delete_name(name)}
-                    onclick={on_saved_action.reform(|_: MouseEvent| SavedAction::Delete)}
-                >
-                    { words::DELETE }
-                </button>
-            </span>
-        </li>
-    }
+    let name_or_field = if *renaming {
+        el("input.field__input saved__name")
+            .known_as(&field)
+            .attr("maxlength", MOST_CHARACTERS.to_string())
+            .attr("aria-label", words::NEW_NAME)
+            .value(name)
+            .on(On::KeyDown, on_key)
+    } else {
+        el("button.button button--plain saved__name")
+            .attr("type", "button")
+            .attr("translate", "no")
+            .on(On::Click, on_saved_action.reform(|_| SavedAction::Open))
+            .with(name.clone())
+    };
+    el("li.saved__row")
+        .with(
+            el("input.saved__mark")
+                .attr("type", "checkbox")
+                .checked(*is_marked)
+                .attr("aria-label", words::compare_name(name))
+                .on(On::Change, on_saved_action.reform(|_| SavedAction::Mark)),
+        )
+        .with(name_or_field)
+        .with(el("span.saved__total").with(estimate.total.clone()))
+        .with(el("span.saved__day").with(estimate.day.clone()))
+        .with(
+            el("span.saved__actions")
+                .with(
+                    button("button.button button--plain", rename)
+                        .attr("data-beside", "")
+                        .attr("aria-label", rename_label)
+                        .on(On::Click, on_rename),
+                )
+                .with(
+                    button("button.button button--plain", words::DELETE)
+                        .attr("aria-label", words::delete_name(name))
+                        .on(On::Click, on_saved_action.reform(|_| SavedAction::Delete)),
+                ),
+        )
+        .into()
 }
 
 #[cfg(test)]
