@@ -146,6 +146,11 @@ fn focus_on_calls() {
     browser::focus_on(&id(Field::Calls));
 }
 
+/// Moves the focus to the heading of the answer.
+pub(super) fn focus_on_answer() {
+    browser::focus_on("recommendation-title");
+}
+
 /// The title of a document or a message.
 fn title(notes: &Notes) -> String {
     let title = notes.get(NoteField::Title);

@@ -10,6 +10,10 @@ use crate::money::{Money, Percentage};
 use crate::planner::Strategy;
 use crate::price_book::Service;
 
+/// The link from the start of the page to its answer.
+pub const SKIP_TO_ANSWER: &str = "Skip to the answer";
+/// Announced when the form has been reset.
+pub const FORM_IS_EMPTY: &str = "The form is empty.";
 /// The heading of the published prices.
 pub const PRICES: &str = "Prices";
 /// The heading of the prices that an estimate is quoted with, where they are not the published ones.
