@@ -23,7 +23,8 @@ use self::reasons::reasons;
 use self::year::Year;
 use super::View;
 use super::form::name as field_name;
-use super::markup::{el, group};
+use super::markup::{El, el, group};
+use super::share::LastEstimate;
 use super::state::{Draft, Field, State};
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
@@ -92,8 +93,9 @@ pub fn Answer(props: &AnswerProps) -> Html {
         let reasons = reasons(explanation.as_ref(), computing);
         group().with(comparison(&quoted)).with(year).with(reasons).with(ledger(&quoted))
     });
+    let last = (quoted.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
     el(if freshness != Freshness::Current && quoted.is_some() { "div.answer answer--stale" } else { "div.answer" })
-        .with(recommended)
+        .with(El::from(recommended).with(last))
         .with(announcement)
         .with(rest)
         .into()

@@ -268,11 +268,16 @@ impl Content for El {
 }
 
 /// An element of the preview, which has no Yew.
+impl From<html::El> for El {
+    fn from(element: html::El) -> Self {
+        let html::El { tag, attributes, inside } = element;
+        attributes.into_iter().fold(el(tag), |element, (name, value)| element.attr(name, value)).each(inside)
+    }
+}
+
 impl Content for html::El {
     fn put_into(self, element: El) -> El {
-        let html::El { tag, attributes, inside } = self;
-        let written = attributes.into_iter().fold(el(tag), |written, (name, value)| written.attr(name, value));
-        element.with(written.each(inside))
+        element.with(El::from(self))
     }
 }
 

@@ -7,9 +7,11 @@ mod address;
 mod browser;
 mod compare;
 mod documents;
+mod last;
 mod notice;
 mod opening;
 mod print;
+mod record;
 mod saved;
 
 use yew::platform::spawn_local;
@@ -17,6 +19,8 @@ use yew::prelude::*;
 
 pub use self::address::use_address;
 use self::documents::Documents;
+pub(super) use self::last::LastEstimate;
+use self::last::use_last_estimate;
 pub use self::notice::notice;
 use self::opening::Opening;
 use self::print::use_print_view;
@@ -51,6 +55,7 @@ pub fn Share(props: &ShareProps) -> Html {
     let no_link = link.as_ref().err().copied();
     let link = link.ok().flatten();
     let address = link.as_deref().map(browser::address_with);
+    use_last_estimate(state, link.as_ref());
     let on_copy = {
         let (address, status, refused) = (address.clone(), status.clone(), refused.clone());
         let done = if state.is_stale() { words::OLDER_LINK_COPIED } else { words::LINK_COPIED };

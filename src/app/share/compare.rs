@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::saved::Estimate;
+use super::record::Estimate;
 use crate::app::markup::el;
 use crate::app::state::State;
 use crate::wording::{self, assumptions, share as words, strategy_name};
