@@ -21,7 +21,7 @@ use super::state::{Action, Field, State};
 use crate::notes::NoteField;
 use crate::settlement::Postpaid;
 use crate::wording::share::NOTES;
-use crate::wording::{self, form as words};
+use crate::wording::{self, form as words, page};
 
 /// The form's properties.
 #[derive(Properties, PartialEq)]
@@ -79,6 +79,11 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
                     button("button.button", words::UNDO)
                         .attr("aria-disabled", (!state.can_undo()).then_some("true"))
                         .on(On::Click, view.does(Action::Undo)),
+                )
+                .with(
+                    button("button.button", page::REDO)
+                        .attr("aria-disabled", (!state.can_redo()).then_some("true"))
+                        .on(On::Click, view.does(Action::Redo)),
                 )
                 .with(button("button.button", words::RESET).on(On::Click, view.does(Action::Reset))),
         )

@@ -18,7 +18,7 @@ pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 pub use self::reading::Errors;
 use self::reading::{field_of, is_untouched, read};
 pub use self::texts::Texts;
-use self::undo::{EditGroup, group_of};
+use self::undo::Steps;
 use crate::import::{Imported, open_link};
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
@@ -31,9 +31,6 @@ use crate::settlement::Postpaid;
 use crate::typed_number;
 use crate::usage::MONTHS;
 use crate::wording;
-
-/// The most steps that a person can undo.
-const MOST_UNDONE: usize = 100;
 
 /// An action of a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +63,8 @@ pub enum Action {
     ToggleMore,
     /// Undid the last step.
     Undo,
+    /// Redid the last undone step.
+    Redo,
     /// Emptied the form.
     Reset,
     /// Opened a file, a saved estimate or pasted text.
@@ -113,8 +112,7 @@ pub struct State {
     pub pasted: Option<PastedMonths>,
     /// The opened estimate, until an edit or an update to today's prices.
     pub origin: Option<Rc<Imported>>,
-    undo: Vec<Rc<Draft>>,
-    group: Option<EditGroup>,
+    steps: Steps,
     makes_entry: bool,
     revision: u64,
 }
@@ -149,8 +147,7 @@ impl State {
             fresh_row: None,
             pasted: None,
             origin: None,
-            undo: Vec::new(),
-            group: None,
+            steps: Steps::default(),
             makes_entry: false,
             revision: 0,
         }
@@ -165,7 +162,7 @@ impl State {
     #[must_use]
     pub fn opened(self, fragment: &str) -> Self {
         match self.imported(fragment) {
-            Some(imported) => Self { undo: Vec::new(), ..self.after(Action::Restore(imported)) },
+            Some(imported) => Self { steps: Steps::default(), ..self.after(Action::Restore(imported)) },
             None => self,
         }
     }
@@ -198,7 +195,12 @@ impl State {
 
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
+        self.steps.can_undo()
+    }
+
+    /// Whether there is a step to redo.
+    pub fn can_redo(&self) -> bool {
+        self.steps.can_redo()
     }
 
     /// Whether the last action adds an entry to the browser's history.
@@ -244,28 +246,20 @@ impl State {
                 return next;
             }
             Action::EndSlide => {
-                next.group = None;
+                next.steps.end_group();
                 return next;
             }
-            Action::Undo => {
-                let Some(before) = next.undo.pop() else { return next };
-                next.draft = before;
-                next.group = None;
-            }
+            Action::Undo if !next.steps.undo(&mut next.draft) => return next,
+            Action::Redo if !next.steps.redo(&mut next.draft) => return next,
+            Action::Undo | Action::Redo => {}
             _ => {
-                let (group, begins) = group_of(&action, &self.draft);
-                if begins || group != self.group {
-                    next.undo.push(self.draft.clone());
-                    let surplus = next.undo.len().saturating_sub(MOST_UNDONE);
-                    next.undo.drain(..surplus);
-                }
-                next.group = group;
+                next.steps.record(&action, &self.draft);
                 next.edit(&action);
             }
         }
         next.more_open |= !self.keeps_options_closed && next.draft.uses_more();
         let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
-        if matches!(action, Action::Undo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
+        if matches!(action, Action::Undo | Action::Redo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
             next.scenario = None;
             next.quote = None;
         }
@@ -345,7 +339,7 @@ impl State {
                 let opened = &imported.opened;
                 *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
             }
-            Action::ToggleMore | Action::Undo | Action::QuoteAgain | Action::EndSlide => {}
+            Action::ToggleMore | Action::Undo | Action::Redo | Action::QuoteAgain | Action::EndSlide => {}
         }
     }
 

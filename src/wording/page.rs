@@ -12,6 +12,8 @@ use crate::price_book::Service;
 
 /// The link from the start of the page to its answer.
 pub const SKIP_TO_ANSWER: &str = "Skip to the answer";
+/// The button that restores the last undone step, beside the one that undoes it.
+pub const REDO: &str = "Redo";
 /// Announced when the form has been reset.
 pub const FORM_IS_EMPTY: &str = "The form is empty.";
 /// Before the link to the last estimate of a closed tab.

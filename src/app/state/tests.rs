@@ -187,6 +187,20 @@ fn typing_is_undone_as_one_step_and_reset_too() {
 }
 
 #[test]
+fn redoes_undone_steps_until_the_next_edit() {
+    let state = typed(Field::Calls, &["3", "30", "300"]).after(Action::SetPostpaid(Postpaid::Off));
+    assert!(!state.can_redo());
+    let first = state.after(Action::Undo).after(Action::Undo);
+    assert_eq!((total(&first), first.can_redo()), (None, true));
+    let again = first.after(Action::Redo);
+    assert_eq!((again.draft.postpaid, total(&again)), (Postpaid::On, Some("1260.00".into())));
+    let last = again.after(Action::Redo);
+    assert_eq!((last.draft.postpaid, last.can_redo(), last.can_undo()), (Postpaid::Off, false, true));
+    assert_eq!(last.after(Action::Redo).draft, last.draft);
+    assert!(!again.after(Action::Type(Field::Calls, "3000".into())).can_redo());
+}
+
+#[test]
 fn undo_brings_replaced_text_back() {
     let state = typed(Field::Calls, &["1", "12", "120", "12", "1", "12", "9", "98"]);
     let texts: Vec<String> = std::iter::successors(Some(state), |state| state.can_undo().then(|| state.after(Action::Undo)))
