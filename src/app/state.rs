@@ -3,6 +3,7 @@
 //! The reducer is pure. The typed draft is separate from the scenario read from it, so that text never changes under a
 //! person's fingers, and the last good answer stays while a field is invalid.
 
+mod action;
 mod draft;
 mod reading;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
+pub use self::action::Action;
 pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 pub use self::reading::Errors;
 use self::reading::{field_of, is_untouched, read};
@@ -24,56 +26,12 @@ use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
-use crate::price_book::{MAX_CALLS, PriceBook, TierBasis};
+use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
-use crate::settlement::Postpaid;
 use crate::typed_number;
 use crate::usage::MONTHS;
 use crate::wording;
-
-/// An action of a person.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Action {
-    /// Typed in a field.
-    Type(Field, String),
-    /// Moved the slider to this number of calls.
-    Slide(u64),
-    /// Let the slider go.
-    EndSlide,
-    /// Pasted several numbers into the field of a month (from 0); they fill the months from there on.
-    PasteMonths(usize, String),
-    /// Chose how to enter the volume.
-    SetVolumeInput(VolumeInput),
-    /// Chose how calls are spread over the year.
-    SetShape(Shape),
-    /// Turned postpaid on or off.
-    SetPostpaid(Postpaid),
-    /// Added a row for an owned package.
-    AddOwned,
-    /// Removed the row of an owned package.
-    RemoveOwned(u32),
-    /// Chose how to enter the slots.
-    SetSlots(SlotsKnown),
-    /// Chose how to enter the busiest hour.
-    SetBusyHour(BusyHourAs),
-    /// Chose which calls count towards a price tier; `None` is the service's own basis.
-    SetTierBasis(Option<TierBasis>),
-    /// Opened or closed the further options.
-    ToggleMore,
-    /// Undid the last step.
-    Undo,
-    /// Redid the last undone step.
-    Redo,
-    /// Emptied the form.
-    Reset,
-    /// Opened a file, a saved estimate or pasted text.
-    Open(Rc<Imported>),
-    /// Followed a link, went back or forward to an address, or edited it.
-    Restore(Rc<Imported>),
-    /// Chose today's prices over those that an estimate was quoted with.
-    QuoteAgain,
-}
 
 /// A report on pasted months.
 #[derive(Debug, Clone, PartialEq, Eq)]

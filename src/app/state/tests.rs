@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::notes::NoteField;
+use crate::settlement::Postpaid;
 
 fn typed(field: Field, texts: &[&str]) -> State {
     texts.iter().fold(State::new(), |state, text| state.after(Action::Type(field, (*text).into())))
