@@ -22,7 +22,7 @@ use self::form::Form;
 use self::host_events::use_host_events;
 use self::markup::{El, On, el};
 pub use self::prices::{Prices, PricesProps};
-use self::share::{Share, notice, use_address};
+use self::share::{Share, is_anchor, notice, use_address};
 use self::state::{Action, State};
 use crate::wording::page;
 
@@ -69,7 +69,8 @@ pub fn App(props: &AppProps) -> Html {
     let (fragment, done) = (props.fragment.clone(), props.done.clone());
     let view = props.view;
     let state = use_reducer(move || {
-        let state = done.into_iter().fold(State::at(&fragment), |state, action| state.after(action));
+        let link = if is_anchor(&fragment) { "" } else { &fragment };
+        let state = done.into_iter().fold(State::at(link), |state, action| state.after(action));
         if view == View::Page { state } else { state.with_closed_options() }
     });
     let on_action = {
