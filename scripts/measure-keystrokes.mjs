@@ -25,7 +25,7 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const PAINTING = ["Paint", "PrePaint", "Layerize", "Commit", "UpdateLayer", "CompositeLayers"];
 const STYLE_AND_LAYOUT = ["UpdateLayoutTree", "Layout"];
 const TASK = "ThreadControllerImpl::RunTask";
-// As in src/app/answer/explained.rs; each slice sets a timer of 0 for the next one, of which browsers make up to 4.
+// As in src/app/answer/explanation.rs; each slice sets a timer of 0 for the next one, of which browsers make up to 4.
 const CURVE_PAUSE_MS = 160;
 const NEXT_SLICE_MS = 4;
 

@@ -20,9 +20,11 @@ use self::answer::Answer;
 pub use self::examples::examples;
 use self::form::Form;
 use self::host_events::use_host_events;
+use self::markup::{El, On, el};
 pub use self::prices::{Prices, PricesProps};
-use self::share::{Share, notice, use_address};
+use self::share::{Share, is_anchor, notice, use_address};
 use self::state::{Action, State};
+use crate::wording::page;
 
 /// The properties of [`App`].
 #[derive(Properties, PartialEq, Default)]
@@ -67,7 +69,8 @@ pub fn App(props: &AppProps) -> Html {
     let (fragment, done) = (props.fragment.clone(), props.done.clone());
     let view = props.view;
     let state = use_reducer(move || {
-        let state = done.into_iter().fold(State::at(&fragment), |state, action| state.after(action));
+        let link = if is_anchor(&fragment) { "" } else { &fragment };
+        let state = done.into_iter().fold(State::at(link), |state, action| state.after(action));
         if view == View::Page { state } else { state.with_closed_options() }
     });
     let on_action = {
@@ -85,6 +88,7 @@ pub fn App(props: &AppProps) -> Html {
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount().is_zero()).zip(state.book());
     html! {
         <>
+            { skip_link() }
             { notice }
             <Form state={state.clone()} on_action={on_action.clone()} />
             <div class="page-answer">
@@ -96,4 +100,13 @@ pub fn App(props: &AppProps) -> Html {
             </div>
         </>
     }
+}
+
+/// The link from the start of the page to the answer. Its click does not change the address, which has the estimate.
+fn skip_link() -> El {
+    let on_click = Callback::from(|event: Event| {
+        event.prevent_default();
+        share::focus_on_answer();
+    });
+    el("a.skip-link").attr("href", "#recommendation-title").on(On::Click, on_click).with(page::SKIP_TO_ANSWER)
 }

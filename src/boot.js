@@ -85,6 +85,31 @@ function offerReload({ failed, reload, close }) {
   dialog.showModal();
 }
 
+/** Whether an error comes from the app, rather than from an extension or another script on the page. */
+function isFromApp(error) {
+  const [folder] = content("callmix-app").match(/[^/]+\/(?=[^/]*$)/);
+  return error instanceof WebAssembly.RuntimeError || String(error?.stack).includes(`/${folder}`);
+}
+
+/** After such an error the app no longer answers: marks its last answer as out of date and offers to reload. */
+function reportCrash(error) {
+  if (!page.classList.contains("started") || page.classList.contains("crashed") || !isFromApp(error)) return;
+  const { link, total, unused } = app().dataset;
+  page.classList.add("crashed");
+  document.querySelector(".answer")?.classList.add("answer--stale");
+  const note = document.getElementById("crash-note");
+  note.hidden = false;
+  // An alert is announced when its content changes.
+  note.append(...note.childNodes);
+  note.querySelector("button").addEventListener("click", () => {
+    if (link) history.replaceState(null, "", `#${link}`);
+    location.reload();
+  });
+  notifyHost(link ?? "", total ?? "", true, unused ?? "");
+}
+addEventListener("error", ({ error }) => reportCrash(error));
+addEventListener("unhandledrejection", ({ reason }) => reportCrash(reason));
+
 // The embed dialog is only loaded when somebody opens it.
 app().addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-embed]");

@@ -80,6 +80,11 @@ impl El {
                 escape(value, html);
                 html.push('"');
             }
+            if let [Inside::Text(text)] = &inside[..]
+                && is_figure(text)
+            {
+                html.push_str(" translate=\"no\"");
+            }
             html.push('>');
         }
         for inside in inside {
@@ -147,6 +152,11 @@ impl<C: Content> Content for Option<C> {
             None => element,
         }
     }
+}
+
+/// Whether a text is a figure, such as `$1,260.00` or `CHF 4.80`, rather than words. Translations must not change it.
+pub fn is_figure(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) && !text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 fn escape(text: &str, into: &mut String) {

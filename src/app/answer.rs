@@ -23,13 +23,14 @@ use self::reasons::reasons;
 use self::year::Year;
 use super::View;
 use super::form::name as field_name;
-use super::markup::{el, group};
-use super::state::{Field, State};
+use super::markup::{El, el, group};
+use super::share::LastEstimate;
+use super::state::{Draft, Field, State};
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
 use crate::recommendation::{self, Freshness, recommendation};
 use crate::scenario::Scenario;
-use crate::wording;
+use crate::wording::{self, page};
 
 /// A scenario with its quote and the prices of the page.
 #[derive(Debug, Clone)]
@@ -92,8 +93,9 @@ pub fn Answer(props: &AnswerProps) -> Html {
         let reasons = reasons(explanation.as_ref(), computing);
         group().with(comparison(&quoted)).with(year).with(reasons).with(ledger(&quoted))
     });
+    let last = (quoted.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
     el(if freshness != Freshness::Current && quoted.is_some() { "div.answer answer--stale" } else { "div.answer" })
-        .with(recommended)
+        .with(El::from(recommended).with(last))
         .with(announcement)
         .with(rest)
         .into()
@@ -114,7 +116,8 @@ fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
 }
 
 /// The sentence for screen readers: the total, or else the first error or missing field, followed by a warning where an
-/// older answer is still shown. An invalid note comes last, because it does not stop the answer.
+/// older answer is still shown. An invalid note comes last, because it does not stop the answer. A form that has been reset
+/// is announced too.
 fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
     let first = state.errors.fields().next();
     let error = first.and_then(|field| state.errors.get(field)).map(String::as_str);
@@ -122,6 +125,7 @@ fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
     match (state.answer_error.as_deref().or(missing).or(error), &state.quote) {
         (Some(error), Some(_)) if state.is_stale() => Some([error, " ", wording::OUT_OF_DATE].concat()),
         (Some(error), _) => Some(error.into()),
-        (None, quote) => quote.as_ref().map(|quote| wording::announcement(quote)),
+        (None, Some(quote)) => Some(wording::announcement(quote)),
+        (None, None) => (state.can_undo() && *state.draft == Draft::default()).then(|| page::FORM_IS_EMPTY.into()),
     }
 }

@@ -16,12 +16,12 @@ use yew::prelude::*;
 use self::owned::Rows;
 use self::text_field::text_field;
 pub(super) use self::text_field::{id, name};
-use super::markup::{El, On, el};
+use super::markup::{El, On, button, el};
 use super::state::{Action, Field, State};
 use crate::notes::NoteField;
 use crate::settlement::Postpaid;
 use crate::wording::share::NOTES;
-use crate::wording::{self, form as words};
+use crate::wording::{self, form as words, page};
 
 /// The form's properties.
 #[derive(Properties, PartialEq)]
@@ -80,6 +80,11 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
                         .attr("aria-disabled", (!state.can_undo()).then_some("true"))
                         .on(On::Click, view.does(Action::Undo)),
                 )
+                .with(
+                    button("button.button", page::REDO)
+                        .attr("aria-disabled", (!state.can_redo()).then_some("true"))
+                        .on(On::Click, view.does(Action::Redo)),
+                )
                 .with(button("button.button", words::RESET).on(On::Click, view.does(Action::Reset))),
         )
         .with(el("div.form__options").attr("id", "more-options").attr("hidden", hidden).with(state.more_open.then(|| more(view, rows))))
@@ -102,11 +107,6 @@ fn more(view: View<'_>, rows: Rows<'_>) -> El {
         .with(discount(view))
         .with(field_group(NOTES).each(NoteField::ALL.map(|note| text_field(view, Field::Note(note)))))
         .with(assumptions::assumptions(view))
-}
-
-/// A button that does not submit the form.
-fn button(name: &'static str, text: &'static str) -> El {
-    el(name).attr("type", "button").with(text)
 }
 
 /// A group of fields with a legend.

@@ -2,6 +2,12 @@
 //!
 //! An element is built from its tag and classes, its attributes and its content by calls of a few functions. Yew's `html!`
 //! macro expands to more code at every element, which would make the page considerably larger.
+//!
+//! Browsers translate a page by replacing its text nodes. A text node that Yew keeps a reference to would then be detached:
+//! updates of it would stay invisible, and inserting an element before it would fail. So **no text node is ever updated or
+//! used as a position**. A text that is the only content of its element is set as the element's `textContent`, which
+//! replaces whatever a translation has put there, and a text beside other content gets a `span` of its own. Figures are
+//! marked as not to be translated.
 
 use std::rc::Rc;
 
@@ -12,14 +18,17 @@ use yew::virtual_dom::{Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 use crate::html;
 
 /// An element under construction.
-#[derive(Clone, PartialEq)]
-pub struct El(Rc<VTag>);
+pub struct El {
+    tag: Rc<VTag>,
+    /// The text, while it is the only content.
+    text: Option<AttrValue>,
+}
 
 /// An element with a tag and, after a dot, its classes: `el("section.notice panel")`.
 #[inline(never)]
 pub fn el(name: &'static str) -> El {
     let (tag, classes) = name.split_once('.').unwrap_or((name, ""));
-    let new = El(Rc::new(VTag::new(tag)));
+    let new = El { tag: Rc::new(VTag::new(tag)), text: None };
     if classes.is_empty() { new } else { new.attr("class", classes) }
 }
 
@@ -29,9 +38,15 @@ pub fn group() -> El {
     el("")
 }
 
+/// A button that does not submit a form.
+#[inline(never)]
+pub fn button(name: &'static str, text: &'static str) -> El {
+    el(name).attr("type", "button").with(text)
+}
+
 /// A link to another site.
 #[inline(never)]
-pub fn link(address: &str, text: &'static str) -> El {
+pub fn link(address: &str, text: impl Content) -> El {
     el("a").attr("href", address.to_owned()).attr("rel", "noopener").with(text)
 }
 
@@ -46,6 +61,8 @@ pub enum On {
     Click,
     /// The text of a field changes.
     Input,
+    /// A key goes down.
+    KeyDown,
     /// Text is pasted.
     Paste,
     /// The pointer goes down.
@@ -68,6 +85,7 @@ impl Listener for Handler {
             On::Change => ListenerKind::onchange,
             On::Click => ListenerKind::onclick,
             On::Input => ListenerKind::oninput,
+            On::KeyDown => ListenerKind::onkeydown,
             On::Paste => ListenerKind::onpaste,
             On::PointerDown => ListenerKind::onpointerdown,
             On::PointerLeave => ListenerKind::onpointerleave,
@@ -100,10 +118,15 @@ pub trait Content {
 impl El {
     /// Changes the tag, which is not shared while the element is under construction.
     fn change(mut self, change: impl FnOnce(&mut VTag)) -> Self {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
+        if let Some(tag) = Rc::get_mut(&mut self.tag) {
             change(tag);
         }
         self
+    }
+
+    /// Whether nothing was added yet, not even something without content.
+    fn is_empty(&self) -> bool {
+        self.text.is_none() && matches!(self.tag.children(), Some(VNode::VList(list)) if list.is_empty())
     }
 
     /// Sets an attribute. Use [`El::value`] and [`El::checked`] for those of an input.
@@ -163,19 +186,47 @@ impl El {
     }
 
     #[inline(never)]
-    fn add(self, child: VNode) -> Self {
+    fn add(mut self, child: VNode) -> Self {
+        if let Some(text) = self.text.take() {
+            self = self.add(el("span").text(text).into());
+        }
         self.change(|tag| tag.add_child(child))
+    }
+
+    #[inline(never)]
+    fn text(mut self, text: AttrValue) -> Self {
+        if self.tag.tag().is_empty() || !self.is_empty() {
+            return self.add(el("span").text(text).into());
+        }
+        self.text = Some(text);
+        self
+    }
+}
+
+/// Makes `text` the content of an element.
+fn set_text(tag: &mut VTag, text: AttrValue) {
+    if html::is_figure(&text) {
+        tag.add_attribute("translate", "no");
+    }
+    if cfg!(target_family = "wasm") {
+        tag.add_property("textContent", &*text);
+    } else {
+        // Rendered natively, the element is never updated.
+        tag.add_child(VText::new(text).into());
     }
 }
 
 impl From<El> for VNode {
     #[inline(never)]
     fn from(element: El) -> Self {
-        if element.0.tag().is_empty() {
-            Rc::try_unwrap(element.0).ok().and_then(VTag::into_children).unwrap_or_default()
-        } else {
-            VNode::VTag(element.0)
+        let El { mut tag, text } = element;
+        if tag.tag().is_empty() {
+            return Rc::try_unwrap(tag).ok().and_then(VTag::into_children).unwrap_or_default();
         }
+        if let (Some(text), Some(tag)) = (text, Rc::get_mut(&mut tag)) {
+            set_text(tag, text);
+        }
+        VNode::VTag(tag)
     }
 }
 
@@ -217,11 +268,16 @@ impl Content for El {
 }
 
 /// An element of the preview, which has no Yew.
+impl From<html::El> for El {
+    fn from(element: html::El) -> Self {
+        let html::El { tag, attributes, inside } = element;
+        attributes.into_iter().fold(el(tag), |element, (name, value)| element.attr(name, value)).each(inside)
+    }
+}
+
 impl Content for html::El {
     fn put_into(self, element: El) -> El {
-        let html::El { tag, attributes, inside } = self;
-        let written = attributes.into_iter().fold(el(tag), |written, (name, value)| written.attr(name, value));
-        element.with(written.each(inside))
+        element.with(El::from(self))
     }
 }
 
@@ -244,14 +300,14 @@ impl Content for VNode {
 impl Content for &'static str {
     #[inline(never)]
     fn put_into(self, element: El) -> El {
-        element.add(VNode::VText(VText::new(AttrValue::Static(self))))
+        element.text(AttrValue::Static(self))
     }
 }
 
 impl Content for String {
     #[inline(never)]
     fn put_into(self, element: El) -> El {
-        element.add(VNode::VText(VText::new(AttrValue::from(self))))
+        element.text(AttrValue::from(self))
     }
 }
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::markup::{El, el, group, link};
 use super::table::{Fit, Row, Table, heads, table};
 use crate::money::{Decimal, Percentage};
 use crate::price_book::{PriceBook, Service};
@@ -34,42 +35,32 @@ impl PartialEq for PricesProps {
 pub fn Prices(props: &PricesProps) -> Html {
     let book = props.scenario.as_ref().map_or(&*props.built_in, |scenario| scenario.book(&props.built_in));
     let discount = props.scenario.as_ref().map(|scenario| scenario.discount()).unwrap_or_default();
-    let tables = |service: &Service| {
-        html! {
-            <div class="prices__tables" key={service.id().to_owned()}>
-                { PriceList { service, currency: book.currency(), discount: discount.packages }.packages() }
-                { PriceList { service, currency: book.currency(), discount: discount.postpaid }.tiers() }
-                { PriceList { service, currency: book.currency(), discount: discount.concurrent }.slots() }
-            </div>
-        }
+    let list = |service, discount| PriceList { service, currency: book.currency(), discount };
+    let tables = |service| {
+        el("div.prices__tables")
+            .with(list(service, discount.packages).packages())
+            .with(list(service, discount.postpaid).tiers())
+            .with(list(service, discount.concurrent).slots())
     };
     // Both tables are on the page where a scenario has prices of its own.
     let (id, title) = if props.scenario.is_some() { ("your-prices-title", page::YOUR_PRICES) } else { ("prices-title", page::PRICES) };
-    html! {
-        <section class="prices panel" aria-labelledby={id}>
-            <h2 {id}>{ title }</h2>
-            { for book.services().iter().map(tables) }
-            <p class="note">
-                { wording::price_list_note(book.version(), book.currency()) }
-                if let Some(source) = book.source().filter(|source| source.starts_with("https://")) {
-                    { " " }
-                    <a href={source.to_owned()} rel="noopener">{ page::PRICE_PAGE }</a>
-                }
-            </p>
-            { for book.services().iter().map(links) }
-        </section>
-    }
+    let source = book.source().filter(|source| source.starts_with("https://")).map(|source| link(source, page::PRICE_PAGE));
+    el("section.prices panel")
+        .attr("aria-labelledby", id)
+        .with(el("h2").attr("id", id).with(title))
+        .with(group().each(book.services().iter().map(tables)))
+        .with(el("p.note").with(wording::price_list_note(book.version(), book.currency())).with(" ").with(source))
+        .with(group().each(book.services().iter().map(links)))
+        .into()
 }
 
-fn links(service: &Service) -> Html {
-    let link = |address: &Option<String>, text: String| {
-        address.as_ref().map(|address| html! { <a href={address.clone()} rel="noopener">{ text }</a> })
-    };
-    let links = [link(&service.links().buy, page::buy_link(service)), link(&service.links().contact, page::contact_link(service))];
-    if links.iter().all(Option::is_none) {
-        return Html::default();
-    }
-    html! { <p class="prices__links" key={service.id().to_owned()}>{ for links.into_iter().flatten() }</p> }
+/// The links of a service to buy its packages and to contact sales; `None` where it has neither.
+fn links(service: &Service) -> Option<El> {
+    let links = service.links();
+    let links = [(&links.buy, page::buy_link(service)), (&links.contact, page::contact_link(service))];
+    let mut links = links.into_iter().filter_map(|(address, text)| Some(link(address.as_ref()?, text))).peekable();
+    links.peek()?;
+    Some(el("p.prices__links").each(links))
 }
 
 /// The prices of one billing mode of a service.
@@ -81,8 +72,8 @@ struct PriceList<'a> {
 }
 
 impl PriceList<'_> {
-    /// The table; empty where the billing mode is not offered.
-    fn table(self, caption: String, [first, second]: [&str; 2], prices: impl Iterator<Item = (String, Decimal)>) -> Html {
+    /// The table; `None` where the billing mode is not offered.
+    fn table(self, caption: String, [first, second]: [&str; 2], prices: impl Iterator<Item = (String, Decimal)>) -> Option<El> {
         let has_discount = !self.discount.is_zero();
         let row = |(name, price): (String, Decimal)| {
             let discounted = has_discount.then(|| wording::money(price.discounted(self.discount), self.currency));
@@ -90,19 +81,19 @@ impl PriceList<'_> {
         };
         let rows: Vec<Row> = prices.map(row).collect();
         if rows.is_empty() {
-            return Html::default();
+            return None;
         }
         let mut heads = heads([first, second]);
         heads.extend(has_discount.then(|| Some(page::discount_head(self.discount))));
-        table(Table { caption, is_caption_visible: true, fit: Fit::Narrow, heads, rows, sum: None }).into()
+        Some(table(Table { caption, is_caption_visible: true, fit: Fit::Narrow, heads, rows, sum: None }))
     }
 
-    fn packages(self) -> Html {
+    fn packages(self) -> Option<El> {
         let prices = self.service.packages().iter().map(|package| (grouped(package.calls), package.price));
         self.table(page::packages_title(self.service), page::PACKAGE_HEADS, prices)
     }
 
-    fn tiers(self) -> Html {
+    fn tiers(self) -> Option<El> {
         let tiers = self.service.tiers();
         let prices = tiers.iter().enumerate().map(|(place, tier)| {
             let next = tiers.get(place + 1).map(|next| next.from);
@@ -111,7 +102,7 @@ impl PriceList<'_> {
         self.table(page::tiers_title(self.service), page::TIER_HEADS, prices)
     }
 
-    fn slots(self) -> Html {
+    fn slots(self) -> Option<El> {
         let prices = self.service.concurrent().into_iter().map(|price| (page::slot_range(price.max_slots), price.price_per_slot_month));
         self.table(page::slots_title(self.service), page::SLOT_HEADS, prices)
     }

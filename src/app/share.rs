@@ -7,21 +7,26 @@ mod address;
 mod browser;
 mod compare;
 mod documents;
+mod last;
 mod notice;
 mod opening;
 mod print;
+mod record;
 mod saved;
 
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-pub use self::address::use_address;
+pub use self::address::{is_anchor, use_address};
 use self::documents::Documents;
+pub(super) use self::last::LastEstimate;
+use self::last::use_last_estimate;
 pub use self::notice::notice;
 use self::opening::Opening;
 use self::print::use_print_view;
 use self::saved::SavedEstimates;
 use super::form::id;
+use super::markup::{On, button, el};
 use super::state::{Action, Field, State};
 use crate::notes::{NoteField, Notes};
 use crate::wording::{embed, no_link_sentence, share as words};
@@ -50,10 +55,11 @@ pub fn Share(props: &ShareProps) -> Html {
     let no_link = link.as_ref().err().copied();
     let link = link.ok().flatten();
     let address = link.as_deref().map(browser::address_with);
+    use_last_estimate(state, link.as_ref());
     let on_copy = {
         let (address, status, refused) = (address.clone(), status.clone(), refused.clone());
         let done = if state.is_stale() { words::OLDER_LINK_COPIED } else { words::LINK_COPIED };
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             let (address, status, refused) = (address.clone(), status.clone(), refused.clone());
             spawn_local(async move {
                 let Some(address) = address else { return };
@@ -61,11 +67,11 @@ pub fn Share(props: &ShareProps) -> Html {
                 status.set(if copied { done } else { words::COPY_YOURSELF }.into());
                 refused.set((!copied).then_some(address));
             });
-        }
+        })
     };
     let on_share = {
         let (address, title, status, refused) = (address.clone(), title(&state.notes), status.clone(), refused.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             let (address, title, status, refused) = (address.clone(), title.clone(), status.clone(), refused.clone());
             spawn_local(async move {
                 let Some(address) = address else { return };
@@ -74,7 +80,7 @@ pub fn Share(props: &ShareProps) -> Html {
                     refused.set(Some(address));
                 }
             });
-        }
+        })
     };
     // The message belongs to the previous estimate.
     use_effect_with(address.clone(), {
@@ -84,28 +90,34 @@ pub fn Share(props: &ShareProps) -> Html {
             refused.set(None);
         }
     });
-    html! {
-        <section class="share panel" aria-labelledby="share-title">
-            <h2 class="panel__title" id="share-title">{ words::TITLE }</h2>
-            <p class="field__hint">{ words::STORAGE_NOTE }</p>
-            <div class="share__buttons">
-                <button type="button" class="button button--main" disabled={address.is_none()} onclick={on_copy}>{ words::COPY_LINK }</button>
-                if browser::can_share() {
-                    <button type="button" class="button" disabled={address.is_none()} onclick={on_share}>{ words::SHARE }</button>
-                }
-                <button type="button" class="button" data-embed="" data-failed={embed::NOT_LOADED} data-reload={embed::RELOAD} data-close={embed::CLOSE}>{ embed::EMBED }</button>
-            </div>
-            if let Some(no_link) = no_link {
-                <p class="share__no-link">{ no_link_sentence(no_link) }</p>
-            }
-            if let Some(address) = &*refused {
-                <Refused address={address.clone()} />
-            }
-            <Documents state={state.clone()} status={status.clone()} />
-            <SavedEstimates state={state.clone()} {link} on_action={props.on_action.clone()} {status} />
-            <Opening history={state.history()} on_action={props.on_action.clone()} />
-        </section>
-    }
+    let has_none = address.is_none();
+    let share = browser::can_share().then(|| button("button.button", words::SHARE).flag("disabled", has_none).on(On::Click, on_share));
+    let refused = (*refused).clone().map(|address| html! { <Refused {address} /> });
+    let documents = html! { <Documents state={state.clone()} status={status.clone()} /> };
+    let saved = html! { <SavedEstimates state={state.clone()} {link} on_action={props.on_action.clone()} {status} /> };
+    let opening = html! { <Opening history={state.history()} on_action={props.on_action.clone()} /> };
+    el("section.share panel")
+        .attr("aria-labelledby", "share-title")
+        .with(el("h2.panel__title").attr("id", "share-title").with(words::TITLE))
+        .with(el("p.field__hint").with(words::STORAGE_NOTE))
+        .with(
+            el("div.share__buttons")
+                .with(button("button.button button--main", words::COPY_LINK).flag("disabled", has_none).on(On::Click, on_copy))
+                .with(share)
+                .with(
+                    button("button.button", embed::EMBED)
+                        .attr("data-embed", "")
+                        .attr("data-failed", embed::NOT_LOADED)
+                        .attr("data-reload", embed::RELOAD)
+                        .attr("data-close", embed::CLOSE),
+                ),
+        )
+        .with(no_link.map(|no_link| el("p.share__no-link").with(no_link_sentence(no_link))))
+        .with(refused)
+        .with(documents)
+        .with(saved)
+        .with(opening)
+        .into()
 }
 
 #[derive(Properties, PartialEq)]
@@ -126,12 +138,22 @@ fn Refused(props: &RefusedProps) -> Html {
             }
         }
     });
-    html! { <input ref={field} class="field__input share__address" readonly=true aria-label={words::LINK} value={props.address.clone()} /> }
+    el("input.field__input share__address")
+        .known_as(&field)
+        .flag("readonly", true)
+        .attr("aria-label", words::LINK)
+        .value(&props.address)
+        .into()
 }
 
 /// Moves the focus to the volume, for when the focused element is about to be removed.
 fn focus_on_calls() {
     browser::focus_on(&id(Field::Calls));
+}
+
+/// Moves the focus to the heading of the answer.
+pub(super) fn focus_on_answer() {
+    browser::focus_on("recommendation-title");
 }
 
 /// The title of a document or a message.

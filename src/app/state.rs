@@ -3,6 +3,7 @@
 //! The reducer is pure. The typed draft is separate from the scenario read from it, so that text never changes under a
 //! person's fingers, and the last good answer stays while a field is invalid.
 
+mod action;
 mod draft;
 mod reading;
 #[cfg(test)]
@@ -14,67 +15,23 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
+pub use self::action::Action;
 pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 pub use self::reading::Errors;
 use self::reading::{field_of, is_untouched, read};
 pub use self::texts::Texts;
-use self::undo::{EditGroup, group_of};
+use self::undo::Steps;
 use crate::import::{Imported, open_link};
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
-use crate::price_book::{MAX_CALLS, PriceBook, TierBasis};
+use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
-use crate::settlement::Postpaid;
 use crate::typed_number;
 use crate::usage::MONTHS;
 use crate::wording;
-
-/// The most steps that a person can undo.
-const MOST_UNDONE: usize = 100;
-
-/// An action of a person.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Action {
-    /// Typed in a field.
-    Type(Field, String),
-    /// Moved the slider to this number of calls.
-    Slide(u64),
-    /// Let the slider go.
-    EndSlide,
-    /// Pasted several numbers into the field of a month (from 0); they fill the months from there on.
-    PasteMonths(usize, String),
-    /// Chose how to enter the volume.
-    SetVolumeInput(VolumeInput),
-    /// Chose how calls are spread over the year.
-    SetShape(Shape),
-    /// Turned postpaid on or off.
-    SetPostpaid(Postpaid),
-    /// Added a row for an owned package.
-    AddOwned,
-    /// Removed the row of an owned package.
-    RemoveOwned(u32),
-    /// Chose how to enter the slots.
-    SetSlots(SlotsKnown),
-    /// Chose how to enter the busiest hour.
-    SetBusyHour(BusyHourAs),
-    /// Chose which calls count towards a price tier; `None` is the service's own basis.
-    SetTierBasis(Option<TierBasis>),
-    /// Opened or closed the further options.
-    ToggleMore,
-    /// Undid the last step.
-    Undo,
-    /// Emptied the form.
-    Reset,
-    /// Opened a file, a saved estimate or pasted text.
-    Open(Rc<Imported>),
-    /// Followed a link, went back or forward to an address, or edited it.
-    Restore(Rc<Imported>),
-    /// Chose today's prices over those that an estimate was quoted with.
-    QuoteAgain,
-}
 
 /// A report on pasted months.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,8 +70,7 @@ pub struct State {
     pub pasted: Option<PastedMonths>,
     /// The opened estimate, until an edit or an update to today's prices.
     pub origin: Option<Rc<Imported>>,
-    undo: Vec<Rc<Draft>>,
-    group: Option<EditGroup>,
+    steps: Steps,
     makes_entry: bool,
     revision: u64,
 }
@@ -149,8 +105,7 @@ impl State {
             fresh_row: None,
             pasted: None,
             origin: None,
-            undo: Vec::new(),
-            group: None,
+            steps: Steps::default(),
             makes_entry: false,
             revision: 0,
         }
@@ -165,7 +120,7 @@ impl State {
     #[must_use]
     pub fn opened(self, fragment: &str) -> Self {
         match self.imported(fragment) {
-            Some(imported) => Self { undo: Vec::new(), ..self.after(Action::Restore(imported)) },
+            Some(imported) => Self { steps: Steps::default(), ..self.after(Action::Restore(imported)) },
             None => self,
         }
     }
@@ -198,7 +153,12 @@ impl State {
 
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
+        self.steps.can_undo()
+    }
+
+    /// Whether there is a step to redo.
+    pub fn can_redo(&self) -> bool {
+        self.steps.can_redo()
     }
 
     /// Whether the last action adds an entry to the browser's history.
@@ -244,28 +204,20 @@ impl State {
                 return next;
             }
             Action::EndSlide => {
-                next.group = None;
+                next.steps.end_group();
                 return next;
             }
-            Action::Undo => {
-                let Some(before) = next.undo.pop() else { return next };
-                next.draft = before;
-                next.group = None;
-            }
+            Action::Undo if !next.steps.undo(&mut next.draft) => return next,
+            Action::Redo if !next.steps.redo(&mut next.draft) => return next,
+            Action::Undo | Action::Redo => {}
             _ => {
-                let (group, begins) = group_of(&action, &self.draft);
-                if begins || group != self.group {
-                    next.undo.push(self.draft.clone());
-                    let surplus = next.undo.len().saturating_sub(MOST_UNDONE);
-                    next.undo.drain(..surplus);
-                }
-                next.group = group;
+                next.steps.record(&action, &self.draft);
                 next.edit(&action);
             }
         }
         next.more_open |= !self.keeps_options_closed && next.draft.uses_more();
         let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
-        if matches!(action, Action::Undo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
+        if matches!(action, Action::Undo | Action::Redo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
             next.scenario = None;
             next.quote = None;
         }
@@ -345,7 +297,7 @@ impl State {
                 let opened = &imported.opened;
                 *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
             }
-            Action::ToggleMore | Action::Undo | Action::QuoteAgain | Action::EndSlide => {}
+            Action::ToggleMore | Action::Undo | Action::Redo | Action::QuoteAgain | Action::EndSlide => {}
         }
     }
 

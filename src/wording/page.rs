@@ -10,6 +10,16 @@ use crate::money::{Money, Percentage};
 use crate::planner::Strategy;
 use crate::price_book::Service;
 
+/// The link from the start of the page to its answer.
+pub const SKIP_TO_ANSWER: &str = "Skip to the answer";
+/// The button that restores the last undone step, beside the one that undoes it.
+pub const REDO: &str = "Redo";
+/// Announced when the form has been reset.
+pub const FORM_IS_EMPTY: &str = "The form is empty.";
+/// Before the link to the last estimate of a closed tab.
+pub const CONTINUE: &str = "Continue where you left off:";
+/// Deletes the last estimate.
+pub const FORGET_LAST: &str = "Delete from this device";
 /// The heading of the published prices.
 pub const PRICES: &str = "Prices";
 /// The heading of the prices that an estimate is quoted with, where they are not the published ones.
@@ -29,6 +39,11 @@ pub const PAID_BY: [&str; 4] = ["Free", "Packages", "Postpaid", "Concurrent"];
 const PAID_BY_INSIDE: [&str; 4] = ["free", "from packages", "postpaid", "concurrent"];
 /// The row that sums the others, under a chart's legend.
 pub const TOTAL: &str = "Total";
+
+/// The last estimate of a closed tab: `300 calls per year, $1,260.00`.
+pub fn last_estimate(name: &str, total: &str) -> String {
+    format!("{name}, {total}")
+}
 
 /// The title of the table of packages.
 pub fn packages_title(service: &Service) -> String {

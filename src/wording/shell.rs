@@ -3,7 +3,7 @@
 use crate::price_book::Service;
 
 /// The sentences of `index.html` and `embed/body.html` by the names that mark their places there: `[[name]]`.
-pub fn shell(service: &Service) -> [(&'static str, String); 8] {
+pub fn shell(service: &Service) -> [(&'static str, String); 10] {
     let name = service.name();
     [
         ("title", "Callmix: the cheapest way to pay for your API calls".into()),
@@ -14,6 +14,8 @@ pub fn shell(service: &Service) -> [(&'static str, String); 8] {
         ("tagline", format!("Find the cheapest way to pay for your {name} calls.")),
         ("not-started", "The calculator couldn’t start. It needs an up-to-date browser with JavaScript turned on.".into()),
         ("prices-below", "You can still see the prices below.".into()),
+        ("crashed", "Something went wrong, and the calculator has stopped. The figures below don’t include your last change.".into()),
+        ("reload-after-crash", "Reload and keep my estimate".into()),
         ("no-estimate", "No estimate to show: this page does not set a number of calls.".into()),
         ("full-calculator", "Open the full calculator".into()),
         ("footer", "Prices exclude tax. Failed calls are never billed. Nothing you type leaves your browser.".into()),

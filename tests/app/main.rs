@@ -52,8 +52,8 @@ async fn shows_the_total_to_people_and_to_scripts() {
     has(&html, "aria-labelledby=\"recommendation-title\"");
     has(&html, "Month 5</strong>");
     has(&html, "Buy one 100-call package ($420.00).");
-    has(&html, "<strong>$4.20</strong> per call");
-    has(&html, "<strong>$180.00</strong> less than postpaid only");
+    has(&html, "<strong translate=\"no\">$4.20</strong><span> per call</span>");
+    has(&html, "<strong translate=\"no\">$180.00</strong><span> less than postpaid only</span>");
     has(&html, "Compare billing modes");
     has(&html, "Month by month");
 }
@@ -154,5 +154,5 @@ async fn links_to_the_shop_and_to_the_sales_team() {
     has(&html, "data-amount=\"15.00\"");
     has(&html, "CHF\u{a0}15.00");
     has(&html, "href=\"https://a.example/buy\" rel=\"noopener\"");
-    has(&html, "Needs more slots than you can buy online. <a href=\"https://a.example/ask\"");
+    has(&html, "Needs more slots than you can buy online.</span><span> </span><a href=\"https://a.example/ask\"");
 }

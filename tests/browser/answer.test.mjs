@@ -165,7 +165,7 @@ inPage("numbers beneath the bars stand apart on the narrowest screen", async (pa
   await calls(page).fill("300");
   await shows(page, "1260.00");
   const gaps = await page.locator(".chart__labels").first().evaluate((labels) => {
-    const seen = [...labels.querySelectorAll("*")].filter((label) => label.firstChild.data && getComputedStyle(label).visibility === "visible");
+    const seen = [...labels.querySelectorAll("*")].filter((label) => label.firstChild?.data && getComputedStyle(label).visibility === "visible");
     const boxes = seen.map((label) => {
       const range = document.createRange();
       range.selectNodeContents(label);

@@ -68,7 +68,11 @@ pub fn bars(props: &Bars<'_>) -> El {
         .with(el("p.chart__title").with(props.title.clone()))
         .with(
             el("div.chart__body")
-                .with(el("div.chart__axis").each((0..=ticks.steps).rev().map(|step| el("span").with(ticks.label(step)))))
+                .with(
+                    el("div.chart__axis")
+                        .attr("translate", "no")
+                        .each((0..=ticks.steps).rev().map(|step| el("span").with(ticks.label(step)))),
+                )
                 .with(
                     el("svg.chart__plot")
                         .known_as(drawn)
@@ -84,7 +88,7 @@ pub fn bars(props: &Bars<'_>) -> El {
                         ),
                 ),
         )
-        .with(el("div.chart__labels").each(labels))
+        .with(el("div.chart__labels").attr("translate", "no").each(labels))
 }
 
 /// The path of one part of all bars, stacked on the parts below it.

@@ -239,7 +239,8 @@ impl Drawing {
     /// Draws lines.
     pub fn of(lines: Lines) -> Self {
         let axis = lines.vertical_axis();
-        let axis_labels = el("div.chart__axis").each(axis.labels.iter().rev().map(|label| el("span").with(label.clone())));
+        let axis_labels =
+            el("div.chart__axis").attr("translate", "no").each(axis.labels.iter().rev().map(|label| el("span").with(label.clone())));
         let marks = lines.marks.iter().map(|mark| {
             let x = percent(lines.fraction(mark.place));
             el("line").attr("class", mark.class).attr("x1", x.clone()).attr("x2", x).attr("y1", "0").attr("y2", "100%")
@@ -253,7 +254,7 @@ impl Drawing {
         let below = lines.horizontal_labels().into_iter().map(|(fraction, label)| {
             el("text").attr("x", percent(fraction)).attr("y", "1em").attr("text-anchor", anchor(fraction)).with(label)
         });
-        let below = el("svg.chart__below").each(below);
+        let below = el("svg.chart__below").attr("translate", "no").each(below);
         Self { axis, axis_labels: axis_labels.into(), plot: plot.into(), below: below.into(), lines }
     }
 }

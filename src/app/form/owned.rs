@@ -4,8 +4,8 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::text_field::{Extra, custom_field, name};
-use super::{View, button, field_group};
-use crate::app::markup::{El, On, el};
+use super::{View, field_group};
+use crate::app::markup::{El, On, button, el};
 use crate::app::state::{Action, Field};
 use crate::wording::form as words;
 

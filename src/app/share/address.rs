@@ -40,9 +40,7 @@ pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) 
         move |()| {
             let read = move || {
                 let here = fragment_here();
-                // An anchor on a page that contains the app is not a link of an estimate.
-                let is_anchor = here.len() > 1 && !here.contains('=');
-                if is_anchor || *known.borrow() == here {
+                if is_anchor(&here) || *known.borrow() == here {
                     return;
                 }
                 known.borrow_mut().clone_from(&here);
@@ -57,6 +55,11 @@ pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) 
             move || drop(listener)
         }
     });
+}
+
+/// Whether a fragment names an element of the page, or of one that contains it, rather than an estimate.
+pub fn is_anchor(fragment: &str) -> bool {
+    fragment.len() > 1 && !fragment.contains('=')
 }
 
 fn follow(state: &State, known: &Rc<RefCell<String>>, pending: &Rc<RefCell<Option<PendingWrite>>>) {

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::saved::Estimate;
+use super::record::Estimate;
+use crate::app::markup::el;
 use crate::app::state::State;
 use crate::wording::{self, assumptions, share as words, strategy_name};
 
@@ -18,34 +19,20 @@ pub(super) struct CompareProps {
 pub(super) fn Compare(props: &CompareProps) -> Html {
     let CompareProps { left, right } = props;
     let lines = use_memo((left.link.clone(), right.link.clone()), |(left, right)| pairs(lines(left), lines(right)));
-    let row = |(place, (label, left, right)): (usize, &(String, String, String))| {
+    let row = |(label, left, right): &(String, String, String)| {
         let differs = left != right;
-        html! {
-            <tr key={place} class={differs.then_some("compare__row--differs")}>
-                <th scope="row">
-                    { label }
-                    if differs {
-                        <span class="compare__mark">{ words::DIFFERENT }</span>
-                    }
-                </th>
-                <td>{ left }</td>
-                <td>{ right }</td>
-            </tr>
-        }
+        let mark = differs.then(|| el("span.compare__mark").with(words::DIFFERENT));
+        el(if differs { "tr.compare__row--differs" } else { "tr" })
+            .with(el("th").attr("scope", "row").with(label.clone()).with(mark))
+            .with(el("td").with(left.clone()))
+            .with(el("td").with(right.clone()))
     };
-    html! {
-        <table class="compare">
-            <caption class="visually-hidden">{ words::COMPARE }</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{ words::ITEM }</th>
-                    <th scope="col">{ &left.name }</th>
-                    <th scope="col">{ &right.name }</th>
-                </tr>
-            </thead>
-            <tbody>{ for lines.iter().enumerate().map(row) }</tbody>
-        </table>
-    }
+    let head = |text: String| el("th").attr("scope", "col").with(text);
+    el("table.compare")
+        .with(el("caption.visually-hidden").with(words::COMPARE))
+        .with(el("thead").with(el("tr").each([words::ITEM.into(), left.name.clone(), right.name.clone()].map(head))))
+        .with(el("tbody").each(lines.iter().map(row)))
+        .into()
 }
 
 /// The costs and assumptions of an estimate, and its quoted total where that is not today's total.

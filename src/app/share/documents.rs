@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{StatusMessage, browser, title};
+use crate::app::markup::{On, button, el, group};
 use crate::app::state::State;
 use crate::date::Date;
 use crate::export::{Document, csv, json, markdown};
@@ -55,25 +56,25 @@ pub(super) fn Documents(props: &DocumentsProps) -> Html {
     let nothing = props.state.quote.is_none();
     let export = |format: &'static Format| {
         let (state, status) = (props.state.clone(), props.status.clone());
-        let on_click = move |_: MouseEvent| {
+        let on_click = move |_: Event| {
             if let Some(text) = with_document(&state, format.write) {
                 browser::download(&file_name(&title(&state.notes), format.extension), format.media_type, &text);
                 status.set(words::exported(format.label));
             }
         };
-        html! { <button key={format.label} type="button" class="button" disabled={nothing} onclick={on_click}>{ format.label }</button> }
+        button("button.button", format.label).flag("disabled", nothing).on(On::Click, Callback::from(on_click))
     };
     let on_print = {
         let title = title(&props.state.notes);
-        move |_: MouseEvent| browser::print(&title)
+        Callback::from(move |_: Event| browser::print(&title))
     };
-    html! {
-        <div class="share__buttons" role="group" aria-label={words::DOCUMENTS}>
-            <span class="share__label" aria-hidden="true">{ words::DOCUMENTS }</span>
-            { for FORMATS.iter().map(export) }
-            <button type="button" class="button" disabled={nothing} onclick={on_print}>{ words::PRINT }</button>
-        </div>
-    }
+    el("div.share__buttons")
+        .attr("role", "group")
+        .attr("aria-label", words::DOCUMENTS)
+        .with(el("span.share__label").attr("aria-hidden", "true").with(words::DOCUMENTS))
+        .with(group().each(FORMATS.iter().map(export)))
+        .with(button("button.button", words::PRINT).flag("disabled", nothing).on(On::Click, on_print))
+        .into()
 }
 
 /// A file name that every system accepts: the letters and digits of the title, joined by hyphens.

@@ -6,6 +6,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::{browser, focus_on_calls};
+use crate::app::markup::{On, button, el};
 use crate::app::state::Action;
 use crate::import;
 use crate::price_book::history::History;
@@ -71,47 +72,46 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
     };
     let on_type = {
         let (pasted, outcome) = (pasted.clone(), outcome.clone());
-        move |event: InputEvent| {
+        Callback::from(move |event: Event| {
             pasted.set(event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value());
             outcome.set(None);
-        }
+        })
     };
     let on_open = {
         let pasted = pasted.clone();
-        move |_: MouseEvent| open.emit((*pasted).clone())
+        Callback::from(move |_: Event| open.emit((*pasted).clone()))
     };
     let failed = matches!(&*outcome, Some(Outcome::Failed(_)));
-    html! {
-        <details class="share__open">
-            <summary class="assumptions__summary">{ words::OPEN }</summary>
-            <label class="field__label" for="open-file">{ words::OPEN_FILE }</label>
-            <input id="open-file" class="share__file" type="file" accept=".json,application/json,text/plain" onchange={on_file} />
-            <label class="field__label" for="open-text">{ words::OPEN_TEXT }</label>
-            <textarea
-                id="open-text"
-                class="field__input share__text"
-                rows="3"
-                spellcheck="false"
-                autocomplete="off"
-                aria-describedby="open-outcome"
-                aria-invalid={failed.then_some("true")}
-                value={(*pasted).clone()}
-                oninput={on_type}
-            />
-            <button type="button" class="button" disabled={pasted.trim().is_empty()} onclick={on_open}>{ words::OPEN_PASTED }</button>
-            <div id="open-outcome" role="status">
-                { match &*outcome {
-                    None => Html::default(),
-                    Some(Outcome::Opened) => html! { <p class="share__status">{ words::OPENED }</p> },
-                    Some(Outcome::Failed(why)) => html! {
-                        <ul class="share__errors">
-                            { for why.iter().map(|why| html! { <li>{ why }</li> }) }
-                        </ul>
-                    },
-                } }
-            </div>
-        </details>
-    }
+    let result = match &*outcome {
+        None => None,
+        Some(Outcome::Opened) => Some(el("p.share__status").with(words::OPENED)),
+        Some(Outcome::Failed(errors)) => Some(el("ul.share__errors").each(errors.iter().map(|error| el("li").with(error.clone())))),
+    };
+    el("details.share__open")
+        .with(el("summary.assumptions__summary").with(words::OPEN))
+        .with(el("label.field__label").attr("for", "open-file").with(words::OPEN_FILE))
+        .with(
+            el("input.share__file")
+                .attr("id", "open-file")
+                .attr("type", "file")
+                .attr("accept", ".json,application/json,text/plain")
+                .on(On::Change, on_file),
+        )
+        .with(el("label.field__label").attr("for", "open-text").with(words::OPEN_TEXT))
+        .with(
+            el("textarea.field__input share__text")
+                .attr("id", "open-text")
+                .attr("rows", "3")
+                .attr("spellcheck", "false")
+                .attr("autocomplete", "off")
+                .attr("aria-describedby", "open-outcome")
+                .attr("aria-invalid", failed.then_some("true"))
+                .value(&pasted)
+                .on(On::Input, on_type),
+        )
+        .with(button("button.button", words::OPEN_PASTED).flag("disabled", pasted.trim().is_empty()).on(On::Click, on_open))
+        .with(el("div").attr("id", "open-outcome").attr("role", "status").with(result))
+        .into()
 }
 
 /// The errors with their paths.

@@ -4,76 +4,15 @@
 //! one. A saved estimate has a name, a date, the quoted total and a link.
 
 use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::browser::{self, FIELD, RECORD};
 use super::compare::Compare;
-use super::{StatusMessage, title};
+use super::record::{Estimate, MOST_CHARACTERS, all, clean, free_name};
+use super::{StatusMessage, browser};
+use crate::app::markup::{On, button, el, group};
 use crate::app::state::{Action, State};
-use crate::order;
-use crate::wording::{self, share as words};
-
-/// The most characters of a name, without the number that may follow it.
-const MOST_CHARACTERS: usize = 120;
-
-/// A saved estimate, or one that can be saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Estimate {
-    /// The storage key, which is larger for later estimates; empty before it is saved.
-    key: String,
-    pub name: String,
-    day: String,
-    total: String,
-    pub link: String,
-}
-
-impl Estimate {
-    /// The estimate on the page.
-    fn present(state: &State, link: String) -> Option<Self> {
-        let (scenario, quote) = (state.scenario.as_ref()?, state.quote.as_ref()?);
-        let name = title(&state.notes);
-        let name = if name == words::UNTITLED { words::unnamed(scenario.usage().total()) } else { name };
-        // An opened estimate keeps the total it was quoted with.
-        let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref());
-        let total = quoted.map_or_else(|| quote.total.to_string(), ToString::to_string);
-        Some(Self { key: String::new(), name: clean(&name), day: browser::day(), total: wording::money(total, &quote.currency), link })
-    }
-
-    fn parse(record: &str) -> Option<Self> {
-        let mut fields = record.split(FIELD).map(String::from);
-        let estimate = Self { key: fields.next()?, name: fields.next()?, day: fields.next()?, total: fields.next()?, link: fields.next()? };
-        fields.next().is_none().then_some(estimate)
-    }
-
-    /// The stored value, with this name.
-    fn named(&self, name: &str) -> String {
-        [name, &self.day, &self.total, &self.link].join(&FIELD.to_string())
-    }
-}
-
-/// All saved estimates, the newest first; none where storage is blocked.
-fn all() -> Vec<Estimate> {
-    let saved = browser::saved().unwrap_or_default();
-    let mut estimates: Vec<Estimate> = saved.split(RECORD).filter_map(Estimate::parse).collect();
-    order::by_key(&mut estimates, |estimate| u128::MAX - estimate.key.parse::<u128>().unwrap_or(0));
-    estimates
-}
-
-/// A name without control characters, which would break a record.
-fn clean(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !c.is_control()).take(MOST_CHARACTERS).collect();
-    name.trim().into()
-}
-
-/// The name, followed by a number where an estimate other than the one at `key` has the same name.
-fn free_name(name: &str, key: &str, saved: &[Estimate]) -> String {
-    let (mut free, mut number) = (name.to_string(), 1);
-    while saved.iter().any(|other| other.key != key && other.name == free) {
-        number += 1;
-        free = words::numbered(name, number);
-    }
-    free
-}
+use crate::wording::share as words;
 
 /// An action on a saved estimate.
 #[derive(Clone, PartialEq)]
@@ -126,21 +65,21 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
     };
     let on_save = {
         let (present, put) = (present.clone(), put.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             if let Some(present) = present() {
                 put(&present, words::SAVED);
             }
-        }
+        })
     };
     let on_restore = {
         let (deleted, put) = (deleted.clone(), put.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             if let Some(estimate) = &*deleted
                 && put(estimate, words::RESTORED)
             {
                 deleted.set(None);
             }
-        }
+        })
     };
     let on_saved_action = |estimate: &Estimate| {
         let (estimate, estimates, marked, deleted) = (estimate.clone(), estimates.clone(), marked.clone(), deleted.clone());
@@ -170,25 +109,27 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
         let is_marked = marked.contains(&estimate.key);
         html! { <SavedRow key={estimate.key.clone()} estimate={estimate.clone()} {is_marked} on_saved_action={on_saved_action(estimate)} /> }
     };
-    html! {
-        <div class="saved">
-            <div class="share__buttons">
-                <button type="button" class="button" disabled={link.is_none()} onclick={on_save}>{ words::SAVE }</button>
-                if deleted.is_some() {
-                    <button ref={undo} type="button" class="button" onclick={on_restore}>{ words::UNDO_DELETE }</button>
-                }
-            </div>
-            <p class="share__status" role="status">{ &**status }</p>
-            if !estimates.is_empty() {
-                <h3 class="share__subtitle" id="saved-title">{ words::SAVED_TITLE }</h3>
-                <p class="field__hint">{ words::SAVED_HINT }</p>
-                <ul class="saved__list" aria-labelledby="saved-title">{ for estimates.iter().map(row) }</ul>
-                if let [left, right] = &sides(&estimates, &marked, present)[..] {
-                    <Compare left={left.clone()} right={right.clone()} />
-                }
-            }
-        </div>
-    }
+    let compare = || {
+        let [left, right] = &sides(&estimates, &marked, present)[..] else { return None };
+        Some(html! { <Compare left={left.clone()} right={right.clone()} /> })
+    };
+    let list = (!estimates.is_empty()).then(|| {
+        group()
+            .with(el("h3.share__subtitle").attr("id", "saved-title").with(words::SAVED_TITLE))
+            .with(el("p.field__hint").with(words::SAVED_HINT))
+            .with(el("ul.saved__list").attr("aria-labelledby", "saved-title").each(estimates.iter().map(row)))
+            .with(compare())
+    });
+    let restore = deleted.is_some().then(|| button("button.button", words::UNDO_DELETE).known_as(&undo).on(On::Click, on_restore));
+    el("div.saved")
+        .with(
+            el("div.share__buttons")
+                .with(button("button.button", words::SAVE).flag("disabled", link.is_none()).on(On::Click, on_save))
+                .with(restore),
+        )
+        .with(el("p.share__status").attr("role", "status").with((**status).clone()))
+        .with(list)
+        .into()
 }
 
 /// The list, read after the first render and whenever another tab has changed it.
@@ -251,16 +192,17 @@ fn SavedRow(props: &SavedRowProps) -> Html {
     let name = &estimate.name;
     let on_rename = {
         let (renaming, field, on_saved_action) = (renaming.clone(), field.clone(), on_saved_action.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             if let Some(field) = field.cast::<web_sys::HtmlInputElement>() {
                 on_saved_action.emit(SavedAction::Rename(field.value()));
             }
             renaming.set(!*renaming);
-        }
+        })
     };
     let on_key = {
         let field = field.clone();
-        move |event: KeyboardEvent| {
+        Callback::from(move |event: Event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let Some(field) = field.cast::<web_sys::HtmlInputElement>() else { return };
             match event.key().as_str() {
                 // An empty name changes nothing.
@@ -271,50 +213,50 @@ fn SavedRow(props: &SavedRowProps) -> Html {
             // The key must not click the button, which gets the focus now.
             event.prevent_default();
             browser::press_beside(&field);
-        }
+        })
     };
     let (rename, rename_label) =
         if *renaming { (words::SAVE_NAME, words::SAVE_NAME.into()) } else { (words::RENAME, words::rename_name(name)) };
-    html! {
-        <li class="saved__row">
-            <input
-                class="saved__mark"
-                type="checkbox"
-                checked={*is_marked}
-                aria-label={words::compare_name(name)}
-                onchange={on_saved_action.reform(|_: Event| SavedAction::Mark)}
-            />
-            if *renaming {
-                <input
-                    ref={field}
-                    class="field__input saved__name"
-                    maxlength={MOST_CHARACTERS.to_string()}
-                    aria-label={words::NEW_NAME}
-                    value={name.clone()}
-                    onkeydown={on_key}
-                />
-            } else {
-                <button type="button" class="button button--plain saved__name" onclick={on_saved_action.reform(|_: MouseEvent| SavedAction::Open)}>
-                    { name }
-                </button>
-            }
-            <span class="saved__total">{ &estimate.total }</span>
-            <span class="saved__day">{ &estimate.day }</span>
-            <span class="saved__actions">
-                <button type="button" class="button button--plain" data-beside="" aria-label={rename_label} onclick={on_rename}>
-                    { rename }
-                </button>
-                <button
-                    type="button"
-                    class="button button--plain"
-                    aria-label={words::delete_name(name)}
-                    onclick={on_saved_action.reform(|_: MouseEvent| SavedAction::Delete)}
-                >
-                    { words::DELETE }
-                </button>
-            </span>
-        </li>
-    }
+    let name_or_field = if *renaming {
+        el("input.field__input saved__name")
+            .known_as(&field)
+            .attr("maxlength", MOST_CHARACTERS.to_string())
+            .attr("aria-label", words::NEW_NAME)
+            .value(name)
+            .on(On::KeyDown, on_key)
+    } else {
+        el("button.button button--plain saved__name")
+            .attr("type", "button")
+            .attr("translate", "no")
+            .on(On::Click, on_saved_action.reform(|_| SavedAction::Open))
+            .with(name.clone())
+    };
+    el("li.saved__row")
+        .with(
+            el("input.saved__mark")
+                .attr("type", "checkbox")
+                .checked(*is_marked)
+                .attr("aria-label", words::compare_name(name))
+                .on(On::Change, on_saved_action.reform(|_| SavedAction::Mark)),
+        )
+        .with(name_or_field)
+        .with(el("span.saved__total").with(estimate.total.clone()))
+        .with(el("span.saved__day").with(estimate.day.clone()))
+        .with(
+            el("span.saved__actions")
+                .with(
+                    button("button.button button--plain", rename)
+                        .attr("data-beside", "")
+                        .attr("aria-label", rename_label)
+                        .on(On::Click, on_rename),
+                )
+                .with(
+                    button("button.button button--plain", words::DELETE)
+                        .attr("aria-label", words::delete_name(name))
+                        .on(On::Click, on_saved_action.reform(|_| SavedAction::Delete)),
+                ),
+        )
+        .into()
 }
 
 #[cfg(test)]
@@ -336,33 +278,6 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_saved_estimate_back_unchanged() {
-        let estimate = estimate("000001");
-        assert_eq!(estimate.name, "Müller & Söhne");
-        assert_eq!(Estimate::parse(&format!("000001{FIELD}{}", estimate.named("Müller & Söhne"))), Some(estimate));
-        for broken in ["", "000001", "000001\u{1f}a\u{1f}b", "1\u{1f}2\u{1f}3\u{1f}4\u{1f}5\u{1f}6"] {
-            assert_eq!(Estimate::parse(broken), None, "{broken:?}");
-        }
-    }
-
-    #[test]
-    fn numbers_a_name_that_is_taken() {
-        let saved = |names: &[&str]| -> Vec<Estimate> {
-            let named = |(key, name): (usize, &&str)| Estimate { name: (*name).into(), ..estimate(&key.to_string()) };
-            names.iter().enumerate().map(named).collect()
-        };
-        let check = |name: &str, key: &str, names: &[&str], free: &str| assert_eq!(free_name(name, key, &saved(names)), free);
-        check("Offer", "", &[], "Offer");
-        check("Offer", "", &["Other"], "Offer");
-        check("Offer", "", &["Offer"], "Offer (2)");
-        check("Offer", "", &["Offer", "Offer (2)"], "Offer (3)");
-        check("Offer", "", &["Offer (2)", "Offer", "Offer (4)"], "Offer (3)");
-        // An estimate keeps its own name.
-        check("Offer", "1", &["Other", "Offer"], "Offer");
-        check("Offer", "0", &["Other", "Offer"], "Offer (2)");
-    }
-
-    #[test]
     fn marks_at_most_two_estimates() {
         let marked = |clicks: &[&str]| clicks.iter().fold(Vec::new(), |marked, key| with_mark(&marked, key)).join(" ");
         assert_eq!(marked(&["1", "2"]), "1 2");
@@ -381,14 +296,5 @@ mod tests {
         assert_eq!(names(&["2"]), ["Müller & Söhne", "Current"]);
         assert_eq!(names(&["2", "1"]), ["Müller & Söhne", "Müller & Söhne"]);
         assert_eq!(names(&["3"]), Vec::<String>::new());
-    }
-
-    /// An opened estimate is saved with the total it was quoted with.
-    #[test]
-    fn saves_the_quoted_total() {
-        let total = |link: &str| shown(&State::at(link)).map(|estimate| estimate.total);
-        assert_eq!(total("v=1&calls=300").as_deref(), Some("$1,260.00"));
-        assert_eq!(total("v=1&calls=300&book=2020-01-01,0123abcd&quoted=1350.00").as_deref(), Some("$1,350.00"));
-        assert_eq!(total("v=1&free=5"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::notes::NoteField;
+use crate::settlement::Postpaid;
 
 fn typed(field: Field, texts: &[&str]) -> State {
     texts.iter().fold(State::new(), |state, text| state.after(Action::Type(field, (*text).into())))
@@ -184,6 +185,20 @@ fn typing_is_undone_as_one_step_and_reset_too() {
     assert_eq!((back.draft.postpaid, total(&back)), (Postpaid::Off, Some("1260.00".into())));
     let first = back.after(Action::Undo).after(Action::Undo);
     assert_eq!((first.draft.as_ref(), first.can_undo()), (&Draft::default(), false));
+}
+
+#[test]
+fn redoes_undone_steps_until_the_next_edit() {
+    let state = typed(Field::Calls, &["3", "30", "300"]).after(Action::SetPostpaid(Postpaid::Off));
+    assert!(!state.can_redo());
+    let first = state.after(Action::Undo).after(Action::Undo);
+    assert_eq!((total(&first), first.can_redo()), (None, true));
+    let again = first.after(Action::Redo);
+    assert_eq!((again.draft.postpaid, total(&again)), (Postpaid::On, Some("1260.00".into())));
+    let last = again.after(Action::Redo);
+    assert_eq!((last.draft.postpaid, last.can_redo(), last.can_undo()), (Postpaid::Off, false, true));
+    assert_eq!(last.after(Action::Redo).draft, last.draft);
+    assert!(!again.after(Action::Type(Field::Calls, "3000".into())).can_redo());
 }
 
 #[test]

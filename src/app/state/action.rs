@@ -1,0 +1,51 @@
+//! The actions that change the state.
+
+use std::rc::Rc;
+
+use super::{BusyHourAs, Field, Shape, SlotsKnown, VolumeInput};
+use crate::import::Imported;
+use crate::price_book::TierBasis;
+use crate::settlement::Postpaid;
+
+/// An action of a person.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Typed in a field.
+    Type(Field, String),
+    /// Moved the slider to this number of calls.
+    Slide(u64),
+    /// Let the slider go.
+    EndSlide,
+    /// Pasted several numbers into the field of a month (from 0); they fill the months from there on.
+    PasteMonths(usize, String),
+    /// Chose how to enter the volume.
+    SetVolumeInput(VolumeInput),
+    /// Chose how calls are spread over the year.
+    SetShape(Shape),
+    /// Turned postpaid on or off.
+    SetPostpaid(Postpaid),
+    /// Added a row for an owned package.
+    AddOwned,
+    /// Removed the row of an owned package.
+    RemoveOwned(u32),
+    /// Chose how to enter the slots.
+    SetSlots(SlotsKnown),
+    /// Chose how to enter the busiest hour.
+    SetBusyHour(BusyHourAs),
+    /// Chose which calls count towards a price tier; `None` is the service's own basis.
+    SetTierBasis(Option<TierBasis>),
+    /// Opened or closed the further options.
+    ToggleMore,
+    /// Undid the last step.
+    Undo,
+    /// Redid the last undone step.
+    Redo,
+    /// Emptied the form.
+    Reset,
+    /// Opened a file, a saved estimate or pasted text.
+    Open(Rc<Imported>),
+    /// Followed a link, went back or forward to an address, or edited it.
+    Restore(Rc<Imported>),
+    /// Chose today's prices over those that an estimate was quoted with.
+    QuoteAgain,
+}
