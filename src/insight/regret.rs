@@ -159,7 +159,7 @@ impl Regret {
 
 /// One variant for each plan.
 fn variants(pipeline: &Pipeline<'_>, task: &Task<'_>, fixed_plans: &[Fixed], percent: u64, calls: u64) -> Result<Vec<Variant>, ErrorKind> {
-    let usage = pipeline.scenario.usage.scaled_to(calls).ok_or(ErrorKind::YearAboveLimit { most: MAX_CALLS })?;
+    let usage = pipeline.scenario.usage().scaled_to(calls).ok_or(ErrorKind::YearAboveLimit { most: MAX_CALLS })?;
     let months = usage.months();
     let refused = |errors: Vec<ValidationError>| errors.into_iter().next().map_or(ErrorKind::AmountTooLarge, |error| error.kind);
     let best = plan(&pipeline.task(&months).map_err(refused)?);

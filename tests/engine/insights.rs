@@ -20,7 +20,7 @@ pub fn book() -> PriceBook {
 pub fn finished_curve(scenario: &Scenario) -> Curve {
     let book = book();
     let pipeline = Pipeline::new(scenario, &book).expect("valid");
-    let mut curve = Curve::new(&scenario.usage);
+    let mut curve = Curve::new(scenario.usage());
     while curve.step(&pipeline) {}
     curve
 }

@@ -150,7 +150,8 @@ fn a_busiest_hour_given_in_calls_grows_along_the_curve_and_the_budget() {
     // only for a year without calls.
     let bought = calls_for(&scenario, &book(), total(2_000_000, 1_000)).expect("an answer");
     assert!((2_000_000..2_200_000).contains(&bought), "{bought}");
-    let without_volume = Scenario { usage: scenario.usage.scaled_to(0).expect("a year"), ..scenario };
+    let no_calls = scenario.usage().scaled_to(0).expect("a year");
+    let without_volume = scenario.to_builder().usage(no_calls).build(&book()).expect("a valid scenario");
     assert_eq!(calls_for(&without_volume, &book(), total(1_000_000, 500)), Ok(1_000_000_000_000));
 }
 

@@ -7,7 +7,7 @@ use callmix::insight::{Curve, calls_for};
 use callmix::money::Decimal;
 use callmix::price_book::PriceBook;
 use callmix::quote::{Quote, quote};
-use callmix::scenario::{Pipeline, Scenario};
+use callmix::scenario::Pipeline;
 use callmix::settlement::Mode;
 use proptest::prelude::*;
 
@@ -17,8 +17,8 @@ const MOST: u64 = 1_000_000_000_000;
 
 fn quote_at(world: &World, book: &PriceBook, calls: u64) -> Option<Quote> {
     let scenario = world.scenario();
-    let usage = scenario.usage.scaled_to(calls)?;
-    quote(&Scenario { usage, ..scenario }, book).ok()
+    let usage = scenario.usage().scaled_to(calls)?;
+    quote(&scenario.to_builder().usage(usage).build(book).ok()?, book).ok()
 }
 
 /// Packages, postpaid, concurrent: which a plan uses. `None` without a plan.
@@ -77,7 +77,7 @@ proptest! {
         let book = world.book();
         let scenario = world.scenario();
         let pipeline = Pipeline::new(&scenario, &book).expect("valid");
-        let mut curve = Curve::new(&scenario.usage);
+        let mut curve = Curve::new(scenario.usage());
         while curve.step(&pipeline) {}
         let volumes: Vec<u64> = curve.points().map(|point| point.calls).collect();
         let most = widest(&world, &book);

@@ -77,7 +77,7 @@ fn sentences(explanation: &Explanation) -> Vec<String> {
     let mut sentences = vec![wording::range_sentence(range)];
     sentences.extend(left_out.as_ref().map(wording::larger_volumes_sentence));
     // With a given number of slots, the plan itself is the answer.
-    let break_even = break_even.as_ref().filter(|_| scenario.concurrency.is_none());
+    let break_even = break_even.as_ref().filter(|_| scenario.concurrency().is_none());
     sentences.extend(break_even.map(|break_even| wording::break_even_sentence(break_even, currency)));
     if let Some(sizing) = &quote.sizing {
         sentences.extend(wording::above_maximum_sentence(sizing));

@@ -30,7 +30,7 @@ impl Estimate {
     pub fn present(state: &State, link: String) -> Option<Self> {
         let (scenario, quote) = (state.scenario.as_ref()?, state.quote.as_ref()?);
         let name = title(&state.notes);
-        let name = if name == words::UNTITLED { words::unnamed(scenario.usage.total()) } else { name };
+        let name = if name == words::UNTITLED { words::unnamed(scenario.usage().total()) } else { name };
         // An opened estimate keeps the total it was quoted with.
         let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref());
         let total = quoted.map_or_else(|| quote.total.to_string(), ToString::to_string);
