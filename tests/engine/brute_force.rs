@@ -302,7 +302,7 @@ fn a_change_of_mode_may_let_packages_be_bought_later() {
 #[test]
 fn fewer_changes_of_mode_count_more_than_later_purchases() {
     use Mode::{Concurrent, PerCall};
-    let quote = check_three_months([3, 3, 3], 0, &[(1, 2), (5, 6)], 3, [1, 1, 1]);
+    let quote = check_three_months([3, 3, 3], 0, &[(1, 2), (5, 6)], 3, [4, 1, 1]);
     assert_eq!(first_months(&quote), (vec![PerCall, PerCall, Concurrent], vec![(1, 5), (2, 1)]));
 }
 
