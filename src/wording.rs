@@ -36,5 +36,5 @@ pub use insights::{
 pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
 pub use numbers::{calls, grouped, grouped_decimal};
 pub use price_changes::change_sentence;
-pub use steps::{Step, expires_at_end_of, packages, refund_note, refundable_until, steps};
+pub use steps::{Step, expires, packages, refund_note, refundable_until, steps};
 pub use typed_dates::typed_date;

@@ -62,8 +62,7 @@ pub const LEDGER_HEADS: [&str; 12] = [
 /// The table of the packages to buy.
 pub const PURCHASES: &str = "Packages to buy";
 /// The columns of the packages to buy.
-pub const PURCHASES_HEADS: [&str; 6] =
-    ["Buy on the 1st of", "Packages", "Calls per package", "Cost", "Refundable until", "Expires at the end of"];
+pub const PURCHASES_HEADS: [&str; 6] = ["Buy on the 1st of", "Packages", "Calls per package", "Cost", "Refundable until", "Expires"];
 /// A package that the provider doesn't take back.
 pub const NOT_REFUNDABLE: &str = "Not refundable";
 

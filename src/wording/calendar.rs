@@ -46,11 +46,12 @@ pub fn month_inside(start: Option<CalendarMonth>, month: u32) -> String {
     }
 }
 
-/// The end of a billing month in which packages expire: `December 2027`, `Month 12`, or `9 months after this plan ends`.
+/// The expiry of packages at the end of a billing month, inside a sentence: `at the end of December 2027`, `at the end of
+/// month 12`, or `9 months after this plan ends`.
 pub(super) fn expiry(start: Option<CalendarMonth>, month: u32) -> String {
     match month.saturating_sub(LAST_MONTH) {
         later if start.is_none() && later > 0 => format!("{} after this plan ends", of_unit(&grouped(later.into()), "month")),
-        _ => month_title(start, month),
+        _ => format!("at the end of {}", month_inside(start, month)),
     }
 }
 
@@ -225,10 +226,10 @@ mod tests {
     #[test]
     fn dates_the_expiry_after_the_plan_by_its_end() {
         let check = |start: &str, month: u32, written: &str| assert_eq!(expiry(CalendarMonth::parse(start), month), written);
-        check("", 12, "Month 12");
+        check("", 12, "at the end of month 12");
         check("", 13, "1 month after this plan ends");
         check("", 21, "9 months after this plan ends");
-        check("2027-01", 21, "September 2028");
+        check("2027-01", 21, "at the end of September 2028");
     }
 
     #[test]

@@ -210,7 +210,7 @@ pub fn cliff_sentence(cliff: &Cliff, start: Option<CalendarMonth>, currency: &st
 pub fn other_reading_sentence(other: &OtherReading, currency: &str) -> String {
     let reading = match other.tier_basis {
         TierBasis::All => "free and package calls may count towards the price tier too",
-        TierBasis::Billed => "perhaps only calls charged to postpaid count towards the price tier",
+        TierBasis::Billed => "only calls charged to postpaid may count towards the price tier",
     };
     format!("The price page can also be read another way: {reading}. The year would then cost {}.", money(other.total, currency))
 }
@@ -229,8 +229,7 @@ pub fn leftover_sentence(leftover: &Leftover, start: Option<CalendarMonth>) -> S
     let expire = if leftover.calls == 1 { "It expires" } else { "They expire" };
     let when = match (leftover.last_month, start) {
         (..=LAST_MONTH, _) => "then".into(),
-        (month, Some(_)) => format!("at the end of {}", month_title(start, month)),
-        (month, None) => expiry(start, month),
+        (month, _) => expiry(start, month),
     };
     format!("You’ll have {left} left at the end of the year. {expire} {when}.")
 }

@@ -5,7 +5,7 @@
 
 use super::amounts::money;
 use super::calendar::{expiry, month_inside, month_list, nth_day, ordinal};
-use super::numbers::{calls, counted, grouped, of_unit};
+use super::numbers::{calls, capitalized, counted, grouped, of_unit};
 use crate::money::Money;
 use crate::price_book::Service;
 use crate::quote::Quote;
@@ -168,9 +168,10 @@ pub fn refundable_until(start: Option<CalendarMonth>, month: u32, service: &Serv
     Some(nth_day(start, month, days).unwrap_or_else(numbered))
 }
 
-/// The last month of packages bought on the first of a month: `December 2027`, or `9 months after this plan ends`.
-pub fn expires_at_end_of(start: Option<CalendarMonth>, month: u32, service: &Service) -> String {
-    expiry(start, month.saturating_add(service.package_validity_months().saturating_sub(1)))
+/// The expiry of packages bought on the first of a month: `At the end of December 2027`, `9 months after this plan ends`.
+pub fn expires(start: Option<CalendarMonth>, month: u32, service: &Service) -> String {
+    let last_month = month.saturating_add(service.package_validity_months().saturating_sub(1));
+    capitalized(&expiry(start, last_month))
 }
 
 #[cfg(test)]

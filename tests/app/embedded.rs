@@ -1,4 +1,4 @@
-//! Is as much of the page there as somebody else's page asks for?
+//! The views of the page for other pages to embed.
 
 use callmix::app::{App, AppProps, View};
 use yew::ServerRenderer;
@@ -14,18 +14,18 @@ async fn shown(view: &str, fragment: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn the_calculator_is_the_form_and_the_recommendation() {
+async fn shows_the_form_and_the_recommendation_as_a_calculator() {
     let html = shown("calculator", "#v=1&calls=300").await;
     for part in ["Calls per year", "data-amount=\"1260.00\""] {
         has(&html, part);
     }
     for part in ["Month by month</caption>", "Compare billing modes", "Copy link"] {
-        assert!(!html.contains(part), "{part} has no place in a frame");
+        assert!(!html.contains(part), "{part} is in the calculator");
     }
 }
 
 #[tokio::test]
-async fn an_embedded_calculator_keeps_its_options_closed() {
+async fn keeps_the_options_of_an_embedded_calculator_closed() {
     for fragment in ["#v=1&calls=300&start=2027-01", "#v=1&calls=300&slots=3&discount=10,0,5", "#v=1&calls=300&profile=growing&title=Offer"]
     {
         let html = shown("calculator", fragment).await;
@@ -35,19 +35,19 @@ async fn an_embedded_calculator_keeps_its_options_closed() {
 }
 
 #[tokio::test]
-async fn the_answer_has_no_form() {
+async fn shows_no_form_with_the_answer_alone() {
     let html = shown("answer", "#v=1&calls=300").await;
     has(&html, "data-amount=\"1260.00\"");
     assert!(!html.contains("<input"));
 }
 
 #[tokio::test]
-async fn what_could_not_be_used_is_told() {
+async fn reports_ignored_parts_of_the_link() {
     let html = shown("calculator", "#v=1&calls=abc&free=5").await;
     has(&html, "Part of this link was ignored");
 }
 
 #[test]
-fn what_is_no_view_is_the_page() {
+fn falls_back_to_the_whole_page_for_an_unknown_view() {
     assert_eq!([View::named(""), View::named("embed"), View::default()], [View::Page; 3]);
 }

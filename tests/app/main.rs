@@ -1,8 +1,8 @@
-//! Is the page made of the right HTML?
+//! The HTML of the page: names, roles and messages.
 //!
-//! Components rendered natively, without a browser: names, roles, and what is said when.
+//! Components are rendered natively, without a browser.
 
-#![allow(clippy::expect_used, reason = "a test may end with a panic")]
+#![allow(clippy::expect_used, reason = "a failing test panics")]
 
 mod embedded;
 
@@ -32,11 +32,11 @@ async fn form(state: State) -> String {
 
 #[track_caller]
 fn has(html: &str, part: &str) {
-    assert!(html.contains(part), "{part} is not in\n{html}");
+    assert!(html.contains(part), "{part} is missing in\n{html}");
 }
 
 #[tokio::test]
-async fn the_page_opens_with_its_fields_and_examples() {
+async fn opens_with_its_fields_and_examples() {
     let html = ServerRenderer::<App>::new().hydratable(false).render().await;
     for part in ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", "Try an example"] {
         has(&html, part);
@@ -45,7 +45,7 @@ async fn the_page_opens_with_its_fields_and_examples() {
 }
 
 #[tokio::test]
-async fn the_total_is_shown_to_people_and_to_scripts() {
+async fn shows_the_total_to_people_and_to_scripts() {
     let html = answer(typed(&["300"])).await;
     has(&html, "data-testid=\"total\" data-amount=\"1260.00\"");
     has(&html, ">$1,260.00</strong>");
@@ -59,7 +59,7 @@ async fn the_total_is_shown_to_people_and_to_scripts() {
 }
 
 #[tokio::test]
-async fn a_mistake_is_told_under_its_field_and_the_answer_is_marked_as_stale() {
+async fn shows_an_error_under_its_field_and_marks_the_result_as_out_of_date() {
     let state = typed(&["300", "10k"]);
     let html = form(state.clone()).await;
     has(&html, "value=\"10k\"");
@@ -72,13 +72,13 @@ async fn a_mistake_is_told_under_its_field_and_the_answer_is_marked_as_stale() {
 }
 
 #[tokio::test]
-async fn what_is_typed_cannot_become_markup() {
+async fn escapes_typed_markup() {
     let html = form(typed(&["<script>alert(1)</script>\"'"])).await;
     assert!(!html.contains("<script>"), "{html}");
 }
 
 #[tokio::test]
-async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
+async fn describes_the_charts_of_the_year_to_screen_readers() {
     let html = answer(typed(&["12345"])).await;
     has(&html, "role=\"slider\" aria-label=\"Chart of calls and cost by month\"");
     has(&html, "aria-valuetext=\"Full year: 12,345 calls (10,000 from packages, 2,345 postpaid). Cost: $46,025.80\"");
@@ -87,7 +87,7 @@ async fn the_year_is_drawn_and_can_be_read_by_keyboard_and_ear() {
 }
 
 #[tokio::test]
-async fn the_ledger_has_only_the_columns_that_were_asked_for() {
+async fn shows_only_the_columns_that_the_scenario_needs() {
     let html = answer(typed(&["300"])).await;
     for head in
         ["Calls", "Package calls", "Postpaid calls", "Postpaid price", "Package cost", "Postpaid cost", "Total", "Package calls left"]
@@ -100,7 +100,7 @@ async fn the_ledger_has_only_the_columns_that_were_asked_for() {
 }
 
 #[tokio::test]
-async fn an_answer_without_calls_asks_for_nothing() {
+async fn buys_nothing_without_calls() {
     let html = answer(typed(&["0"])).await;
     has(&html, "data-amount=\"0.00\"");
     has(&html, "No calls, nothing to pay.");
@@ -108,13 +108,13 @@ async fn an_answer_without_calls_asks_for_nothing() {
 }
 
 #[tokio::test]
-async fn an_empty_page_says_what_will_be_here() {
+async fn invites_to_enter_calls_on_an_empty_page() {
     let html = answer(State::new()).await;
     has(&html, "Enter how many calls you expect in a year.");
     assert!(!html.contains("Compare billing modes"));
 }
 
-/// An answer to a scenario with more to it than can be typed into the first three fields.
+/// The answer to a scenario given as JSON.
 async fn answer_to(json: &str) -> String {
     let book = PriceBook::built_in().expect("valid");
     let scenario = Scenario::from_json(json, &book).expect("valid");
@@ -125,17 +125,17 @@ async fn answer_to(json: &str) -> String {
 }
 
 #[tokio::test]
-async fn months_are_named_and_dated_where_the_start_is_known() {
+async fn names_months_and_dates_where_the_first_month_is_known() {
     let html = answer_to(r#"{"usage": {"yearly": 300}, "start": "2027-01"}"#).await;
     has(&html, "<strong class=\"steps__when\">January 2027</strong>");
     has(&html, "Unused packages can be refunded within 7 days of purchase: until the 7th if you buy on the 1st.");
     has(&html, "<th scope=\"row\">September 2027</th>");
-    // Bought in September 2027, good for twelve months.
-    has(&html, "<td>7 September 2027</td><td>August 2028</td>");
+    // A package bought in September 2027 lasts twelve months.
+    has(&html, "<td>7 September 2027</td><td>At the end of August 2028</td>");
 }
 
 #[tokio::test]
-async fn concurrent_months_say_what_switching_means() {
+async fn explains_the_switch_to_concurrent_billing() {
     let html = answer_to(r#"{"usage": {"monthly": [10,10,10,10,10,50000,10,10,10,10,10,10]}, "concurrency": {"slots": 2}}"#).await;
     has(&html, "Switch to concurrent billing with 2 slots for this month ($14,400.00).");
     has(&html, "Switch back to billing per call.");
@@ -144,7 +144,7 @@ async fn concurrent_months_say_what_switching_means() {
 }
 
 #[tokio::test]
-async fn links_of_the_price_book_are_offered_where_they_help() {
+async fn links_to_the_shop_and_to_the_sales_team() {
     let html = answer_to(
         r#"{"usage": {"yearly": 300}, "concurrency": {"slots": 9}, "price_book": {"version": "v", "currency": "CHF", "services": [{"id": "s",
         "name": "S", "packages": [{"calls": 100, "price": "5"}], "package_validity_months": 12, "tiers": [], "concurrent":

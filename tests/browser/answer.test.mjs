@@ -86,7 +86,7 @@ inPage("the ledger and the purchases show how each call is paid, and every date"
   const bought = table(page, "Packages to buy");
   assert.deepEqual(await column(bought, "Buy on the 1st of"), ["April", "June", "August", "October", "December"].map((month) => `${month} 2027`));
   assert.equal((await column(bought, "Refundable until"))[0], "7 April 2027");
-  assert.equal((await column(bought, "Expires at the end of"))[0], "March 2028");
+  assert.equal((await column(bought, "Expires"))[0], "At the end of March 2028");
   await region(page, "Month by month").getByText("Free calls are used first, then packages you already own (soonest to expire first), then new packages (oldest first), then postpaid.").waitFor();
 }, { fragment: "#v=1&calls=600&start=2027-01&free=30&owned=350x3&postpaid=off" });
 

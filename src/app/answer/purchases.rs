@@ -12,7 +12,7 @@ pub fn purchases(quoted: &QuotedScenario) -> Option<El> {
     let service = quoted.service().filter(|_| !quote.purchases.is_empty())?;
     let row = |&PurchaseRow { month, calls, count, amount }: &PurchaseRow| {
         let refundable_until = wording::refundable_until(scenario.start, month, service).unwrap_or_else(|| wording::NOT_REFUNDABLE.into());
-        let expires = wording::expires_at_end_of(scenario.start, month, service);
+        let expires = wording::expires(scenario.start, month, service);
         let figures = vec![grouped(count), grouped(calls), wording::money(amount, &quote.currency), refundable_until, expires];
         Row::new(wording::month_title(scenario.start, month), figures)
     };

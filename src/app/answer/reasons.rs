@@ -76,7 +76,9 @@ fn sentences(explanation: &Explanation) -> Vec<String> {
     let currency = &quote.currency;
     let mut sentences = vec![wording::range_sentence(range)];
     sentences.extend(left_out.as_ref().map(wording::larger_volumes_sentence));
-    sentences.extend(break_even.as_ref().map(|break_even| wording::break_even_sentence(break_even, currency)));
+    // With a given number of slots, the plan itself is the answer.
+    let break_even = break_even.as_ref().filter(|_| scenario.concurrency.is_none());
+    sentences.extend(break_even.map(|break_even| wording::break_even_sentence(break_even, currency)));
     if let Some(sizing) = &quote.sizing {
         sentences.extend(wording::above_maximum_sentence(sizing));
         sentences.extend(choices(quote, sizing).map(wording::blocking_sentence));
