@@ -10,7 +10,7 @@ use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
 
-/// One assumption. Its text may contain whatever a person typed.
+/// One assumption. Its text may contain typed text, so it must be escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assumption {
     /// What is assumed: `Free calls left`.

@@ -137,8 +137,8 @@ fn why_left_out(reason: &ErrorKind) -> String {
     }
 }
 
-/// The plan that loses least at other volumes; `None` where [`regret_sentence`] says already that the recommended plan stays
-/// the cheapest.
+/// The plan that loses least at other volumes; `None` where the recommended plan stays the cheapest, as
+/// [`regret_sentence`] covers that.
 pub fn safest_sentence(regret: &Regret, currency: &str) -> Option<String> {
     let name = followed_name(regret.safest);
     let safest = regret.plans.iter().find(|plan| plan.plan == regret.safest)?;

@@ -177,8 +177,8 @@ fn accepts_unusual_price_books() {
 fn check_alternatives(first_months: &[u64], further: &str, expected: [&str; 3]) {
     let quote = quoted(first_months, further);
     let rows = quote["alternatives"].as_array().expect("three rows");
-    let told: Vec<_> = rows.iter().map(|row| row["total"].as_str().or(row["reason"].as_str()).expect("either")).collect();
-    assert_eq!(told, expected, "{first_months:?} {further}");
+    let found: Vec<_> = rows.iter().map(|row| row["total"].as_str().or(row["reason"].as_str()).expect("either")).collect();
+    assert_eq!(found, expected, "{first_months:?} {further}");
 }
 
 #[test]
@@ -223,8 +223,8 @@ fn expires_packages_at_the_end_of_their_last_month() {
 #[track_caller]
 fn check_modes(first_months: &[u64], further: &str, total: &str, modes: &str) {
     check(first_months, further, total, "");
-    let told: String = column(&quoted(first_months, further), "mode").iter().map(|mode| &mode[..1]).collect();
-    assert_eq!(told, modes, "{first_months:?} {further}");
+    let found: String = column(&quoted(first_months, further), "mode").iter().map(|mode| &mode[..1]).collect();
+    assert_eq!(found, modes, "{first_months:?} {further}");
 }
 
 #[test]
@@ -289,9 +289,9 @@ fn sizes_live_traffic_by_accepted_failures() {
     check_slots(121, share, "14400.00");
     // 158.333 erlangs at 3 % need 168 slots: 9,499.98 calls of a minute.
     let sizing = format!(r#""concurrency":{{{}}}"#, live("9499.98", "0.03"));
-    for (max_slots, told) in [(168, "168.00"), (167, "slots_above_maximum")] {
+    for (max_slots, concurrent) in [(168, "168.00"), (167, "slots_above_maximum")] {
         let slots = book("", r#"{"from":0,"unit_price":"1"}"#, &format!(r#"{{"price_per_slot_month":"1","max_slots":{max_slots}}}"#));
-        check_alternatives(&[1], &format!("{slots},{sizing}"), ["not_offered", "1.00", told]);
+        check_alternatives(&[1], &format!("{slots},{sizing}"), ["not_offered", "1.00", concurrent]);
     }
 }
 
