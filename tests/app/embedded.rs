@@ -25,7 +25,7 @@ async fn shows_the_form_and_the_recommendation_as_a_calculator() {
 }
 
 #[tokio::test]
-async fn an_embedded_calculator_keeps_its_options_closed() {
+async fn keeps_the_options_of_an_embedded_calculator_closed() {
     for fragment in ["#v=1&calls=300&start=2027-01", "#v=1&calls=300&slots=3&discount=10,0,5", "#v=1&calls=300&profile=growing&title=Offer"]
     {
         let html = shown("calculator", fragment).await;

@@ -46,7 +46,7 @@ async function underPolicy(policy, steps, fragment = "") {
 async function showsNoteAndPrices(page) {
   await note(page).waitFor();
   assert.equal(await note(page).count(), 1);
-  await page.getByText("10,000 and more").waitFor();
+  await page.getByText("10,000 or more").waitFor();
 }
 
 for (const fragment of ["", "#v=1&calls=300&slots=1"]) {
