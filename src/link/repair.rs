@@ -19,8 +19,8 @@ const TEXT_DIRECTIVE: &str = ":~:";
 /// How often a link may have been encoded.
 const MOST_ENCODINGS: usize = 3;
 /// The codes of a link all of which was encoded once more: of the characters that it has besides letters and digits, and of
-/// the underscore of trackers.
-const WHOLLY_ENCODED: [&str; 12] = ["26", "3D", "3d", "25", "2C", "2c", "2D", "2d", "2E", "2e", "5F", "5f"];
+/// those in `&amp;` and in the names of trackers.
+const WHOLLY_ENCODED: [&str; 14] = ["26", "3D", "3d", "25", "2C", "2c", "2D", "2d", "2E", "2e", "5F", "5f", "3B", "3b"];
 /// The codes of white space.
 const SPACES: [&str; 6] = ["%20", "%09", "%0A", "%0D", "%0a", "%0d"];
 /// The longest text that is repaired. Links of this page are shorter, also when they are encoded twice.
@@ -59,15 +59,13 @@ pub(super) fn repaired(fragment: &str) -> Repaired {
     if fragment.len() > MOST_REPAIRED_BYTES {
         return Repaired { text: fragment.into(), is_changed: check::split(fragment).is_some() };
     }
-    let text = plain(fragment, Decoding::Likelier);
-    if check::split(&text).is_none() {
-        return Repaired { text: unchecked(text), is_changed: false };
-    }
-    let ways = [Decoding::Likelier, Decoding::Whole, Decoding::Separators];
-    let intact = ways.into_iter().flat_map(|decoding| candidates(&plain(fragment, decoding))).find(|link| is_intact(link));
-    match intact {
-        Some(intact) => Repaired { text: intact, is_changed: false },
-        None => Repaired { text, is_changed: true },
+    let [likelier, whole, separators] = [Decoding::Likelier, Decoding::Whole, Decoding::Separators].map(|way| plain(fragment, way));
+    let with_check: Vec<&String> = [&likelier, &whole, &separators].into_iter().filter(|text| check::split(text).is_some()).collect();
+    let intact = with_check.iter().flat_map(|text| candidates(text)).find(|link| is_intact(link));
+    match (intact, with_check.first()) {
+        (Some(intact), _) => Repaired { text: intact, is_changed: false },
+        (None, Some(&text)) => Repaired { text: text.clone(), is_changed: true },
+        (None, None) => Repaired { text: unchecked(likelier), is_changed: false },
     }
 }
 
