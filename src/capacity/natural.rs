@@ -95,6 +95,8 @@ impl PartialOrd for Natural {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_arithmetic, reason = "an estimate is compared")]
+
     use super::*;
     use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Erlang B and the sizing of live traffic.
 //!
 //! The table is "Maximum offered load versus B and N", as printed in Cisco's Traffic Analysis for Voice over IP and in
-//! teletraffic handbooks: the erlangs that N lines carry when a share B may be blocked, to four digits. The bits in
+//! teletraffic handbooks: the load in erlangs of N lines at which a share B is blocked, to four digits. The bits in
 //! `erlang_bits.txt` are compared here natively and in the browser's tests in WebAssembly.
 
 #![expect(clippy::float_arithmetic, reason = "loads are compared, not money")]
@@ -41,7 +41,7 @@ fn check(lines: u64, loads: [&str; 7]) {
 }
 
 #[test]
-fn loads_agree_with_the_published_table() {
+fn the_largest_loads_agree_with_the_published_table() {
     check(1, ["0.0010", "0.0050", "0.0101", "0.0204", "0.0526", "0.1111", "0.2500"]);
     check(2, ["0.0458", "0.1054", "0.1526", "0.2235", "0.3813", "0.5954", "1.000"]);
     check(3, ["0.1938", "0.3490", "0.4555", "0.6022", "0.8994", "1.271", "1.930"]);
@@ -52,7 +52,7 @@ fn loads_agree_with_the_published_table() {
 }
 
 #[test]
-fn a_million_erlangs_are_stable() {
+fn sizes_a_million_erlangs() {
     // At a load of as many erlangs as slots, the blocking is near the square root of 2 / (π × load).
     let blocking = erlang_b(1e6, 1_000_000);
     assert!((blocking - (2.0 / (std::f64::consts::PI * 1e6)).sqrt()).abs() < 1e-6, "{blocking}");
@@ -166,14 +166,14 @@ proptest! {
 }
 
 #[test]
-fn bits_are_those_of_the_file() {
+fn blocking_has_the_same_bits_as_in_the_browser() {
     let file = include_str!("erlang_bits.txt");
     let mut found = String::new();
     for line in file.lines() {
         let mut words = line.split(' ');
-        let (load, servers) = (words.next().expect("a load"), words.next().expect("servers"));
-        let blocking = erlang_b(load.parse().expect("a load"), servers.parse().expect("servers"));
-        let _ = writeln!(found, "{load} {servers} {:016x}", blocking.to_bits());
+        let (load, slots) = (words.next().expect("a load"), words.next().expect("slots"));
+        let blocking = erlang_b(load.parse().expect("a load"), slots.parse().expect("slots"));
+        let _ = writeln!(found, "{load} {slots} {:016x}", blocking.to_bits());
     }
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engine/erlang_bits.txt"), &found).expect("written");
@@ -189,7 +189,7 @@ fn sizing(sizing: &str) -> Value {
 
 #[test]
 fn a_sizing_shows_what_fails_with_one_slot_fewer_and_one_more() {
-    // 8.108 erlangs: 486.48 calls of a minute. B(15) is the published 1 %; one fewer and more by the recursion
+    // 8.108 erlangs: 486.48 calls of a minute. B(15) is the published 1%; one fewer and more by the recursion
     // 1/B(k) = 1 + (k / 8.108) / B(k − 1), by hand from B(15).
     let sized = sizing(r#"{"live":{"seconds_per_call":"60","busy_hour_calls":"486.48","accepted_failure":"0.011"}}"#);
     let blocking = &sized["months"][11]["blocking"];
@@ -217,8 +217,8 @@ fn the_load_of_the_most_slots_is_written_in_erlangs_and_whole_calls() {
         );
         let book = PriceBook::built_in().expect("valid");
         let quote = quote(&Scenario::from_json(&text, &book).expect("valid"), &book).expect("an answer");
-        let said = above_maximum_sentence(&quote.sizing.expect("sized")).expect("above");
-        assert_eq!(said, format!("You need more than the 50 slots sold online. Contact sales. 50 slots {most} in the busiest hour."));
+        let sentence = above_maximum_sentence(&quote.sizing.expect("sized")).expect("above");
+        assert_eq!(sentence, format!("You need more than the 50 slots sold online. Contact sales. 50 slots {most} in the busiest hour."));
     };
     check("60", "can handle up to 2,274 calls");
     check("86400", "can handle up to 1 call");
@@ -227,11 +227,11 @@ fn the_load_of_the_most_slots_is_written_in_erlangs_and_whole_calls() {
 
 #[test]
 fn a_sizing_shows_what_the_most_slots_carry() {
-    // At 1 % fifty slots carry 37.901 erlangs (37.9 in the tables): 2,274 calls of a minute in an hour.
+    // At 1%, fifty slots carry 37.901 erlangs (37.9 in the tables): 2,274 calls of a minute in an hour.
     let sized = sizing(r#"{"live":{"seconds_per_call":"60","busy_hour_calls":"3000","accepted_failure":"0.01"}}"#);
     assert_eq!((&sized["months"][0]["slots"], &sized["max_slots"]), (&Value::Null, &Value::from(50)));
     assert_eq!((&sized["most_erlangs"], &sized["most_calls_per_busy_hour"]), (&Value::from("37.901"), &Value::from(2_274)));
-    // With a share of 0.5 % of the month's calls in the busy hour, those are 454,815 calls a month (37.9013 × 60 / 0.005).
+    // With a share of 0.5% of the month's calls in the busiest hour, those are 454,815 calls a month (37.9013 × 60 / 0.005).
     let sized = sizing(r#"{"live":{"seconds_per_call":"60","busy_hour_share":"0.005","accepted_failure":"0.01"}}"#);
     assert_eq!(sized["most_calls_per_month"].as_u64().map(|calls| calls / 100), Some(4_548));
     // A slot is busy 0.8 × 720 hours, 34,560 calls of a minute; fifty carry 1,728,000.

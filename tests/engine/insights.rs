@@ -43,40 +43,40 @@ fn month_1(calls: u64) -> String {
 }
 
 #[test]
-fn without_the_switch_there_are_none() {
+fn a_quote_has_insights_only_where_it_asked_for_them() {
     let text = answer(r#"{"usage":{"yearly":300}}"#, &book()).expect("an answer");
     assert!(!text.contains("insights") && !text.contains("sizing"), "{text}");
 }
 
 #[test]
-fn break_even_in_slots() {
+fn finds_the_most_slots_that_cost_less() {
     let check = |fields: &str, slots: u64, saving: &str| {
         check(fields, "/break_even", &format!(r#"{{"slots":{slots},"saving_with_one_slot":"{saving}"}}"#));
     };
     // A month of 25 calls costs at most 120, a slot 7,200.
     check(r#""usage":{"yearly":300}"#, 0, "0.00");
-    // 10,000 calls a month are 35,000; four slots are 28,800, five 36,000. One slot: 420,000 − 12 × 7,200.
+    // 10,000 calls a month cost 35,000, four slots 28,800, and five 36,000. One slot: 420,000 − 12 × 7,200.
     check(r#""usage":{"yearly":120000}"#, 4, "333600.00");
-    // What the scenario says of slots does not matter.
+    // The slots of the scenario do not matter.
     check(r#""usage":{"yearly":120000},"concurrency":{"slots":2}"#, 4, "333600.00");
-    // 1,894 × 3.8 = 7,197.20 is less than a slot, 1,895 × 3.8 = 7,201 is one dollar more.
+    // 1,894 × 3.8 = 7,197.20 is less than a slot costs, and 1,895 × 3.8 = 7,201 is one dollar more.
     check(&month_1(1_894), 0, "0.00");
     check(&month_1(1_895), 1, "1.00");
-    // A tenth off slots: 6,480 against 7,197.20.
+    // With 10% off, a slot costs 6,480, compared with 7,197.20.
     check(&format!(r#"{},"discount":{{"concurrent":"10"}}"#, month_1(1_894)), 1, "717.20");
-    // A year of 10^12 calls costs more than all 50 slots; one slot is 86,400 of 3.5 × 10^12.
+    // A year of 10^12 calls costs 3.5 × 10^12, which is more than all 50 slots; one slot costs 86,400.
     check(r#""usage":{"yearly":1000000000000}"#, 50, "3499999913600.00");
 }
 
 #[test]
-fn range_of_the_kind() {
+fn finds_the_range_in_which_the_kind_of_plan_stays_the_same() {
     let check = |fields: &str, expected: &str| check(fields, "/range", expected);
-    // 287: two packages and 87 × 4.80 are 1,257.60 < 1,260; 288: 1,262.40 > 1,260. 301: one call of 4.80 beyond three packages.
+    // 287: two packages and 87 × 4.80 cost 1,257.60 < 1,260; 288: 1,262.40 > 1,260. 301: three packages and one call of 4.80.
     check(
         r#""usage":{"yearly":300}"#,
         r#"{"kind":["packages"],"from":288,"to":300,"below":["packages","postpaid"],"above":["packages","postpaid"]}"#,
     );
-    // From 1,895 calls in one month a slot is cheaper, at any volume beyond.
+    // A slot is cheaper from 1,895 calls in one month, without an upper limit.
     check(
         &format!(r#"{},"concurrency":{{"slots":1}}"#, month_1(5_000)),
         r#"{"kind":["concurrent"],"from":1895,"to":null,"below":["postpaid"],"above":null}"#,
@@ -84,12 +84,12 @@ fn range_of_the_kind() {
     // The first 100 calls are free, the next cost 4.80.
     check(r#""usage":{"yearly":50},"free_calls":100"#, r#"{"kind":[],"from":0,"to":100,"below":null,"above":["postpaid"]}"#);
     check(r#""usage":{"yearly":0}"#, r#"{"kind":[],"from":0,"to":0,"below":null,"above":["postpaid"]}"#);
-    // Packages are all there is while postpaid is off, from the first call on.
+    // While postpaid is off, packages alone can pay, from the first call on.
     check(r#""usage":{"yearly":300},"postpaid":false"#, r#"{"kind":["packages"],"from":1,"to":null,"below":[],"above":null}"#);
 }
 
 #[test]
-fn one_call_has_its_own_words() {
+fn uses_the_singular_for_one_call() {
     let failing = |failing_calls| {
         let nothing = Variant {
             percent: 120,
@@ -124,24 +124,24 @@ fn one_call_has_its_own_words() {
 }
 
 #[test]
-fn cliffs_of_postpaid_months() {
+fn finds_the_next_tier_at_which_a_month_costs_less() {
     let check = |fields: &str, expected: &str| check(fields, "/cliffs", expected);
-    // 10,000 calls are 35,000: 9,210 × 3.8 = 34,998 is below that, 9,211 × 3.8 = 35,001.80 above.
+    // 10,000 calls cost 35,000: 9,210 × 3.8 = 34,998 is less than that, 9,211 × 3.8 = 35,001.80 is more.
     check(&month_1(9_210), "[]");
     check(&month_1(9_211), r#"[{"month":1,"more_calls":789,"saving":"1.80"}]"#);
     check(&month_1(9_500), r#"[{"month":1,"more_calls":500,"saving":"1100.00"}]"#);
-    // 9,736 × 3.8 = 36,996.80; from 9,737 on the package of 37,000 is cheaper, and nothing is charged per call.
+    // 9,736 × 3.8 = 36,996.80; from 9,737 on the package of 37,000 is cheaper, and no call is postpaid.
     check(&month_1(9_736), r#"[{"month":1,"more_calls":264,"saving":"1996.80"}]"#);
     check(&month_1(9_737), "[]");
-    // By all calls, 500 more reach the tier, though 5 of them were free: 9,495 × 3.8 − 9,995 × 3.5.
+    // If all calls count, 500 more reach the tier although 5 are free: 9,495 × 3.8 − 9,995 × 3.5.
     let all = r#""free_calls":5,"tier_basis":"all""#;
     check(&format!("{},{all}", month_1(9_500)), r#"[{"month":1,"more_calls":500,"saving":"1098.50"}]"#);
 }
 
 #[test]
-fn two_readings() {
+fn shows_the_other_reading_where_its_total_differs() {
     let check = |fields: &str, expected: &str| check(fields, "/other_reading", expected);
-    // 9,995 charged calls: 37,981 billed, so the package of 37,000; by all calls the tier from 10,000 is reached.
+    // 9,995 postpaid calls cost 37,981, so a package of 37,000 is bought; all calls together reach the tier from 10,000.
     let fields = format!(r#"{},"free_calls":5"#, month_1(10_000));
     check(&fields, r#"{"tier_basis":"all","total":"34982.50"}"#);
     check(&format!(r#"{fields},"tier_basis":"all""#), r#"{"tier_basis":"billed","total":"37000.00"}"#);
@@ -149,9 +149,9 @@ fn two_readings() {
 }
 
 #[test]
-fn free_calls_that_cost_more_than_they_save() {
+fn reports_free_calls_that_cost_more_than_they_save() {
     let check = |fields: &str, expected: &str| check(fields, "/without_free_calls", expected);
-    // 9,995 × 3.8 is above the package of 37,000; all 10,000 charged are 35,000.
+    // 9,995 × 3.8 is more than the package of 37,000; 10,000 postpaid calls cost 35,000.
     let fields = format!(r#"{},"free_calls":5"#, month_1(10_000));
     check(&fields, r#"{"total":"35000.00"}"#);
     check(&format!(r#"{fields},"tier_basis":"all""#), "null");
@@ -161,19 +161,19 @@ fn free_calls_that_cost_more_than_they_save() {
 }
 
 #[test]
-fn leftovers_and_until_when() {
+fn dates_the_calls_left_at_the_end_of_the_year() {
     let check = |fields: &str, expected: &str| check(fields, "/leftover", expected);
-    // 99 × 4.80 = 475.20, so a package of 420; bought in month 1 it lapses with month 12, bought in month 12 with month 23.
+    // 99 × 4.80 = 475.20, so a package of 420 is bought. From month 1 it lasts until month 12, from month 12 until month 23.
     check(&month_1(99), r#"[{"calls":1,"last_month":12,"until":null}]"#);
     let last = r#""usage":{"monthly":[0,0,0,0,0,0,0,0,0,0,0,99]},"start":"2027-01""#;
     check(last, r#"[{"calls":1,"last_month":23,"until":"2028-11"}]"#);
-    // An owned package is used first; what it still has at the end lapses then, where month 12 is its last.
+    // The calls left in an owned package whose last month is month 12 expire at the end of the year.
     check(r#""usage":{"yearly":12},"owned_packages":[{"calls":30,"months_left":12}]"#, r#"[{"calls":18,"last_month":12,"until":null}]"#);
     check(r#""usage":{"yearly":300}"#, "[]");
 }
 
 #[test]
-fn budgets_buy_calls() {
+fn finds_the_most_calls_that_a_budget_pays_for() {
     #[track_caller]
     fn check(fields: &str, budget: &str, calls: u64) {
         let scenario = Scenario::from_json(&format!("{{{fields}}}"), &book()).expect(fields);
@@ -184,35 +184,35 @@ fn budgets_buy_calls() {
     check(even, "0", 0);
     check(even, "4.79", 0);
     check(even, "4.8", 1);
-    // Three packages, and not a cent less.
+    // Three packages cost exactly 1,260.
     check(even, "1260", 300);
     check(even, "1259.999999999", 287);
     check(&format!(r#"{even},"free_calls":100"#), "0", 100);
-    // 9,211 to 9,999 calls in one month cost more than 35,000, 10,000 cost just that.
+    // 9,211 to 9,999 calls in one month cost more than 35,000, and 10,000 cost exactly that.
     check(&month_1(1), "35000", 10_000);
     check(&month_1(1), "34999.99", 9_210);
-    // A slot all year carries whatever comes.
+    // A slot that was given directly is enough for any volume.
     check(&format!(r#"{even},"concurrency":{{"slots":1}}"#), "86400", 1_000_000_000_000);
     check(&format!(r#"{even},"concurrency":{{"slots":1}}"#), "86399.99", 23_311); // 2 × 37,000 + 1,368 × 3.8 + a slot in month 12
-    // 3.5 a call, to the last one.
+    // At 3.5 per call, to the last call.
     check(even, "999999999999", 285_714_285_714);
     check(even, "999999999998.99", 285_714_285_713);
-    // Without postpaid only whole packages buy calls.
+    // Without postpaid, only whole packages buy calls.
     check(&format!(r#"{even},"postpaid":false"#), "1679", 300);
 }
 
 #[test]
-fn slots_alone_buy_what_they_carry() {
+fn a_budget_for_slots_alone_buys_the_calls_that_they_carry() {
     let text = r#"{"usage":{"yearly":12},"concurrency":{"queued":{"seconds_per_call":"60","busy_hours_per_month":"720","target_utilisation":"0.8"}},
         "price_book":{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[],"package_validity_months":12,"tiers":[],
         "concurrent":{"price_per_slot_month":"10","max_slots":3}}]}}"#;
     let scenario = Scenario::from_json(text, &book()).expect("valid");
     let calls = |budget: u64| calls_for(&scenario, &book(), Decimal::from(budget).into()).expect("an answer");
-    // A slot carries 34,560 calls a month, 414,720 a year, and three are all there are.
+    // A slot is enough for 34,560 calls a month, 414,720 a year, and at most three are sold.
     assert_eq!([calls(9), calls(120), calls(130), calls(240), calls(1_000)], [0, 414_720, 414_721, 829_440, 1_244_160]);
 }
 
-/// Fields of a scenario within the reach of the built-in prices.
+/// Scenarios of a few hundred calls a month with the built-in prices, each with a budget.
 fn scenarios() -> impl Strategy<Value = (String, u64)> {
     let profile = prop_oneof![
         Just(r#"{"yearly":500}"#.to_string()),
@@ -236,7 +236,7 @@ fn scenarios() -> impl Strategy<Value = (String, u64)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
-    /// The budget pays for so many calls, and for none of the next thousands, however the total goes up and down.
+    /// The budget pays for the answered calls and for none of the next thousands of volumes, although the total rises and falls.
     #[test]
     fn no_larger_volume_fits_the_budget((text, budget) in scenarios()) {
         let book = book();
@@ -264,8 +264,8 @@ proptest! {
         }
     }
 
-    /// Every point of the curve is what a quote at its volume says, the given volume is among them, and wherever two
-    /// neighbouring points differ in kind they are neighbouring calls.
+    /// Every point of the curve equals a quote for its volume, the given volume is one of them, and two neighbouring points
+    /// of different kinds are one call apart.
     #[test]
     fn the_curve_is_exact((text, _) in scenarios()) {
         let book = book();
