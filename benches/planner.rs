@@ -57,6 +57,49 @@ fn equal_months_near_break_even(bencher: Bencher<'_, '_>, free_calls: u64) {
     bencher.bench(|| plan(black_box(&task)));
 }
 
+/// Package sizes with many sets that cost the same and have as many packages, so that the latest schedule chooses among
+/// thousands of totals in every month.
+const TIED_SIZES: [(&str, fn() -> Vec<(u64, u64)>); 4] = [
+    ("three sizes, price per call plus 1", || vec![(19_985, 19_986), (19_992, 19_993), (19_999, 20_000)]),
+    ("sixteen sizes at one price", || (19_985..=20_000).map(|size| (size, 20_000)).collect()),
+    ("sixteen wide sizes at one price", || (0..16).map(|step| (19_997 - 700 * step, 20_000)).collect()),
+    ("sixteen wide sizes at one price per call", || (0..16).map(|step| (20_000 - 1_249 * step, 20_000 - 1_249 * step)).collect()),
+];
+
+/// An even year of 10^12 calls with tied package sizes and one tier at 2 per call.
+#[divan::bench(args = TIED_SIZES.map(|(name, _)| name))]
+fn tied_package_sets(bencher: Bencher<'_, '_>, name: &str) {
+    let sizes = TIED_SIZES.iter().find(|(known, _)| *known == name).map(|(_, sizes)| sizes()).expect("a known name");
+    let book = book_of(&sizes, &[(0, "2")]);
+    let usage = months(1_000_000_000_000, Profile::Even);
+    let task = task(&book.services()[0], &usage);
+    bencher.bench(|| plan(black_box(&task)));
+}
+
+/// Six near-equal package sizes and 32 tiers whose unit prices alternate, so that every tier may end a run.
+#[divan::bench(args = [300_000, 3_000_000])]
+fn alternating_tiers(bencher: Bencher<'_, '_>, calls: u64) {
+    let sizes: Vec<(u64, u64)> = (0..6).map(|step| (19_999 - 7 * step, 20_000 - 7 * step)).collect();
+    let tiers: Vec<(u64, &str)> = (0..32).map(|tier| (tier * 100, if tier % 2 == 0 { "1.10" } else { "1.11" })).collect();
+    let book = book_of(&sizes, &tiers);
+    let usage = months(calls, Profile::Even);
+    let task = task(&book.services()[0], &usage);
+    bencher.bench(|| plan(black_box(&task)));
+}
+
+/// A price book of one service with these packages, as pairs of calls and price, and tiers, as pairs of start and price.
+fn book_of(packages: &[(u64, u64)], tiers: &[(u64, &str)]) -> PriceBook {
+    let packages: Vec<String> = packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
+    let tiers: Vec<String> = tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"unit_price":"{price}"}}"#)).collect();
+    let text = format!(
+        r#"{{"version":"bench","currency":"USD","services":[{{"id":"s","name":"S","package_validity_months":12,
+        "packages":[{}],"tiers":[{}],"concurrent":null}}]}}"#,
+        packages.join(","),
+        tiers.join(",")
+    );
+    PriceBook::from_json(&text).expect("valid")
+}
+
 /// From a scenario to a quote, including the ledger and the strategies.
 #[divan::bench(args = [300, 120_000])]
 fn whole_quote(bencher: Bencher<'_, '_>, calls: u64) {

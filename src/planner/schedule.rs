@@ -8,6 +8,9 @@
 //! cheapest set is a cheapest set of its own total. So the choice is only which total has been bought by the end of each
 //! month, and dynamic programming finds the latest one.
 
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
 use super::Purchase;
 use crate::order;
 use crate::price_book::Service;
@@ -29,10 +32,10 @@ pub(super) fn latest(packages: &PackageCosts, service: &Service, run: &RunNeeds<
     if run.set.count == 0 {
         return Vec::new();
     }
-    let totals = packages.ties(run.set, run.max_grains);
-    let mut purchases = match totals[..] {
-        [total] if packages.is_unique(total) => latest_of_one_set(packages, service, run),
-        _ => latest_of_any_set(packages, run, &totals),
+    let mut purchases = if packages.is_unique(run.set, run.max_grains) {
+        latest_of_one_set(packages, service, run)
+    } else {
+        latest_of_many_sets(packages, run)
     };
     order::by_key(&mut purchases, |purchase| order::pair(purchase.month, purchase.package as u64));
     purchases
@@ -69,50 +72,97 @@ fn latest_of_one_set(packages: &PackageCosts, service: &Service, run: &RunNeeds<
     purchases
 }
 
-/// A total that may have been bought by the end of a month.
+/// A total that may have been bought by the end of a month, with the latest schedule of all packages after it.
 struct State {
     set: PackageSet,
     /// How much earlier than the run's last month these packages and the later ones are bought, in months × packages.
     earliness: i128,
-    /// The index of the next month's state.
-    next: usize,
+    /// The total bought by the end of the next month, in grains.
+    next: u64,
 }
 
-/// The latest schedule of all cheapest sets of all `totals`.
-fn latest_of_any_set(packages: &PackageCosts, run: &RunNeeds<'_>, totals: &[PackageSet]) -> Vec<Purchase> {
-    let is_part = |part: &PackageSet, whole: &PackageSet| {
-        let rest = whole.grains.checked_sub(part.grains).and_then(|rest| packages.exactly(rest));
-        rest.is_some_and(|rest| part.cost + rest.cost == whole.cost && part.count + rest.count == whole.count)
-    };
+/// The latest schedule of all sets that are as good as the run's.
+fn latest_of_many_sets(packages: &PackageCosts, run: &RunNeeds<'_>) -> Vec<Purchase> {
     // In falling order of size, the total bought exceeds the need by less than one package.
-    let window = totals.iter().map(|&total| packages.largest_package(total)).max().unwrap_or(0);
-    let thresholds = thresholds(packages, run, 0);
-    let mut stages = vec![totals.iter().map(|&set| State { set, earliness: 0, next: 0 }).collect::<Vec<_>>()];
-    for place in (0..run.needs.len() - 1).rev() {
-        let later = &stages[stages.len() - 1];
-        let gap = i128::from(run.needs[place + 1].0 - run.needs[place].0);
-        let states = (thresholds[place]..thresholds[place] + window).filter_map(|grains| {
-            let now = packages.exactly(grains)?;
-            if !totals.iter().any(|total| is_part(&now, total)) {
-                return None;
-            }
-            let fitting = later.iter().enumerate().filter(|(_, state)| is_part(&now, &state.set));
-            let (next, state) = fitting.min_by_key(|(_, state)| state.earliness)?;
-            Some(State { set: now, earliness: state.earliness + gap * i128::from(now.count), next })
-        });
-        let states: Vec<State> = states.collect();
-        stages.push(states);
-    }
+    let window = packages.largest_package(run.set, run.max_grains);
+    let mut windows: Vec<Range<u64>> = thresholds(packages, run, 0).into_iter().map(|needed| needed..needed + window).collect();
+    windows.pop();
+    let totals = totals_of_lowest_counts(packages, run, &windows, window).unwrap_or_else(|| latest_totals(packages, run, &windows));
     let mut purchases = Vec::new();
-    let first = &stages[stages.len() - 1];
-    let Some(mut chosen) = (0..first.len()).min_by_key(|&place| first[place].earliness) else { return purchases };
     let mut bought = 0;
-    for (stage, &(month, _)) in stages.iter().rev().zip(run.needs) {
-        let State { set, next, .. } = stage[chosen];
-        let counts = packages.counts_of(set.grains - bought).unwrap_or_default();
+    for (total, &(month, _)) in totals.into_iter().zip(run.needs) {
+        let counts = packages.counts_of(total - bought).unwrap_or_default();
         purchases.extend((0..).zip(counts).filter(|&(_, count)| count > 0).map(|(package, count)| Purchase { month, package, count }));
-        bought = set.grains;
-        chosen = next;
+        bought = total;
     }
     purchases
 }
+
+/// The totals bought by the end of each month, where every month can have the lowest count that any schedule gives it.
+/// Such a schedule is the latest. `None` where picking the largest such total of each month in turn leads nowhere.
+fn totals_of_lowest_counts(packages: &PackageCosts, run: &RunNeeds<'_>, windows: &[Range<u64>], largest: u64) -> Option<Vec<u64>> {
+    let mut bought = PackageSet { grains: 0, cost: 0, count: 0 };
+    let mut totals = Vec::new();
+    for window in windows {
+        let fewest = window.start.div_ceil(largest) as i64;
+        let mut lowest = i64::MAX;
+        let mut next = None;
+        for set in window.clone().rev().filter_map(|grains| packages.exactly(grains)) {
+            if set.count > lowest || (set.count == lowest && next.is_some()) || packages.completion(set, run.set, run.max_grains).is_none()
+            {
+                continue;
+            }
+            lowest = set.count;
+            next = packages.is_part(bought, set).then_some(set);
+            if next.is_some() && lowest == fewest {
+                break;
+            }
+        }
+        bought = next?;
+        totals.push(bought.grains);
+    }
+    totals.push(bought.grains + packages.completion(bought, run.set, run.max_grains)?.grains);
+    Some(totals)
+}
+
+/// The totals bought by the end of each month in the latest schedule.
+///
+/// Dynamic programming from the last month backwards: the stage is a month, the state is the total bought by its end,
+/// and the decision is the total bought by the end of the next month.
+fn latest_totals(packages: &PackageCosts, run: &RunNeeds<'_>, windows: &[Range<u64>]) -> Vec<u64> {
+    let mut stages: Vec<Vec<State>> = Vec::new();
+    for (place, window) in windows.iter().enumerate().rev() {
+        let later = stages.last().map(|states| by_earliness(states));
+        let gap = i128::from(run.needs[place + 1].0 - run.needs[place].0);
+        let states = window.clone().filter_map(|grains| {
+            let set = packages.exactly(grains)?;
+            let rest = packages.completion(set, run.set, run.max_grains)?;
+            let (next, earliness) = match &later {
+                None => (grains + rest.grains, 0),
+                Some(later) => {
+                    let state = later.iter().find(|state| packages.is_part(set, state.set))?;
+                    (state.set.grains, state.earliness)
+                }
+            };
+            Some(State { set, earliness: earliness + gap * i128::from(set.count), next })
+        });
+        let states = states.collect();
+        stages.push(states);
+    }
+    let first = stages.last().and_then(|states| states.iter().min_by_key(|state| state.earliness));
+    let mut totals = vec![first.map_or(run.set.grains, |state| state.set.grains)];
+    for states in stages.iter().rev() {
+        let total = totals[totals.len() - 1];
+        totals.extend(states.iter().find(|state| state.set.grains == total).map(|state| state.next));
+    }
+    totals
+}
+
+/// The states in order of rising earliness, and of rising totals where that is equal.
+fn by_earliness(states: &[State]) -> Vec<&State> {
+    let order: BinaryHeap<(i128, usize)> = states.iter().map(|state| state.earliness).zip(0..).collect();
+    order.into_sorted_vec().into_iter().map(|(_, place)| &states[place]).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,7 @@
 
 mod early;
 mod preparation;
+mod ties;
 
 use std::cmp::Ordering;
 
@@ -239,54 +240,6 @@ impl PackageCosts {
             periods * self.period_price + lines[residue] - unit_price * Units::from(grains * self.grain)
         };
         excess + line(from, first).min(line(to, last))
-    }
-
-    /// All totals from `set.grains` to `to` grains that cost as much as `set` with as many packages. They are as good as
-    /// `set` where left-over calls do not matter. `set` must be the cheapest in that range, and the smallest of those.
-    pub fn ties(&self, set: PackageSet, to: u64) -> Vec<PackageSet> {
-        let mut ties = vec![set];
-        let mut last = set;
-        while let Some(next) = self.cheapest_within(&self.net_costs[0], last.grains + 1, to.min(set.grains + 2 * self.period), set.cost) {
-            if (next.cost, next.count) != (set.cost, set.count) {
-                break;
-            }
-            ties.push(next);
-            last = next;
-        }
-        ties
-    }
-
-    /// Whether `set` is known to be the only cheapest set of its total.
-    pub fn is_unique(&self, set: PackageSet) -> bool {
-        if self.label(set.grains).is_some_and(|label| !label.has_ties) {
-            return true;
-        }
-        let members = self.members(set);
-        let alike = |a: &Size, b: &Size, c: &Size| {
-            let rise = |from: &Size, to: &Size| (i128::from(to.grains) - i128::from(from.grains), to.price - from.price);
-            let ((grains, price), (more_grains, more_price)) = (rise(a, b), rise(a, c));
-            grains.checked_mul(more_price) == more_grains.checked_mul(price)
-        };
-        // Total, count and cost are three linear equations for the number of packages of each size.
-        match members[..] {
-            [] | [_] | [_, _] => true,
-            [a, b, c] if !alike(&a, &b, &c) => true,
-            _ => false,
-        }
-    }
-
-    /// The size, in grains, of the largest package in any cheapest set of this total.
-    pub fn largest_package(&self, set: PackageSet) -> u64 {
-        self.members(set).iter().map(|size| size.grains).max().unwrap_or(0)
-    }
-
-    /// The packages that occur in some cheapest set of this total: the set without one of them is itself a cheapest set.
-    fn members(&self, set: PackageSet) -> Vec<Size> {
-        let is_member = |size: &&Size| {
-            let rest = set.grains.checked_sub(size.grains).and_then(|rest| self.exactly(rest));
-            rest.is_some_and(|rest| rest.cost + size.price == set.cost && rest.count + 1 == set.count)
-        };
-        self.sizes.iter().filter(is_member).copied().collect()
     }
 
     /// A lower bound on the price per call in packages, where only `calls` calls are ever made: a package serves at most
