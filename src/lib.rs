@@ -5,8 +5,8 @@
 //! month by month:
 //!
 //! ```text
-//! scenario ──► slots per month ──► plan ──► ledger ──► quote, insights
-//! (input)      (capacity)          (planner) (settlement) (output)
+//! scenario ──► slots per month ──► plan ─────► ledger ──────► quote, insights
+//! (input)      (capacity)          (planner)   (settlement)   (output)
 //! ```
 //!
 //! [`quote::quote`] is the only entry point. The engine is pure: it has no clock, environment, input, output or global

@@ -104,18 +104,20 @@ fn totals_of_lowest_counts(packages: &PackageCosts, run: &RunNeeds<'_>, windows:
     let mut bought = PackageSet { grains: 0, cost: 0, count: 0 };
     let mut totals = Vec::new();
     for window in windows {
+        let candidates = || window.clone().rev().filter_map(|grains| packages.exactly(grains));
+        let is_valid = |set: &PackageSet| packages.completion(*set, run.set, run.max_grains).is_some();
+        let fits = |set: &PackageSet| packages.is_part(bought, *set) && is_valid(set);
         let fewest = window.start.div_ceil(largest) as i64;
-        let mut lowest = i64::MAX;
-        let mut next = None;
-        for set in window.clone().rev().filter_map(|grains| packages.exactly(grains)) {
-            if set.count > lowest || (set.count == lowest && next.is_some()) || packages.completion(set, run.set, run.max_grains).is_none()
-            {
-                continue;
+        let mut next = candidates().filter(|set| set.count == fewest).find(fits);
+        if next.is_none() {
+            for set in candidates() {
+                if next.is_none_or(|next| set.count < next.count) && fits(&set) {
+                    next = Some(set);
+                }
             }
-            lowest = set.count;
-            next = packages.is_part(bought, set).then_some(set);
-            if next.is_some() && lowest == fewest {
-                break;
+            let lowest = next?.count;
+            if candidates().any(|set| set.count < lowest && is_valid(&set)) {
+                return None;
             }
         }
         bought = next?;
