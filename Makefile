@@ -1,11 +1,15 @@
-# Two commands do everything: `make run` and `make test`. The rest are parts of them.
+# `make run` serves the page and `make test` runs every test. The other targets are parts of them, and measurements.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-engine test-app test-size test-browser test-embed mutants bench bench-page bench-load bench-embed fuzz
+.PHONY: run test build setup setup-test lint test-native test-size test-browser test-embed mutants bench bench-page bench-load bench-embed fuzz
 
 run: build
 	@node scripts/serve.mjs
 
-test: lint test-engine test-app test-size test-browser
+# The page is built while the native tests compile. Its prerenderer shares their library.
+test: export PRERENDER_PROFILE = test
+test: setup-test
+	@scripts/side-by-side.sh "$(MAKE) lint test-native" "$(MAKE) test-size engine-wasm earlier-page"
+	@scripts/test-browser.sh
 
 build: setup
 	@scripts/build.sh
@@ -16,29 +20,31 @@ setup:
 setup-test:
 	@scripts/setup.sh test
 
-# Formatting, and clippy for the engine, the native page and the browser's page.
+# Formatting, and clippy for the page in the browser, for the native page with all tests, and for the engine alone.
 lint: setup-test
 	cargo fmt --check
-	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --features ssr,preview -- -D warnings
+	cargo clippy --locked -- -D warnings
 	scripts/clippy-wasm.sh
 
-test-engine:
-	cargo test --locked
+# The engine, the command line, the components as HTML, and the rules of tests/tidy.rs.
+test-native:
+	cargo test --locked --features ssr,preview
 
-test-app:
-	cargo test --locked --features ssr,preview --lib --test app
-
-# What the built page weighs, against size-budget.json.
+# The sizes of the built page, against size-budget.json.
 test-size: build
 	@node scripts/check-size.mjs
 
-test-browser: setup-test build
+# The engine in WebAssembly, and the page as it will be once prices have changed.
+engine-wasm: setup
 	@scripts/engine-wasm.sh
+earlier-page: build
 	@scripts/earlier-page.sh
+
+test-browser: setup-test engine-wasm earlier-page
 	@scripts/test-browser.sh
 
-# Documentation sites with the calculator in them, built by their own generators, which are not a part of `make test`.
+# Documentation sites with the calculator, built by their own generators. Not a part of `make test`.
 test-embed: build
 	@scripts/setup.sh embed
 	@scripts/test-embed.sh
@@ -58,11 +64,11 @@ bench-page: setup-test build
 bench-load: setup-test build
 	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-load.mjs
 
-# What an embedded calculator weighs, and how long it takes from the script to the visible answer.
+# The size of an embedded calculator, and the time from its script to the visible answer.
 bench-embed: setup-test build
 	@. scripts/wasm-env.sh && CHROME="$$(find_browser)" node scripts/measure-embed.mjs
 
-# Any bytes as a link or a price book. Needs nightly Rust and `cargo install cargo-fuzz`; not a part of `make test`.
+# Random bytes as a link and as a price book. Needs nightly Rust and `cargo install cargo-fuzz`. Not a part of `make test`.
 SECS ?= 600
 fuzz:
 	@for target in link price_book; do mkdir -p "target/fuzz/$$target" && cargo +nightly fuzz run "$$target" \

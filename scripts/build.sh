@@ -1,7 +1,37 @@
 #!/usr/bin/env bash
-# Builds the page into dist/, in release mode. What Trunk does not do is done by its hook, scripts/finish.sh.
+# Builds the page into dist/, in release mode, unless dist/ is already built from the same sources, tools and settings.
+# Trunk builds the preview and the page around it; its hook, scripts/finish.sh, does the rest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/wasm-env.sh
+. scripts/versions.sh
 use_wasm_toolchain
+
+digest() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
+sources() {
+  find src styles static embed scripts index.html build.rs Cargo.toml Cargo.lock Trunk.toml tests/browser/package-lock.json \
+    -path embed/sites -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 cat
+  env | grep '^CARGO_PROFILE_' | sort
+  echo "$* $TRUNK_VERSION $(wasm_toolchain)"
+  "${RUSTC:-rustc}" --version
+}
+built() { # what dist/ was built from, and the page in it
+  echo "$state"
+  digest <dist/index.html
+}
+
+record=target/dist.built
+state=$(sources "$@" | digest)
+if [ -e dist/index.html ] && [ -e "$record" ] && [ "$(built)" = "$(cat "$record")" ]; then exit; fi
+rm -f "$record"
+
+# Compiled beside the page, which often leaves a processor idle.
+(
+  use_native_toolchain
+  # shellcheck disable=SC2086
+  cargo build --quiet $PRERENDER
+) &
+prerender=$!
 trunk build --release --skip-version-check "$@"
+wait $prerender
+built >"$record"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the engine alone for a browser, into target/engine-wasm, for its benchmark and for the test of its floats:
-# scripts/engine-wasm.sh [profile], where the profile is web (as shipped) or release.
+#   scripts/engine-wasm.sh [profile]    web (as shipped, the default) or release
 set -euo pipefail
 cd "$(dirname "$0")/.."
 profile=${1:-web}

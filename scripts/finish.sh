@@ -11,9 +11,12 @@ dist=${TRUNK_STAGING_DIR:?is set by Trunk}
 module() { # binary, features, folder, name
   cargo build --locked --profile web --target wasm32-unknown-unknown --features "$2" --bin "$1"
   wasm-bindgen --target web ${5:-} --out-name "$4" --out-dir "$dist/$3" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/web/$1.wasm"
+  # The next module compiles meanwhile.
   # shellcheck disable=SC2086
-  wasm-opt -Oz $WASM_FEATURES --strip-debug "$dist/$3/$4_bg.wasm" -o "$dist/$3/$4_bg.wasm"
+  wasm-opt -Oz $WASM_FEATURES --strip-debug "$dist/$3/$4_bg.wasm" -o "$dist/$3/$4_bg.wasm" &
+  optimizing+=($!)
 }
+optimizing=()
 
 # The app, which loads after the first answer, and the engine for JavaScript.
 module callmix-app csr app callmix-app --no-typescript
@@ -21,9 +24,11 @@ cp src/app/share/browser.js "$dist/app/"
 module callmix-engine js engine callmix
 
 prerender() { # page
-  (use_native_toolchain && cargo run --quiet --locked --features ssr --bin callmix-prerender -- "$1")
+  # shellcheck disable=SC2086
+  (use_native_toolchain && cargo run --quiet $PRERENDER -- "$1")
 }
 prerender "$dist/index.html"
+for job in "${optimizing[@]}"; do wait "$job"; done
 node scripts/embed.mjs "$dist"
 prerender "$dist/embed.html"
 node scripts/finish.mjs "$dist"

@@ -1,7 +1,7 @@
-// What do the parts of an embedded calculator weigh, and how long is it from the script to the visible answer?
+// The size of an embedded calculator, and the time from its script to the visible answer. Run by `make bench-embed`.
 //
 // CHROME=… node scripts/measure-embed.mjs [turns]: in Chromium, with nothing cached, from the request for embed.js to the
-// first frame with the answer; at full speed, and over a line of 1.6 Mbit/s with 150 ms a round trip.
+// first frame with the answer; at full speed, and over a connection of 1.6 Mbit/s with a round trip of 150 ms.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -20,8 +20,8 @@ const turns = Number(process.argv[2] ?? 9);
 const element = readFileSync(join(DIST, "embed.js"));
 console.log(`embed.js: ${element.length} bytes, gzip ${gzipSync(element, { level: 9 }).length}, brotli ${brotliCompressSync(element).length}`);
 
-/** Serves dist/ compressed, as a host would, over one line that all requests share. */
-async function serveOver(line, weighed) {
+/** Serves dist/ compressed, as a web host does, over one connection that all requests share. */
+async function serveOver(line, transfers) {
   let free = 0;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://host");
@@ -32,7 +32,7 @@ async function serveOver(line, weighed) {
     }
     const compressed = existsSync(`${file}.br`);
     const body = readFileSync(compressed ? `${file}.br` : file);
-    weighed.push([pathname, body.length]);
+    transfers.push([pathname, body.length]);
     if (line) await pause(line.roundTrip);
     response.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
@@ -56,14 +56,14 @@ async function serveOver(line, weighed) {
   return { address: `http://localhost:${server.address().port}/`, stop: () => server.close() };
 }
 
-/** Serves the host's page, on another origin. */
+/** Serves the host page, on another origin. */
 async function serveHost(html) {
   const server = createServer((_, response) => response.writeHead(200, { "content-type": "text/html" }).end(html));
   await new Promise((started) => server.listen(0, "127.0.0.1", started));
   return { address: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close() };
 }
 
-// Two frames after it is ready, the answer has been painted.
+// The answer is painted within two frames after callmix-ready.
 const WATCH = `document.addEventListener("callmix-ready", () => requestAnimationFrame(() => requestAnimationFrame(() => (window.visible = performance.now()))))`;
 const host = (calculator) => `<!doctype html><title>Host</title><link rel="icon" href="data:,"><script>${WATCH}</script><script type="module" src="${calculator}embed.js"></script>
   <callmix-calculator calls="12000"></callmix-calculator>`;
@@ -71,10 +71,10 @@ const host = (calculator) => `<!doctype html><title>Host</title><link rel="icon"
 const { browser, close } = await openBrowser();
 for (const [name, line] of Object.entries(LINES)) {
   const times = [];
-  let weighed = [];
+  let transfers = [];
   for (let turn = 0; turn < turns; turn += 1) {
-    weighed = [];
-    const calculator = await serveOver(line, weighed);
+    transfers = [];
+    const calculator = await serveOver(line, transfers);
     const context = await browser.newContext();
     const page = await context.newPage();
     const site = await serveHost(host(calculator.address));
@@ -91,8 +91,8 @@ for (const [name, line] of Object.entries(LINES)) {
     calculator.stop();
   }
   times.sort((one, other) => one - other);
-  const total = weighed.reduce((sum, [, bytes]) => sum + bytes, 0);
-  console.log(`${name}: median ${Math.round(times[turns >> 1])} ms, from ${Math.round(times[0])} to ${Math.round(times.at(-1))} (${turns} turns); ${weighed.length} requests, ${total} bytes`);
-  if (!line) for (const [path, bytes] of weighed) console.log(`  ${String(bytes).padStart(7)}  ${path}`);
+  const total = transfers.reduce((sum, [, bytes]) => sum + bytes, 0);
+  console.log(`${name}: median ${Math.round(times[turns >> 1])} ms, from ${Math.round(times[0])} to ${Math.round(times.at(-1))} (${turns} turns); ${transfers.length} requests, ${total} bytes`);
+  if (!line) for (const [path, bytes] of transfers) console.log(`  ${String(bytes).padStart(7)}  ${path}`);
 }
 await close();

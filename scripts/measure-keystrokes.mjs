@@ -1,8 +1,8 @@
-// How long does a keystroke keep the main thread busy? Run by `make bench-page`, in headless Chromium on dist/.
+// The work of the main thread per keystroke. Run by `make bench-page`, in headless Chromium on dist/.
 //
-// Counted, from Chromium's own trace, in time of the thread: event handlers, scripts, style, layout and garbage
-// collection. Not counted: painting, which an empty page needs as well, and which no graphics card helps with here; and the
-// cost curve, which follows in slices once typing pauses.
+// It is the thread's time in Chromium's trace for event handlers, scripts, style, layout and garbage collection. Painting
+// does not count: an empty page needs it as well, and there is no graphics card to help. Neither does the cost curve, which
+// follows in slices once typing pauses.
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -11,11 +11,11 @@ import { serve } from "./serve.mjs";
 const require = createRequire(new URL("../target/tools/node/", import.meta.url));
 const { chromium } = require("playwright-core");
 
-// What people type: budgets, odd counts, groups, and a mistake. Together forty keys.
+// As people type: round and odd numbers, grouped digits, and a mistake.
 const TYPED = ["300", "12000", "98765", "1,000,000", "10k", "31415", "45,600", "7", "250"];
 const KEYSTROKES = 200;
 const GAP_MS = 60;
-// Each with a page of its own. The middle one counts: the speed of a shared machine changes from one to the next.
+// Each round has its own page, and the median counts: the speed of a shared machine changes from round to round.
 const ROUNDS = 5;
 const RUNS = [
   { throttle: 1, target: 8 },
@@ -25,18 +25,18 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const PAINTING = ["Paint", "PrePaint", "Layerize", "Commit", "UpdateLayer", "CompositeLayers"];
 const STYLE_AND_LAYOUT = ["UpdateLayoutTree", "Layout"];
 const TASK = "ThreadControllerImpl::RunTask";
-// As in src/app/answer/explanation.rs; each slice sets a timer of 0 for the next one, of which browsers make up to 4.
+// As in src/app/answer/explanation.rs. A slice starts the next one by a timer of 0, which browsers extend to up to 4.
 const CURVE_PAUSE_MS = 160;
 const NEXT_SLICE_MS = 4;
 
-/** Milliseconds of work for each keystroke, with the processor slowed down by `throttle`. */
+/** The milliseconds of work of each keystroke, sorted, with the processor slowed down by `throttle`. */
 async function measure(browser, address, throttle) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   await page.goto(address);
-  // The app draws over the prerendered fields; from then on they stay.
+  // The app replaces the prerendered fields when it starts.
   await page.waitForFunction(() => document.documentElement.classList.contains("started"));
-  // What is kept for use without a network is stored meanwhile, by other threads on the same processors.
+  // The service worker stores files at first, on the same processors.
   await page.evaluate(() => navigator.serviceWorker.ready);
   const field = page.getByRole("textbox", { name: "Calls per year" });
   const session = await context.newCDPSession(page);
@@ -58,7 +58,7 @@ async function measure(browser, address, throttle) {
   return perKeystroke(traceEvents, gap * 1000);
 }
 
-/** Adds up what ran on the page's main thread from each keydown on, for as long as the next key was held back. */
+/** Sums the work of the main thread from each keydown until the next one can follow, and sorts the sums. */
 function perKeystroke(events, gap_us) {
   const isKey = ({ name, args }) => name === "EventDispatch" && args.data.type === "keydown";
   const { pid, tid } = events.find(isKey);
@@ -72,10 +72,10 @@ function perKeystroke(events, gap_us) {
       strokes.push({ from: event.ts, work: 0 });
       isCurve = false;
     }
-    // Only the outermost of nested events counts; the tasks around them are mostly the inspector's.
+    // Of nested events only the outermost counts, except for tasks, which are mostly the inspector's.
     if (event.name === TASK || event.ts < inside) continue;
     inside = event.ts + event.dur;
-    // After a slice it is the curve that is laid out.
+    // Layout after a slice is of the curve.
     isCurve ||= slices.has(event);
     const isApart = slices.has(event) || PAINTING.includes(event.name) || (isCurve && STYLE_AND_LAYOUT.includes(event.name));
     const stroke = strokes.at(-1);
@@ -84,7 +84,7 @@ function perKeystroke(events, gap_us) {
   return strokes.map(({ work }) => work).sort((one, other) => one - other);
 }
 
-/** The timers that compute the cost curve: the one that waits for a pause, and what each slice sets for the next. */
+/** The timer events that compute the cost curve: the first after a pause in typing, and one for each further slice. */
 function curveSlices(events) {
   const slices = new Set();
   const timers = new Set();
@@ -104,7 +104,7 @@ function curveSlices(events) {
 }
 
 const share = (sorted, part) => sorted[Math.ceil(sorted.length * part) - 1];
-const told = (sorted) => `${share(sorted, 0.5).toFixed(1)} ms (${sorted[0].toFixed(1)} to ${sorted.at(-1).toFixed(1)})`;
+const summary = (sorted) => `${share(sorted, 0.5).toFixed(1)} ms (${sorted[0].toFixed(1)} to ${sorted.at(-1).toFixed(1)})`;
 
 const site = await serve();
 const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS, timeout: 60_000 });
@@ -120,7 +120,7 @@ try {
     const [median, p95] = ["median", "p95"].map((figure) => rounds.map((round) => round[figure]).sort((one, other) => one - other));
     const speed = throttle === 1 ? "full speed " : `${throttle}x slower  `;
     const verdict = share(p95, 0.5) <= target ? "met" : "MISSED";
-    console.log(`${speed} median ${told(median)}   95th percentile ${told(p95)}   target ${target} ms: ${verdict}`);
+    console.log(`${speed} median ${summary(median)}   95th percentile ${summary(p95)}   target ${target} ms: ${verdict}`);
     if (verdict !== "met") process.exitCode = 1;
   }
 } finally {

@@ -1,7 +1,7 @@
-// How long until the page is seen, answers and rests? Run by `make bench-load`, in headless Chromium on dist/.
+// Paints, the first answer and layout shifts while the page loads. Run by `make bench-load`, in headless Chromium on dist/.
 //
-// Five loads each, medians: on a fast machine and network, and with a processor four times slower on slow 4G (1.6 Mbit/s,
-// 150 ms), with the prerendered screen and without it.
+// Medians of five loads: at full speed, and with a processor four times slower on slow 4G (1.6 Mbit/s, 150 ms), each with
+// and without the prerendered page.
 import { createRequire } from "node:module";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ const CONDITIONS = {
 };
 const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
-// In the page, before its own scripts: what the browser itself measures, and the first answer.
+// Runs in the page, before its own scripts: keeps the browser's measurements and the time of the first answer.
 function observe() {
   window.measured = { fcp: 0, lcp: 0, cls: 0, tbt: 0, longest: 0 };
   const each = (type, add) => new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type, buffered: true });
@@ -53,26 +53,27 @@ async function load(browser, address, { throttle, network }, isTyping) {
   await page.addInitScript(observe);
   await page.goto(address, { waitUntil: "commit" });
   if (isTyping) {
-    // As soon as there is a field, a person types in it.
+    // Typing starts as soon as the field is there.
     await page.locator("#calls").press("3", { timeout: 60_000 });
     await page.waitForFunction(() => window.measured.answer, undefined, { timeout: 60_000 });
   }
   await page.locator("html.started").waitFor({ state: "attached", timeout: 60_000 });
   const started = await page.evaluate(() => performance.now());
+  // Later tasks and shifts count too, so this is a length of time and no state.
   await page.waitForTimeout(500);
   const measured = await page.evaluate(() => window.measured);
   await context.close();
   return { ...measured, started };
 }
 
-/** The built page without what was prerendered. */
+/** A copy of the built page without its prerendered content. */
 function unprerendered() {
   const folder = mkdtempSync(join(tmpdir(), "callmix-"));
   cpSync(DIST, folder, { recursive: true });
   const name = join(folder, "index.html");
   const html = readFileSync(name, "utf8").replaceAll(/(<div class="page-(?:app|prices|examples)" id="\w+">)[\s\S]*?(?=\n\s*(?:<div class="page-|<\/main>))/g, "$1</div>");
   writeFileSync(name, html);
-  // Its compressed form would still be the whole page.
+  // The compressed files still have that content.
   for (const ending of [".br", ".gz"]) rmSync(name + ending);
   return folder;
 }
@@ -80,7 +81,7 @@ function unprerendered() {
 const bare = unprerendered();
 const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS, timeout: 60_000 });
 try {
-  console.log(`Chromium ${browser.version()}, medians of ${LOADS} loads, in ms; answer: from the start of the load to the answer to a key typed at once`);
+  console.log(`Chromium ${browser.version()}, medians of ${LOADS} loads, in ms; answer: from the start of the load to the answer to the first keystroke`);
   console.log("| | first paint | largest paint | answer | app started | blocked | shift |");
   console.log("|---|---|---|---|---|---|---|");
   for (const [condition, throttling] of Object.entries(CONDITIONS)) {

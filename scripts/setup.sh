@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing, and nothing else:
-#   scripts/setup.sh build    what building the page needs (the wasm32 target, trunk, wasm-bindgen, wasm-opt)
-#   scripts/setup.sh test     that, and what the tests need (a linter for wasm32, three browsers)
-#   scripts/setup.sh embed    that, and the generators of documentation sites, under target/embed/tools
-# Tools are put under target/tools. System packages are installed only as root on Debian; elsewhere the command is printed.
+# Installs missing tools, and nothing else:
+#   scripts/setup.sh build    for building the page: the wasm32 target, trunk, wasm-bindgen, wasm-opt
+#   scripts/setup.sh test     also for the tests: a linter for wasm32, three browsers
+#   scripts/setup.sh embed    also for make test-embed: the generators of documentation sites, in target/embed/tools
+# Tools go into target/tools. System packages are installed only as root on Debian; elsewhere the command is printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/versions.sh
@@ -13,21 +13,26 @@ TOOLS=$PWD/target/tools
 mkdir -p "$TOOLS"
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
-fail() { # what was tried, what the person can do
+fail() { # failed step, advice
   printf '\n\033[1msetup stopped:\033[0m %s\n%s\n' "$1" "$2" >&2
   exit 1
 }
 
-# One Debian package set, installed as root, otherwise asked for by name.
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+# With an outdated list, apt-get would install an outdated browser.
+update_package_list() {
+  [ -e "$TOOLS/.apt-updated" ] || { apt-get update >"$TOOLS/apt.log" 2>&1 && touch "$TOOLS/.apt-updated"; }
+}
+
+# Installs Debian packages as root; otherwise prints the command.
 system_packages() { # purpose, packages...
   purpose=$1; shift
   command="apt-get install -y --no-install-recommends $*"
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  if can_install; then
     say "installing Debian packages for $purpose: $*"
-    # An old list of packages would bring an old browser.
     # shellcheck disable=SC2086
-    { [ -e "$TOOLS/.apt-updated" ] || apt-get update >"$TOOLS/apt.log" 2>&1 && touch "$TOOLS/.apt-updated"; } &&
-      DEBIAN_FRONTEND=noninteractive $command >>"$TOOLS/apt.log" 2>&1 ||
+    update_package_list && DEBIAN_FRONTEND=noninteractive $command >>"$TOOLS/apt.log" 2>&1 ||
       fail "tried: $command" "It failed; the last lines of $TOOLS/apt.log:
 $(tail -5 "$TOOLS/apt.log")"
   else
@@ -36,11 +41,11 @@ On another system install its counterpart, then start again."
   fi
 }
 
-require() { # command, where it comes from
+require() { # command, its source
   command -v "$1" >/dev/null || fail "the command '$1' was not found." "Install it from $2, then start again."
 }
 
-# A cargo tool under target/tools. Its own speed does not matter, so it is built fast rather than optimised.
+# Installs a cargo tool under target/tools, without optimisation: it builds faster, and its own speed does not matter.
 cargo_tool() { # crate, version, cargo install's other arguments...
   crate=$1; version=$2; shift 2
   marker="$TOOLS/.$crate-$version"
@@ -70,45 +75,33 @@ $(tail -5 "$TOOLS/npm.log")"
   cp tests/browser/package-lock.json "$marker"
 }
 
-require cargo "https://rustup.rs"
-require node "https://nodejs.org (version 20 or newer)"
-require npm "https://nodejs.org (version 20 or newer)"
+test_chromium() {
+  [ -z "${CHROME:-}" ] && ! command -v chromium-headless-shell >/dev/null || return 0
+  if can_install && update_package_list && [ -n "$(apt-cache madison "$DEBIAN_BROWSER_PACKAGES")" ]; then
+    system_packages "a Chromium for the tests (or CHROME set to one)" "$DEBIAN_BROWSER_PACKAGES"
+  elif [ -z "$(find_browser)" ]; then
+    system_packages "a Chromium for the tests (or CHROME set to one)" "$DEBIAN_OTHER_BROWSER_PACKAGES"
+  fi
+}
 
-if [ "$(wasm_toolchain)" = none ] && command -v rustup >/dev/null; then
-  say "adding the wasm32 target: rustup target add wasm32-unknown-unknown"
-  timeout 120 rustup target add wasm32-unknown-unknown || say "rustup could not add it; falling back to Debian's compiler with std from source"
-fi
-if [ "$(wasm_toolchain)" = none ]; then
-  # shellcheck disable=SC2086
-  system_packages "building for wasm32" $DEBIAN_WASM_PACKAGES
-fi
-[ "$(wasm_toolchain)" != none ] || fail "no compiler for wasm32-unknown-unknown was found." \
-  "Run: rustup target add wasm32-unknown-unknown"
-say "wasm32 compiler: $(wasm_toolchain)"
-
-cargo_tool trunk "$TRUNK_VERSION" --locked --no-default-features --features rustls
-cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
-node_packages
-
-if [ "${1:-build}" != build ]; then
+browsers() {
   # shellcheck disable=SC2086
   [ "$(wasm_toolchain)" != debian ] || [ -x /usr/bin/clippy-driver ] || system_packages "linting for wasm32" $DEBIAN_WASM_LINT_PACKAGES
-  # shellcheck disable=SC2086
-  [ -n "$(find_browser)" ] || system_packages "a Chromium for the tests (or CHROME set to one)" $DEBIAN_BROWSER_PACKAGES
+  test_chromium
   # shellcheck disable=SC2086
   [ -n "$(find_firefox)" ] || system_packages "a Firefox for the tests (or FIREFOX set to one)" $DEBIAN_FIREFOX_PACKAGES
-  # WebKitGTK is had on Linux only; where it is not, the tests say that they skip it.
+  # WebKitGTK exists on Linux only. Elsewhere its tests say that they are skipped.
   # shellcheck disable=SC2086
   [ -n "$(find_webkit)" ] || ! command -v apt-get >/dev/null || system_packages "WebKitGTK for the tests" $DEBIAN_WEBKIT_PACKAGES
-fi
+}
 
-if [ "${1:-build}" = embed ]; then
+site_generators() {
   generators=$PWD/target/embed/tools
   mkdir -p "$generators"
   require python3 "https://python.org"
   if ! cmp -s embed/sites/requirements.txt "$generators/venv/.installed"; then
-    say "installing mdBook, MkDocs Material and Sphinx (embed/sites/requirements.txt)"
     python3 -c "import ensurepip" 2>/dev/null || system_packages "Python's environments" python3-venv
+    say "installing mdBook, MkDocs Material and Sphinx (embed/sites/requirements.txt)"
     { python3 -m venv --clear "$generators/venv" &&
       "$generators/venv/bin/pip" install --disable-pip-version-check -r embed/sites/requirements.txt; } >"$generators/pip.log" 2>&1 ||
       fail "tried: pip install -r embed/sites/requirements.txt in target/embed/tools/venv" "It failed; the last lines of $generators/pip.log:
@@ -126,4 +119,37 @@ $(tail -5 "$generators/npm.log")"
     cp "embed/sites/$site/package-lock.json" "$generators/$site/.installed"
   done
   command -v hugo >/dev/null || system_packages "Hugo" hugo
+}
+
+# The Debian packages of all parts, one after the other: only one installation can run at a time.
+packages_of_parts() {
+  [ "$part" = build ] || browsers
+  [ "$part" != embed ] || site_generators
+}
+
+part=${1:-build}
+require cargo "https://rustup.rs"
+require node "https://nodejs.org (version 20 or newer)"
+require npm "https://nodejs.org (version 20 or newer)"
+
+if [ "$(wasm_toolchain)" = none ] && command -v rustup >/dev/null; then
+  say "adding the wasm32 target: rustup target add wasm32-unknown-unknown"
+  timeout 120 rustup target add wasm32-unknown-unknown || say "rustup could not add it; falling back to Debian's compiler with std from source"
 fi
+if [ "$(wasm_toolchain)" = none ]; then
+  # shellcheck disable=SC2086
+  system_packages "building for wasm32" $DEBIAN_WASM_PACKAGES
+fi
+[ "$(wasm_toolchain)" != none ] || fail "no compiler for wasm32-unknown-unknown was found." \
+  "Run: rustup target add wasm32-unknown-unknown"
+say "wasm32 compiler: $(wasm_toolchain)"
+
+# Downloads wait for the network while builds use the processors.
+node_packages &
+node_job=$!
+packages_of_parts &
+packages_job=$!
+cargo_tool trunk "$TRUNK_VERSION" --locked --no-default-features --features rustls
+cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
+wait $node_job
+wait $packages_job

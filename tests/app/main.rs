@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, reason = "a failing test panics")]
 
 mod embedded;
+mod hostile_links;
 
 use std::rc::Rc;
 

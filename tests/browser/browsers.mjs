@@ -1,5 +1,7 @@
-// The browser that the tests run in: BROWSER=chromium (where it is not set) or firefox.
+// The browser that the tests run in: BROWSER=chromium (the default) or firefox.
 import { createRequire } from "node:module";
+
+import { LAUNCH_MS } from "./limits.mjs";
 
 const require = createRequire(new URL("../../target/tools/node/", import.meta.url));
 const { chromium, firefox } = require("playwright-core");
@@ -13,48 +15,59 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const TIMEOUT_MS = 60_000;
 
-/** "chromium" or "firefox", for the few tests that only one of them can run. */
+/** "chromium" or "firefox", for the few tests that only one of the two can run. */
 export const browserName = process.env.BROWSER ?? "chromium";
 
-/** What the machine has: the program's path, from the variable that scripts/test-browser.sh sets. */
+/** The browser's path, from the variable that scripts/test-browser.sh sets. */
 function program(variable) {
   const path = process.env[variable];
-  if (!path) throw new Error(`${variable} is not set; run the tests by scripts/test-browser.sh, or set it to the browser's path.`);
+  if (!path) throw new Error(`${variable} is not set; run the tests with scripts/test-browser.sh, or set it to the browser's path.`);
   return path;
 }
 
-// Firefox is driven by WebDriver BiDi, which cannot yet emulate media features: they are preferences as it starts.
-const LAUNCH = {
-  chromium: () => chromium.launch({ executablePath: program("CHROME"), args: CHROMIUM_FLAGS, timeout: TIMEOUT_MS }),
-  firefox: ({ colorScheme, reducedMotion }) =>
-    firefox.launch({
-      channel: "moz-firefox",
-      executablePath: program("FIREFOX"),
-      timeout: TIMEOUT_MS,
-      firefoxUserPrefs: {
-        "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,
-        "ui.prefersReducedMotion": reducedMotion === "reduce" ? 1 : 0,
-        // The clipboard without a prompt that nobody answers; what denies it is the harness.
-        "dom.events.testing.asyncClipboard": true,
-      },
-    }),
+const TYPES = { chromium, firefox };
+// Playwright drives Firefox by WebDriver BiDi, which cannot emulate media features yet, so they are preferences at launch.
+const OPTIONS = {
+  chromium: () => ({ executablePath: program("CHROME"), args: CHROMIUM_FLAGS, timeout: LAUNCH_MS }),
+  firefox: ({ colorScheme, reducedMotion }) => ({
+    channel: "moz-firefox",
+    executablePath: program("FIREFOX"),
+    timeout: LAUNCH_MS,
+    firefoxUserPrefs: {
+      "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,
+      "ui.prefersReducedMotion": reducedMotion === "reduce" ? 1 : 0,
+      // The clipboard without a prompt, which nobody would answer. Where a test denies it, the harness does.
+      "dom.events.testing.asyncClipboard": true,
+    },
+  }),
 };
 
-/** Starts the browser for a file of tests, and in Firefox another one for each further look, when first asked for. */
+/** Starts a browser that several processes can use, one after the other. */
+export const launchServer = (name, media) => TYPES[name].launchServer(OPTIONS[name](media));
+
+/** Connects to the browser that tests/browser/run.mjs keeps, or starts one for this file if it runs by itself. */
+async function browserWith(media) {
+  const pool = process.env.BROWSER_POOL;
+  if (!pool) return TYPES[browserName].launch(OPTIONS[browserName](media));
+  const response = await fetch(`${pool}?${new URLSearchParams({ browser: browserName, ...media })}`);
+  if (!response.ok) throw new Error(await response.text());
+  return TYPES[browserName].connect(await response.text(), { timeout: LAUNCH_MS });
+}
+
+/** Opens the browser for a file of tests. In Firefox, each other colour scheme and motion is one more browser, opened on demand. */
 export async function openBrowser() {
-  const launch = LAUNCH[browserName];
-  if (!launch) throw new Error(`BROWSER=${browserName} is not known; it is chromium or firefox.`);
-  const started = new Map();
+  if (!TYPES[browserName]) throw new Error(`BROWSER=${browserName} is unknown; use chromium or firefox.`);
+  const opened = new Map();
   const browserFor = ({ colorScheme = "light", reducedMotion = "no-preference" } = {}) => {
-    const look = browserName === "firefox" ? `${colorScheme}, ${reducedMotion}` : "any";
-    if (!started.has(look)) started.set(look, launch({ colorScheme, reducedMotion }));
-    return started.get(look);
+    const media = browserName === "firefox" ? { colorScheme, reducedMotion } : {};
+    const key = JSON.stringify(media);
+    if (!opened.has(key)) opened.set(key, browserWith(media));
+    return opened.get(key);
   };
   return {
     browser: await browserFor(),
     browserFor,
-    close: () => Promise.all([...started.values()].map(async (browser) => (await browser).close())),
+    close: () => Promise.all([...opened.values()].map(async (browser) => (await browser).close())),
   };
 }

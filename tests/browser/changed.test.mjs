@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { OF_300, answers, ask, button, calls, checked, downloaded, fragment, keepDownloads, notice, says, shares, sharing } from "./estimates.mjs";
-import { start, withPage } from "./harness.mjs";
+import { settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -27,7 +27,7 @@ inPage(
     assert.ok(lines.includes("Image Animate: a 500-call package is no longer available. It was 2,100.00."));
     const [top, form] = await Promise.all([notice(page).boundingBox(), page.getByRole("form", { name: "Your usage" }).boundingBox()]);
     assert.ok(top.y + top.height <= form.y, "the notice is above the form");
-    await page.waitForTimeout(500);
+    await settled(page);
     assert.equal(await fragment(page), EARLIER);
     await page.reload();
     await notice(page).getByText(SENTENCE).waitFor();

@@ -8,9 +8,10 @@ import { fileURLToPath } from "node:url";
 
 import { serve } from "../../scripts/serve.mjs";
 import { openBrowser } from "./browsers.mjs";
+import { newContext } from "./harness.mjs";
+import { until as untilTrue } from "./settled.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
-const TIMEOUT_MS = 20_000;
 const SECOND_APP = "app-0123456789abcdef";
 
 let browser;
@@ -29,8 +30,7 @@ async function withCopies(names, steps) {
     goDown: () => server.stop(),
     goUp: async () => (server = await serve({ root: folder, port: Number(new URL(address).port) })),
   };
-  const context = await browser.browser.newContext({ serviceWorkers: "allow" });
-  context.setDefaultTimeout(TIMEOUT_MS);
+  const context = await newContext(browser.browser, { serviceWorkers: "allow" });
   try {
     await steps({ context, address, folder, network });
   } finally {
@@ -67,12 +67,7 @@ async function answers(page, calls, amount) {
 }
 
 /** Waits until an asynchronous condition holds in the page. */
-async function until(page, condition, argument) {
-  for (const deadline = Date.now() + TIMEOUT_MS; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (await page.evaluate(condition, argument)) return;
-  }
-  throw new Error(`never became true: ${condition}`);
-}
+const until = (page, condition, argument) => untilTrue(() => page.evaluate(condition, argument), String(condition));
 
 const isActive = async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated";
 const isWaiting = async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state === "installed";

@@ -1,4 +1,4 @@
-// Does WebAssembly count Erlang B to the same bits as the native engine?
+// Erlang B in WebAssembly has the same bits as in the native engine.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -9,7 +9,7 @@ let site;
 before(async () => (site = await start({ root: new URL("../../target/engine-wasm/", import.meta.url) })));
 after(() => site.stop());
 
-test("Erlang B has the same bits in the browser", async () => {
+test("computes Erlang B to the same bits as the native engine", async () => {
   const lines = (await readFile(new URL("../engine/erlang_bits.txt", import.meta.url), "utf8")).trim().split("\n");
   const page = await site.browser.newPage();
   await page.goto(site.address);

@@ -1,4 +1,4 @@
-// What the tests of links, saved estimates and documents have in common.
+// Steps and questions that the tests of links, saved estimates and documents share.
 import assert from "node:assert/strict";
 import { crc32 } from "node:zlib";
 
@@ -7,10 +7,10 @@ export const sharing = (page) => page.getByRole("region", { name: "Share or save
 export const button = (page, name) => sharing(page).getByRole("button", { name, exact: true });
 export const notice = (page) => page.getByRole("status", { name: "About this estimate" });
 
-/** What the address says after its `#`. */
+/** The fragment of the address, without its `#`. */
 export const fragment = (page) => page.evaluate(() => location.hash.slice(1));
 
-/** The stamp of today's prices. */
+/** The part of a link that names today's prices. */
 export const BOOK = "book=2026-11-22,6e1ff965";
 
 /** The link with its check, as the page writes it. */
@@ -22,7 +22,7 @@ export function checked(link) {
 /** The link of an even year of 300 calls. */
 export const OF_300 = checked(`v=1&calls=300&${BOOK}&quoted=1260.00`);
 
-/** Waits until the page answers with this total; null where it answers nothing. */
+/** Waits until the page shows this total, or none if it is null. */
 export async function answers(page, amount) {
   await page.waitForFunction((amount) => (document.querySelector("[data-testid=total]")?.dataset.amount ?? null) === amount, amount);
 }
@@ -38,7 +38,7 @@ export async function says(page, bare) {
   }
 }
 
-/** The same, and until it can be shared. */
+/** Waits until the address has this fragment and it can be shared. */
 export async function shares(page, link) {
   await says(page, link);
   await page.waitForFunction(() => document.querySelector(".share .button--main:enabled"));
@@ -49,7 +49,7 @@ export async function ask(page, text, amount) {
   await answers(page, amount);
 }
 
-/** Everything that a person can read, hear and change on the page, once all of it is there. */
+/** All text and all form values of the page, once everything is computed. */
 export async function everything(page) {
   await page.getByRole("status").filter({ hasText: "The recommended plan costs" }).waitFor();
   await page.waitForFunction(() => !document.querySelector("main").innerText.includes("Computing…"));
@@ -62,7 +62,7 @@ export async function everything(page) {
   }));
 }
 
-/** Keeps what is downloaded, where `downloaded` finds it: not every browser tells its driver. Runs in the page. */
+/** Runs in the page: keeps downloads for `downloaded`, as not every browser reports them to its driver. */
 export function keepDownloads() {
   const create = URL.createObjectURL;
   URL.createObjectURL = (blob) => {
@@ -76,7 +76,7 @@ export function keepDownloads() {
   };
 }
 
-/** The name, the media type and the bytes of what was downloaded last, as text with its byte order mark. */
+/** The name, the media type and the text of the last download, with its byte order mark. */
 export async function downloaded(page) {
   const { name, type, bytes } = await page.evaluate(async () => ({
     name: window.fileName,

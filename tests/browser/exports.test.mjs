@@ -1,4 +1,4 @@
-// Are the documents that the page makes those of the engine, and do they come back in?
+// Exports: the page's documents are the engine's, and can be imported again.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -16,7 +16,7 @@ after(() => site?.stop());
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 const golden = (name) => readFileSync(new URL(`../engine/exports/${name}`, import.meta.url), "utf8");
 
-/** A document of the page, as it would be on another day and at another address. */
+/** Downloads a document and returns it with the date and the address of the golden files. */
 async function document(page, name) {
   await page.evaluate(keepDownloads);
   await button(page, name).click();
@@ -32,7 +32,7 @@ const KINDS = { CSV: ["csv", "text/csv;charset=utf-8"], Markdown: ["md", "text/m
 for (const [estimate, title] of Object.entries({ plain: "Callmix-estimate", everything: "Launch-spring" })) {
   const link = JSON.parse(golden(`${estimate}.json`)).link.split("#")[1];
   inPage(
-    `the documents of an estimate are the engine's own: ${estimate}`,
+    `exports the same documents as the engine: ${estimate}`,
     async (page) => {
       await shares(page, link);
       for (const [kind, [ending, type]] of Object.entries(KINDS)) {
@@ -45,19 +45,19 @@ for (const [estimate, title] of Object.entries({ plain: "Callmix-estimate", ever
   );
 }
 
-inPage("the browser gets a file with its name and its byte order mark", async (page) => {
-  if (browserName !== "chromium") return; // Firefox tells its driver nothing of downloads.
-  await ask(page, "300", "1260.00");
-  await shares(page, OF_300);
-  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "CSV").click()]);
-  assert.equal(download.suggestedFilename(), "Callmix-estimate.csv");
-  const bytes = readFileSync(await download.path());
-  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
-  assert.equal(bytes.toString("utf8"), golden("plain.csv"));
-});
+test("downloads a file with its name and a byte order mark", { skip: browserName !== "chromium" && "Firefox does not report downloads to its driver" }, () =>
+  withPage(site, {}, async (page) => {
+    await ask(page, "300", "1260.00");
+    await shares(page, OF_300);
+    const [download] = await Promise.all([page.waitForEvent("download"), button(page, "CSV").click()]);
+    assert.equal(download.suggestedFilename(), "Callmix-estimate.csv");
+    const bytes = readFileSync(await download.path());
+    assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+    assert.equal(bytes.toString("utf8"), golden("plain.csv"));
+  }));
 
 inPage(
-  "a document of what was quoted by other prices says so",
+  "states in a document that other prices were quoted",
   async (page) => {
     await answers(page, "1260.00");
     await shares(page, await fragment(page));
@@ -85,7 +85,7 @@ const toBeOpened = {
   "a whole address": ["https://a.example/x?y=1#v=1&calls=1200", "4640.00"],
   "a fragment": ["v=1&calls=5", "24.00"],
 };
-inPage("links, scenarios and exports are opened by paste, each by an entry", async (page) => {
+inPage("opens pasted links, scenarios and exports, each with a history entry", async (page) => {
   await ask(page, "7", "33.60");
   await shares(page, `v=1&calls=7&${BOOK}&quoted=33.60`);
   await sharing(page).getByText("Open an estimate").click();
@@ -103,7 +103,7 @@ inPage("links, scenarios and exports are opened by paste, each by an entry", asy
   await answers(page, "33.60");
 });
 
-inPage("an estimate that is opened over a budget has the focus in its calls", async (page) => {
+inPage("focuses the calls of an estimate that replaces a budget", async (page) => {
   await ask(page, "300", "1260.00");
   await openMore(page);
   await choose(page, "I know my…", "Budget");
@@ -113,7 +113,7 @@ inPage("an estimate that is opened over a budget has the focus in its calls", as
   assert.equal(await calls(page).evaluate((calls) => calls === calls.ownerDocument.activeElement), true);
 });
 
-inPage("a file that was exported comes back whole", async (page) => {
+inPage("imports an exported file completely", async (page) => {
   const { link } = JSON.parse(golden("everything.json"));
   await button(page, "Copy link").waitFor();
   await sharing(page).getByText("Open an estimate").click();
@@ -130,14 +130,14 @@ const NOT_OPENED = {
   "<img src=x onerror=window.hacked=1>": "Enter a link to this page, a scenario as JSON, or an estimate exported as JSON.",
   '{"<img src=x onerror=window.hacked=1>": 1}': "usage: Add",
 };
-inPage("what does not fit says where, and changes nothing", async (page) => {
+inPage("says where pasted text is invalid, and changes nothing", async (page) => {
   await ask(page, "300", "1260.00");
   await shares(page, OF_300);
   await sharing(page).getByText("Open an estimate").click();
   const { field } = opening(page);
-  for (const [text, told] of Object.entries(NOT_OPENED)) {
+  for (const [text, message] of Object.entries(NOT_OPENED)) {
     await pasted(page, text);
-    await sharing(page).getByText(told).first().waitFor();
+    await sharing(page).getByText(message).first().waitFor();
     assert.equal(await field.getAttribute("aria-invalid"), "true");
     assert.equal(await field.inputValue(), text);
     assert.equal(await fragment(page), OF_300);
@@ -148,14 +148,14 @@ inPage("what does not fit says where, and changes nothing", async (page) => {
   await page.waitForFunction(() => !document.querySelector("#open-text").hasAttribute("aria-invalid"));
 });
 
-inPage("a file that is too large is not read", async (page) => {
+inPage("does not read a file above the size limit", async (page) => {
   await button(page, "Copy link").waitFor();
   await sharing(page).getByText("Open an estimate").click();
   await opening(page).file.setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.alloc(1_000_001, " ") });
   await sharing(page).getByText("We couldn’t read that file. It may be damaged or larger than 1 MB.").waitFor();
 });
 
-inPage("an estimate with its own prices is opened too, and says that it has no link", async (page) => {
+inPage("opens an estimate with its own prices, and says that it has no link", async (page) => {
   await ask(page, "7", "33.60");
   await sharing(page).getByText("Open an estimate").click();
   await pasted(page, golden("hostile.json"));

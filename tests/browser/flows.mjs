@@ -1,4 +1,4 @@
-// What many tests of the page do: fill fields, and wait for what the page answers.
+// Steps that many tests of the page share: filling fields and waiting for the answer.
 import assert from "node:assert/strict";
 
 export const field = (page, name) => page.getByRole("textbox", { name, exact: true });
@@ -7,14 +7,14 @@ export const recommendation = (page) => page.getByRole("region", { name: "Recomm
 export const table = (page, name) => page.getByRole("table", { name });
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-/** Waits for a total, as in the JSON. */
+/** Waits for a total, written as in the JSON. */
 export const shows = (page, amount) =>
   page.waitForFunction((amount) => document.querySelector("[data-testid=total]")?.dataset.amount === amount, amount).catch(async (error) => {
     const found = await page.evaluate(() => document.querySelector("[data-testid=total]")?.dataset.amount);
     throw new Error(`the total is ${found} instead of ${amount}`, { cause: error });
   });
 
-/** Opens the further options, where they are not. */
+/** Opens "More options" unless it is open. */
 export async function openMore(page) {
   const more = button(page, "More options");
   if ((await more.getAttribute("aria-expanded")) === "false") await more.click();
@@ -22,7 +22,7 @@ export async function openMore(page) {
 
 export const choose = (page, group, choice) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: choice, exact: true }).check();
 
-/** Waits until a field tells its mistake; resolves to what it tells. */
+/** Waits until a field has an error; resolves to the message. */
 export async function mistake(page, name) {
   const input = field(page, name);
   await page.waitForFunction((input) => input.getAttribute("aria-invalid") === "true", await input.elementHandle());
@@ -30,13 +30,13 @@ export async function mistake(page, name) {
   return page.evaluate((id) => document.getElementById(id).textContent, ids.at(-1));
 }
 
-/** Puts text on the clipboard and pastes it into the field that has the focus; the page needs `clipboard: "granted"`. */
+/** Pastes text into the focused field by the clipboard; the page needs `clipboard: "granted"`. */
 export async function paste(page, text) {
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
   await page.keyboard.press("ControlOrMeta+V");
 }
 
-/** The texts of a table's column, by its head. */
+/** The cells of a table's column, by its heading. */
 export async function column(table, head) {
   const heads = await table.getByRole("columnheader").allInnerTexts();
   const place = heads.indexOf(head);

@@ -1,4 +1,4 @@
-// Can everything that a scenario can say be said in the form?
+// The form: every part of a scenario can be entered.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -10,7 +10,7 @@ before(async () => (site = await start()));
 after(() => site?.stop());
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 
-inPage("on load there are three fields, the rest is behind a button", async (page) => {
+inPage("opens with three fields, and shows the others on request", async (page) => {
   const form = page.getByRole("form", { name: "Your usage" });
   assert.equal(await form.getByRole("textbox").count(), 2);
   assert.equal(await form.getByRole("switch").count(), 1);
@@ -24,7 +24,7 @@ inPage("on load there are three fields, the rest is behind a button", async (pag
   await page.getByRole("radiogroup", { name: "Usage profile" }).waitFor({ state: "detached" });
 });
 
-inPage("the volume by year, month, day and budget, and by the slider beside it", async (page) => {
+inPage("takes the volume per year, month or day, as a budget, and by slider", async (page) => {
   await openMore(page);
   await choose(page, "I know my…", "Calls per month");
   await field(page, "Calls per month").fill("25");
@@ -57,7 +57,7 @@ function spread(total, weights) {
   return until.map((calls, place) => calls - (until[place - 1] ?? 0));
 }
 
-inPage("the profiles, and twelve months of one's own", async (page) => {
+inPage("spreads the calls by profile, or by twelve monthly numbers", async (page) => {
   await calls(page).fill("5,000");
   await openMore(page);
   const profiles = { Even: Array(12).fill(1), Growing: [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21], Seasonal: [8, 8, 8, 8, 9, 9, 9, 10, 11, 12, 14, 16] };
@@ -67,19 +67,19 @@ inPage("the profiles, and twelve months of one's own", async (page) => {
     await page.waitForFunction((first) => document.querySelector(".ledger tbody td").textContent === first, months[0]);
     assert.deepEqual(await column(table(page, "Month by month"), "Calls"), months, profile);
   }
-  // What was answered so far is where one's own months start from.
+  // Monthly numbers start from the answered profile.
   await choose(page, "Usage profile", "Month by month");
   assert.equal(await field(page, "Calls in month 12").inputValue(), String(spread(5_000, profiles.Seasonal)[11]));
   await field(page, "Calls in month 1").fill("1,000");
   await page.waitForFunction(() => document.querySelector("#calls").value.length === 5);
   assert.equal(await calls(page).inputValue(), (5_000 - spread(5_000, profiles.Seasonal)[0] + 1_000).toLocaleString("en"));
-  // And their sum is what is left of them.
+  // Going back to a profile keeps their total.
   await choose(page, "Usage profile", "Even");
   assert.equal(await calls(page).inputValue(), String(5_000 - spread(5_000, profiles.Seasonal)[0] + 1_000));
 });
 
 inPage(
-  "a row or a column from a spreadsheet fills the months, and what is wrong in it is told",
+  "fills the months from a spreadsheet, and reports invalid cells",
   async (page) => {
     await openMore(page);
     await choose(page, "Usage profile", "Month by month");
@@ -88,7 +88,7 @@ inPage(
     await paste(page, Array.from({ length: 12 }, (_, place) => `${place + 1}00`).join("\t"));
     assert.equal(await month(12).inputValue(), "1200");
     assert.deepEqual(await column(table(page, "Month by month"), "Calls"), [..."123456789", 10, 11, 12].map((hundreds) => Number(hundreds * 100).toLocaleString("en")));
-    // Twelve of which three are wrong: the nine arrive, the three say why and keep their text.
+    // Nine of twelve cells are valid; the three others keep their text and say why.
     await month(1).focus();
     await paste(page, "100\r\n200\r\nx\r\n1,000\r\n5\r\n6\r\n7.5\r\n8\r\n9\r\n10\r\n11\r\n-12\r\n");
     assert.match(await mistake(page, "Calls in month 3"), /whole number/);
@@ -99,13 +99,13 @@ inPage(
     const wrong = await page.locator('[id^="month-"][aria-invalid="true"]').count();
     assert.equal(wrong, 3);
     await recommendation(page).getByText("Not updated").waitFor();
-    // From a month on; what is more than there are months is kept, and told.
+    // Pasting starts at the focused month; cells beyond month 12 stay in it as text, with an error.
     await month(11).focus();
     await paste(page, "1 2 3");
     assert.deepEqual([await month(10).inputValue(), await month(11).inputValue(), await month(12).inputValue()], ["10", "1", "2; 3"]);
     assert.match(await mistake(page, "Calls in month 12"), /whole number/);
     await month(12).fill("2");
-    // A single number is pasted as everywhere else.
+    // A single number is pasted as in any other field.
     await month(3).fill("");
     await paste(page, "1,000");
     assert.equal(await month(3).inputValue(), "1,000");
@@ -115,7 +115,7 @@ inPage(
   { clipboard: "granted" },
 );
 
-inPage("packages already owned come and go, each with its own text", async (page) => {
+inPage("adds and removes owned packages without mixing up their text", async (page) => {
   await calls(page).fill("300");
   await openMore(page);
   const add = button(page, "Add a package");
@@ -141,7 +141,7 @@ inPage("packages already owned come and go, each with its own text", async (page
   await shows(page, "1260.00");
 });
 
-inPage("slots are known in four ways", async (page) => {
+inPage("takes the slots in four ways", async (page) => {
   await calls(page).fill("600,000");
   await shows(page, "2100000.00");
   await openMore(page);
@@ -180,7 +180,7 @@ inPage("slots are known in four ways", async (page) => {
   await shows(page, "2100000.00");
 });
 
-inPage("discounts, first month, and how the price page is read", async (page) => {
+inPage("takes discounts, the first month and the reading of the price page", async (page) => {
   await calls(page).fill("300");
   await openMore(page);
   await field(page, "Packages (%)").fill("10");
@@ -205,7 +205,7 @@ inPage("discounts, first month, and how the price page is read", async (page) =>
   await shows(page, "3780.00");
 });
 
-inPage("steps are taken back, and reset is one of them", async (page) => {
+inPage("undoes steps, Reset among them", async (page) => {
   assert.ok(await button(page, "Undo").isDisabled());
   await calls(page).pressSequentially("300");
   await shows(page, "1260.00");
@@ -221,11 +221,11 @@ inPage("steps are taken back, and reset is one of them", async (page) => {
   await button(page, "Undo").click();
   assert.equal(await calls(page).inputValue(), "");
   assert.ok(await button(page, "Undo").isDisabled());
-  // Even where there is nothing left to take back.
+  // The button keeps the focus even when nothing is left to undo.
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Undo");
 });
 
-inPage("what was typed over, and where the slider was, comes back", async (page) => {
+inPage("undoes typing and slider moves step by step", async (page) => {
   await calls(page).pressSequentially("12000");
   await calls(page).press("ControlOrMeta+A");
   await page.keyboard.type("50000");
@@ -239,7 +239,7 @@ inPage("what was typed over, and where the slider was, comes back", async (page)
   }
 });
 
-inPage("a volume and a budget start from each other", async (page) => {
+inPage("converts the volume into a budget and back", async (page) => {
   await calls(page).fill("300");
   await openMore(page);
   await choose(page, "I know my…", "Budget");
@@ -251,13 +251,13 @@ inPage("a volume and a budget start from each other", async (page) => {
 });
 
 for (const [fragment, isOpen] of [["#v=1&calls=300&free=5", "false"], ["#v=1&calls=300&profile=growing", "true"], ["#v=1&calls=300&title=Spring", "true"]]) {
-  inPage(`of ${fragment} the further options are ${isOpen === "true" ? "open" : "closed"}`, async (page) => {
+  inPage(`opens ${fragment} with its options ${isOpen === "true" ? "shown" : "hidden"}`, async (page) => {
     await page.getByTestId("total").waitFor();
     assert.equal(await button(page, "More options").getAttribute("aria-expanded"), isOpen);
   }, { fragment });
 }
 
-inPage("typed text is never rewritten, and the focus never lost, in any field", async (page) => {
+inPage("never rewrites typed text nor loses the focus, in any field", async (page) => {
   await calls(page).fill("300");
   await openMore(page);
   await choose(page, "Concurrent slots", "Live traffic");
@@ -279,7 +279,7 @@ inPage("typed text is never rewritten, and the focus never lost, in any field", 
   }
 });
 
-test("in forced colours the switch is the browser's own checkbox", { skip: browserName !== "chromium" && "only Chromium forces colours on demand" }, () =>
+test("shows the switch as the browser's own checkbox in forced colours", { skip: browserName !== "chromium" && "Firefox's driver cannot force colours" }, () =>
   withPage(site, { forcedColors: "active" }, async (page) => {
     const own = await page.getByRole("switch").evaluate((input) => [getComputedStyle(input).appearance, getComputedStyle(input, "::before").content]);
     assert.deepEqual(own, ["auto", "none"]);

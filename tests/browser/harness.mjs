@@ -1,18 +1,19 @@
-// A page of the built dist/ in a headless browser, that fails its test on any console error or failed request.
+// A page of the built dist/ in a headless browser. A test fails on any console error or failed request.
 import assert from "node:assert/strict";
 
 import { serve } from "../../scripts/serve.mjs";
 import { browserName, openBrowser } from "./browsers.mjs";
+import { STEP_MS } from "./limits.mjs";
+import { countTimers, settled } from "./settled.mjs";
 
 export { accessible, fitsSideways } from "./accessible.mjs";
-export { browserName };
+export { browserName, settled };
 
-const TIMEOUT_MS = 20_000;
+// Chromium warns about the preload that Trunk writes for the wasm. The script that loads the wasm is verified all the same.
+// Playwright warns where it keeps a page from installing its service worker.
+const EXPECTED = /`integrity` attribute is currently ignored for preload destinations|Service Worker registration blocked by Playwright/;
 
-// Chromium's remark on Trunk's preload of the wasm; the script that runs it is checked all the same.
-const EXPECTED = /`integrity` attribute is currently ignored for preload destinations/;
-
-/** Starts the server and the browser once for a file of tests. */
+/** Starts the server and the browser for a file of tests. */
 export async function start(options = {}) {
   const site = await serve(options);
   const { browser, browserFor, close } = await openBrowser().catch((error) => {
@@ -31,57 +32,64 @@ export async function start(options = {}) {
 }
 
 /**
- * Opens the page, runs `steps` with it, and asserts that nothing went wrong meanwhile.
+ * Opens the page, runs `steps` with it, and asserts that nothing went wrong.
  *
  * The options are Playwright's for a context (`viewport`, `colorScheme`, `reducedMotion`, `locale`, …) and:
- * `fragment`, with its `#`; `storage: "blocked"`, as where cookies are forbidden; `clipboard: "granted"`, to read it
- * too, or `"denied"`.
+ * `fragment`, with its `#`; `storage: "blocked"`, as in a browser that forbids cookies; `clipboard: "granted"`, to read
+ * it too, or `"denied"`.
  */
 export async function withPage({ address, browser, browserFor = () => browser }, options, steps) {
   const { fragment = "", storage, clipboard, ...contextOptions } = options;
-  const context = await (await browserFor(contextOptions)).newContext(contextOptions);
+  const context = await newContext(await browserFor(contextOptions), contextOptions);
   try {
-    context.setDefaultTimeout(TIMEOUT_MS);
     if (storage === "blocked") await context.addInitScript(blockStorage);
     if (clipboard === "denied") await context.addInitScript(denyClipboard);
     if (clipboard === "granted" && browserName === "chromium") await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const wrong = watch(context, address);
+    const problems = watch(context, address);
     const page = await context.newPage();
     if (browserName === "firefox") page.emulateMedia = refuseEmulation;
     await page.goto(address + fragment);
-    // What is before the app has a test of its own.
+    // load.test.mjs tests the page before the app has started.
     await page.locator("html.started").waitFor({ state: "attached" });
     await page.getByRole("textbox", { name: "Calls per year" }).waitFor();
     await steps(page);
-    // What the last step caused is reported before this is answered.
+    // Errors of the last step are reported before this returns.
     if (!page.isClosed()) await page.evaluate(() => new Promise((done) => setTimeout(done)));
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(problems, []);
   } finally {
     await context.close();
   }
 }
 
-/** Collects what goes wrong on all pages of a context, as sentences; nothing but `addresses` may be asked. */
+/** A context whose pages count their timers, for `settled`, and install no service worker unless a test asks for it. */
+export async function newContext(browser, options = {}) {
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
+  context.setDefaultTimeout(STEP_MS);
+  await context.addInitScript(countTimers);
+  return context;
+}
+
+/** Collects the problems of all pages of a context, as sentences; a request to anything but `addresses` is one. */
 export function watch(context, ...addresses) {
-  const wrong = [];
+  const problems = [];
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !EXPECTED.test(message.text())) wrong.push(`console: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()) && !EXPECTED.test(message.text())) problems.push(`console: ${message.text()}`);
   });
-  context.on("weberror", (error) => wrong.push(`page error: ${error.error()}`));
-  context.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
+  context.on("weberror", (error) => problems.push(`page error: ${error.error()}`));
+  context.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
   context.on("response", (response) => {
-    if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });
   context.on("request", (request) => {
     const isOurs = addresses.some((address) => request.url().startsWith(address)) || /^(data|blob):/.test(request.url());
-    if (!isOurs) wrong.push(`asked elsewhere: ${request.url()}`);
+    if (!isOurs) problems.push(`request elsewhere: ${request.url()}`);
   });
-  return wrong;
+  return problems;
 }
 
-// Firefox would ignore it silently, and the test would show nothing.
+// Firefox would ignore the call, and the test would prove nothing.
 function refuseEmulation() {
-  throw new Error("Firefox cannot emulate media once the page is open: use withPage's colorScheme and reducedMotion, or skip by browserName.");
+  throw new Error("Firefox cannot emulate media on an open page: use withPage's colorScheme and reducedMotion, or skip the test by browserName.");
 }
 
 // The functions below run in the page, before its own scripts.

@@ -1,8 +1,8 @@
-// Does the harness notice what goes wrong, and give tests the page they ask for?
+// The harness itself: a problem on the page fails the test, and tests get the page that they ask for.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { accessible, fitsSideways, start, withPage } from "./harness.mjs";
+import { accessible, fitsSideways, settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -10,20 +10,20 @@ before(async () => {
 });
 after(() => site?.stop());
 
-const MISHAPS = {
-  "an error on the console": [() => console.error("a mishap"), /console: a mishap/],
-  "an error that nobody catches": [() => setTimeout(() => { throw new Error("a mishap"); }), /page error: Error: a mishap/],
-  "a promise that nobody catches": [() => void Promise.reject(new Error("a mishap")), /page error: Error: a mishap/],
-  "a missing file": [() => fetch("missing.json"), /404: .*missing\.json/],
-  "a request elsewhere": [() => fetch(location.href.replace("localhost", "127.0.0.1")).catch(() => {}), /(asked elsewhere:|Connecting to|\(connect-src\) at) .?http:\/\/127\.0\.0\.1/],
+const PROBLEMS = {
+  "an error on the console": [() => console.error("a problem"), /console: a problem/],
+  "an uncaught error": [() => setTimeout(() => { throw new Error("a problem"); }), /page error: Error: a problem/],
+  "an unhandled rejection": [() => void Promise.reject(new Error("a problem")), /page error: Error: a problem/],
+  "a request for a missing file": [() => fetch("missing.json"), /404: .*missing\.json/],
+  "a request to another site": [() => fetch(location.href.replace("localhost", "127.0.0.1")).catch(() => {}), /(request elsewhere:|Connecting to|\(connect-src\) at) .?http:\/\/127\.0\.0\.1/],
 };
-for (const [mishap, [cause, told]] of Object.entries(MISHAPS)) {
-  test(`${mishap} fails the test`, async () => {
+for (const [problem, [cause, message]] of Object.entries(PROBLEMS)) {
+  test(`${problem} fails the test`, async () => {
     const page = withPage(site, {}, async (page) => {
       await page.evaluate(cause);
-      await page.waitForTimeout(100);
+      await settled(page);
     });
-    await assert.rejects(page, told);
+    await assert.rejects(page, message);
   });
 }
 
@@ -35,18 +35,18 @@ function insert(html) {
 
 const DEFECTS = {
   "small targets side by side": [`<div>${`<button data-style="min-height: 0; font: 8px serif; padding: 0">x</button>`.repeat(2)}</div>`, /target-size/],
-  "a faint text": [`<p data-style="color: #999; background: #aaa">faint</p>`, /color-contrast/],
+  "text with too little contrast": [`<p data-style="color: #999; background: #aaa">faint</p>`, /color-contrast/],
   "a field without a name": ["<input>", /label .*\n.*input/],
 };
-for (const [defect, [html, told]] of Object.entries(DEFECTS)) {
+for (const [defect, [html, message]] of Object.entries(DEFECTS)) {
   test(`${defect} fails the accessibility check`, () =>
     withPage(site, {}, async (page) => {
       await page.evaluate(insert, html);
-      await assert.rejects(accessible(page), told);
+      await assert.rejects(accessible(page), message);
     }));
 }
 
-test("what sticks out sideways is named", () =>
+test("an element past the edge of the page is named", () =>
   withPage(site, { viewport: { width: 320, height: 800 } }, async (page) => {
     await page.evaluate(insert, `<p class="wide" data-style="width: 400px">wide</p>`);
     await assert.rejects(fitsSideways(page), /sideways.*p\.wide/);
@@ -66,14 +66,14 @@ for (const reducedMotion of ["no-preference", "reduce"]) {
 
 test("storage can be blocked", () =>
   withPage(site, { storage: "blocked" }, async (page) => {
-    const told = await page.evaluate(() => {
+    const result = await page.evaluate(() => {
       try {
         return localStorage.length;
       } catch (error) {
         return error.name;
       }
     });
-    assert.equal(told, "SecurityError");
+    assert.equal(result, "SecurityError");
   }));
 
 test("the clipboard can be granted", () =>

@@ -4,10 +4,9 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { serve } from "../../scripts/serve.mjs";
-import { start, watch } from "./harness.mjs";
+import { newContext, start, watch } from "./harness.mjs";
 
 const DIST = new URL("../../dist/", import.meta.url);
-const TIMEOUT_MS = 20_000;
 /** The longest time until the note appears if no script runs. */
 const MAX_DELAY_MS = 10_000;
 
@@ -21,9 +20,8 @@ const note = (page) => page.getByText("The calculator couldn’t start.");
 
 /** Opens `address` in a new context and runs `steps` with the page and the problems that the browser reports. */
 async function inContext(options, address, steps) {
-  const context = await site.browser.newContext(options);
+  const context = await newContext(site.browser, options);
   try {
-    context.setDefaultTimeout(TIMEOUT_MS);
     const problems = watch(context, address.split("#")[0]);
     const page = await context.newPage();
     await page.goto(address);

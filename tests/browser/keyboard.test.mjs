@@ -1,4 +1,4 @@
-// Can the whole page be used by keyboard, with the focus always in sight?
+// Keyboard use: every control is reachable, and the focus is always visible.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -9,7 +9,7 @@ let site;
 before(async () => (site = await start()));
 after(() => site?.stop());
 
-/** Runs in the page: what has the focus, and why it could not be seen, if so. */
+/** Runs in the page: the focused element, and the reasons why it could not be seen. */
 function focused() {
   const element = document.activeElement;
   const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -24,7 +24,7 @@ function focused() {
 }
 
 for (const width of [1280, 360]) {
-  test(`every control is reached in turn and seen, ${width} px wide`, () =>
+  test(`reaches every control in order with a visible focus, ${width} px wide`, () =>
     withPage(site, { viewport: { width, height: 740 }, fragment: "#v=1&calls=300&start=2027-01" }, async (page) => {
       await table(page, "Month by month").waitFor();
       await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
@@ -64,7 +64,7 @@ for (const width of [1280, 360]) {
     }));
 }
 
-test("choices move by arrow keys, and the form is sent nowhere by Enter", () =>
+test("moves choices by arrow keys, and submits nothing on Enter", () =>
   withPage(site, {}, async (page) => {
     await calls(page).fill("300");
     await calls(page).press("Enter");

@@ -1,9 +1,9 @@
-// Does a link say the same to whoever opens it, and does the address follow what is asked?
+// Links: the same estimate for everybody who opens one, and an address that follows the form.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { BOOK, OF_300, answers, ask, calls, checked, everything, fragment, notice, says, shares } from "./estimates.mjs";
-import { start, withPage } from "./harness.mjs";
+import { browserName, settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -16,7 +16,7 @@ const back = (page) => page.evaluate(() => history.back());
 const forward = (page) => page.evaluate(() => history.forward());
 const goTo = (page, link) => page.evaluate((link) => void (location.hash = link), link);
 
-inPage("the address follows what is typed, a moment later and in place", async (page) => {
+inPage("updates the address in place, once typing pauses", async (page) => {
   await page.evaluate(() => {
     window.written = 0;
     const replace = history.replaceState;
@@ -26,7 +26,7 @@ inPage("the address follows what is typed, a moment later and in place", async (
     };
   });
   const before = await page.evaluate(() => history.length);
-  // Three keys of one moment, however slow the machine is.
+  // Three keystrokes in one task, so that no machine is slow enough to pause between them.
   await calls(page).evaluate((field) => {
     for (const text of ["3", "30", "300"]) {
       field.value = text;
@@ -40,7 +40,7 @@ inPage("the address follows what is typed, a moment later and in place", async (
   assert.equal(await page.evaluate(() => window.written), 2);
 });
 
-inPage("a page that nothing was asked of has a bare address", async (page) => {
+inPage("keeps a bare address while the form is empty", async (page) => {
   await ask(page, "300", "1260.00");
   await says(page, OF_300);
   await calls(page).fill("");
@@ -49,12 +49,12 @@ inPage("a page that nothing was asked of has a bare address", async (page) => {
   assert.equal(await page.evaluate(() => location.href.includes("#")), false);
 });
 
-inPage("reset makes an entry; back and forward restore the form", async (page) => {
+inPage("makes a history entry on Reset; back and forward restore the form", async (page) => {
   await ask(page, "300", "1260.00");
   await page.getByRole("textbox", { name: "Free calls left" }).fill("100");
   await answers(page, "840.00");
   const entries = await page.evaluate(() => history.length);
-  // At once: what the address did not say yet must be there on the way back.
+  // Before the address is updated: going back must restore it all the same.
   await page.getByRole("button", { name: "Reset" }).click();
   await answers(page, null);
   await page.waitForFunction((entries) => history.length > entries, entries);
@@ -68,7 +68,7 @@ inPage("reset makes an entry; back and forward restore the form", async (page) =
   assert.equal(await calls(page).inputValue(), "");
 });
 
-inPage("an address that is changed by hand is opened, and back returns from it", async (page) => {
+inPage("opens an edited address, and back returns from it", async (page) => {
   await ask(page, "300", "1260.00");
   await says(page, OF_300);
   await goTo(page, "v=1&calls=1200");
@@ -93,12 +93,12 @@ for (const [what, link] of Object.entries({
   "live traffic": "v=1&calls=1000000&profile=seasonal&live=60,0.5%25,0.01",
   "everything that a link can say": EVERYTHING,
 })) {
-  test(`a link in another profile shows the identical page: ${what}`, async () => {
+  test(`shows the identical page in another browser profile: ${what}`, async () => {
     let shown;
     let copied;
     await withPage(site, { fragment: `#${link}` }, async (page) => {
       await page.getByTestId("total").waitFor();
-      // An edit there and back: the link now says what it was quoted at.
+      // An edit and its reversal add the quoted total to the link.
       const field = link.includes("m=") ? page.getByRole("textbox", { name: "Calls in month 1", exact: true }) : calls(page);
       await field.press("End");
       await page.keyboard.type("1");
@@ -119,10 +119,10 @@ for (const [what, link] of Object.entries({
 }
 
 inPage(
-  "what is opened stays as it is, byte for byte, until it is edited",
+  "keeps an opened address byte for byte until the estimate is edited",
   async (page) => {
     await answers(page, "1260.00");
-    await page.waitForTimeout(500);
+    await settled(page);
     assert.equal(await fragment(page), checked("v=1&calls=300&title=A&quoted=1300.00"));
     await ask(page, "301", "1264.80");
     await says(page, `v=1&calls=301&title=A&${BOOK}&quoted=1264.80`);
@@ -131,10 +131,10 @@ inPage(
 );
 
 inPage(
-  "what could not be used is named, and the rest is used",
+  "names the ignored parts of a link and uses the others",
   async (page) => {
     await answers(page, "840.00");
-    const told = await notice(page).innerText();
+    const text = await notice(page).innerText();
     for (const part of [
       "We don’t recognise “colour”.",
       "“free” appears more than once. We used the first one.",
@@ -143,9 +143,9 @@ inPage(
       "“title” was ignored because its value isn’t valid text.",
       "This link was made by a different version. We used what we could.",
     ]) {
-      assert.ok(told.includes(part), `${part} in ${told}`);
+      assert.ok(text.includes(part), `${part} in ${text}`);
     }
-    // It stands before everything else.
+    // The notice is the first part of the page.
     const [first] = await page.locator("main :is(section, form, [role=status][aria-label])").evaluateAll((all) => all.map((one) => one.ariaLabel));
     assert.equal(first, "About this estimate");
     await notice(page).getByRole("button", { name: "Dismiss" }).click();
@@ -156,7 +156,7 @@ inPage(
 );
 
 inPage(
-  "prices that are not known are said, with both totals, and nothing is priced anew in silence",
+  "reports unknown prices with both totals, and keeps the quoted total until the visitor updates it",
   async (page) => {
     await answers(page, "1260.00");
     const sentence = "This estimate was quoted at 1,300.00 with a price list that we don’t have (1 January 2031). Today’s price is $1,260.00.";
@@ -171,11 +171,11 @@ inPage(
 );
 
 inPage(
-  "a link without calls keeps what it says, and asks for them",
+  "keeps the other parts of a link without calls",
   async (page) => {
     await page.waitForFunction(() => document.querySelector("#free").value === "100");
     assert.equal(await calls(page).inputValue(), "");
-    await page.waitForTimeout(500);
+    await settled(page);
     assert.equal(await fragment(page), "v=1&free=100");
     await ask(page, "300", "840.00");
   },
@@ -183,7 +183,7 @@ inPage(
 );
 
 inPage(
-  "a day until which an estimate was valid is told once it has passed",
+  "reports that an estimate has expired",
   async (page) => {
     await notice(page).getByText("This estimate expired on 31 January 2020.").waitFor();
     const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
@@ -194,7 +194,7 @@ inPage(
 );
 
 inPage(
-  "a note keeps its lines",
+  "keeps the lines of a note",
   async (page) => {
     const note = page.getByRole("textbox", { name: "Note", exact: true });
     await page.waitForFunction(() => document.querySelector("#note-note")?.value === "one\ntwo");
@@ -205,11 +205,11 @@ inPage(
   { fragment: "#v=1&calls=300&note=one%0Atwo" },
 );
 
-inPage("an anchor of somebody else's is none of the form's business", async (page) => {
+inPage("ignores a fragment that is not a link", async (page) => {
   await ask(page, "300", "1260.00");
   await says(page, OF_300);
   await goTo(page, "prices");
-  await page.waitForTimeout(200);
+  await settled(page);
   assert.equal(await calls(page).inputValue(), "300");
   await answers(page, "1260.00");
 });
@@ -225,23 +225,33 @@ const HOSTILE = [
   "9".repeat(2000),
 ];
 
-for (const value of HOSTILE) {
-  inPage(`no key takes ${JSON.stringify(value.slice(0, 40))} for more than text`, async (page) => {
+/** How many elements and handlers there are that only markup from a link could have made, and whether it ran. */
+const injected = (page) =>
+  page.evaluate(() => [document.querySelectorAll("main :is(img, script, iframe, object), main [onerror], main [onload]").length, window.hacked]);
+
+// tests/app/hostile_links.rs renders every key with every value natively.
+test("shows markup in any key of a link as text", { skip: browserName !== "chromium" && "the next test runs in Firefox too" }, () =>
+  withPage(site, {}, async (page) => {
     await page.getByRole("button", { name: "Copy link" }).waitFor();
-    for (const key of KEYS) {
-      await goTo(page, `v=1&calls=300&${key}=${value}&start=2027-01`);
-      await page.waitForFunction(() => document.querySelector("main").innerText.includes("2027"));
-      const foreign = await page.evaluate(() => document.querySelectorAll("main :is(img, script, iframe, object), main [onerror], main [onload]").length);
-      assert.deepEqual([foreign, await page.evaluate(() => window.hacked)], [0, undefined], key);
-      await goTo(page, "v=1&calls=1");
-      await answers(page, "4.80");
+    for (const [place, key] of KEYS.entries()) {
+      // A number of its own shows that the page has rendered this link.
+      const number = String(300 + place);
+      await goTo(page, `v=1&calls=${number}&${key}=${HOSTILE[place % HOSTILE.length]}&start=2027-01`);
+      await page.waitForFunction((number) => document.querySelector("#calls").value === number, number);
+      await settled(page);
+      assert.deepEqual(await injected(page), [0, undefined], key);
     }
-    // All of it at once, with the texts on the page.
+  }));
+
+inPage("shows markup in all keys at once as text", async (page) => {
+  await page.getByRole("button", { name: "Copy link" }).waitFor();
+  for (const value of HOSTILE) {
     await goTo(page, KEYS.map((key) => `${key}=${value}`).join("&"));
     await notice(page).waitFor();
-    assert.equal(await page.evaluate(() => window.hacked), undefined);
-  });
-}
+    await settled(page);
+    assert.deepEqual(await injected(page), [0, undefined], value.slice(0, 40));
+  }
+});
 
 inPage(
   "reports a link that was cut off",

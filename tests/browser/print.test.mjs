@@ -1,11 +1,11 @@
-// Is an estimate printed as a document, complete and with its code, and does that cost nothing before?
+// Printing: a complete document with a QR code, which is built only to print.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inflateSync } from "node:zlib";
 
 import { OF_300, answers, ask, button, says, shares } from "./estimates.mjs";
 import { calls } from "./flows.mjs";
-import { start, withPage } from "./harness.mjs";
+import { settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -15,13 +15,13 @@ after(() => site?.stop());
 
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 
-/** What stands on paper when the browser prints: Firefox looks at the page before anything that follows the event. */
+/** The print view at the moment of printing. Firefox reads the page before anything that follows the event. */
 const printed = (page) =>
   page.evaluate(() => {
     dispatchEvent(new Event("beforeprint"));
-    const sheet = document.querySelector(".print-view");
-    const code = sheet?.querySelector("svg");
-    const found = sheet && { text: sheet.textContent, code: code && `${code.viewBox.baseVal.width} ${code.querySelector("path").getAttribute("d")}` };
+    const view = document.querySelector(".print-view");
+    const code = view?.querySelector("svg");
+    const found = view && { text: view.textContent, code: code && `${code.viewBox.baseVal.width} ${code.querySelector("path").getAttribute("d")}` };
     dispatchEvent(new Event("afterprint"));
     return found;
   });
@@ -32,7 +32,7 @@ const EVERYTHING =
   "&note=First%20line.%0ASecond%20line.&until=2027-01-31&book=2026-11-22,6e1ff965&quoted=53758.00";
 
 inPage(
-  "the sheet is complete, and its code is that of the link",
+  "prints every part of the estimate, and the QR code of its link",
   async (page) => {
     await answers(page, "53758.00");
     await shares(page, EVERYTHING);
@@ -74,7 +74,7 @@ inPage(
   { fragment: `#${EVERYTHING}` },
 );
 
-inPage("typing makes no sheet, and a page without an answer prints as it is", async (page) => {
+inPage("builds the print view only to print, and prints a page without an answer as it is", async (page) => {
   await button(page, "Print").waitFor();
   assert.equal(await printed(page), null);
   await ask(page, "300", "1260.00");
@@ -86,7 +86,7 @@ inPage("typing makes no sheet, and a page without an answer prints as it is", as
   assert.match((await printed(page)).text, /1,260\.00 USDNot updated: this is the result for your previous entry\./);
 });
 
-inPage("the button prints the sheet, and names the file", async (page) => {
+inPage("prints the estimate by its button, and names the file", async (page) => {
   await page.evaluate(() => {
     window.print = () => {
       dispatchEvent(new Event("beforeprint"));
@@ -103,7 +103,7 @@ inPage("the button prints the sheet, and names the file", async (page) => {
   await page.locator(".print-view").waitFor({ state: "detached" });
 });
 
-inPage("a sheet that outlived its printing is never printed for something else", async (page) => {
+inPage("never prints a print view of an earlier estimate", async (page) => {
   await ask(page, "300", "1260.00");
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   assert.equal(await page.locator(".print-view").count(), 1);
@@ -114,10 +114,10 @@ inPage("a sheet that outlived its printing is never printed for something else",
 
 const HOSTILE = encodeURIComponent("<img src=x onerror=window.hacked=1>");
 inPage(
-  "hostile notes are text on paper too",
+  "prints markup in notes as text",
   async (page) => {
     await answers(page, "1260.00");
-    await page.waitForTimeout(300);
+    await settled(page);
     const { text } = await printed(page);
     assert.equal(text.split("<img src=x onerror=window.hacked=1>").length, 5);
     assert.equal(await page.evaluate(() => window.hacked), undefined);
@@ -125,7 +125,7 @@ inPage(
   { fragment: `#v=1&calls=300&customer=${HOSTILE}&title=${HOSTILE}&ref=${HOSTILE}&note=${HOSTILE}` },
 );
 
-/** How many pages a PDF has. Chromium's says so in plain text, Firefox's in a compressed stream. */
+/** The number of pages of a PDF: in plain text in Chromium's, in a compressed stream in Firefox's. */
 function pagesIn(pdf) {
   const streams = [...pdf.toString("latin1").matchAll(/<<[^<>]*\/ObjStm[^<>]*>>\s*stream\r?\n(.*?)endstream/gs)];
   const texts = streams.map(([, packed]) => inflateSync(Buffer.from(packed, "latin1")).toString("latin1"));
@@ -137,7 +137,7 @@ for (const [what, link, most] of [
   ["everything", EVERYTHING, 2],
 ]) {
   inPage(
-    `the browser's own command prints the sheet alone: ${what}`,
+    `prints the print view alone by the browser's own command: ${what}`,
     async (page) => {
       await says(page, link);
       await shares(page, link);

@@ -1,9 +1,11 @@
-// Are estimates kept on this device, and never lost?
+// Saved estimates: they stay on this device and are never lost.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 
 import { BOOK, OF_300, answers, ask, button, calls, fragment, says, shares, sharing } from "./estimates.mjs";
 import { start, withPage } from "./harness.mjs";
+import { until } from "./settled.mjs";
 
 let site;
 before(async () => {
@@ -15,7 +17,7 @@ const inPage = (name, steps, options = {}) => test(name, () => withPage(site, op
 const savedRows = (page) => sharing(page).getByRole("list", { name: "Saved estimates" }).getByRole("listitem");
 const comparison = (page) => sharing(page).getByRole("table", { name: "Two estimates side by side" });
 
-/** Asks for so many calls and saves the answer. */
+/** Enters a number of calls and saves the estimate. */
 async function save(page, text, amount, link) {
   await ask(page, text, amount);
   await shares(page, link);
@@ -29,15 +31,13 @@ async function saveTwo(page) {
   await save(page, "1200", "4640.00", of(1200, "4640.00"));
 }
 
-/** Waits until these are listed. */
+/** Waits until the list has these names. */
 async function listed(page, expected) {
   const names = () => savedRows(page).evaluateAll((rows) => rows.map((row) => row.querySelector("button.saved__name")?.textContent));
-  const deadline = Date.now() + 5_000;
-  while (JSON.stringify(await names()) !== JSON.stringify(expected) && Date.now() < deadline) await page.waitForTimeout(30);
-  assert.deepEqual(await names(), expected);
+  await until(async () => isDeepStrictEqual(await names(), expected), async () => `${JSON.stringify(expected)} instead of ${JSON.stringify(await names())}`);
 }
 
-inPage("estimates are saved with their date and total, the newest first, and survive a reload", async (page) => {
+inPage("lists saved estimates with date and total, newest first, also after a reload", async (page) => {
   await saveTwo(page);
   await page.reload();
   await listed(page, ["1,200 calls per year", "300 calls per year"]);
@@ -45,7 +45,7 @@ inPage("estimates are saved with their date and total, the newest first, and sur
   assert.match(await savedRows(page).nth(1).innerText(), new RegExp(`^300 calls per year\\s+\\$1,260\\.00\\s+${day}\\s`));
 });
 
-inPage("one with the name of another gets a number", async (page) => {
+inPage("numbers estimates of the same name", async (page) => {
   await saveTwo(page);
   await save(page, "300", "1260.00", OF_300);
   await listed(page, ["300 calls per year (2)", "1,200 calls per year", "300 calls per year"]);
@@ -59,10 +59,10 @@ inPage("one with the name of another gets a number", async (page) => {
   await listed(page, ["300 calls per year (2)", "300 calls per year", "300 calls per year (3)"]);
 });
 
-inPage("a saved estimate is opened by an entry of its own", async (page) => {
+inPage("opens a saved estimate with a history entry", async (page) => {
   await saveTwo(page);
   await ask(page, "5", "24.00");
-  // At once: the address that is left must say what was asked last.
+  // Before the address is updated: the entry that is left must have the last estimate.
   await button(page, "300 calls per year").click();
   await answers(page, "1260.00");
   assert.equal(await calls(page).inputValue(), "300");
@@ -73,7 +73,7 @@ inPage("a saved estimate is opened by an entry of its own", async (page) => {
   await listed(page, ["1,200 calls per year", "300 calls per year"]);
 });
 
-inPage("it is renamed by mouse and by keyboard, and Escape gives up", async (page) => {
+inPage("renames by mouse and keyboard; Escape cancels", async (page) => {
   await save(page, "300", "1260.00", OF_300);
   await button(page, "Rename 300 calls per year").click();
   const name = page.getByRole("textbox", { name: "New name" });
@@ -94,12 +94,12 @@ inPage("it is renamed by mouse and by keyboard, and Escape gives up", async (pag
   await listed(page, ["Third"]);
 });
 
-inPage("it is deleted, and brought back", async (page) => {
+inPage("deletes an estimate, and restores it by Undo delete", async (page) => {
   await saveTwo(page);
   await button(page, "Delete 300 calls per year").click();
   await listed(page, ["1,200 calls per year"]);
   await sharing(page).getByText("Deleted.").waitFor();
-  // The button that was pressed is gone; the focus is on the way back.
+  // The pressed button is gone; the focus moves to the one that restores the estimate.
   await page.waitForFunction(() => document.activeElement.textContent === "Undo delete");
   await page.keyboard.press("Enter");
   await listed(page, ["1,200 calls per year", "300 calls per year"]);
@@ -107,7 +107,7 @@ inPage("it is deleted, and brought back", async (page) => {
   await listed(page, ["1,200 calls per year", "300 calls per year"]);
 });
 
-inPage("two are compared, or one with the present, and the differences are marked", async (page) => {
+inPage("compares two estimates, or one with the current one, and marks differences", async (page) => {
   await saveTwo(page);
   const mark = (name) => page.getByRole("checkbox", { name: `Compare ${name}` });
   await mark("300 calls per year").check();
@@ -128,7 +128,7 @@ inPage("two are compared, or one with the present, and the differences are marke
   assert.equal(await cells("Total per year"), "$4,640.00 | $4,640.00");
 });
 
-inPage("a second tab saves beside the first one, not over it", async (page) => {
+inPage("keeps the estimates that another tab saves", async (page) => {
   await save(page, "300", "1260.00", OF_300);
   const other = await page.context().newPage();
   await other.goto(site.address);
@@ -141,7 +141,7 @@ inPage("a second tab saves beside the first one, not over it", async (page) => {
   await other.close();
 });
 
-inPage("a full storage is said, and nothing is lost", async (page) => {
+inPage("reports full storage and loses nothing", async (page) => {
   await save(page, "300", "1260.00", OF_300);
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
@@ -149,22 +149,22 @@ inPage("a full storage is said, and nothing is lost", async (page) => {
     };
   });
   await button(page, "Save on this device").click();
-  const said = sharing(page).getByText("This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.");
-  await said.waitFor();
+  const message = sharing(page).getByText("This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.");
+  await message.waitFor();
   await button(page, "Rename 300 calls per year").click();
   await page.getByRole("textbox", { name: "New name" }).fill("Another");
   await button(page, "Save name").click();
   await listed(page, ["300 calls per year"]);
   await button(page, "Delete 300 calls per year").click();
   await listed(page, []);
-  // It cannot be brought back while storage is full, but can be once it is not.
+  // It cannot be restored while storage is full, but the button stays for later.
   await button(page, "Undo delete").click();
-  await said.waitFor();
+  await message.waitFor();
   await button(page, "Undo delete").waitFor();
 });
 
 inPage(
-  "a blocked storage is said, and the page works without",
+  "reports blocked storage and works without it",
   async (page) => {
     await ask(page, "300", "1260.00");
     await shares(page, OF_300);
@@ -175,7 +175,7 @@ inPage(
   { storage: "blocked" },
 );
 
-inPage("what somebody else keeps in the storage is neither shown nor touched", async (page) => {
+inPage("neither shows nor changes entries of other scripts", async (page) => {
   await page.evaluate(() => {
     localStorage.setItem("other", "1");
     localStorage.setItem("callmix.estimate.broken", "<img src=x onerror=window.hacked=1>");

@@ -1,10 +1,10 @@
-// Does the sender get the link out of the page, by the clipboard, the system's sheet or by hand?
+// Sharing the link: by the clipboard, the system's share dialog, or by hand.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { OF_300, answers, ask, button, fragment, shares, sharing } from "./estimates.mjs";
 import { recommendation } from "./flows.mjs";
-import { start, withPage } from "./harness.mjs";
+import { settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -14,7 +14,7 @@ after(() => site?.stop());
 
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 
-/** Keeps what is copied: reading the clipboard is another permission, which not every browser gives a test. */
+/** Keeps the copied text, as not every browser lets a test read the clipboard. */
 const keepCopies = (page) =>
   page.evaluate(() => {
     const write = Clipboard.prototype.writeText;
@@ -25,7 +25,7 @@ const keepCopies = (page) =>
   });
 
 inPage(
-  "the link is copied, and that is said",
+  "copies the link and says so",
   async (page) => {
     assert.equal(await button(page, "Copy link").isDisabled(), true);
     await keepCopies(page);
@@ -34,7 +34,7 @@ inPage(
     await button(page, "Copy link").click();
     await sharing(page).getByText("Link copied.").waitFor();
     assert.equal(await page.evaluate(() => window.copied), site.address + "#" + OF_300);
-    // What was said is of that estimate, not of the next one.
+    // The message is about the copied estimate, so the next one removes it.
     await ask(page, "301", "1264.80");
     await sharing(page).getByText("Link copied.").waitFor({ state: "detached" });
   },
@@ -42,7 +42,7 @@ inPage(
 );
 
 inPage(
-  "a refused clipboard leaves the link selected, to be copied by hand",
+  "selects the link when the clipboard is refused",
   async (page) => {
     await ask(page, "300", "1260.00");
     await shares(page, OF_300);
@@ -56,7 +56,7 @@ inPage(
   { clipboard: "denied" },
 );
 
-inPage("a page that is not served securely copies the older way", async (page) => {
+inPage("copies by the older command on an insecure page", async (page) => {
   await page.evaluate(() => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
     document.execCommand = (what) => {
@@ -73,8 +73,8 @@ inPage("a page that is not served securely copies the older way", async (page) =
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Copy link");
 });
 
-/** The page opened with a share sheet that answers like this. */
-const withSheet = (answer, steps) =>
+/** Opens the page with a share dialog that fails with the error `answer`, or succeeds if it is empty. */
+const withShareDialog = (answer, steps) =>
   withPage(site, {}, async (page) => {
     await page.context().addInitScript((answer) => {
       Navigator.prototype.share = async (what) => {
@@ -88,28 +88,28 @@ const withSheet = (answer, steps) =>
     await steps(page);
   });
 
-test("the system's sheet gets the title and the link", () =>
-  withSheet("", async (page) => {
+test("passes the title and the link to the system's share dialog", () =>
+  withShareDialog("", async (page) => {
     await button(page, "Share…").click();
     await page.waitForFunction(() => window.shared);
     assert.deepEqual(await page.evaluate(() => window.shared), { title: "Callmix estimate", url: site.address + "#" + OF_300 });
   }));
 
-test("closing the system's sheet is no failure", () =>
-  withSheet("AbortError", async (page) => {
+test("treats a closed share dialog as no failure", () =>
+  withShareDialog("AbortError", async (page) => {
     await button(page, "Share…").click();
     await page.waitForFunction(() => window.shared);
-    await page.waitForTimeout(100);
+    await settled(page);
     assert.equal(await sharing(page).getByRole("textbox", { name: "Link to this estimate" }).count(), 0);
   }));
 
-test("a sheet that is refused leaves the link to be copied", () =>
-  withSheet("NotAllowedError", async (page) => {
+test("shows the link when the share dialog is refused", () =>
+  withShareDialog("NotAllowedError", async (page) => {
     await button(page, "Share…").click();
     await sharing(page).getByRole("textbox", { name: "Link to this estimate" }).waitFor();
   }));
 
-inPage("where there is no sheet there is no button for it", async (page) => {
+inPage("has no Share button without a share dialog", async (page) => {
   await page.context().addInitScript(() => delete Navigator.prototype.share);
   await page.reload();
   await ask(page, "300", "1260.00");
@@ -117,12 +117,12 @@ inPage("where there is no sheet there is no button for it", async (page) => {
   assert.equal(await button(page, "Share…").count(), 0);
 });
 
-inPage("while something typed is not understood, the link stays that of the last answer", async (page) => {
+inPage("keeps the last link while the form has an error", async (page) => {
   await ask(page, "300", "1260.00");
   await shares(page, OF_300);
   await page.getByRole("textbox", { name: "Calls per year" }).fill("10k");
   await recommendation(page).getByText("Not updated").waitFor();
-  await page.waitForTimeout(500);
+  await settled(page);
   assert.equal(await fragment(page), OF_300);
   await answers(page, "1260.00");
 });

@@ -1,4 +1,4 @@
-// WebKitGTK's MiniBrowser through WebKitWebDriver, on a screen of its own: as much of Playwright's API as the flows need.
+// WebKitGTK's MiniBrowser, driven through WebKitWebDriver on a virtual screen: the part of Playwright's API that the flows use.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -6,18 +6,25 @@ import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { serve } from "../../scripts/serve.mjs";
+import { LAUNCH_MS, STEP_MS } from "./limits.mjs";
 
-const TIMEOUT_MS = 10_000;
-const START_MS = 60_000;
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 // Keys of the WebDriver standard.
 const KEYS = { Backspace: "\ue003", Tab: "\ue004", Enter: "\ue007", Escape: "\ue00c", Space: " " };
-const NAMED = "h1, h2, h3, a, button, input, select, textarea, summary, fieldset, form, section, table, ul, ol, li, [role]";
+// Where elements of a role are looked for; the driver is asked for the role and the name of each.
+const CANDIDATES = {
+  button: "button",
+  form: "form",
+  region: "section",
+  status: "[role=status]",
+  switch: "input",
+  textbox: "input, textarea",
+};
 
 /** Why WebKit's tests cannot run on this machine, or false. */
-export const missing = !process.env.WEBKIT && "WebKitGTK's MiniBrowser, its WebKitWebDriver or Xvfb is not on this machine";
+export const missing = !process.env.WEBKIT && "this machine lacks WebKitGTK's MiniBrowser, WebKitWebDriver or Xvfb";
 
-/** Starts the server, a screen and the browser's driver, once for a file of tests. */
+/** Starts the server, a virtual screen and the browser with its driver for a file of tests. */
 export async function startWebKit(options = {}) {
   const processes = [];
   const kill = () => processes.forEach(killGroup);
@@ -34,10 +41,10 @@ export async function startWebKit(options = {}) {
     });
     const ask = client(`http://127.0.0.1:${port}`);
     await until(() => ask("GET", "/status").catch(() => false), "WebKitWebDriver did not start");
-    // One browser for all tests of a file: WebKitWebDriver may hang where one follows another too closely.
+    // One browser for all tests of a file: WebKitWebDriver may hang when one browser starts soon after another.
     const args = ["--automation"];
     const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary: process.env.WEBKIT, args } } };
-    const { sessionId } = await ask("POST", "/session", { capabilities }, START_MS);
+    const { sessionId } = await ask("POST", "/session", { capabilities }, LAUNCH_MS);
     const site = await serve(options);
     return {
       address: site.address,
@@ -53,7 +60,7 @@ export async function startWebKit(options = {}) {
   }
 }
 
-/** Opens the page afresh, runs `steps`, and asserts that nothing went wrong meanwhile. */
+/** Opens the page, runs `steps` with it, and asserts that nothing went wrong. */
 export async function withWebKitPage({ address, session }, { fragment = "" }, steps) {
   await session("POST", "/url", { url: address + fragment });
   const page = pageOf(session);
@@ -61,25 +68,25 @@ export async function withWebKitPage({ address, session }, { fragment = "" }, st
     await page.evaluate(watch);
     await page.getByRole("textbox", { name: "Calls per year" }).text();
     await steps(page);
-    assert.deepEqual(await page.evaluate(wentWrong, address), []);
+    assert.deepEqual(await page.evaluate(problems, address), []);
   } finally {
     await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
     await session("POST", "/url", { url: "about:blank" });
   }
 }
 
-// WebDriver tells nothing of the console, so the page keeps it, from when it has loaded on.
+// WebDriver does not report the console, so the page keeps its messages, once it has loaded.
 function watch() {
-  window.wrong = [];
-  for (const level of ["error", "warn"]) console[level] = (...words) => window.wrong.push(`console: ${words.join(" ")}`);
-  addEventListener("error", ({ message }) => window.wrong.push(`page error: ${message}`));
-  addEventListener("unhandledrejection", ({ reason }) => window.wrong.push(`page error: ${reason}`));
+  window.problems = [];
+  for (const level of ["error", "warn"]) console[level] = (...words) => window.problems.push(`console: ${words.join(" ")}`);
+  addEventListener("error", ({ message }) => window.problems.push(`page error: ${message}`));
+  addEventListener("unhandledrejection", ({ reason }) => window.problems.push(`page error: ${reason}`));
 }
 
-// WebKit lists no requests that failed; the other two browsers notice those.
-function wentWrong(address) {
-  const asked = performance.getEntriesByType("resource").map(({ name }) => name);
-  return [...window.wrong, ...asked.filter((url) => !url.startsWith(address)).map((url) => `asked elsewhere: ${url}`)];
+// WebKit does not list failed requests; the tests in the other two browsers notice those.
+function problems(address) {
+  const requested = performance.getEntriesByType("resource").map(({ name }) => name);
+  return [...window.problems, ...requested.filter((url) => !url.startsWith(address)).map((url) => `request elsewhere: ${url}`)];
 }
 
 function pageOf(session) {
@@ -88,13 +95,13 @@ function pageOf(session) {
     const found = await session("POST", "/elements", { using: "css selector", value: selector });
     return found.map((element) => `/element/${element[ELEMENT]}`);
   };
-  // What is not shown has no role, which WebKit calls an unknown error.
-  const noRole = (error) => {
+  // A hidden element has no role, which WebKit reports as an unknown error.
+  const hidden = (error) => {
     if (error.code !== "unknown error") throw error;
   };
   const ofRole = async (role, name) => {
-    for (const element of await elements(NAMED)) {
-      if ((await session("GET", `${element}/computedrole`).catch(noRole)) !== role) continue;
+    for (const element of await elements(CANDIDATES[role])) {
+      if ((await session("GET", `${element}/computedrole`).catch(hidden)) !== role) continue;
       if ((await session("GET", `${element}/computedlabel`)) === name) return element;
     }
   };
@@ -105,12 +112,12 @@ function pageOf(session) {
   };
 }
 
-/** Something on the page that is looked for anew at every step, until it is there. */
+/** An element that every step looks for until it is there. */
 function locator(session, find, what) {
   const step = (steps) =>
     until(async () => {
       const element = await find();
-      // A page that renders meanwhile replaces its elements; what is stale is looked for again.
+      // If the page replaces the element by rendering, the step looks for it again.
       return element && { value: await steps(element) };
     }, `the page has no ${what}`).then(({ value }) => value);
   const type = (text) => step((element) => session("POST", `${element}/value`, { text }));
@@ -122,7 +129,7 @@ function locator(session, find, what) {
     click: () => step((element) => session("POST", `${element}/click`, {})),
     press: (key) => type(KEYS[key]),
     pressSequentially: type,
-    /** Selects what is there and types over it. */
+    /** Selects the present text and types over it. */
     fill: (text) =>
       step(async (element) => {
         const field = { [ELEMENT]: element.slice("/element/".length) };
@@ -133,19 +140,19 @@ function locator(session, find, what) {
     async hasAttribute(name, value) {
       let last;
       const arrived = async () => (last = await attribute(name)) === value;
-      await until(arrived, () => `${what}: ${name} stayed ${JSON.stringify(last)} instead of ${JSON.stringify(value)}`);
+      await until(arrived, () => `${what}: ${name} is ${JSON.stringify(last)} instead of ${JSON.stringify(value)}`);
     },
     /** Waits until its text contains another. */
     async hasText(text) {
       const shown = () => step((element) => session("GET", `${element}/text`)).then((all) => all.includes(text));
-      await until(shown, `${what} never had the text ${JSON.stringify(text)}`);
+      await until(shown, `${what} does not contain ${JSON.stringify(text)}`);
     },
   };
 }
 
-/** One WebDriver command: its value, or an error with WebKit's words. */
+/** Sends one WebDriver command; resolves to its value, or rejects with WebKit's message. */
 function client(address) {
-  return async (method, path, body, timeout_ms = TIMEOUT_MS) => {
+  return async (method, path, body, timeout_ms = STEP_MS) => {
     const signal = AbortSignal.timeout(timeout_ms);
     const response = await fetch(address + path, { method, body: body && JSON.stringify(body), signal });
     const { value } = await response.json();
@@ -154,34 +161,34 @@ function client(address) {
   };
 }
 
-const PASSING = ["stale element reference", "no such element", "element not interactable"];
+const TRANSIENT = ["stale element reference", "no such element", "element not interactable"];
 
-/** Repeats `attempt` until it gives something true; `told` says what was waited for. */
-async function until(attempt, told) {
-  const deadline = Date.now() + TIMEOUT_MS;
+/** Repeats `attempt` until its result is true; `message` is the error if it never is. */
+async function until(attempt, message) {
+  const deadline = Date.now() + STEP_MS;
   let last;
   while (Date.now() < deadline) {
     try {
       const result = await attempt();
       if (result) return result;
     } catch (error) {
-      if (!PASSING.includes(error.code)) throw error;
+      if (!TRANSIENT.includes(error.code)) throw error;
       last = error;
     }
     await pause(30);
   }
-  throw new Error(typeof told === "function" ? told() : told, { cause: last });
+  throw new Error(typeof message === "function" ? message() : message, { cause: last });
 }
 
-function inTime(promise, told) {
-  const late = pause(TIMEOUT_MS, undefined, { ref: false }).then(() => {
-    throw new Error(told);
+function inTime(promise, message) {
+  const late = pause(LAUNCH_MS, undefined, { ref: false }).then(() => {
+    throw new Error(message);
   });
   return Promise.race([promise, late]);
 }
 
 function run(processes, command, args, env = {}) {
-  // A group of its own, so that what it starts ends with it.
+  // In its own process group, so that its children end with it.
   const child = spawn(command, args, { detached: true, stdio: ["ignore", "ignore", "ignore", "pipe"], env: { ...process.env, ...env } });
   processes.push(child);
   return child;

@@ -4,9 +4,8 @@ import { createServer } from "node:http";
 
 import { serve } from "../../scripts/serve.mjs";
 import { browserName, openBrowser } from "../browser/browsers.mjs";
-import { blockStorage, watch } from "../browser/harness.mjs";
-
-const TIMEOUT_MS = 15_000;
+import { blockStorage, newContext, watch } from "../browser/harness.mjs";
+import { settled, until } from "../browser/settled.mjs";
 
 /** Starts the calculator's server, a host's server on another site, and the browser; once per test file. */
 export async function start() {
@@ -54,11 +53,10 @@ export function hostPage(site, body, head = "") {
  */
 export async function withHost(site, body, options, steps) {
   const { head, headers, expected = [], forgives, storage, address, refuse, slow, arrive, clock, ...contextOptions } = options;
-  const context = await (await site.browserFor(contextOptions)).newContext({ viewport: { width: 1000, height: 900 }, ...contextOptions });
+  const context = await newContext(await site.browserFor(contextOptions), { viewport: { width: 1000, height: 900 }, ...contextOptions });
   try {
-    context.setDefaultTimeout(TIMEOUT_MS);
     if (storage === "blocked") await context.addInitScript(blockStorage);
-    const wrong = watch(context, site.calculator, site.host);
+    const problems = watch(context, site.calculator, site.host);
     const page = await context.newPage();
     if (clock) await page.clock.install();
     let release;
@@ -68,11 +66,12 @@ export async function withHost(site, body, options, steps) {
     await page.goto(address ?? site.put(hostPage(site, body, head), headers));
     await arrive?.(page);
     release();
-    await steps(page, wrong);
-    if (!page.isClosed()) await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
-    for (const pattern of expected) assert.ok(wrong.some((message) => pattern.test(message)), `${pattern} is missing from:\n${wrong.join("\n")}`);
+    await steps(page, problems);
+    for (const pattern of expected) await until(() => problems.some((message) => pattern.test(message)), () => `${pattern} in:\n${problems.join("\n")}`);
+    // Messages of the last step arrive before the page has settled. A clock that the test moves paints nothing by itself.
+    if (!page.isClosed() && !clock) await settled(page);
     const forgiven = forgives ? [...expected, forgives] : expected;
-    assert.deepEqual(wrong.filter((message) => !forgiven.some((pattern) => pattern.test(message))), []);
+    assert.deepEqual(problems.filter((message) => !forgiven.some((pattern) => pattern.test(message))), []);
   } finally {
     await context.close();
   }

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { accessible } from "../browser/accessible.mjs";
 import { browserName } from "../browser/browsers.mjs";
+import { settled, until } from "../browser/settled.mjs";
 import { click, frameOf, ready, shows, start, withHost } from "./host.mjs";
 
 let site;
@@ -18,7 +19,7 @@ const FAR = `<p style="height: 3000px">Above</p>`;
 
 onHost("loads nothing until the element is near the view", `${FAR}<callmix-calculator calls="300"></callmix-calculator>`, async (page) => {
   await page.waitForFunction(() => customElements.get("callmix-calculator"));
-  await page.waitForTimeout(200);
+  await settled(page);
   assert.equal(page.frames().length, 1);
   await page.evaluate(() => scrollTo(0, 2000));
   await shows(frameOf(page), "1260.00");
@@ -26,6 +27,8 @@ onHost("loads nothing until the element is near the view", `${FAR}<callmix-calcu
 
 onHost("loads immediately with loading=\"eager\"", `${FAR}<callmix-calculator calls="300" loading="eager"></callmix-calculator>`, (page) => shows(frameOf(page), "1260.00"));
 
+// A busy machine may paint one line of text in two places during an update, which Chromium counts as 0.00005.
+const UNNOTICED_SHIFT = 0.001;
 const WIDTHS = { 1000: "a wide page", 720: "a column of text", 375: "a phone" };
 for (const [width, name] of Object.entries(WIDTHS)) {
   test(`does not move the content below it on ${name}`, { skip: browserName === "firefox" && "only Chromium reports layout shifts" }, () =>
@@ -42,12 +45,13 @@ for (const [width, name] of Object.entries(WIDTHS)) {
         const before = await page.locator("#below").evaluate((below) => below.getBoundingClientRect().top);
         await ready(page);
         await shows(frameOf(page), "44600.00");
-        await page.waitForTimeout(300);
+        for (const frame of page.frames()) await settled(frame);
         const after = await page.locator("#below").evaluate((below) => below.getBoundingClientRect().top);
         // On a phone, lines break differently with each system's fonts. 0.1 is the threshold of a good page.
-        const most = width === "375" ? 0.02 : 0;
-        assert.ok((await page.evaluate(() => shifts.reduce((sum, shift) => sum + shift, 0))) <= most);
-        if (most === 0) assert.equal(after, before);
+        const isExact = width !== "375";
+        const shift = await page.evaluate(() => shifts.reduce((sum, shift) => sum + shift, 0));
+        assert.ok(shift <= (isExact ? UNNOTICED_SHIFT : 0.02), `shifted by ${shift}`);
+        if (isExact) assert.equal(after, before);
       },
     ));
 }
@@ -113,15 +117,20 @@ for (const [theme, color] of Object.entries({ light: LIGHT, dark: DARK })) {
   }, { head: `<style>body { background: ${theme === "light" ? "#000; color: #eee" : "#fff; color: #222"}; }</style>` });
 }
 
-for (const accent of ["#ffe600", "#000", "oklch(0.7 0.2 20)"]) {
-  for (const theme of ["light", "dark"]) {
-    onHost(`makes the accent ${accent} readable on ${theme}`, `<callmix-calculator theme="${theme}" calls="300" accent="${accent}"></callmix-calculator>`, async (page) => {
-      await shows(frameOf(page), "1260.00");
+for (const [theme, own] of Object.entries({ light: "rgb(31, 95, 91)", dark: "rgb(127, 202, 195)" })) {
+  onHost(`makes any accent readable on ${theme}`, `<callmix-calculator theme="${theme}" calls="300"></callmix-calculator>`, async (page) => {
+    await shows(frameOf(page), "1260.00");
+    const link = frameOf(page).getByRole("link", { name: "Open the full" });
+    const color = () => link.evaluate((link) => getComputedStyle(link).color);
+    let last = own;
+    for (const accent of ["#ffe600", "#000", "oklch(0.7 0.2 20)"]) {
+      await page.locator("callmix-calculator").evaluate((element, accent) => (element.accent = accent), accent);
+      await until(async () => (await color()) !== last, `a new colour for ${accent}`);
+      last = await color();
+      assert.notEqual(last, own, "the accent replaces the default colour");
       await accessible(page.frames()[1]);
-      const used = await frameOf(page).getByRole("link", { name: "Open the full" }).evaluate((link) => getComputedStyle(link).color);
-      assert.notEqual(used, theme === "light" ? "rgb(31, 95, 91)" : "rgb(127, 202, 195)", "the accent replaces the default colour");
-    });
-  }
+    }
+  });
 }
 
 onHost("applies the host's radius, font and text size", `<callmix-calculator calls="300" radius="0px" font="Georgia, serif" size="20px"></callmix-calculator>`, async (page) => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { browserName } from "../browser/browsers.mjs";
+import { settled, until } from "../browser/settled.mjs";
 import { click, frameOf, ready, shows, start, withHost } from "./host.mjs";
 
 let site;
@@ -53,11 +54,11 @@ onHost("can be removed at any moment while it loads", "", async (page) => {
       const result = await quote;
       if (typeof result === "string" && result !== "<callmix-calculator>: the element was removed from the page.") return result;
     }
-    await wait(500);
     return "";
   });
   assert.equal(unexpected, "");
-  assert.equal(page.frames().length, 1);
+  await settled(page);
+  await until(() => page.frames().length === 1, "the frames to go");
   // Removing a frame while it loads cancels its requests.
 }, { expected: [], forgives: /^failed: / });
 
@@ -77,9 +78,14 @@ onHost("ignores messages from other windows", `${ONE}<iframe name="other" srcdoc
     ];
     for (const message of messages) {
       window.postMessage(message, "*");
-      window.frames.other.eval?.(`parent.postMessage(${JSON.stringify(message)}, "*")`);
+      window.frames.other.eval(`parent.postMessage(${JSON.stringify(message)}, "*")`);
     }
-    await new Promise((done) => setTimeout(done, 200));
+    // Messages from one window arrive in order, so these are the last.
+    const last = (name) => new Promise((resolve) => addEventListener("message", ({ data }) => data === name && resolve()));
+    const both = Promise.all([last("host"), last("other")]);
+    window.postMessage("host", "*");
+    window.frames.other.eval(`parent.postMessage("other", "*")`);
+    await both;
     return { events, grown: element.shadowRoot.querySelector("iframe").offsetHeight - before, link: element.link };
   });
   assert.deepEqual(changed, { events: [], grown: 0, link: `${site.calculator}#v=1&check=cf0707af&calls=300` });
@@ -97,15 +103,16 @@ const FROM_FRAME = [
   "callmix",
   null,
 ];
-onHost("ignores unknown messages from its own frame", ONE, async (page, wrong) => {
+onHost("ignores unknown messages from its own frame", ONE, async (page, problems) => {
   await shows(frameOf(page), "1260.00");
   await ready(page);
   const height = () => page.locator("callmix-calculator").evaluate((element) => element.shadowRoot.querySelector("iframe").style.blockSize);
   const before = await height();
   await page.frames()[1].evaluate((messages) => messages.forEach((message) => parent.postMessage(message, "*")), FROM_FRAME);
-  await page.waitForTimeout(200);
+  await until(() => problems.length >= FROM_FRAME.length, () => `an error for each message in:\n${problems.join("\n")}`);
+  await settled(page);
   assert.equal(await height(), before);
-  assert.equal(wrong.length, FROM_FRAME.length, wrong.join("\n"));
+  assert.equal(problems.length, FROM_FRAME.length, problems.join("\n"));
 }, { expected: [/the frame sent a message that is not understood/] });
 
 const FROM_HOST = [
@@ -116,15 +123,16 @@ const FROM_HOST = [
   { callmix: 1, type: "toString" },
   { callmix: 1, type: "quote", id: {} },
 ];
-onHost("the frame ignores unknown messages from the host", ONE, async (page, wrong) => {
+onHost("the frame ignores unknown messages from the host", ONE, async (page, problems) => {
   await shows(frameOf(page), "1260.00");
   await ready(page);
   await page.evaluate((messages) => {
     const frame = document.querySelector("callmix-calculator").shadowRoot.querySelector("iframe").contentWindow;
     for (const message of [...messages, "garbage", null, 5, [], { type: "set" }, new Uint8Array(8)]) frame.postMessage(message, "*");
   }, FROM_HOST);
-  await page.waitForTimeout(200);
-  assert.equal(wrong.length, FROM_HOST.length, wrong.join("\n"));
+  await until(() => problems.length >= FROM_HOST.length, () => `an error for each message in:\n${problems.join("\n")}`);
+  await settled(page);
+  assert.equal(problems.length, FROM_HOST.length, problems.join("\n"));
   await calls(page).fill("1200");
   await shows(frameOf(page), "4640.00");
 }, { expected: [/the host sent a message that is not understood/] });
@@ -138,7 +146,6 @@ onHost("rejects hostile settings by name and applies the others", ONE, async (pa
     size: "18px",
   }));
   await page.frames()[1].waitForFunction(() => getComputedStyle(document.documentElement).fontSize === "18px");
-  await page.waitForTimeout(100);
 }, { expected: [/ accent=/, / font=/, / radius=/] });
 
 onHost("shows markup in a link as text", `<callmix-calculator calls="300" title="&lt;img src=x onerror=alert(1)&gt;" note="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"></callmix-calculator>`, async (page) => {
@@ -186,10 +193,11 @@ test("leaves no memory behind after a hundred elements", { skip: browserName ===
         element.remove();
       }
     });
-    await page.waitForTimeout(300);
     const session = await page.context().newCDPSession(page);
-    await session.send("HeapProfiler.collectGarbage");
-    await session.send("HeapProfiler.collectGarbage");
-    assert.equal(await page.evaluate(() => window.seen.filter((reference) => reference.deref()).length), 0);
+    const left = () => page.evaluate(() => window.seen.filter((reference) => reference.deref()).length);
+    await until(async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      return (await left()) === 0;
+    }, async () => `${await left()} elements to be collected`);
     assert.equal(page.frames().length, 1);
   }));

@@ -9,14 +9,14 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { openBrowser } from "../../browser/browsers.mjs";
-import { watch } from "../../browser/harness.mjs";
+import { newContext, watch } from "../../browser/harness.mjs";
+import { until } from "../../browser/settled.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 
 const BUILT = fileURLToPath(new URL("../../../target/embed/sites/", import.meta.url));
 /** Placeholder addresses of Callmix and of the site in the sites' sources. */
 const CALLMIX = "https://callmix.example/";
 const DOCS = "https://docs.example/";
-const TIMEOUT_MS = 20_000;
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml", ".png": "image/png", ".woff2": "font/woff2" };
 const LIGHT = "rgb(255, 255, 255)";
 const DARK = "rgb(28, 34, 37)";
@@ -83,10 +83,9 @@ for (const name of names) {
   const { darken, instant = false } = SITES[name];
   test(`works in ${name}: first load, navigation and back, light and dark`, async () => {
     const site = await serveSite(name, calculator.address);
-    const context = await (await browser.browserFor({})).newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
-    context.setDefaultTimeout(TIMEOUT_MS);
+    const context = await newContext(await browser.browserFor(), { viewport: { width: 1280, height: 900 }, colorScheme: "light" });
     try {
-      const wrong = watch(context, calculator.address, site.address);
+      const problems = watch(context, calculator.address, site.address);
       const page = await context.newPage();
       await page.goto(site.address);
       await quoted(page);
@@ -106,7 +105,7 @@ for (const name of names) {
 
       await darken(page);
       await becomes(page, DARK);
-      assert.deepEqual(wrong.filter(isDefect), []);
+      assert.deepEqual(problems.filter(isDefect), []);
     } finally {
       await context.close();
       site.stop();
@@ -126,8 +125,6 @@ async function quoted(page) {
 
 async function becomes(page, color) {
   const panel = page.locator("callmix-calculator").frameLocator("iframe").locator(".panel").first();
-  const deadline = Date.now() + TIMEOUT_MS;
-  let is;
-  while ((is = await panel.evaluate((panel) => getComputedStyle(panel).backgroundColor)) !== color && Date.now() < deadline) await page.waitForTimeout(50);
-  assert.equal(is, color);
+  const found = () => panel.evaluate((panel) => getComputedStyle(panel).backgroundColor);
+  await until(async () => (await found()) === color, async () => `the background ${color} instead of ${await found()}`);
 }
