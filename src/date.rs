@@ -1,7 +1,6 @@
-//! Which day is meant?
+//! Days of the Gregorian calendar, written as in ISO 8601: `2027-01-31`.
 //!
-//! A day of the Gregorian calendar as people and machines both write it, `2027-01-31`. There is no clock here: which
-//! day is today is told by whoever asks.
+//! There is no clock here; callers pass today's date.
 
 use std::fmt;
 
@@ -67,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_exist() {
+    fn reads_days_that_exist() {
         for text in ["2027-01-01", "2027-01-31", "2027-04-30", "2027-02-28", "2027-12-31", "0001-01-01", "9999-12-31"] {
             check(text, true);
         }
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_do_not() {
+    fn refuses_days_that_do_not_exist() {
         for text in ["2027-02-29", "2100-02-29", "1900-02-29", "2028-02-30", "2027-04-31", "2027-00-10", "2027-13-10", "2027-01-00"] {
             check(text, false);
         }

@@ -29,7 +29,7 @@
 //! | price book | a dated set of services and their prices |
 //! | package | a number of prepaid calls at one price, valid for a year or more |
 //! | package call | a call paid by a package |
-//! | package balance | the calls left in packages |
+//! | package balance | the package calls left |
 //! | owned package | a package bought before the horizon |
 //! | free quota | calls that cost nothing and are used first |
 //! | credits | free quota and owned packages together |

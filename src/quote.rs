@@ -28,7 +28,7 @@ pub struct Quote {
     pub purchases: Vec<PurchaseRow>,
     /// Twelve months.
     pub months: Vec<MonthRow>,
-    /// Calls left in packages when month 12 is settled.
+    /// Package calls left when month 12 is settled.
     pub unused_prepaid: u64,
     /// The three strategies, in the contract's order.
     pub alternatives: Vec<AlternativeRow>,

@@ -70,7 +70,7 @@ const FORBIDDEN_IN_ENGINE: [&str; 12] = [
 ];
 
 /// Files of the engine that may calculate with floats: queueing theory, and the form of a JSON number.
-const FLOATS_ALLOWED: [&str; 2] = ["src/capacity.rs", "src/json.rs"];
+const FLOATS_ALLOWED: [&str; 3] = ["src/capacity.rs", "src/capacity/erlang.rs", "src/json.rs"];
 
 /// Words that the project no longer uses, each with the word to use instead.
 const OLD_WORDS: &str = include_str!("tidy/old_words.txt");
@@ -284,7 +284,7 @@ fn no_file_is_too_long() {
 #[test]
 fn rules_find_a_violation_planted_in_any_file() {
     for file in modules() {
-        let mut planted: Vec<(Rule, &str)> = vec![(old_words, "// What is told here."), (too_long, "\n\n")];
+        let mut planted: Vec<(Rule, &str)> = vec![(old_words, concat!("// A \"key", " costs\" too much.")), (too_long, "\n\n")];
         if layer_of(module_of(&file.name)) + 1 < LAYERS.len() {
             planted.push((upward_imports, "use {crate::bin as planted};"));
         }

@@ -25,7 +25,7 @@ fn Examples(props: &PricesProps) -> Html {
 async fn main() -> ExitCode {
     let pages: Vec<String> = std::env::args().skip(1).collect();
     if pages.is_empty() {
-        eprintln!("usage: callmix-prerender PAGE.html ...");
+        eprintln!("usage: callmix-prerender PAGE.html [PAGE.html]");
         return ExitCode::from(2);
     }
     let parts = match parts().await {

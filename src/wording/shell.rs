@@ -9,7 +9,7 @@ pub fn shell(service: &Service) -> [(&'static str, String); 10] {
         ("title", "Callmix: the cheapest way to pay for your API calls".into()),
         (
             "description",
-            format!("Find the cheapest way to pay for your {name} calls: the exact best mix of packages, postpaid and concurrent slots."),
+            format!("Find the cheapest way to pay for your {name} calls: an exact plan of packages, postpaid and concurrent slots."),
         ),
         ("tagline", format!("Find the cheapest way to pay for your {name} calls.")),
         ("not-started", "The calculator couldn’t start. It needs an up-to-date browser with JavaScript turned on.".into()),

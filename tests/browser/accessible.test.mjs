@@ -94,7 +94,7 @@ const WALKS = [
     },
   },
   {
-    "opened, with everything to be told": async (page) => {
+    "opened, with every notice": async (page) => {
       const link = "v=1&calls=300&discount=10,0,0&title=A&free=5x&colour=red&book=2031-01-01,0123abcd&quoted=1300.00";
       await page.evaluate((link) => void (location.hash = link), link);
       await page.getByRole("status", { name: "About this estimate" }).waitFor();

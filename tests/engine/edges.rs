@@ -64,7 +64,7 @@ fn live(seconds: &str, busy_hour: BusyHour) -> Concurrency {
 
 #[test]
 fn slots_are_counted_up_to_ten_million_slots_or_erlangs() {
-    // Calls of an hour: as many erlangs as calls in the busy hour.
+    // Calls of an hour: as many erlangs as calls in the busiest hour.
     let countable = |erlangs: u64, slots: u64| live("3600", BusyHour::Calls(Decimal::from(erlangs))).is_countable(1, Growth::NONE, slots);
     assert!(countable(10_000_000, 10_000_001));
     assert!(countable(10_000_001, 10_000_000));

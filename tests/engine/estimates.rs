@@ -1,6 +1,6 @@
-//! Which estimates may a sender make?
+//! Random estimates: scenarios and notes of every kind, with the built-in price book.
 //!
-//! Random scenarios and notes of every kind, by the built-in price book, as they are written: owned packages in order.
+//! They are in the order in which a link writes them, so that they can be compared with what is read back.
 
 use std::sync::LazyLock;
 

@@ -43,7 +43,7 @@ fn history_has_every_published_book() {
 
 #[test]
 fn lists_changed_prices() {
-    let told: Vec<String> = changes(&EARLIER, &TODAY).iter().map(change_sentence).collect();
+    let found: Vec<String> = changes(&EARLIER, &TODAY).iter().map(change_sentence).collect();
     let expected = [
         "Image Animate: a 100-call package was 450.00 and is now 420.00.",
         "Image Animate: a 500-call package is no longer available. It was 2,100.00.",
@@ -55,7 +55,7 @@ fn lists_changed_prices() {
         "Image Animate: the maximum number of concurrent slots was 40 and is now 50.",
         "Face Fusion is no longer offered.",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
     assert_eq!(changes(&TODAY, &EARLIER).len(), expected.len());
     assert_eq!(change_sentence(&changes_of("face-fusion", &TODAY, &EARLIER)[0]), "Face Fusion is new.");
     assert_eq!((changes(&TODAY, &TODAY), changes_of("none", &TODAY, &EARLIER)), (vec![], vec![]));

@@ -88,9 +88,9 @@ fn published_links_of_version_1_keep_their_meaning() {
     for (place, meant) in starts.map(|place| (place, lines[place + 1..].iter().take_while(|line| line.starts_with(' ')))) {
         let opened = canonical(lines[place]);
         let notes = if opened.notes.is_empty() { None } else { serde_json::to_string(&opened.notes).ok() };
-        let said = [Some(opened.scenario.to_json()), notes];
+        let found = [Some(opened.scenario.to_json()), notes];
         let meant: Vec<String> = meant.map(|line| line.trim_start().to_string()).collect();
-        assert_eq!(said.into_iter().flatten().collect::<Vec<_>>(), meant, "{}", lines[place]);
+        assert_eq!(found.into_iter().flatten().collect::<Vec<_>>(), meant, "{}", lines[place]);
     }
     let seen = |key: &str| lines.iter().any(|line| line.contains(&format!("{key}=")));
     assert_eq!(KEYS.iter().filter(|key| !seen(key)).count(), 0, "every key is in the file");
