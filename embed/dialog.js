@@ -87,8 +87,8 @@ function checkbox(text, name) {
   return el("div", { class: "choice__option" }, input, el("label", { class: "choice__label", for: input.id }, text[name]));
 }
 
-/** Opens the dialog for a link, which may be empty. */
-export async function open(link) {
+/** Opens the dialog for a link, which may be empty. Calls `onFailure` if a part of it cannot load later. */
+export async function open(link, onFailure) {
   const [text] = await Promise.all([loadText(), loadStyles()]);
   if (document.querySelector(".embed-dialog")) return;
   const code = el("textarea", { class: "field__input embed-dialog__snippet", id: "embed-snippet", readonly: "", rows: "6", spellcheck: "false" });
@@ -134,6 +134,8 @@ export async function open(link) {
     previewed = src;
     // On the page's own origin a sandbox adds no protection, and the browser logs a warning about it.
     const frame = el("iframe", { class: "embed-dialog__frame", src, title: text.preview, height: HEIGHTS[choice.mode] });
+    // The browser's page about an error has no form, and cannot be read.
+    frame.addEventListener("load", () => frame.isConnected && !frame.contentDocument?.getElementById("app") && onFailure());
     preview.replaceChildren(frame);
   };
   form.addEventListener("change", update);

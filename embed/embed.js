@@ -20,10 +20,12 @@ const ATTRIBUTES = [...KEYS, ...LOOKS, ...Object.keys(CHOICES), "src"];
 const HTML_ATTRIBUTES = "class id style slot hidden dir role tabindex part is inert translate popover nonce itemprop itemscope itemtype".split(" ");
 /** README.md explains each token; tests/embed/sandbox.test.mjs checks what breaks without it. */
 const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
-/** Longest time until the calculator is ready. */
-const TIMEOUT_MILLIS = 30_000;
+/** Longest time until the frame greets the element; browsers without a load event for a failed connection need it. */
+const CONNECT_MILLIS = 12_000;
 /** Longest time between the frame's load event and its greeting, which it sends before that event. */
 const GREETING_MILLIS = 1_500;
+/** Longest time from the greeting until the calculator is ready. */
+const START_MILLIS = 30_000;
 const MAX_HEIGHT = 100_000;
 
 const isText = (value) => typeof value === "string";
@@ -236,6 +238,7 @@ export class CallmixCalculator extends HTMLElement {
   #open() {
     if (this.#frame || this.#connection.signal.aborted || !this.isConnected) return;
     this.#failure = "";
+    this.#box.classList.remove("failed");
     const looks = this.#looks();
     const source = this.#source();
     for (const [name, value] of Object.entries({ mode: this.#choice("mode"), ...looks })) source.searchParams.set(name, value);
@@ -252,7 +255,7 @@ export class CallmixCalculator extends HTMLElement {
     if (window.crossOriginIsolated) frame.credentialless = true;
     this.#frame = frame;
     this.#box.append(frame);
-    this.#failAfter(TIMEOUT_MILLIS, `${source.origin} did not respond`);
+    this.#failAfter(CONNECT_MILLIS, `${source.origin} did not respond`);
     // Browsers send a load event for error pages and for other pages as well.
     frame.addEventListener("load", () => {
       const reason = `${source.origin} did not load the calculator; check the address and the headers that embed/README.md lists`;
@@ -327,7 +330,7 @@ export class CallmixCalculator extends HTMLElement {
     switch (data.type) {
       case "hello":
         this.#isFrameListening = true;
-        this.#failAfter(TIMEOUT_MILLIS, "the calculator did not start");
+        this.#failAfter(START_MILLIS, "the calculator did not start");
         this.#send();
         break;
       case "ready":

@@ -71,6 +71,7 @@ function notifyHost(link, total, isStale, unused) {
 
 /** Reports that a part of the page could not load, usually because a newer build has replaced its files. */
 function offerReload({ failed, reload, close }) {
+  if (document.querySelector(".reload-dialog")) return;
   const dialog = Object.assign(document.createElement("dialog"), { className: "reload-dialog panel" });
   const button = (text, className, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, className, onclick });
   const buttons = document.createElement("div");
@@ -116,7 +117,7 @@ app().addEventListener("click", async ({ target }) => {
   if (!button) return;
   try {
     const { open } = await import(new URL("embed/dialog.js", document.baseURI));
-    await open(app().dataset.link ?? "");
+    await open(app().dataset.link ?? "", () => offerReload(button.dataset));
   } catch {
     offerReload(button.dataset);
   }

@@ -39,6 +39,8 @@ const OPTIONS = {
       "ui.prefersReducedMotion": reducedMotion === "reduce" ? 1 : 0,
       // The clipboard without a prompt, which nobody would answer. Where a test denies it, the harness does.
       "dom.events.testing.asyncClipboard": true,
+      // As in a browser that people use; Playwright lets files load modules.
+      "security.fileuri.strict_origin_policy": true,
     },
   }),
 };

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { serve } from "../../scripts/serve.mjs";
-import { newContext, start, watch } from "./harness.mjs";
+import { browserName, newContext, start, watch } from "./harness.mjs";
 
 const DIST = new URL("../../dist/", import.meta.url);
 /** The longest time until the note appears if no script runs. */
@@ -78,7 +78,13 @@ for (const fragment of ["", "#v=1&calls=300&slots=1"]) {
     }, fragment));
 }
 
-test("says that it needs JavaScript where scripts are off", () =>
+test("says that it needs JavaScript where a sandbox turns scripts off", () =>
+  underPolicy("sandbox allow-same-origin", async (page) => {
+    await showsNoteAndPrices(page);
+    assert.equal(await page.locator("form").isVisible(), false);
+  }));
+
+test("says that it needs JavaScript where the browser turns it off", { skip: browserName === "firefox" && "Firefox's driver cannot turn it off" }, () =>
   inContext({ javaScriptEnabled: false }, site.address, (page) => showsNoteAndPrices(page)));
 
 test("says that it could not start where it is opened from a file", () =>
