@@ -57,9 +57,12 @@ fn equal_months_near_break_even(bencher: Bencher<'_, '_>, free_calls: u64) {
     bencher.bench(|| plan(black_box(&task)));
 }
 
+/// Sizes and prices of packages.
+type Sizes = fn() -> Vec<(u64, u64)>;
+
 /// Package sizes with many sets that cost the same and have as many packages, so that the latest schedule chooses among
 /// thousands of totals in every month.
-const TIED_SIZES: [(&str, fn() -> Vec<(u64, u64)>); 4] = [
+const TIED_SIZES: [(&str, Sizes); 4] = [
     ("three sizes, price per call plus 1", || vec![(19_985, 19_986), (19_992, 19_993), (19_999, 20_000)]),
     ("sixteen sizes at one price", || (19_985..=20_000).map(|size| (size, 20_000)).collect()),
     ("sixteen wide sizes at one price", || (0..16).map(|step| (19_997 - 700 * step, 20_000)).collect()),

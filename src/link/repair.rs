@@ -349,7 +349,7 @@ fn without_foreign_end(value: &str) -> &str {
         let before = &value[..end + at];
         let open =
             pairs.iter().find(|(_, close)| *close == c).map(|(open, close)| before.matches(*open).count() > before.matches(*close).count());
-        open == Some(false) || (c == '"' && before.matches('"').count() % 2 == 0)
+        open == Some(false) || (c == '"' && before.matches('"').count().is_multiple_of(2))
     });
     foreign.map_or(value, |(at, _)| &value[..end + at])
 }

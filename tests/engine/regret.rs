@@ -2,8 +2,6 @@
 //!
 //! Cases worked by hand; the comment beside each says how. Source: section 5 of the pricing rules.
 
-#![expect(clippy::float_arithmetic, reason = "probabilities are compared, not money")]
-
 use callmix::capacity::erlang_b;
 use callmix::insight::calls_for;
 use callmix::money::Decimal;

@@ -77,10 +77,12 @@ fn usages(calls: impl Strategy<Value = u64>, most_busy: usize) -> impl Strategy<
 }
 
 type Packages = Vec<(u64, u64)>;
+/// Usage, free calls, owned packages with their months left, and whether postpaid is on and all calls count towards a tier.
+type Account = ([u64; 12], u64, Vec<(u64, u32)>, (bool, bool));
 
 /// Packages in rising order, tiers of which the first starts at 0, and slots that are the same in all months if asked.
 fn world(
-    (usage, free, owned, (postpaid, all_basis)): ([u64; 12], u64, Vec<(u64, u32)>, (bool, bool)),
+    (usage, free, owned, (postpaid, all_basis)): Account,
     mut packages: Packages,
     mut tiers: Packages,
     slots: Option<(u64, [u64; 12], bool)>,
