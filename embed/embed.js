@@ -216,9 +216,9 @@ export class CallmixCalculator extends HTMLElement {
     return pairs.length ? [`v=${this.hasAttribute("v") ? value("v") : 1}`, ...pairs].join("&") : "";
   }
 
-  /** The frame's link without today's stamp of prices and total, unless the host set one; null if there is none. */
+  /** The frame's link without its checksum and today's stamp of prices and total, unless the host set one; null if there is none. */
   #editedLink() {
-    const isStamp = (pair) => /^(book|quoted)=/.test(pair) && !this.hasAttribute(pair.split("=")[0]);
+    const isStamp = (pair) => /^(check|book|quoted)=/.test(pair) && !this.hasAttribute(pair.split("=")[0]);
     return this.#estimate.link?.split("&").filter((pair) => !isStamp(pair)).join("&") ?? null;
   }
 
