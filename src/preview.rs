@@ -39,13 +39,13 @@ impl Preview {
         let read = |text: &str| typed_number::read(text, MAX_CALLS);
         let (calls, free) = (read(calls), if free.trim().is_empty() { Ok(0) } else { read(free) });
         let mut refusal = None;
+        let postpaid = if postpaid { Postpaid::On } else { Postpaid::Off };
         if let (Ok(calls), Ok(free_calls), Some(book)) = (&calls, &free, &self.book)
             && let Some(usage) = Usage::yearly(*calls, Profile::Even)
+            && let Some(scenario) = Scenario::with_account(usage, *free_calls, postpaid)
         {
-            let postpaid = if postpaid { Postpaid::On } else { Postpaid::Off };
-            let scenario = Scenario::builder(usage).free_calls(*free_calls).postpaid(postpaid).build(book);
-            match scenario.and_then(|scenario| quote(&scenario, book).map(|quote| (scenario, quote))) {
-                Ok(answered) => self.answered = Some(answered),
+            match quote(&scenario, book) {
+                Ok(quote) => self.answered = Some((scenario, quote)),
                 Err(errors) => refusal = errors.first().map(wording::error_sentence),
             }
         }

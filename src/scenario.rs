@@ -15,7 +15,7 @@ use std::fmt;
 use crate::capacity::Concurrency;
 use crate::json::{self, Field, Node, ValidationErrors};
 use crate::planner::OwnedPackage;
-use crate::price_book::{Discount, PriceBook, TierBasis};
+use crate::price_book::{Discount, MAX_CALLS, PriceBook, TierBasis};
 use crate::problem::ValidationError;
 use crate::settlement::Postpaid;
 use crate::usage::Usage;
@@ -111,6 +111,12 @@ impl Scenario {
             service: None,
             insights: false,
         }
+    }
+
+    /// A year of `usage` with this account and the default of everything else, which is valid for every price book; `None`
+    /// for more than 10^12 free calls. The preview uses it, because the builder would bring all other rules with it.
+    pub fn with_account(usage: Usage, free_calls: u64, postpaid: Postpaid) -> Option<Self> {
+        (free_calls <= MAX_CALLS).then(|| Self { free_calls, postpaid, ..Self::new(usage) })
     }
 
     /// A scenario under construction: a year of `usage` and the default of everything else.
