@@ -263,8 +263,10 @@ proptest! {
     }
 
     #[test]
-    fn any_link_survives_any_way(estimate in estimates(), ways in prop::collection::vec(0..6_usize, 1..4)) {
+    fn any_link_survives_any_way(estimate in estimates(), mut ways in prop::collection::vec(0..6_usize, 1..4)) {
         let link = estimate.link().expect("a link");
+        // A form writes a plus sign for the spaces of the link itself, not for those of a line break on the way.
+        ways.sort_by_key(|&way| way != 4);
         let travelled = ways.iter().fold(link.clone(), |link, way| match way {
             0 => link.replace('&', "&amp;"),
             1 => link.as_bytes().chunks(70).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\r\n "),
