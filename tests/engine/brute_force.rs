@@ -297,8 +297,9 @@ fn a_change_of_mode_may_let_packages_be_bought_later() {
     assert_eq!(first_months(&check_three_months([2, 50, 2], 1, &[(3, 3)], 0, [1, 1, 4])), later);
 }
 
-/// One concurrent month, at 3, is worth it: two months of packages cost 8, one month 6 and three 12. In month 2 it lets the
-/// second package be bought later, in month 3 it saves a change of mode, which counts for more.
+/// Month 1 cannot be concurrent. One concurrent month, at 3, is worth it: packages for two months cost 8, for one month 6
+/// and for three 12. In month 2 it lets the second package be bought later; in month 3 it saves a change of mode, which
+/// counts for more.
 #[test]
 fn fewer_changes_of_mode_count_more_than_later_purchases() {
     use Mode::{Concurrent, PerCall};
