@@ -32,6 +32,9 @@ fn read() -> u32 {
 }
 "#;
 
+/// Lints that a mutant may break: it may panic, or compare with a limit of its type.
+const ALLOWED: &str = "#![allow(warnings, arithmetic_overflow, unconditional_panic, overflowing_literals)]";
+
 /// Test programs, in the order in which they run.
 pub struct Tests(pub Vec<PathBuf>);
 
@@ -78,7 +81,7 @@ pub fn copy(folders: &Folders, engine: &[&str]) -> Result<Vec<(String, String)>>
         if is_engine(name, engine) {
             sources.push((name.to_string(), read(&from)?));
         } else if name == "src/lib.rs" {
-            write(&to, &format!("{}\n#[doc(hidden)]\npub mod mutation;\n", fs::read_to_string(from)?))?;
+            write(&to, &format!("{ALLOWED}\n{}\n#[doc(hidden)]\npub mod mutation;\n", read(&from)?))?;
         } else if name.ends_with(".rs") {
             write(&to, &read(&from)?)?;
         } else if fs::read(&to).ok() != Some(fs::read(&from)?) {
@@ -143,7 +146,9 @@ pub fn tests(folders: &Folders) -> Result<Tests> {
         }
     }
     if programs.len() < 2 {
-        return Err("the tests do not compile: see `cargo test` in target/mutants/crate".into());
+        let errors = messages.iter().filter(|message| message["message"]["level"] == "error");
+        let texts: Vec<&str> = errors.filter_map(|message| message["message"]["rendered"].as_str()).collect();
+        return Err(format!("the tests do not compile:\n{}", texts.join("\n")).into());
     }
     // The unit tests take the least time.
     programs.sort_by_key(|program| program.to_string_lossy().contains("/engine-"));

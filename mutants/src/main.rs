@@ -20,7 +20,7 @@ use rewrite::{Mutant, Rewriter};
 use run::Outcome;
 
 /// Modules of the engine: files and folders below `src`.
-const ENGINE: [&str; 18] = [
+const ENGINE: [&str; 19] = [
     "money",
     "order",
     "json",
@@ -38,6 +38,7 @@ const ENGINE: [&str; 18] = [
     "link",
     "import",
     "typed_number",
+    "pasted",
     "notes",
 ];
 
