@@ -137,7 +137,7 @@ inPage("shows the cost curve with its marks, the reasons and the cost at other v
   await page.mouse.move(x + width - 2, y + height / 2);
   assert.doesNotMatch(await spokenBy(chart), /^300 calls/);
   await region(page, "Why we recommend this plan").getByText("packages alone are cheapest").waitFor();
-  await region(page, "Why we recommend this plan").getByText("Concurrent billing would be cheaper").waitFor();
+  await region(page, "Why we recommend this plan").getByText("concurrent billing isn’t cheaper").waitFor();
   assert.equal(await table(page, "Cost at other volumes").locator("tbody tr").count(), 5);
 });
 
