@@ -161,7 +161,7 @@ inPage("opens an estimate with its own prices, and says that it has no link", as
   await pasted(page, golden("hostile.json"));
   await answers(page, "1260.00");
   await says(page, "");
-  await sharing(page).getByText("Links carry no prices").waitFor();
+  await sharing(page).getByText("Links don’t contain prices").waitFor();
   assert.equal(await button(page, "Copy link").isDisabled(), true);
   assert.equal((await document(page, "JSON")).text, golden("hostile.json"));
   assert.deepEqual(await page.evaluate(() => [window.hacked, document.images.length]), [undefined, 0]);
