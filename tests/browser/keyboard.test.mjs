@@ -12,7 +12,8 @@ after(() => site?.stop());
 /** Runs in the page: the focused element, and the reasons why it could not be seen. */
 function focused() {
   const element = document.activeElement;
-  const { left, right, top, bottom } = element.getBoundingClientRect();
+  // A link that wraps has a rectangle for each line.
+  const { left, right, top, bottom } = element.getClientRects()[0] ?? element.getBoundingClientRect();
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   const name = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
   const isInside = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { button, calls, recommendation, shows } from "./flows.mjs";
-import { start, withPage } from "./harness.mjs";
+import { settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -54,6 +54,6 @@ test("stores nothing where storage is blocked", () =>
   withPage(site, { storage: "blocked" }, async (page) => {
     await calls(page).fill("300");
     await shows(page, "1260.00");
-    await page.waitForTimeout(1_200);
+    await settled(page);
     assert.equal(await offer(page).count(), 0);
   }));

@@ -47,7 +47,11 @@ class Pool {
   async endpoint(query) {
     if (!this.#servers.has(query)) {
       const { browser, ...media } = Object.fromEntries(new URLSearchParams(query));
-      this.#servers.set(query, launchServer(browser, media));
+      const server = launchServer(browser, media);
+      this.#servers.set(query, server);
+      // After a crash, the next file gets a new one.
+      const forget = () => this.#servers.delete(query);
+      server.then((server) => server.on("close", forget), forget);
     }
     return (await this.#servers.get(query)).wsEndpoint();
   }
