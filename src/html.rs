@@ -31,7 +31,7 @@ pub enum Inside {
 /// ```
 /// use callmix::html::el;
 /// let note = el("p.note").attr("title", "\"1\" < 2").with("a & b").with(el("b").with("c"));
-/// assert_eq!(note.to_string(), r#"<p class="note" title="&quot;1&quot; &lt; 2">a &amp; b<b>c</b></p>"#);
+/// assert_eq!(note.to_string(), r#"<p class="note" title="&quot;1&quot; &lt; 2"><span>a &amp; b</span><b>c</b></p>"#);
 /// ```
 #[inline(never)]
 pub fn el(name: &'static str) -> El {
@@ -87,9 +87,12 @@ impl El {
             }
             html.push('>');
         }
+        let has_neighbours = inside.len() > 1;
         for inside in inside {
             match inside {
                 Inside::El(element) => element.write(html),
+                // As on the page, where a translation may replace a text.
+                Inside::Text(text) if has_neighbours => el("span").with(text.as_str()).write(html),
                 Inside::Text(text) => escape(text, html),
             }
         }

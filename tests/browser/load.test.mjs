@@ -242,7 +242,7 @@ offline("a new build replaces the old one on the next visit, and no page mixes f
     await until(async () => {
       await next.goto("about:blank");
       await next.goto(`${changing.address}not-a-page-of-callmix`);
-      return next.evaluate(async () => (await caches.keys()).join() === "callmix-second");
+      return next.evaluate(async () => (await caches.keys()).join() === `callmix ${location.origin}/ second`);
     }, "the old files to be deleted");
     await context.setOffline(true);
     await next.goto(changing.address);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inflateSync } from "node:zlib";
 
-import { OF_300, answers, ask, button, says, shares } from "./estimates.mjs";
+import { OF_300, answers, ask, button, checked, says, shares } from "./estimates.mjs";
 import { calls } from "./flows.mjs";
 import { settled, start, withPage } from "./harness.mjs";
 
@@ -58,7 +58,7 @@ inPage(
       "13,680.00",
       "Packages only292,986.00",
       "22 November 2026 (6e1ff965)",
-      `Link${site.address}#${EVERYTHING}`,
+      `Link${site.address}#${checked(EVERYTHING)}`,
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);
     }

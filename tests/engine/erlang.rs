@@ -154,7 +154,7 @@ fn a_given_busiest_hour_grows_with_the_year() {
 proptest! {
     /// A share that is the blocking probability rounded up is enough, and rounded down is not.
     #[test]
-    fn shares_next_to_the_blocking_are_told_apart(load in 1_u64..200_000_000, slots in 1_u64..150) {
+    fn distinguishes_shares_next_to_the_blocking_probability(load in 1_u64..200_000_000, slots in 1_u64..150) {
         let load = Decimal::from_billionths(u128::from(load) * 1_000_000).expect("few digits");
         let blocking = from_the_first_slot(load.to_string().parse().expect("a number"), slots) * 1e9;
         let share = |billionths: f64| Decimal::from_billionths(billionths as u128).expect("few digits");
