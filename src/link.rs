@@ -2,15 +2,15 @@
 //!
 //! A link is `key=value` pairs that a person can read: the scenario, the sender's notes, the price book of the quote and the
 //! quoted total, but no prices. [`write()`] is canonical: the same estimate always gives the same link, without values that
-//! are defaults. [`read()`] accepts any text: it undoes what links suffer on their way, uses what it understands, and names
+//! are defaults. [`read()`] accepts any text: it repairs damage from mail and chats, uses what it understands, and names
 //! the rest with the reason. Comparing with today's prices is left to [`import`](crate::import). Source: the contract, "Links".
 //!
-//! Letters, digits, `-`, `.` and `,` stand for themselves. Everything else is percent-encoded as UTF-8, so that chat programs
+//! Letters, digits, `-`, `.` and `,` are not encoded. Everything else is percent-encoded as UTF-8, so that chat programs
 //! and Markdown neither cut the link nor find emphasis, brackets or quotes in it. At the end of a link `-`, `.` and `,` are
 //! encoded too, because they would be taken for the end of a sentence.
 //!
 //! Right after the version comes `check`: eight hexadecimal digits over everything behind them, the CRC-32 that zip and PNG
-//! use. A link that was cut or edited no longer matches it, and the page says so. A link written by hand needs none.
+//! use. A link that was cut or edited no longer matches it, and the page reports that. A link written by hand needs none.
 
 mod check;
 mod encoding;

@@ -12,7 +12,7 @@ pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// The text of a link's value. A `%` without two hexadecimal digits behind it stands for itself. `None` if the bytes are not
+/// The text of a link's value. A `%` without two hexadecimal digits behind it is kept. `None` if the bytes are not
 /// UTF-8.
 pub(super) fn decoded(value: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(value).decode_utf8().ok()

@@ -31,7 +31,7 @@ fn usages() -> impl Strategy<Value = Usage> {
     prop_oneof![yearly, alike, own]
 }
 
-/// Up to so many billionths, above none.
+/// From 1 to `most` billionths.
 fn decimal(most: u64) -> impl Strategy<Value = Decimal> {
     let digits = prop_oneof![1..=most, (1..=most / 1_000_000_000).prop_map(|whole| whole * 1_000_000_000)];
     digits.prop_map(|number| Decimal::parse(&format!("{}.{:09}", number / 1_000_000_000, number % 1_000_000_000)).expect("a decimal"))

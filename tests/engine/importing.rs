@@ -66,7 +66,7 @@ fn lists_changed_prices() {
 
 /// What became of the prices, the totals then and today, whether the quoted total matches, and the sentence.
 #[track_caller]
-fn check(link: &str, kind: &str, then: Option<&str>, today: &str, quoted_total: QuotedTotal, said: Option<&str>) {
+fn check(link: &str, kind: &str, then: Option<&str>, today: &str, quoted_total: QuotedTotal, sentence: Option<&str>) {
     let Imported { opened, price_check } = open_link(link, &HISTORY);
     let price_check = price_check.expect("calls");
     let (found, before) = match &price_check.prices {
@@ -81,7 +81,7 @@ fn check(link: &str, kind: &str, then: Option<&str>, today: &str, quoted_total: 
         (kind, then, Some(today), quoted_total),
         "{link}"
     );
-    assert_eq!(price_check_sentence(&opened, &price_check).as_deref(), said, "{link}");
+    assert_eq!(price_check_sentence(&opened, &price_check).as_deref(), sentence, "{link}");
 }
 
 fn stamp(book: &PriceBook) -> String {

@@ -1,7 +1,7 @@
-//! Links: what is written is read as the same estimate, and everything that is ignored is named.
+//! Links: each one opens as the estimate it was written from, and names the parts that it ignores.
 //!
-//! Round trips over random estimates, published links of version 1, and nonsense of every kind. What links suffer on their
-//! way is tested in [`travelled_links`](super::travelled_links). Source: the contract, "Links".
+//! Round trips over random estimates, published links of version 1, and nonsense of every kind. Damaged links are
+//! tested in [`travelled_links`](super::travelled_links). Source: the contract, "Links".
 
 use std::sync::LazyLock;
 
