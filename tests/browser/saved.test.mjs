@@ -149,7 +149,7 @@ inPage("reports full storage and loses nothing", async (page) => {
     };
   });
   await button(page, "Save on this device").click();
-  const message = sharing(page).getByText("This browser’s storage is full or blocked, so nothing was changed. Copy the link instead.");
+  const message = sharing(page).getByText("Your browser’s storage is full or blocked, so nothing has changed. Copy the link instead.");
   await message.waitFor();
   await button(page, "Rename 300 calls per year").click();
   await page.getByRole("textbox", { name: "New name" }).fill("Another");
@@ -169,7 +169,7 @@ inPage(
     await ask(page, "300", "1260.00");
     await shares(page, OF_300);
     await button(page, "Save on this device").click();
-    await sharing(page).getByText("This browser’s storage is full or blocked").waitFor();
+    await sharing(page).getByText("Your browser’s storage is full or blocked").waitFor();
     assert.equal(await savedRows(page).count(), 0);
   },
   { storage: "blocked" },
