@@ -50,7 +50,7 @@ const STYLE = `
 .sizes { container-type: inline-size; }
 .box { display: grid; grid-template-columns: minmax(0, 1fr); align-items: start; position: relative; --reserve: var(--d); min-block-size: var(--callmix-reserve, var(--reserve)); }
 .box > * { grid-area: 1 / 1; }
-.calculator { --d: 1150px; --c: 1060px; --b: 704px; --a: 640px; }
+.calculator { --d: 1150px; --c: 1060px; --b: 739px; --a: 640px; }
 .answer { --d: 575px; --c: 530px; --b: 440px; --a: 420px; }
 .prices { --d: 815px; --c: 815px; --b: 585px; --a: 430px; }
 @container (inline-size >= 460px) { .box { --reserve: var(--c); } }

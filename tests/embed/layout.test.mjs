@@ -38,7 +38,7 @@ for (const [width, name] of Object.entries(WIDTHS)) {
       {
         viewport: { width: Number(width), height: 1600 },
         // The first layout happens before the script has loaded.
-        head: `<style>callmix-calculator { display: flow-root; min-block-size: ${width === "375" ? 1150 : width === "720" ? 704 : 640}px; }</style>
+        head: `<style>callmix-calculator { display: flow-root; min-block-size: ${width === "375" ? 1150 : width === "720" ? 739 : 640}px; }</style>
           <script>window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });</script>`,
       },
       async (page) => {

@@ -113,7 +113,7 @@ onHost("ignores unknown messages from its own frame", ONE, async (page, problems
   await settled(page);
   assert.equal(await height(), before);
   assert.equal(problems.length, FROM_FRAME.length, problems.join("\n"));
-}, { expected: [/the frame sent a message that is not understood/] });
+}, { expected: [/ignored an unknown message from the frame/] });
 
 const FROM_HOST = [
   { callmix: 1 },
@@ -135,7 +135,7 @@ onHost("the frame ignores unknown messages from the host", ONE, async (page, pro
   assert.equal(problems.length, FROM_HOST.length, problems.join("\n"));
   await calls(page).fill("1200");
   await shows(frameOf(page), "4640.00");
-}, { expected: [/the host sent a message that is not understood/] });
+}, { expected: [/ignored an unknown message from the host/] });
 
 onHost("rejects hostile settings by name and applies the others", ONE, async (page) => {
   await ready(page);
@@ -162,7 +162,8 @@ onHost("adds nothing to the host's history", ONE, async (page) => {
   await page.locator("callmix-calculator").evaluate((element) => (element.mode = "prices"));
   await frameOf(page).getByRole("table", { name: /packages/ }).waitFor();
   assert.equal(await page.evaluate(() => history.length), before);
-});
+  // Another mode replaces the frame, which cancels its requests.
+}, { forgives: /^failed: / });
 
 onHost("shows its content until the calculator is ready", ONE, async (page) => {
   await page.getByText("Costs about").waitFor({ state: "hidden" });
