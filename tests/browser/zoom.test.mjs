@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { button, calls, field, openMore, shows, table } from "./flows.mjs";
-import { fitsSideways, start, withPage } from "./harness.mjs";
+import { fitsSideways, settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -61,6 +61,7 @@ inPage("moves the cost chart's slider from the estimate's own volume", async (pa
 inPage("skips to the answer by the first link, and keeps the address", async (page) => {
   await shows(page, "1260.00");
   const address = () => page.evaluate(() => location.hash);
+  await settled(page);
   const before = await address();
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the answer");
