@@ -17,7 +17,7 @@ pub use parsing::parse;
 
 /// The most entries of a list that [`parse`] keeps; it counts the rest, so that memory does not grow with a list that is
 /// too long for any field.
-const MAX_ENTRIES: usize = 10_000;
+const MAX_ENTRIES: usize = 200_000;
 
 /// A value, with the places in the document where it begins and ends, counted in values.
 #[derive(Debug, Clone, PartialEq)]
