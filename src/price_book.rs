@@ -299,10 +299,14 @@ impl Service {
         Some(service)
     }
 
-    /// This service with a single postpaid price for all calls. Never `None` in practice: the packages stay as they
-    /// are, and the planner supports the packages of every valid service.
-    pub(crate) fn with_one_tier(&self, unit_price: Decimal) -> Option<Self> {
-        let tiers = vec![Tier { from: 0, unit_price }];
+    /// This service with the first `count` of its tiers, each at the lowest unit price of itself and the later ones of these.
+    /// Never `None` in practice: the packages stay as they are, and the planner supports the packages of every valid service.
+    pub(crate) fn with_rising_tiers(&self, count: usize) -> Option<Self> {
+        let mut tiers: Vec<Tier> = self.tiers.iter().take(count).copied().collect();
+        for index in (1..tiers.len()).rev() {
+            tiers[index - 1].unit_price = tiers[index - 1].unit_price.min(tiers[index].unit_price);
+        }
+        tiers.dedup_by_key(|tier| tier.unit_price);
         let rates = Prepared::new(&self.packages, &tiers, self.concurrent)?;
         Some(Self { tiers, rates, ..self.clone() })
     }

@@ -7,9 +7,10 @@
 //!
 //! # By a cheaper price list
 //!
-//! Let every postpaid call cost no more than the cheapest tier that any month reaches. No plan costs less by the real list,
-//! and by this one more calls never cost less. So where the lower bounds of N' cost too much by the cheaper list, every
-//! volume from N' on costs too much, as long as it reaches the same tiers. A binary search finds N'.
+//! Let every tier that any month reaches cost no more than the cheapest of it and the later ones within reach. Prices then
+//! only rise with the calls of a month. No plan costs less by the real list, and by this one more calls never cost less. So
+//! where the lower bounds of N' cost too much by the cheaper list, every volume from N' on costs too much, as long as it
+//! reaches the same tiers. A binary search finds N'.
 //!
 //! # By the rise
 //!
@@ -115,11 +116,10 @@ impl Budget<'_> {
         self.pipeline.service.tiers().iter().take_while(|tier| tier.from <= most).count()
     }
 
-    /// The largest volume up to `calls` that does not cost too much by a list whose first `tiers` tiers all have the price
-    /// of the cheapest. Without postpaid calls, the real list is such a list.
+    /// The largest volume up to `calls` that does not cost too much by a list of the first `tiers` tiers whose prices only
+    /// rise. Without postpaid calls, the real list is such a list.
     fn skip_by_cheaper_list(&self, calls: u64, tiers: usize) -> u64 {
-        let cheapest = self.pipeline.service.tiers().iter().take(tiers).map(|tier| tier.unit_price).min();
-        let cheaper: Option<Service> = cheapest.filter(|_| self.may_charge()).and_then(|price| self.pipeline.service.with_one_tier(price));
+        let cheaper: Option<Service> = self.pipeline.service.with_rising_tiers(tiers).filter(|_| self.may_charge());
         let service = match &cheaper {
             Some(service) => service,
             None if self.may_charge() => return calls,

@@ -54,6 +54,23 @@ fn widest(world: &World, book: &PriceBook) -> u64 {
     }
 }
 
+/// Slots cap what a year costs, so no volume costs much more than the budget: only the prices tell that all of them cost more.
+#[test]
+fn prices_that_rise_below_a_price_of_slots_are_skipped() {
+    let world = World {
+        usage: [0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        free: 0,
+        owned: vec![],
+        postpaid: true,
+        all_basis: true,
+        packages: vec![],
+        tiers: vec![(0, 0), (9, 2), (11, 6)],
+        slots: Some((18, [2; 12])),
+    };
+    let within = |budget: u64| calls_for(&world.scenario(), &world.book(), Decimal::from(budget).into());
+    assert_eq!((within(3), within(20), within(36)), (Ok(8), Ok(10), Ok(MOST)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
 
