@@ -190,6 +190,11 @@ pub enum Why {
         /// The key that counts.
         by: &'static str,
     },
+    /// The value is not a plain whole number.
+    NotPlain {
+        /// The number that was most likely meant.
+        meant: u64,
+    },
     /// The value is invalid.
     Refused(ErrorKind),
 }

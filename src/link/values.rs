@@ -11,6 +11,7 @@ use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, MAX_CALLS};
 use crate::problem::ErrorKind;
 use crate::scenario::serialize::{all_equal, short, sorted};
+use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile};
 
 /// The names of profiles in links.
@@ -94,12 +95,14 @@ fn share(percent: &str) -> Option<String> {
     Some(format!("{ones}.{hundredths}{}", fraction.trim_end_matches('0')))
 }
 
-/// A whole number from `least` to `most`.
+/// A whole number from `least` to `most`, written as people write numbers.
 pub(super) fn whole(text: &str, least: u64, most: u64) -> Result<u64, Why> {
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Why::Refused(ErrorKind::NotAWholeNumber { least, most }));
+    match typed_number::read(text, most) {
+        Ok(number) if number >= least => Ok(number),
+        Ok(_) | Err(Misread::TooLarge { .. }) => Err(Why::Refused(ErrorKind::OutOfRange { least, most })),
+        Err(Misread::NotPlain { meant: Some(meant) }) if meant >= least => Err(Why::NotPlain { meant }),
+        Err(_) => Err(Why::Refused(ErrorKind::NotAWholeNumber { least, most })),
     }
-    text.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Why::Refused(ErrorKind::OutOfRange { least, most }))
 }
 
 /// Twelve whole numbers.
@@ -123,7 +126,11 @@ pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, Node)>
         },
         Key::Tier => ("tier_basis", Node::text(text)),
         Key::Slots => {
-            let slots = if text.contains(',') { Node::wholes(&twelve(text)?) } else { Node::whole(whole(text, 0, MAX_CALLS)?) };
+            let slots = match whole(text, 0, MAX_CALLS) {
+                Ok(slots) => Node::whole(slots),
+                Err(_) if text.contains(',') => Node::wholes(&twelve(text)?),
+                Err(why) => return Err(why),
+            };
             ("concurrency", Node::object([("slots", slots)]))
         }
         Key::Queued => {
@@ -143,7 +150,7 @@ pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, Node)>
             ("concurrency", Node::object([("live", Node::object(live))]))
         }
         Key::Discount => {
-            let [packages, postpaid, concurrent] = three(text, "10,0,5")?.map(Node::text);
+            let [packages, postpaid, concurrent] = three(text, "10,0,5")?.map(|percent| Node::text(percent.trim_end_matches(['%', ' '])));
             ("discount", Node::object([("packages", packages), ("postpaid", postpaid), ("concurrent", concurrent)]))
         }
         Key::Service => ("service", Node::text(text)),
@@ -162,8 +169,9 @@ fn owned_node(text: &str) -> Result<Node, Why> {
     Ok(Node::list(packages.collect::<Result<Vec<_>, Why>>()?.into_iter()))
 }
 
+/// Three decimals, without the spaces around them.
 fn three<'a>(text: &'a str, example: &'static str) -> Result<[&'a str; 3], Why> {
-    text.split(',').collect::<Vec<_>>().try_into().map_err(|_| Why::Form { example })
+    text.split(',').map(str::trim).collect::<Vec<_>>().try_into().map_err(|_| Why::Form { example })
 }
 
 #[cfg(test)]
@@ -175,6 +183,23 @@ mod tests {
         let exact = Decimal::parse(decimal).expect("a decimal");
         assert_eq!(percent(exact), percentage);
         assert_eq!(share(percentage).and_then(|share| Decimal::parse(&share)), Some(exact), "{percentage} %");
+    }
+
+    #[test]
+    fn reads_whole_numbers_as_people_write_them() {
+        for text in
+            ["12000", "12,000", "12 000", "\u{ff11}\u{ff12}\u{ff0c}000", "\u{661}\u{662}\u{660}\u{660}\u{660}", "\"12'000\"", "12000.00"]
+        {
+            assert_eq!(whole(text, 1, MAX_CALLS), Ok(12_000), "{text:?}");
+        }
+        for text in ["12k", "12 000,00", "12.000", "12000 calls"] {
+            assert_eq!(whole(text, 1, MAX_CALLS), Err(Why::NotPlain { meant: 12_000 }), "{text:?}");
+        }
+        assert_eq!(whole("0", 1, 9), Err(Why::Refused(ErrorKind::OutOfRange { least: 1, most: 9 })));
+        assert_eq!(whole("10", 1, 9), Err(Why::Refused(ErrorKind::OutOfRange { least: 1, most: 9 })));
+        for text in ["", "x", "0.0k"] {
+            assert_eq!(whole(text, 1, 9), Err(Why::Refused(ErrorKind::NotAWholeNumber { least: 1, most: 9 })), "{text:?}");
+        }
     }
 
     #[test]

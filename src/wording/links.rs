@@ -2,11 +2,12 @@
 
 use super::amounts::money;
 use super::calendar::date_or_name;
-use super::errors::error_sentence;
+use super::errors::{Expected, error_sentence, misread_sentence};
 use super::numbers::{grouped, grouped_decimal};
 use crate::import::{PriceCheck, Prices, QuotedTotal};
 use crate::link::{Ignored, NoLink, Opened, Why};
 use crate::problem::ValidationError;
+use crate::typed_number::Misread;
 
 /// Why a part of a link was ignored.
 pub fn ignored_sentence(ignored: &Ignored) -> String {
@@ -25,6 +26,10 @@ pub fn ignored_sentence(ignored: &Ignored) -> String {
         Why::Form { example } => format!("“{key}” was ignored. Enter it in this format: {example}."),
         Why::Superseded { by: "m" } => format!("“{key}” was ignored because the link also lists monthly calls."),
         Why::Superseded { by } => format!("“{key}” was ignored because the link also has “{by}”."),
+        Why::NotPlain { meant } => {
+            let misread = Misread::NotPlain { meant: Some(*meant) };
+            format!("“{key}” was ignored. {}", misread_sentence(&misread, Expected::Calls))
+        }
         Why::Refused(kind) => {
             let error = ValidationError { field: String::new(), kind: kind.clone() };
             // Unlike JSON, a link has no quotes around its values.

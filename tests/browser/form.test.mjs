@@ -115,6 +115,29 @@ inPage(
   { clipboard: "granted" },
 );
 
+inPage(
+  "takes the twelve months of a pasted table, and says what it left out",
+  async (page) => {
+    await openMore(page);
+    await choose(page, "Usage profile", "Month by month");
+    const month = (number) => field(page, `Calls in month ${number}`);
+    const rows = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map((name, place) => `${name}\t"${place + 1},000"`);
+    await month(1).focus();
+    await paste(page, ["Month\tCalls", ...rows, 'Total\t"78,000"', ""].join("\r\n"));
+    await page.getByText("12 months pasted; the header and the total were left out.").first().waitFor();
+    const texts = await Promise.all(Array.from({ length: 12 }, (_, place) => month(place + 1).inputValue()));
+    assert.deepEqual(texts.map((text) => Number(text.replaceAll(",", ""))), Array.from({ length: 12 }, (_, place) => (place + 1) * 1_000));
+    assert.equal(await page.locator('[id^="month-"][aria-invalid="true"]').count(), 0);
+    assert.equal(await calls(page).inputValue(), "78,000");
+    // A row of twelve months, with a dash for none and a currency before the numbers.
+    await month(1).focus();
+    await paste(page, `Calls\t$1,000\t-\t${"5\t".repeat(10)}1,050`);
+    await page.getByText("12 months pasted; the header and the total were left out.").first().waitFor();
+    assert.deepEqual([await month(1).inputValue(), await calls(page).inputValue()], ["$1,000", "1,050"]);
+  },
+  { clipboard: "granted" },
+);
+
 inPage("adds and removes owned packages without mixing up their text", async (page) => {
   await calls(page).fill("300");
   await openMore(page);
@@ -237,6 +260,19 @@ inPage("undoes typing and slider moves step by step", async (page) => {
     await button(page, "Undo").click();
     assert.equal(await calls(page).inputValue(), before);
   }
+});
+
+inPage("leaves Ctrl+Z to the field, and answers what it brings back", async (page) => {
+  await calls(page).pressSequentially("300");
+  await shows(page, "1260.00");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await page.waitForFunction(() => document.querySelector("#calls").value !== "300");
+  const undone = await calls(page).inputValue();
+  assert.ok("300".startsWith(undone), undone);
+  if (undone === "") await page.getByTestId("total").waitFor({ state: "detached" });
+  await page.keyboard.press("ControlOrMeta+Shift+Z");
+  await shows(page, "1260.00");
+  assert.equal(await calls(page).inputValue(), "300");
 });
 
 inPage("converts the volume into a budget and back", async (page) => {

@@ -79,10 +79,10 @@ pub(super) fn free_name(name: &str, key: &str, saved: &[Estimate]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn estimate(key: &str) -> Estimate {
+    pub fn estimate(key: &str) -> Estimate {
         Estimate {
             key: key.into(),
             name: clean(" Müller & Söhne\u{1f}\u{1e} "),
@@ -92,7 +92,7 @@ mod tests {
         }
     }
 
-    fn shown(state: &State) -> Option<Estimate> {
+    pub fn shown(state: &State) -> Option<Estimate> {
         Estimate::present(state, state.link()?.ok()?)
     }
 

@@ -261,21 +261,8 @@ fn SavedRow(props: &SavedRowProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::tests::{estimate, shown};
     use super::*;
-
-    fn estimate(key: &str) -> Estimate {
-        Estimate {
-            key: key.into(),
-            name: clean(" Müller & Söhne\u{1f}\u{1e} "),
-            day: "2027-01-31".into(),
-            total: "$1,260.00".into(),
-            link: "v=1&calls=300".into(),
-        }
-    }
-
-    fn shown(state: &State) -> Option<Estimate> {
-        Estimate::present(state, state.link()?.ok()?)
-    }
 
     #[test]
     fn marks_at_most_two_estimates() {
