@@ -2,64 +2,24 @@
 //!
 //! [`parse`] reads a whole document into a tree that keeps the order of its fields and duplicate names. Validation then
 //! asks for one [`Field`] after the other; whatever does not fit is recorded as a [`ValidationError`] and reading goes
-//! on, so that one pass finds every error. The meaning of fields is left to those who ask. Values from elsewhere, such as
-//! those of a link, become the same tree without text in between.
+//! on, so that one pass finds every error. The meaning of fields is left to those who ask.
 
 mod parsing;
+mod tree;
 mod writing;
 
 use std::collections::BTreeMap;
 
 use crate::money::Decimal;
 use crate::order;
-use crate::problem::{ErrorKind, Given, Kind, ValidationError, shortened};
+use crate::problem::{ErrorKind, Given, Kind, ValidationError, WholeRange, shortened};
 pub use parsing::parse;
+pub use tree::{Literal, Node};
+use tree::{NumberKind, Value};
 
 /// The most entries of a list that [`parse`] keeps; it counts the rest, so that memory does not grow with a list that is
 /// too long for any field.
 const MAX_ENTRIES: usize = 200_000;
-
-/// A value, with the places in the document where it begins and ends, counted in values.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    value: Value,
-    start: u32,
-    end: u32,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Value {
-    Null,
-    Switch(bool),
-    Whole(u64),
-    /// Any other number, as it was written.
-    Number(NumberKind, String),
-    Text(String),
-    /// The first entries, and how many more there were.
-    List(Vec<Node>, usize),
-    Object(Vec<(String, Node)>),
-}
-
-/// What keeps a number from being a whole number from 0 to 2^64 − 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum NumberKind {
-    Negative,
-    /// It has a point or an exponent.
-    Fraction,
-    Huge,
-}
-
-/// A document that is part of the program.
-#[expect(missing_docs, reason = "the kinds of JSON")]
-#[derive(Debug)]
-pub enum Literal {
-    Null,
-    Switch(bool),
-    Whole(u64),
-    Text(&'static str),
-    List(&'static [Literal]),
-    Object(&'static [(&'static str, Literal)]),
-}
 
 /// The errors found so far, each with its place in the document.
 #[derive(Debug, Default)]
@@ -89,81 +49,6 @@ impl ValidationErrors {
     }
 }
 
-impl From<&Literal> for Node {
-    fn from(literal: &Literal) -> Self {
-        match literal {
-            Literal::Null => Value::Null.into(),
-            Literal::Switch(on) => Self::switch(*on),
-            Literal::Whole(number) => Self::whole(*number),
-            Literal::Text(text) => Self::text(text),
-            Literal::List(entries) => Self::list(entries.iter().map(Self::from)),
-            Literal::Object(fields) => Self::object_of(fields.iter().map(|(name, node)| ((*name).into(), node.into())).collect()),
-        }
-    }
-}
-
-impl From<Value> for Node {
-    fn from(value: Value) -> Self {
-        Self { value, start: 0, end: 0 }
-    }
-}
-
-impl Node {
-    /// `true` or `false`.
-    pub fn switch(on: bool) -> Self {
-        Value::Switch(on).into()
-    }
-
-    /// A whole number.
-    pub fn whole(number: u64) -> Self {
-        Value::Whole(number).into()
-    }
-
-    /// A text.
-    pub fn text(text: &str) -> Self {
-        Value::Text(text.into()).into()
-    }
-
-    /// A list of whole numbers.
-    pub fn wholes(numbers: &[u64]) -> Self {
-        Self::list(numbers.iter().map(|&number| Self::whole(number)))
-    }
-
-    /// A list.
-    pub fn list(entries: impl Iterator<Item = Self>) -> Self {
-        Value::List(entries.collect(), 0).into()
-    }
-
-    /// An object.
-    pub fn object<const N: usize>(fields: [(&str, Self); N]) -> Self {
-        Self::object_of(fields.into_iter().map(|(name, node)| (name.into(), node)).collect())
-    }
-
-    /// An object of a list of fields.
-    pub fn object_of(fields: Vec<(String, Self)>) -> Self {
-        Value::Object(fields).into()
-    }
-
-    /// The tree as a whole document, in which every value has its place.
-    #[must_use]
-    pub fn document(mut self) -> Self {
-        self.number(&mut 0);
-        self
-    }
-
-    fn number(&mut self, next: &mut u32) {
-        self.start = *next;
-        *next += 1;
-        match &mut self.value {
-            Value::List(entries, _) => entries.iter_mut().for_each(|entry| entry.number(next)),
-            Value::Object(fields) => fields.iter_mut().for_each(|(_, field)| field.number(next)),
-            _ => {}
-        }
-        self.end = *next;
-        *next += 1;
-    }
-}
-
 /// A value with its path.
 #[derive(Debug, Clone)]
 pub struct Field<'a> {
@@ -180,6 +65,16 @@ impl<'a> Field<'a> {
     /// The path, as errors give it: `usage.monthly[3]`.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Records an error inside this field, whose path begins here. A number that stands for twelve is refused once.
+    pub fn refuse_inside(&self, error: &ValidationError, errors: &mut ValidationErrors) {
+        let (node, path) = self.node.inside(&error.field);
+        let field = if self.path.is_empty() || path.is_empty() { [&self.path, path].concat() } else { [&self.path, path].join(".") };
+        let error = (node.start, ValidationError { field, kind: error.kind.clone() });
+        if !errors.0.contains(&error) {
+            errors.0.push(error);
+        }
     }
 
     /// Records an error of this field.
@@ -318,14 +213,14 @@ impl<'a> Field<'a> {
         None
     }
 
-    /// A whole number from `least` to `most`.
-    pub fn whole_number(&self, least: u64, most: u64, errors: &mut ValidationErrors) -> Option<u64> {
+    /// A whole number in `range`.
+    pub fn whole_number(&self, range: WholeRange, errors: &mut ValidationErrors) -> Option<u64> {
         match self.node.value {
-            Value::Whole(number) if (least..=most).contains(&number) => return Some(number),
+            Value::Whole(number) if range.contains(number) => return Some(number),
             Value::Whole(_) | Value::Number(NumberKind::Negative | NumberKind::Huge, _) => {
-                self.refuse(ErrorKind::OutOfRange { least, most }, errors);
+                self.refuse(ErrorKind::OutOfRange(range), errors)
             }
-            Value::Number(NumberKind::Fraction, _) => self.refuse(ErrorKind::NotAWholeNumber { least, most }, errors),
+            Value::Number(NumberKind::Fraction, _) => self.refuse(ErrorKind::NotAWholeNumber(range), errors),
             _ => self.refuse_type(Kind::WholeNumber, errors),
         }
         None

@@ -74,7 +74,7 @@ pub fn error_report(errors: &[ValidationError]) -> String {
 fn report(errors: &[ValidationError], line: Option<usize>) -> String {
     let rows: Vec<ErrorRow> = errors
         .iter()
-        .map(|error| ErrorRow { code: error.kind.code(), field: error.field.clone(), message: wording::error_sentence(error) })
+        .map(|error| ErrorRow { code: error.kind.code(), field: error.field.clone(), message: wording::error_sentence(&error.kind) })
         .collect();
     // There is at least one error, and rows of text always serialize.
     rows.first().and_then(|error| serde_json::to_string(&ErrorReport { error, line, errors: &rows }).ok()).unwrap_or_default()

@@ -72,6 +72,8 @@ pub mod quote;
 
 pub mod typed_number;
 
+pub mod entry;
+
 pub mod pasted;
 
 pub mod notes;

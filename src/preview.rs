@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
 use crate::usage::{Profile, Usage};
-use crate::wording::{self, Expected, misread_sentence};
+use crate::wording::{Expected, misread_sentence};
 
 /// The separator of the parts of an answer.
 const SEPARATOR: &str = "\u{1f}";
@@ -42,11 +42,11 @@ impl Preview {
         let postpaid = if postpaid { Postpaid::On } else { Postpaid::Off };
         if let (Ok(calls), Ok(free_calls), Some(book)) = (&calls, &free, &self.book)
             && let Some(usage) = Usage::yearly(*calls, Profile::Even)
-            && let Some(scenario) = Scenario::with_account(usage, *free_calls, postpaid)
         {
-            match quote(&scenario, book) {
-                Ok(quote) => self.answered = Some((scenario, quote)),
-                Err(errors) => refusal = errors.first().map(wording::error_sentence),
+            let scenario = Scenario::builder(usage).free_calls(*free_calls).postpaid(postpaid).build(book);
+            match scenario.and_then(|scenario| Ok((quote(&scenario, book)?, scenario))) {
+                Ok((quote, scenario)) => self.answered = Some((scenario, quote)),
+                Err(errors) => refusal = errors.into_iter().next().map(|error| error.kind),
             }
         }
         // A field that was never filled in is not an error yet.
@@ -80,7 +80,7 @@ mod tests {
         let parts: Vec<&str> = answer.split(SEPARATOR).collect();
         let found = parts[0].split("data-amount=\"").nth(1).and_then(|rest| rest.split('"').next());
         assert_eq!((found, parts[1], parts[2]), (total, calls, free));
-        assert_eq!(parts[0].contains(wording::OUT_OF_DATE), total.is_some() && !(calls.is_empty() && free.is_empty()));
+        assert_eq!(parts[0].contains(crate::wording::OUT_OF_DATE), total.is_some() && !(calls.is_empty() && free.is_empty()));
     }
 
     #[test]

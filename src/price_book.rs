@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::json::{self, Field, Literal, Node, ValidationErrors};
 use crate::money::{Decimal, Percentage};
-use crate::problem::ValidationError;
+use crate::problem::{ErrorKind, ValidationError};
 use rates::Rates;
 pub(crate) use validation::tier_basis;
 
@@ -140,6 +140,14 @@ pub struct Discount {
 }
 
 impl TierBasis {
+    /// The error of a name that is none of these.
+    pub(crate) const UNKNOWN: ErrorKind = ErrorKind::UnknownValue { known: &["billed", "all"] };
+
+    /// The basis with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Billed, Self::All].into_iter().find(|basis| basis.code() == name)
+    }
+
     /// The name in JSON and links.
     pub fn code(self) -> &'static str {
         match self {

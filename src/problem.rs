@@ -3,6 +3,10 @@
 //! A [`ValidationError`] is a fact with a stable code. Sentences for people are made in [`wording`](crate::wording).
 //! Validation collects all errors of a document, in the order of the document.
 
+use crate::money::Decimal;
+
+/// The hours of a month of 31 days.
+pub const HOURS_OF_LONGEST_MONTH: u64 = 744;
 /// The most characters of a given name or value that an error repeats.
 const MOST_REPEATED: usize = 60;
 
@@ -31,10 +35,10 @@ pub enum ErrorKind {
     OnlyOneOf { fields: &'static [&'static str] },
     /// A value of another kind than `expected`.
     WrongType { expected: Kind, given: Given },
-    /// A number with a point or an exponent instead of a whole number.
-    NotAWholeNumber { least: u64, most: u64 },
-    /// A number outside `least..=most`.
-    OutOfRange { least: u64, most: u64 },
+    /// A number with a point or an exponent instead of a whole number of this range.
+    NotAWholeNumber(WholeRange),
+    /// A whole number outside of this range.
+    OutOfRange(WholeRange),
     /// A list of another length than twelve.
     NotTwelveMonths { given: usize },
     /// A list with more entries than `most`.
@@ -100,8 +104,8 @@ impl ErrorKind {
             Self::UnknownField { .. } => "unknown_field",
             Self::OnlyOneOf { .. } => "only_one_of",
             Self::WrongType { .. } => "wrong_type",
-            Self::NotAWholeNumber { .. } => "not_a_whole_number",
-            Self::OutOfRange { .. }
+            Self::NotAWholeNumber(_) => "not_a_whole_number",
+            Self::OutOfRange(_)
             | Self::TooManyEntries { .. }
             | Self::YearAboveLimit { .. }
             | Self::DecimalOutOfRange { .. }
@@ -176,6 +180,40 @@ pub enum Allowed {
     ProperShare,
     /// Above 0 and at most the hours of the longest month.
     HoursOfMonth,
+}
+
+impl Allowed {
+    /// Whether `number` is in the range.
+    pub fn contains(self, number: Decimal) -> bool {
+        !number.is_zero()
+            && match self {
+                Self::Positive => true,
+                Self::Share => number <= Decimal::from(1),
+                Self::ProperShare => number < Decimal::from(1),
+                Self::HoursOfMonth => number <= Decimal::from(HOURS_OF_LONGEST_MONTH),
+            }
+    }
+}
+
+/// A range of whole numbers, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WholeRange {
+    /// The least of them.
+    pub least: u64,
+    /// The largest of them.
+    pub most: u64,
+}
+
+impl WholeRange {
+    /// The range from `least` to `most`.
+    pub const fn new(least: u64, most: u64) -> Self {
+        Self { least, most }
+    }
+
+    /// Whether `number` is in the range.
+    pub fn contains(self, number: u64) -> bool {
+        (self.least..=self.most).contains(&number)
+    }
 }
 
 /// A given name or value as errors repeat it: at most 60 characters, the last of them an ellipsis where it was longer.

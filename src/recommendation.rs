@@ -5,6 +5,7 @@
 
 use crate::html::{El, el, group, link};
 use crate::price_book::Service;
+use crate::problem::ErrorKind;
 use crate::quote::Quote;
 use crate::scenario::Scenario;
 use crate::settlement::Mode;
@@ -28,10 +29,13 @@ pub enum Freshness<'a> {
     Current,
     /// A field has an error, which it shows itself.
     OutOfDate,
-    /// Every field is valid, but together they have no plan; the text says why.
-    Refused(&'a str),
-    /// A field must be filled in first; the text says which.
-    Awaiting(&'a str),
+    /// Every field is valid, but together they have no plan.
+    Refused(&'a ErrorKind),
+    /// A field must be filled in first.
+    Awaiting {
+        /// Its label.
+        field: &'a str,
+    },
 }
 
 /// The headline's size depends on its length, so that it stays on one line: the maximum number of characters of each size.
@@ -44,8 +48,8 @@ const EXAMPLES: [u64; 3] = [300, 12_000, 1_000_000];
 pub fn recommendation(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> El {
     let (name, why) = match freshness {
         Freshness::Current | Freshness::OutOfDate => ("p.recommendation__state", None),
-        Freshness::Awaiting(what) => ("p.recommendation__state", Some(what)),
-        Freshness::Refused(why) => ("p.recommendation__state recommendation__state--wrong", Some(why)),
+        Freshness::Awaiting { field } => ("p.recommendation__state", Some(wording::form::fill_in_first(field))),
+        Freshness::Refused(why) => ("p.recommendation__state recommendation__state--wrong", Some(wording::error_sentence(why))),
     };
     let is_out_of_date = freshness != Freshness::Current && answer.is_some();
     let state = el(name).with(why).with(" ").with(is_out_of_date.then_some(wording::OUT_OF_DATE));

@@ -6,16 +6,17 @@
 //! What the year costs is left to [`quote`](crate::quote).
 
 mod builder;
+mod decoding;
 mod pipeline;
+pub mod rules;
 pub(crate) mod serialize;
-mod validation;
 
 use std::fmt;
 
 use crate::capacity::Concurrency;
 use crate::json::{self, Field, Node, ValidationErrors};
 use crate::planner::OwnedPackage;
-use crate::price_book::{Discount, MAX_CALLS, PriceBook, TierBasis};
+use crate::price_book::{Discount, PriceBook, TierBasis};
 use crate::problem::ValidationError;
 use crate::settlement::Postpaid;
 use crate::usage::Usage;
@@ -113,20 +114,14 @@ impl Scenario {
         }
     }
 
-    /// A year of `usage` with this account and the default of everything else, which is valid for every price book; `None`
-    /// for more than 10^12 free calls. The preview uses it, because the builder would bring all other rules with it.
-    pub fn with_account(usage: Usage, free_calls: u64, postpaid: Postpaid) -> Option<Self> {
-        (free_calls <= MAX_CALLS).then(|| Self { free_calls, postpaid, ..Self::new(usage) })
-    }
-
     /// A scenario under construction: a year of `usage` and the default of everything else.
     pub fn builder(usage: Usage) -> ScenarioBuilder {
-        ScenarioBuilder::new(usage)
+        ScenarioBuilder::new(Self::new(usage))
     }
 
     /// A scenario under construction that starts from this one.
     pub fn to_builder(&self) -> ScenarioBuilder {
-        ScenarioBuilder::from_scenario(self)
+        ScenarioBuilder::new(self.clone())
     }
 
     /// Reads and validates a scenario.
@@ -149,7 +144,7 @@ impl Scenario {
 
     /// Validates a scenario inside another document. The result counts only while `errors` is empty.
     pub(crate) fn from_field(field: &Field<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Self> {
-        validation::scenario(field, built_in, errors)
+        decoding::scenario(field, built_in, errors)
     }
 
     /// Calls by month.
@@ -167,7 +162,7 @@ impl Scenario {
         self.free_calls
     }
 
-    /// Packages that the account already has.
+    /// Packages that the account already has, by months left, then calls.
     pub fn owned_packages(&self) -> &[OwnedPackage] {
         &self.owned_packages
     }

@@ -27,7 +27,7 @@ pub use amounts::{DASH, count_or_dash, difference, money, money_or_dash, share};
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, month_name, note_label};
 pub use calendar::{day, month_label, month_title};
-pub use errors::{Expected, error_list, error_sentence, misread_sentence};
+pub use errors::{Expected, entry_sentence, error_list, error_sentence, misread_sentence};
 pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_year};
 pub use insights::{
     REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, kind_name, larger_volumes_sentence,

@@ -19,7 +19,7 @@ const MOST_LINES: usize = 400;
 const MOST_STYLE_LINES: usize = 150;
 
 /// Modules from the lowest up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 31] = [
+const LAYERS: [&str; 32] = [
     "money",
     "order",
     "problem",
@@ -36,6 +36,7 @@ const LAYERS: [&str; 31] = [
     "insight",
     "quote",
     "typed_number",
+    "entry",
     "pasted",
     "notes",
     "link",

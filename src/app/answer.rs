@@ -22,7 +22,7 @@ use self::ledger::ledger;
 use self::reasons::reasons;
 use self::year::Year;
 use super::View;
-use super::form::name as field_name;
+use super::form::{error_sentence, name as field_name};
 use super::markup::{El, el, group};
 use super::share::LastEstimate;
 use super::state::{Draft, Field, State};
@@ -101,15 +101,15 @@ pub fn Answer(props: &AnswerProps) -> Html {
         .into()
 }
 
-/// The sentence that names the field to fill in before there can be an answer.
+/// The label of the field to fill in before there can be an answer.
 fn awaited(state: &State) -> Option<String> {
-    state.awaited.map(|field| wording::form::fill_in_first(&field_name(state, field)))
+    state.awaited.map(|field| field_name(state, field))
 }
 
 fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
     match (&state.answer_error, awaited) {
         (Some(why), _) => Freshness::Refused(why),
-        (None, Some(what)) => Freshness::Awaiting(what),
+        (None, Some(field)) => Freshness::Awaiting { field },
         (None, None) if state.is_stale() => Freshness::OutOfDate,
         (None, None) => Freshness::Current,
     }
@@ -120,11 +120,12 @@ fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
 /// is announced too.
 fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
     let first = state.errors.fields().next();
-    let error = first.and_then(|field| state.errors.get(field)).map(String::as_str);
-    let missing = awaited.filter(|_| first.is_none_or(|field| matches!(field, Field::Note(_))));
-    match (state.answer_error.as_deref().or(missing).or(error), &state.quote) {
-        (Some(error), Some(_)) if state.is_stale() => Some([error, " ", wording::OUT_OF_DATE].concat()),
-        (Some(error), _) => Some(error.into()),
+    let refused = state.answer_error.as_ref().map(wording::error_sentence);
+    let missing = awaited.filter(|_| first.is_none_or(|field| matches!(field, Field::Note(_)))).map(wording::form::fill_in_first);
+    let error = refused.or(missing).or_else(|| error_sentence(state, first?));
+    match (error, &state.quote) {
+        (Some(error), Some(_)) if state.is_stale() => Some([&error, " ", wording::OUT_OF_DATE].concat()),
+        (Some(error), _) => Some(error),
         (None, Some(quote)) => Some(wording::announcement(quote)),
         (None, None) => (state.can_undo() && *state.draft == Draft::default()).then(|| page::FORM_IS_EMPTY.into()),
     }

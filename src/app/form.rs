@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use self::owned::Rows;
 use self::text_field::text_field;
-pub(super) use self::text_field::{id, name};
+pub(super) use self::text_field::{error_sentence, id, name};
 use super::markup::{El, On, button, el};
 use super::state::{Action, Field, State};
 use crate::notes::NoteField;

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 use super::state::State;
-use crate::wording::ignored_sentence;
+use crate::wording::{error_sentence, ignored_sentence};
 
 // Defined in boot.js.
 #[wasm_bindgen(js_namespace = callmix)]
@@ -25,7 +25,7 @@ pub(super) fn use_host_events(state: &State) {
         let total = state.quote.as_ref().map(|quote| quote.total.to_string()).unwrap_or_default();
         let ignored = state.origin.iter().flat_map(|origin| &origin.opened.ignored);
         let mut unused: Vec<String> = ignored.map(|ignored| format!("{}\t{}", ignored.key, ignored_sentence(ignored))).collect();
-        unused.extend(state.answer_error.as_ref().map(|error| format!("\t{error}")));
+        unused.extend(state.answer_error.as_ref().map(|error| format!("\t{}", error_sentence(error))));
         notify_host(&link, &total, state.is_stale(), &unused.join("\n"));
     });
 }

@@ -4,11 +4,11 @@
 //! person's fingers, and the last good answer stays while a field is invalid.
 
 mod action;
+mod by_field;
 mod draft;
 mod reading;
 #[cfg(test)]
 mod tests;
-mod texts;
 mod undo;
 
 use std::rc::Rc;
@@ -19,14 +19,15 @@ pub use self::action::Action;
 pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 pub use self::reading::Errors;
 use self::reading::{field_of, is_untouched, read};
-pub use self::texts::Texts;
 use self::undo::Steps;
+use crate::entry::EntryError;
 use crate::import::{Imported, open_link};
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
 use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::problem::ErrorKind;
 use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
 use crate::typed_number;
@@ -49,12 +50,12 @@ pub struct State {
     book: Option<Rc<PriceBook>>,
     /// The form as typed.
     pub draft: Rc<Draft>,
-    /// Error messages by field.
+    /// Errors by field.
     pub errors: Rc<Errors>,
     /// The first field that a choice has just brought and that is still empty: no error yet, but no new answer either.
     pub awaited: Option<Field>,
     /// The error of fields that are each valid but have no answer together.
-    pub answer_error: Option<String>,
+    pub answer_error: Option<ErrorKind>,
     /// The last scenario that was answered.
     pub scenario: Option<Rc<Scenario>>,
     /// The answer to [`scenario`](Self::scenario).
@@ -327,10 +328,9 @@ impl State {
                 }
                 Err(errors) => {
                     if let Some(error) = errors.first() {
-                        let sentence = wording::error_sentence(error);
                         match field_of(error) {
-                            Some(field) => reading.errors.insert(field, sentence),
-                            None => self.answer_error = Some(sentence),
+                            Some(field) => reading.errors.insert(field, EntryError::Refused(error.kind.clone())),
+                            None => self.answer_error = Some(error.kind.clone()),
                         }
                     }
                 }

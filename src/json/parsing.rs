@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{MAX_ENTRIES, Node, NumberKind, Value};
+use super::MAX_ENTRIES;
+use super::tree::{Node, NumberKind, Value};
 use crate::problem::{ErrorKind, ValidationError};
 
 /// Reads a document. A byte order mark in front of it is skipped.

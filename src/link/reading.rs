@@ -4,13 +4,13 @@
 //! rest is valid. Everything that is left out is named.
 
 use super::repair::{Repaired, repaired};
+use super::values::Setting;
 use super::{Amount, BookStamp, Ignored, KEYS, Key, MAX_NAMED, MAX_VALUE_BYTES, Opened, VERSION, Why, encoding, values};
-use crate::json::Node;
 use crate::notes::{Notes, disguises};
 use crate::order;
-use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::price_book::PriceBook;
 use crate::problem::ErrorKind;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, rules};
 use crate::usage::{Profile, Usage};
 
 /// The most characters of an unknown key that are repeated.
@@ -128,7 +128,7 @@ fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> 
     let mut refuse = |key, why| ignored.push(key, why);
     if let Some(months) = values.get(Key::Months) {
         let months = values::twelve(months)
-            .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: MAX_CALLS })));
+            .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most })));
         match months {
             Ok(usage) => {
                 for (key, name) in [(Key::Calls, "calls"), (Key::Profile, "profile")] {
@@ -149,7 +149,7 @@ fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> 
         }
     }
     let Some(calls) = values.get(Key::Calls) else { return Err(profile) };
-    match values::whole(calls, 0, MAX_CALLS) {
+    match values::whole(calls, rules::CALLS) {
         Ok(calls) => Usage::yearly(calls, profile).ok_or(profile),
         Err(why) => {
             refuse("calls", why);
@@ -169,34 +169,34 @@ fn no_calls(profile: Profile) -> Usage {
 
 /// The scenario with these calls and every valid value.
 fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, ignored: &mut IgnoredParts) -> Scenario {
-    let mut fields: Vec<(&'static str, &'static str, Node)> = Vec::new();
+    let mut settings: Vec<(&'static str, Setting)> = Vec::new();
     for (key, name, value) in &values.0 {
-        match values::field(*key, value) {
+        match Setting::read(*key, value) {
             Ok(None) => {}
-            Ok(Some((field, node))) => match fields.iter().find(|(_, taken, _)| *taken == field) {
-                Some((by, ..)) => ignored.push(name, Why::Superseded { by }),
-                None => fields.push((name, field, node)),
+            Ok(Some(setting)) => match settings.iter().find(|(_, taken)| taken.field() == setting.field()) {
+                Some((by, _)) => ignored.push(name, Why::Superseded { by }),
+                None => settings.push((name, setting)),
             },
             Err(why) => ignored.push(name, why),
         }
     }
-    // Each round leaves out at least one field, or ends.
-    while !fields.is_empty() {
-        let builder = fields.iter().fold(Scenario::builder(usage), |builder, (_, field, node)| builder.with(field, Some(node.clone())));
+    // Each round leaves out at least one setting, or ends.
+    while !settings.is_empty() {
+        let builder = settings.iter().fold(Scenario::builder(usage), |builder, (_, setting)| setting.apply(builder));
         let errors = match builder.build(built_in) {
             Ok(scenario) => return scenario,
             Err(errors) => errors,
         };
-        let error_of = |field: &str| errors.iter().find(|error| is_within(&error.field, field)).map(|error| error.kind.clone());
-        let before = fields.len();
-        fields.retain(|(name, field, _)| match error_of(field) {
-            Some(kind) => {
-                ignored.push(name, Why::Refused(kind));
+        let error_of = |setting: &Setting| errors.iter().find(|error| is_within(&error.field, setting.field()));
+        let before = settings.len();
+        settings.retain(|(name, setting)| match error_of(setting) {
+            Some(error) => {
+                ignored.push(name, Why::Refused(error.kind.clone()));
                 false
             }
             None => true,
         });
-        if fields.len() == before {
+        if settings.len() == before {
             break;
         }
     }

@@ -1,16 +1,16 @@
 //! The values of a scenario in a link, both ways.
 //!
-//! A value becomes the JSON node of its field, and the scenario validates it, so that links and scenarios have the same
-//! rules. Only the form of the values is decided here.
+//! Only the form of the values is decided here: a value becomes a [`Setting`] of the scenario, whose builder has the rules.
 
 use super::{Key, Why};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
-use crate::json::Node;
 use crate::money::Decimal;
 use crate::planner::OwnedPackage;
-use crate::price_book::{Discount, MAX_CALLS};
-use crate::problem::ErrorKind;
-use crate::scenario::serialize::{all_equal, short, sorted};
+use crate::price_book::{Discount, TierBasis};
+use crate::problem::{ErrorKind, WholeRange};
+use crate::scenario::serialize::{all_equal, short};
+use crate::scenario::{CalendarMonth, ScenarioBuilder, rules};
+use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile};
 
@@ -47,7 +47,7 @@ pub(super) fn profile(name: &str) -> Result<Profile, Why> {
 
 /// `350x3,100x12`: calls left x months left.
 pub(super) fn owned(packages: &[OwnedPackage]) -> String {
-    joined(sorted(packages).iter().map(|package| format!("{}x{}", package.calls, package.months_left)))
+    joined(packages.iter().map(|package| format!("{}x{}", package.calls, package.months_left)))
 }
 
 /// `10,0,5`: percent off packages, postpaid and slots.
@@ -95,13 +95,13 @@ fn share(percent: &str) -> Option<String> {
     Some(format!("{ones}.{hundredths}{}", fraction.trim_end_matches('0')))
 }
 
-/// A whole number from `least` to `most`, written as people write numbers.
-pub(super) fn whole(text: &str, least: u64, most: u64) -> Result<u64, Why> {
-    match typed_number::read(text, most) {
-        Ok(number) if number >= least => Ok(number),
-        Ok(_) | Err(Misread::TooLarge { .. }) => Err(Why::Refused(ErrorKind::OutOfRange { least, most })),
-        Err(Misread::NotPlain { meant: Some(meant) }) if meant >= least => Err(Why::NotPlain { meant }),
-        Err(_) => Err(Why::Refused(ErrorKind::NotAWholeNumber { least, most })),
+/// A whole number in `range`, written as people write numbers.
+pub(super) fn whole(text: &str, range: WholeRange) -> Result<u64, Why> {
+    match typed_number::read(text, range.most) {
+        Ok(number) if range.contains(number) => Ok(number),
+        Ok(_) | Err(Misread::TooLarge { .. }) => Err(Why::Refused(ErrorKind::OutOfRange(range))),
+        Err(Misread::NotPlain { meant: Some(meant) }) if range.contains(meant) => Err(Why::NotPlain { meant }),
+        Err(_) => Err(Why::Refused(ErrorKind::NotAWholeNumber(range))),
     }
 }
 
@@ -109,69 +109,116 @@ pub(super) fn whole(text: &str, least: u64, most: u64) -> Result<u64, Why> {
 pub(super) fn twelve(text: &str) -> Result<[u64; MONTHS], Why> {
     let parts: Vec<&str> = text.split(',').collect();
     let given = parts.len();
-    let months = parts.into_iter().map(|part| whole(part, 0, MAX_CALLS)).collect::<Result<Vec<u64>, Why>>()?;
+    let months = parts.into_iter().map(|part| whole(part, rules::CALLS)).collect::<Result<Vec<u64>, Why>>()?;
     months.try_into().map_err(|_| Why::Refused(ErrorKind::NotTwelveMonths { given }))
 }
 
-/// The scenario's field for a key, and its value in JSON; `None` for a key that is not a field of its own.
-pub(super) fn field(key: Key, text: &str) -> Result<Option<(&'static str, Node)>, Why> {
-    let field = match key {
-        Key::Start => ("start", Node::text(text)),
-        Key::Free => ("free_calls", Node::whole(whole(text, 0, MAX_CALLS)?)),
-        Key::Owned => ("owned_packages", owned_node(text)?),
-        Key::Postpaid => match text {
-            "on" => ("postpaid", Node::switch(true)),
-            "off" => ("postpaid", Node::switch(false)),
-            _ => return Err(Why::Refused(ErrorKind::UnknownValue { known: &["off", "on"] })),
-        },
-        Key::Tier => ("tier_basis", Node::text(text)),
-        Key::Slots => {
-            let slots = match whole(text, 0, MAX_CALLS) {
-                Ok(slots) => Node::whole(slots),
-                Err(_) if text.contains(',') => Node::wholes(&twelve(text)?),
+/// A part of the scenario that one key sets.
+#[derive(Debug, Clone)]
+pub(super) enum Setting {
+    Start(CalendarMonth),
+    FreeCalls(u64),
+    OwnedPackages(Vec<OwnedPackage>),
+    Postpaid(Postpaid),
+    TierBasis(TierBasis),
+    Concurrency(Concurrency),
+    Discount(Discount),
+    Service(String),
+}
+
+impl Setting {
+    /// Reads the value of a key; `None` for a key that is not a part of its own.
+    pub(super) fn read(key: Key, text: &str) -> Result<Option<Self>, Why> {
+        let setting = match key {
+            Key::Start => Self::Start(CalendarMonth::parse(text).ok_or(Why::Refused(ErrorKind::MalformedMonth))?),
+            Key::Free => Self::FreeCalls(whole(text, rules::FREE_CALLS)?),
+            Key::Owned => Self::OwnedPackages(owned_packages(text)?),
+            Key::Postpaid => Self::Postpaid(match text {
+                "on" => Postpaid::On,
+                "off" => Postpaid::Off,
+                _ => return Err(Why::Refused(ErrorKind::UnknownValue { known: &["off", "on"] })),
+            }),
+            Key::Tier => Self::TierBasis(TierBasis::parse(text).ok_or(Why::Refused(TierBasis::UNKNOWN))?),
+            Key::Slots => Self::Concurrency(Concurrency::Slots(match whole(text, rules::SLOTS) {
+                Ok(slots) => [slots; MONTHS],
+                Err(_) if text.contains(',') => twelve(text)?,
                 Err(why) => return Err(why),
-            };
-            ("concurrency", Node::object([("slots", slots)]))
+            })),
+            Key::Queued => {
+                let [seconds_per_call, busy_hours_per_month, target_utilisation] = three(text, "60,720,0.8", decimal)?;
+                Self::Concurrency(Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }))
+            }
+            Key::Live => Self::Concurrency(Concurrency::Live(live(text)?)),
+            Key::Discount => {
+                let percentage = |text: &str| rules::percentage(text.trim_end_matches(['%', ' '])).map_err(Why::Refused);
+                let [packages, postpaid, concurrent] = three(text, "10,0,5", percentage)?;
+                Self::Discount(Discount { packages, postpaid, concurrent })
+            }
+            Key::Service => Self::Service(text.into()),
+            Key::Version | Key::Check | Key::Calls | Key::Months | Key::Profile | Key::Note(_) | Key::Book | Key::Quoted => {
+                return Ok(None);
+            }
+        };
+        Ok(Some(setting))
+    }
+
+    /// The field of the scenario, as errors name it.
+    pub(super) fn field(&self) -> &'static str {
+        match self {
+            Self::Start(_) => "start",
+            Self::FreeCalls(_) => "free_calls",
+            Self::OwnedPackages(_) => "owned_packages",
+            Self::Postpaid(_) => "postpaid",
+            Self::TierBasis(_) => "tier_basis",
+            Self::Concurrency(_) => "concurrency",
+            Self::Discount(_) => "discount",
+            Self::Service(_) => "service",
         }
-        Key::Queued => {
-            let [seconds, hours, utilisation] = three(text, "60,720,0.8")?.map(Node::text);
-            let queued = [("seconds_per_call", seconds), ("busy_hours_per_month", hours), ("target_utilisation", utilisation)];
-            ("concurrency", Node::object([("queued", Node::object(queued))]))
+    }
+
+    /// Sets it.
+    pub(super) fn apply(&self, builder: ScenarioBuilder) -> ScenarioBuilder {
+        match self {
+            Self::Start(start) => builder.start(Some(*start)),
+            Self::FreeCalls(calls) => builder.free_calls(*calls),
+            Self::OwnedPackages(packages) => builder.owned_packages(packages.clone()),
+            Self::Postpaid(postpaid) => builder.postpaid(*postpaid),
+            Self::TierBasis(basis) => builder.tier_basis(Some(*basis)),
+            Self::Concurrency(concurrency) => builder.concurrency(Some(*concurrency)),
+            Self::Discount(discount) => builder.discount(*discount),
+            Self::Service(id) => builder.service(Some(id)),
         }
-        Key::Live => {
-            const EXAMPLE: &str = "60,500,0.01";
-            let [seconds, busy_hour, accepted] = three(text, EXAMPLE)?;
-            let (name, busy_hour) = match busy_hour.strip_suffix('%') {
-                Some(percent) => ("busy_hour_share", share(percent).ok_or(Why::Form { example: "60,0.5%,0.01" })?),
-                None => ("busy_hour_calls", busy_hour.into()),
-            };
-            let [seconds, busy_hour, accepted] = [seconds, &busy_hour, accepted].map(Node::text);
-            let live = [("seconds_per_call", seconds), (name, busy_hour), ("accepted_failure", accepted)];
-            ("concurrency", Node::object([("live", Node::object(live))]))
-        }
-        Key::Discount => {
-            let [packages, postpaid, concurrent] = three(text, "10,0,5")?.map(|percent| Node::text(percent.trim_end_matches(['%', ' '])));
-            ("discount", Node::object([("packages", packages), ("postpaid", postpaid), ("concurrent", concurrent)]))
-        }
-        Key::Service => ("service", Node::text(text)),
-        Key::Version | Key::Check | Key::Calls | Key::Months | Key::Profile | Key::Note(_) | Key::Book | Key::Quoted => return Ok(None),
-    };
-    Ok(Some(field))
+    }
 }
 
-fn owned_node(text: &str) -> Result<Node, Why> {
+fn owned_packages(text: &str) -> Result<Vec<OwnedPackage>, Why> {
     const FORM: Why = Why::Form { example: "350x3,100x12" };
-    let packages = text.split(',').map(|package| {
+    let package = |package: &str| {
         let (calls, months) = package.split_once('x').ok_or(FORM)?;
-        let (calls, months) = (whole(calls, 1, MAX_CALLS)?, whole(months, 1, u64::from(u32::MAX))?);
-        Ok(Node::object([("calls", Node::whole(calls)), ("months_left", Node::whole(months))]))
-    });
-    Ok(Node::list(packages.collect::<Result<Vec<_>, Why>>()?.into_iter()))
+        let (calls, months) = (whole(calls, rules::OWNED_CALLS)?, whole(months, rules::months_left(None))?);
+        Ok(OwnedPackage { calls, months_left: u32::try_from(months).unwrap_or(u32::MAX) })
+    };
+    text.split(',').map(package).collect()
 }
 
-/// Three decimals, without the spaces around them.
-fn three<'a>(text: &'a str, example: &'static str) -> Result<[&'a str; 3], Why> {
-    text.split(',').map(str::trim).collect::<Vec<_>>().try_into().map_err(|_| Why::Form { example })
+fn live(text: &str) -> Result<LiveTraffic, Why> {
+    let [seconds, busy_hour, accepted] = three(text, "60,500,0.01", |part| Ok(part.to_string()))?;
+    let busy_hour = match busy_hour.strip_suffix('%') {
+        Some(percent) => BusyHour::Share(decimal(&share(percent).ok_or(Why::Form { example: "60,0.5%,0.01" })?)?),
+        None => BusyHour::Calls(decimal(&busy_hour)?),
+    };
+    Ok(LiveTraffic { seconds_per_call: decimal(&seconds)?, busy_hour, accepted_failure: decimal(&accepted)? })
+}
+
+fn decimal(text: &str) -> Result<Decimal, Why> {
+    Decimal::parse(text).ok_or(Why::Refused(ErrorKind::MalformedDecimal))
+}
+
+/// Three values, without the spaces around them.
+fn three<T>(text: &str, example: &'static str, read: impl Fn(&str) -> Result<T, Why>) -> Result<[T; 3], Why> {
+    let parts: [&str; 3] = text.split(',').map(str::trim).collect::<Vec<_>>().try_into().map_err(|_| Why::Form { example })?;
+    let [first, second, third] = parts.map(read);
+    Ok([first?, second?, third?])
 }
 
 #[cfg(test)]
@@ -187,18 +234,20 @@ mod tests {
 
     #[test]
     fn reads_whole_numbers_as_people_write_them() {
+        let read = |text: &str| whole(text, rules::OWNED_CALLS);
         for text in
             ["12000", "12,000", "12 000", "\u{ff11}\u{ff12}\u{ff0c}000", "\u{661}\u{662}\u{660}\u{660}\u{660}", "\"12'000\"", "12000.00"]
         {
-            assert_eq!(whole(text, 1, MAX_CALLS), Ok(12_000), "{text:?}");
+            assert_eq!(read(text), Ok(12_000), "{text:?}");
         }
         for text in ["12k", "12 000,00", "12.000", "12000 calls"] {
-            assert_eq!(whole(text, 1, MAX_CALLS), Err(Why::NotPlain { meant: 12_000 }), "{text:?}");
+            assert_eq!(read(text), Err(Why::NotPlain { meant: 12_000 }), "{text:?}");
         }
-        assert_eq!(whole("0", 1, 9), Err(Why::Refused(ErrorKind::OutOfRange { least: 1, most: 9 })));
-        assert_eq!(whole("10", 1, 9), Err(Why::Refused(ErrorKind::OutOfRange { least: 1, most: 9 })));
+        let range = WholeRange::new(1, 9);
+        assert_eq!(whole("0", range), Err(Why::Refused(ErrorKind::OutOfRange(range))));
+        assert_eq!(whole("10", range), Err(Why::Refused(ErrorKind::OutOfRange(range))));
         for text in ["", "x", "0.0k"] {
-            assert_eq!(whole(text, 1, 9), Err(Why::Refused(ErrorKind::NotAWholeNumber { least: 1, most: 9 })), "{text:?}");
+            assert_eq!(whole(text, range), Err(Why::Refused(ErrorKind::NotAWholeNumber(range))), "{text:?}");
         }
     }
 

@@ -10,12 +10,13 @@ use super::{
 };
 use crate::json::{Field, Object, ValidationErrors};
 use crate::order;
-use crate::problem::ErrorKind;
+use crate::problem::{ErrorKind, WholeRange};
 
-/// The maximum validity, in months, and the maximum refund period, in days.
-const MAX_TERM: u64 = u32::MAX as u64;
-/// The values that `tier_basis` accepts.
-const TIER_BASES: &[&str] = &["billed", "all"];
+/// A validity in months, and a refund period in days.
+const TERM: WholeRange = WholeRange::new(0, u32::MAX as u64);
+/// The calls of a package, and the slots that are sold.
+const SIZE: WholeRange = WholeRange::new(1, MAX_CALLS);
+const TIER_START: WholeRange = WholeRange::new(0, MAX_CALLS);
 
 /// Reads a price book. Records all its errors, and returns `None` only where it recorded one.
 pub(super) fn price_book(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<PriceBook> {
@@ -56,7 +57,7 @@ fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, errors: &mut Validatio
     let group = object.get("group").and_then(|field| field.text(errors));
     let packages = object.require("packages", errors).and_then(|field| packages(&field, errors));
     let validity = object.require("package_validity_months", errors).and_then(|field| validity(&field, errors));
-    let refund_days = object.get("refund_days").and_then(|field| field.whole_number(0, MAX_TERM, errors));
+    let refund_days = object.get("refund_days").and_then(|field| field.whole_number(TERM, errors));
     let tiers = object.require("tiers", errors).and_then(|field| tiers(&field, errors));
     let tier_basis = object.get("tier_basis").and_then(|field| tier_basis(&field, errors));
     let concurrent = object.require("concurrent", errors).map(|field| concurrent(&field, errors));
@@ -90,7 +91,7 @@ fn packages(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Pack
     let read = entries.iter().map(|entry| {
         let object = entry.object(&["calls", "price"], errors)?;
         let calls = object.require("calls", errors).and_then(|field| {
-            let calls = field.whole_number(1, MAX_CALLS, errors)?;
+            let calls = field.whole_number(SIZE, errors)?;
             if sizes.contains(&calls) {
                 field.refuse(ErrorKind::Duplicate, errors);
                 return None;
@@ -114,7 +115,7 @@ fn tiers(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Tier>> 
     let read = entries.iter().map(|entry| {
         let object = entry.object(&["from", "unit_price"], errors)?;
         let from = object.require("from", errors).and_then(|field| {
-            let from = field.whole_number(0, MAX_CALLS, errors)?;
+            let from = field.whole_number(TIER_START, errors)?;
             if starts.contains(&from) {
                 field.refuse(ErrorKind::Duplicate, errors);
             } else if starts.last().is_some_and(|&before| from < before) {
@@ -143,7 +144,7 @@ fn entries<'a>(field: &Field<'a>, most: u64, errors: &mut ValidationErrors) -> O
 }
 
 fn validity(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<u32> {
-    let months = field.whole_number(0, MAX_TERM, errors)?;
+    let months = field.whole_number(TERM, errors)?;
     if months < MIN_VALIDITY_MONTHS {
         field.refuse(ErrorKind::UnsupportedValidity { least_months: MIN_VALIDITY_MONTHS }, errors);
     }
@@ -152,14 +153,11 @@ fn validity(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<u32> {
 
 /// Reads a tier basis, `billed` or `all`, of a service or a scenario.
 pub(crate) fn tier_basis(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<TierBasis> {
-    match field.text(errors)? {
-        "billed" => Some(TierBasis::Billed),
-        "all" => Some(TierBasis::All),
-        _ => {
-            field.refuse(ErrorKind::UnknownValue { known: TIER_BASES }, errors);
-            None
-        }
+    let basis = TierBasis::parse(field.text(errors)?);
+    if basis.is_none() {
+        field.refuse(TierBasis::UNKNOWN, errors);
     }
+    basis
 }
 
 fn concurrent(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<ConcurrentPrice> {
@@ -168,7 +166,7 @@ fn concurrent(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Concur
     }
     let object = field.object(&["price_per_slot_month", "max_slots"], errors)?;
     let price = object.require("price_per_slot_month", errors).and_then(|field| field.decimal(errors));
-    let max_slots = object.require("max_slots", errors).and_then(|field| field.whole_number(1, MAX_CALLS, errors));
+    let max_slots = object.require("max_slots", errors).and_then(|field| field.whole_number(SIZE, errors));
     Some(ConcurrentPrice { price_per_slot_month: price?, max_slots: max_slots? })
 }
 

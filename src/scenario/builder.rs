@@ -1,12 +1,10 @@
 //! The scenario under construction.
 //!
-//! Setters take typed values in any order; [`ScenarioBuilder::build`] validates them together. The form, links and
-//! tests make scenarios here. The values become the same tree as a JSON document and pass the same validation, so that
-//! each rule is written once and an error has the same path everywhere.
+//! Setters take typed values in any order; [`ScenarioBuilder::build`] validates them together. JSON, links, the form and
+//! tests all make scenarios here, so that no rule is written twice and an error has the same path everywhere.
 
-use super::{CalendarMonth, Scenario, serialize, validation};
+use super::{CalendarMonth, Scenario, rules};
 use crate::capacity::Concurrency;
-use crate::json::{Field, Node, ValidationErrors};
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, PriceBook, TierBasis};
 use crate::problem::ValidationError;
@@ -26,110 +24,110 @@ use crate::usage::Usage;
 /// assert_eq!((errors[0].field.as_str(), errors[0].kind.code()), ("service", "unknown_service"));
 /// ```
 #[derive(Debug, Clone)]
-pub struct ScenarioBuilder {
-    usage: Usage,
-    price_book: Option<PriceBook>,
-    /// The other fields, each at most once.
-    fields: Vec<(&'static str, Node)>,
-}
+pub struct ScenarioBuilder(Scenario);
 
 impl ScenarioBuilder {
-    pub(super) fn new(usage: Usage) -> Self {
-        Self { usage, price_book: None, fields: Vec::new() }
-    }
-
-    pub(super) fn from_scenario(scenario: &Scenario) -> Self {
-        let fields = serialize::account_fields(scenario).into_iter().chain(serialize::quote_fields(scenario)).collect();
-        Self { usage: scenario.usage, price_book: scenario.price_book.clone(), fields }
+    /// Starts from a scenario.
+    pub(super) fn new(scenario: Scenario) -> Self {
+        Self(scenario)
     }
 
     /// Calls by month.
     #[must_use]
     pub fn usage(mut self, usage: Usage) -> Self {
-        self.usage = usage;
+        self.0.usage = usage;
         self
     }
 
     /// The calendar month of month 1; `None` where months have only numbers.
     #[must_use]
-    pub fn start(self, start: Option<CalendarMonth>) -> Self {
-        self.with("start", start.map(|start| Node::text(&start.to_string())))
+    pub fn start(mut self, start: Option<CalendarMonth>) -> Self {
+        self.0.start = start;
+        self
     }
 
     /// Free calls left.
     #[must_use]
-    pub fn free_calls(self, calls: u64) -> Self {
-        self.with("free_calls", Some(Node::whole(calls)))
+    pub fn free_calls(mut self, calls: u64) -> Self {
+        self.0.free_calls = calls;
+        self
     }
 
     /// Packages that the account already has.
     #[must_use]
-    pub fn owned_packages(self, packages: &[OwnedPackage]) -> Self {
-        self.with("owned_packages", Some(serialize::owned_node(packages)))
+    pub fn owned_packages(mut self, packages: impl Into<Vec<OwnedPackage>>) -> Self {
+        self.0.owned_packages = packages.into();
+        self
     }
 
     /// Whether postpaid is enabled.
     #[must_use]
-    pub fn postpaid(self, postpaid: Postpaid) -> Self {
-        self.with("postpaid", Some(Node::switch(postpaid == Postpaid::On)))
+    pub fn postpaid(mut self, postpaid: Postpaid) -> Self {
+        self.0.postpaid = postpaid;
+        self
     }
 
     /// Which calls count towards a price tier; `None`: the service's own rule.
     #[must_use]
-    pub fn tier_basis(self, basis: Option<TierBasis>) -> Self {
-        self.with("tier_basis", basis.map(|basis| Node::text(basis.code())))
+    pub fn tier_basis(mut self, basis: Option<TierBasis>) -> Self {
+        self.0.tier_basis = basis;
+        self
     }
 
     /// How many calls run at the same time; `None` where that is not known.
     #[must_use]
-    pub fn concurrency(self, concurrency: Option<Concurrency>) -> Self {
-        self.with("concurrency", concurrency.as_ref().map(serialize::concurrency_node))
+    pub fn concurrency(mut self, concurrency: Option<Concurrency>) -> Self {
+        self.0.concurrency = concurrency;
+        self
     }
 
     /// The percentages off list prices.
     #[must_use]
-    pub fn discount(self, discount: Discount) -> Self {
-        self.with("discount", Some(serialize::discount_node(discount)))
+    pub fn discount(mut self, discount: Discount) -> Self {
+        self.0.discount = discount;
+        self
     }
 
     /// A price book of the scenario's own; `None`: the built-in one.
     #[must_use]
     pub fn price_book(mut self, book: Option<PriceBook>) -> Self {
-        self.price_book = book;
+        self.0.price_book = book;
         self
     }
 
     /// The id of the service; `None`: the first one of the price book.
     #[must_use]
-    pub fn service(self, id: Option<&str>) -> Self {
-        self.with("service", id.map(Node::text))
+    pub fn service(mut self, id: Option<&str>) -> Self {
+        self.0.service = id.map(Into::into);
+        self
     }
 
     /// Whether the quote includes insights.
     #[must_use]
-    pub fn insights(self, insights: bool) -> Self {
-        self.with("insights", Some(Node::switch(insights)))
+    pub fn insights(mut self, insights: bool) -> Self {
+        self.0.insights = insights;
+        self
     }
 
-    /// Sets the field `name` to its value in JSON, or back to its default.
-    #[must_use]
-    pub(crate) fn with(mut self, name: &'static str, node: Option<Node>) -> Self {
-        self.fields.retain(|(field, _)| *field != name);
-        self.fields.extend(node.map(|node| (name, node)));
-        self
+    /// The errors that [`build`](Self::build) would give, in the order of the document. Without a price book, the rules that
+    /// need its service are left out.
+    pub fn errors(&self, book: Option<&PriceBook>) -> Vec<ValidationError> {
+        rules::errors(&self.0, book)
     }
 
     /// The scenario, validated against its own price book or else against `built_in`.
     ///
     /// # Errors
-    /// Every error, in the order in which the fields were set.
+    /// Every error, in the order of the document.
     pub fn build(self, built_in: &PriceBook) -> Result<Scenario, Vec<ValidationError>> {
-        let fields = self.fields.into_iter().map(|(name, node)| (name.into(), node)).collect();
-        let document = Node::object_of(fields).document();
-        let book = self.price_book.as_ref().unwrap_or(built_in);
-        let mut errors = ValidationErrors::default();
-        let fields = Field::root(&document, "").object(validation::FIELDS, &mut errors);
-        let scenario = fields.and_then(|fields| validation::fields(&fields, Some(self.usage), Some(book), &mut errors));
-        errors.into_result(scenario.map(|scenario| Scenario { price_book: self.price_book, ..scenario }))
+        let errors = self.errors(Some(self.0.book(built_in)));
+        if errors.is_empty() { Ok(self.without_check()) } else { Err(errors) }
+    }
+
+    /// The scenario of a builder without errors. Equal accounts become equal scenarios, in whatever order their packages were
+    /// given.
+    pub(super) fn without_check(mut self) -> Scenario {
+        self.0.owned_packages.sort_unstable_by_key(|package| (package.months_left, package.calls));
+        self.0
     }
 }

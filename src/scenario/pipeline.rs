@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Scenario;
-use super::validation::unknown_service;
+use super::rules::unknown_service;
 use crate::capacity::{Concurrency, Growth};
 use crate::ledger::{Ledger, follow};
 use crate::planner::{OwnedPackage, Plan, Slots, Task, plan};

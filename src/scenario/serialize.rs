@@ -2,7 +2,7 @@
 //!
 //! Writes the fields in the contract's names and order, and leaves out those that have their default, so that equal
 //! scenarios have equal JSON. [`Scenario::from_json`] reads it back as the same scenario, except that a named profile
-//! has become its twelve months. Owned packages are sorted by months left, then calls, as in links.
+//! has become its twelve months.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -11,7 +11,6 @@ use super::Scenario;
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::json::Node;
 use crate::money::Decimal;
-use crate::order;
 use crate::planner::OwnedPackage;
 use crate::price_book::Discount;
 use crate::settlement::Postpaid;
@@ -53,12 +52,12 @@ impl Scenario {
 }
 
 /// The fields between usage and price book that differ from their defaults.
-pub(super) fn account_fields(scenario: &Scenario) -> Vec<Entry> {
+fn account_fields(scenario: &Scenario) -> Vec<Entry> {
     let owned = &scenario.owned_packages;
     let fields = [
         ("start", scenario.start.map(|start| Node::text(&start.to_string()))),
         ("free_calls", (scenario.free_calls > 0).then(|| Node::whole(scenario.free_calls))),
-        ("owned_packages", (!owned.is_empty()).then(|| owned_node(&sorted(owned)))),
+        ("owned_packages", (!owned.is_empty()).then(|| owned_node(owned))),
         ("postpaid", (scenario.postpaid == Postpaid::Off).then(|| Node::switch(false))),
         ("tier_basis", scenario.tier_basis.map(|basis| Node::text(basis.code()))),
         ("concurrency", scenario.concurrency.as_ref().map(concurrency_node)),
@@ -68,20 +67,13 @@ pub(super) fn account_fields(scenario: &Scenario) -> Vec<Entry> {
 }
 
 /// The fields after the price book that differ from their defaults.
-pub(super) fn quote_fields(scenario: &Scenario) -> Vec<Entry> {
+fn quote_fields(scenario: &Scenario) -> Vec<Entry> {
     let insights = scenario.insights.then(|| Node::switch(true));
     present([("service", scenario.service.as_deref().map(Node::text)), ("insights", insights)])
 }
 
 fn present<const N: usize>(fields: [(&'static str, Option<Node>); N]) -> Vec<Entry> {
     fields.into_iter().filter_map(|(name, node)| Some((name, node?))).collect()
-}
-
-/// Owned packages in the order in which they are written: by months left, then calls. Their order changes no price.
-pub(crate) fn sorted(owned: &[OwnedPackage]) -> Vec<OwnedPackage> {
-    let mut sorted = owned.to_vec();
-    order::by_key(&mut sorted, |package| order::pair(package.months_left, package.calls));
-    sorted
 }
 
 /// The number that all twelve months have; `None` where they differ.
@@ -102,7 +94,7 @@ fn usage_node(usage: &Usage) -> Node {
     }
 }
 
-pub(super) fn owned_node(packages: &[OwnedPackage]) -> Node {
+fn owned_node(packages: &[OwnedPackage]) -> Node {
     Node::list(
         packages
             .iter()
@@ -110,12 +102,12 @@ pub(super) fn owned_node(packages: &[OwnedPackage]) -> Node {
     )
 }
 
-pub(super) fn discount_node(Discount { packages, postpaid, concurrent }: Discount) -> Node {
+fn discount_node(Discount { packages, postpaid, concurrent }: Discount) -> Node {
     let [packages, postpaid, concurrent] = [packages, postpaid, concurrent].map(|percentage| Node::text(&percentage.to_string()));
     Node::object([("packages", packages), ("postpaid", postpaid), ("concurrent", concurrent)])
 }
 
-pub(super) fn concurrency_node(concurrency: &Concurrency) -> Node {
+fn concurrency_node(concurrency: &Concurrency) -> Node {
     let decimal = |number: Decimal| Node::text(&short(number));
     match *concurrency {
         Concurrency::Slots(months) => Node::object([("slots", all_equal(&months).map_or_else(|| Node::wholes(&months), Node::whole))]),

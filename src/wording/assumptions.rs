@@ -5,7 +5,7 @@ use super::numbers::{calls, grouped, grouped_decimal, of_unit, percent};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
 use crate::price_book::TierBasis;
-use crate::scenario::serialize::{all_equal, short, sorted};
+use crate::scenario::serialize::{all_equal, short};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
@@ -35,7 +35,7 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
         push("First month", month_title(scenario.start(), 1));
     }
     push("Free calls left", grouped(scenario.free_calls()));
-    for package in sorted(scenario.owned_packages()) {
+    for package in scenario.owned_packages() {
         let months = of_unit(&package.months_left.to_string(), "month");
         push("Package already owned", format!("{} and {months} left", calls(package.calls)));
     }

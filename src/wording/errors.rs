@@ -1,21 +1,23 @@
 //! Validation errors: what to enter instead.
 
 use super::numbers::{grouped, grouped_decimal, list};
-use crate::problem::{Allowed, ErrorKind, Given, Kind, ValidationError};
+use crate::entry::EntryError;
+use crate::money::Decimal;
+use crate::problem::{Allowed, ErrorKind, Given, HOURS_OF_LONGEST_MONTH, Kind, ValidationError, WholeRange};
 use crate::typed_number::Misread;
 
 /// All errors in one line, each with its field: `usage.yearly: Enter a whole number …`.
 pub fn error_list(errors: &[ValidationError]) -> String {
     let line = |error: &ValidationError| match error.field.as_str() {
-        "" => error_sentence(error),
-        field => format!("{field}: {}", error_sentence(error)),
+        "" => error_sentence(&error.kind),
+        field => format!("{field}: {}", error_sentence(&error.kind)),
     };
     errors.iter().map(line).collect::<Vec<_>>().join(" ")
 }
 
 /// One sentence that says what to enter instead.
-pub fn error_sentence(error: &ValidationError) -> String {
-    match &error.kind {
+pub fn error_sentence(kind: &ErrorKind) -> String {
+    match kind {
         ErrorKind::NotJson { line, column } => {
             format!("Enter one complete JSON object; this text is not valid JSON at line {line}, column {column}.")
         }
@@ -23,11 +25,13 @@ pub fn error_sentence(error: &ValidationError) -> String {
         ErrorKind::UnknownField { known } => format!("Remove this unknown field; the known fields are {}.", list(known, "and")),
         ErrorKind::OnlyOneOf { fields } => format!("Enter only one of {}.", list(fields, "and")),
         ErrorKind::Utf16 => "Save this text as UTF-8; it is UTF-16.".into(),
-        ErrorKind::WrongType { expected, given } => format!("Enter {}; this is {}.", kind(*expected), described(given)),
-        ErrorKind::NotAWholeNumber { least, most } => {
+        ErrorKind::WrongType { expected, given } => format!("Enter {}; this is {}.", kind_of_value(*expected), described(given)),
+        ErrorKind::NotAWholeNumber(WholeRange { least, most }) => {
             format!("Enter a whole number from {} to {}, without a decimal point or exponent.", grouped(*least), grouped(*most))
         }
-        ErrorKind::OutOfRange { least, most } => format!("Enter a whole number from {} to {}.", grouped(*least), grouped(*most)),
+        ErrorKind::OutOfRange(WholeRange { least, most }) => {
+            format!("Enter a whole number from {} to {}.", grouped(*least), grouped(*most))
+        }
         ErrorKind::NotTwelveMonths { given } => format!("Enter 12 numbers, one for each month; this list has {given}."),
         ErrorKind::TooManyEntries { most } => format!("Enter at most {most} entries."),
         ErrorKind::YearAboveLimit { most } => format!("Enter at most {} calls for all 12 months.", grouped(*most)),
@@ -106,6 +110,10 @@ impl Expected {
         matches!(self, CallsPerYear | CallsPerMonth | CallsPerDay | Calls | FreeCalls | Count)
     }
 
+    fn is_percentage(self) -> bool {
+        matches!(self, Self::Percentage | Self::SmallPercentage)
+    }
+
     /// What to enter, with an example that fits the field; `meant` is the better example.
     fn described(self, meant: Option<u64>) -> String {
         let (noun, example) = match self {
@@ -125,6 +133,32 @@ impl Expected {
     }
 }
 
+/// What to enter in a field of the form that has no value.
+pub fn entry_sentence(error: &EntryError, expected: Expected) -> String {
+    match error {
+        EntryError::Misread(misread) => misread_sentence(misread, expected),
+        EntryError::Refused(ErrorKind::MalformedMonth) => "Enter a month and year, for example January 2027.".into(),
+        EntryError::Refused(ErrorKind::MalformedPercentage | ErrorKind::PercentageAboveHundred) => {
+            "Enter a percentage from 0 to 100 with up to 2 decimals, for example 12.5.".into()
+        }
+        EntryError::Refused(ErrorKind::DecimalOutOfRange { allowed }) => {
+            let whole = if expected.is_percentage() { 100 } else { 1 };
+            let end = match allowed {
+                Allowed::Positive => ("below", Decimal::MOST_WHOLE + 1),
+                Allowed::Share => ("up to", whole),
+                Allowed::ProperShare => ("below", whole),
+                Allowed::HoursOfMonth => ("up to", HOURS_OF_LONGEST_MONTH),
+            };
+            format!("Enter a number above 0 and {} {}.", end.0, grouped(end.1))
+        }
+        EntryError::Refused(kind) => error_sentence(kind),
+        EntryError::TooManyDecimals => "Enter a percentage with up to 7 decimals.".into(),
+        EntryError::NoMonths => "Enter calls for at least one month. Blank months count as zero.".into(),
+        EntryError::NeitherOneNorTwelve => "Enter one whole number, or 12 numbers separated by spaces, one per month.".into(),
+        EntryError::MonthWithoutSlots => "Enter at least 1 slot for each month with calls.".into(),
+    }
+}
+
 /// What to enter in a number field that holds no valid number.
 pub fn misread_sentence(misread: &Misread, expected: Expected) -> String {
     match (misread, expected) {
@@ -141,7 +175,7 @@ pub fn misread_sentence(misread: &Misread, expected: Expected) -> String {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+fn kind_of_value(kind: Kind) -> &'static str {
     match kind {
         Kind::Object => "an object in braces",
         Kind::List => "a list in brackets",

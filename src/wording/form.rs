@@ -180,66 +180,9 @@ pub fn slider_value(set: Option<u64>) -> String {
     set.map_or_else(|| "not set".into(), calls)
 }
 
-/// A whole number out of range.
-pub fn whole_range(least: u64, most: u64) -> String {
-    format!("Enter a whole number from {} to {}.", grouped(least), grouped(most))
-}
-
-/// The upper limit of a decimal above 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// This number is allowed.
-    UpTo(u64),
-    /// This number is too large.
-    Below(u64),
-}
-
-/// A decimal out of range.
-pub fn decimal_range(limit: Limit) -> String {
-    match limit {
-        Limit::UpTo(most) => format!("Enter a number above 0 and up to {}.", grouped(most)),
-        Limit::Below(above) => format!("Enter a number above 0 and below {}.", grouped(above)),
-    }
-}
-
-/// A percentage with more decimals than a share can have.
-pub fn too_many_decimals() -> String {
-    "Enter a percentage with up to 7 decimals.".into()
-}
-
-/// A first month that is not a month.
-pub fn malformed_start() -> String {
-    "Enter a month and year, for example January 2027.".into()
-}
-
-/// A discount that is not a percentage.
-pub fn malformed_discount() -> String {
-    "Enter a percentage from 0 to 100 with up to 2 decimals, for example 12.5.".into()
-}
-
 /// A field that must be filled in before there is a result.
 pub fn fill_in_first(name: &str) -> String {
     format!("Enter “{name}” to update this estimate.")
-}
-
-/// Twelve blank months.
-pub fn no_months() -> String {
-    "Enter calls for at least one month. Blank months count as zero.".into()
-}
-
-/// Twelve months with too many calls.
-pub fn year_too_large(most: u64) -> String {
-    format!("Enter at most {} calls for all 12 months.", grouped(most))
-}
-
-/// Slots that are neither one number nor twelve.
-pub fn one_or_twelve_slots() -> String {
-    "Enter one whole number, or 12 numbers separated by spaces, one per month.".into()
-}
-
-/// A month with calls but no slots.
-pub fn no_slots() -> String {
-    "Enter at least 1 slot for each month with calls.".into()
 }
 
 /// A report on pasted months: how many, and what was left out.

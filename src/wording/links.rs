@@ -6,7 +6,6 @@ use super::errors::{Expected, error_sentence, misread_sentence};
 use super::numbers::{grouped, grouped_decimal};
 use crate::import::{PriceCheck, Prices, QuotedTotal};
 use crate::link::{Ignored, NoLink, Opened, Why};
-use crate::problem::ValidationError;
 use crate::typed_number::Misread;
 
 /// Why a part of a link was ignored.
@@ -31,9 +30,8 @@ pub fn ignored_sentence(ignored: &Ignored) -> String {
             format!("“{key}” was ignored. {}", misread_sentence(&misread, Expected::Calls))
         }
         Why::Refused(kind) => {
-            let error = ValidationError { field: String::new(), kind: kind.clone() };
             // Unlike JSON, a link has no quotes around its values.
-            format!("“{key}” was ignored. {}", error_sentence(&error).replace(" in quotes", "").replace('"', ""))
+            format!("“{key}” was ignored. {}", error_sentence(kind).replace(" in quotes", "").replace('"', ""))
         }
     }
 }

@@ -78,7 +78,7 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
     let first = (usages(), prop_oneof![Just(None), start], count(LIMIT), owned);
     let second = (postpaid, basis, prop::option::of(concurrencies()), discount, service);
     (first, second).prop_map(|((usage, start, free_calls, owned_packages), (postpaid, tier_basis, concurrency, discount, service))| {
-        let builder = Scenario::builder(usage).start(start).free_calls(free_calls).owned_packages(&owned_packages).postpaid(postpaid);
+        let builder = Scenario::builder(usage).start(start).free_calls(free_calls).owned_packages(owned_packages).postpaid(postpaid);
         let builder = builder.tier_basis(tier_basis).concurrency(concurrency).discount(discount).service(service.as_deref());
         builder.build(&BOOK).expect("valid")
     })

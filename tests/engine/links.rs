@@ -307,7 +307,7 @@ fn writes_no_prices() {
     assert!(canonical(&format!("v=1&calls=1&owned={owned}")).scenario.owned_packages().len() == 4_000);
     let long = read(&format!("v=1&calls=1&owned={owned}"), &BOOK).scenario;
     let owned = [long.owned_packages(), &long.owned_packages()[..1]].concat();
-    let long = long.to_builder().owned_packages(&owned).build(&BOOK).expect("valid");
+    let long = long.to_builder().owned_packages(owned).build(&BOOK).expect("valid");
     assert_eq!(write(&long, &Notes::default(), None, None), Err(NoLink::TooLong));
 }
 

@@ -50,7 +50,7 @@ impl World {
         let owned: Vec<_> = self.owned.iter().map(|&(calls, months_left)| OwnedPackage { calls, months_left }).collect();
         Scenario::builder(Usage::monthly(self.usage).expect("a small year"))
             .free_calls(self.free)
-            .owned_packages(&owned)
+            .owned_packages(owned)
             .postpaid(if self.postpaid { Postpaid::On } else { Postpaid::Off })
             .tier_basis(Some(if self.all_basis { TierBasis::All } else { TierBasis::Billed }))
             .concurrency(self.slots.map(|(_, slots)| Concurrency::Slots(slots)))

@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::View;
 use crate::app::markup::{El, On, el};
-use crate::app::state::{Action, Field, State};
+use crate::app::state::{Action, Field, State, VolumeInput};
 use crate::notes::NoteField;
 use crate::wording::form::{self as words, Named, note_hint};
-use crate::wording::note_label;
+use crate::wording::{Expected, entry_sentence, note_label};
 
 /// A text field whose label never changes.
 #[inline(never)]
@@ -37,8 +37,8 @@ pub(super) struct Extra<'a> {
 pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: String, extra: Extra<'_>) -> El {
     let id = id(field);
     let part = |part: &str| [&*id, part].concat();
-    let error = view.state.errors.get(field).filter(|_| extra.fixed.is_none());
-    let described_by = match (hint.is_empty(), error) {
+    let error = error_sentence(view.state, field).filter(|_| extra.fixed.is_none());
+    let described_by = match (hint.is_empty(), &error) {
         (true, None) => None,
         (true, Some(_)) => Some(part("-error")),
         (false, None) => Some(part("-hint")),
@@ -56,7 +56,7 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
         .value(extra.fixed.as_deref().unwrap_or_else(|| view.state.draft.text(field)))
         .flag("readonly", extra.fixed.is_some())
         .attr("aria-describedby", described_by)
-        .attr("aria-invalid", error.map(|_| "true"))
+        .attr("aria-invalid", error.as_ref().map(|_| "true"))
         .on(On::Input, typed);
     if let Some(node) = extra.input {
         input = input.known_as(node);
@@ -69,7 +69,32 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
         .with((!hint.is_empty()).then(|| el("p.field__hint").attr("id", part("-hint")).with(hint)))
         .with(el("div.field__box").with(input))
         .with(extra.beside)
-        .with(el("p.field__error").attr("id", part("-error")).with(error.cloned()))
+        .with(el("p.field__error").attr("id", part("-error")).with(error))
+}
+
+/// What to enter in a field that has no value.
+pub(in crate::app) fn error_sentence(state: &State, field: Field) -> Option<String> {
+    state.errors.get(field).map(|error| entry_sentence(error, expected(state, field)))
+}
+
+/// What a field asks for.
+fn expected(state: &State, field: Field) -> Expected {
+    match field {
+        Field::Calls => match state.draft.volume_input {
+            VolumeInput::Year | VolumeInput::Budget => Expected::CallsPerYear,
+            VolumeInput::Month => Expected::CallsPerMonth,
+            VolumeInput::Day => Expected::CallsPerDay,
+        },
+        Field::Month(_) | Field::OwnedCalls(_) => Expected::Calls,
+        Field::Free => Expected::FreeCalls,
+        Field::OwnedMonths(_) | Field::Slots => Expected::Count,
+        Field::Budget => Expected::Amount,
+        Field::QueuedHours => Expected::Hours,
+        Field::QueuedUtilisation => Expected::Percentage,
+        Field::LiveCalls => Expected::CallsPerHour,
+        Field::LiveShare | Field::LiveFailure => Expected::SmallPercentage,
+        _ => Expected::Seconds,
+    }
 }
 
 /// The on-screen keyboard of a phone.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::choice::choice;
 use super::slider::slider;
-use super::text_field::{Extra, custom_field, name};
+use super::text_field::{Extra, custom_field, error_sentence, name};
 use super::{View, field_group};
 use crate::app::markup::{El, el, group};
 use crate::app::state::{Action, Field, Shape, VolumeInput};
@@ -68,7 +68,7 @@ fn months(view: View<'_>) -> El {
         .with(el("p.field__hint").attr("id", "months-hint").with(words::MONTHS.hint))
         .with(el("div.group__grid").each((0..MONTHS).map(month)))
         .with(el("p.field__hint").attr("role", "status").with(pasted))
-        .with(el("p.field__error").attr("id", "months-error").with(view.state.errors.get(Field::Months).cloned()))
+        .with(el("p.field__error").attr("id", "months-error").with(error_sentence(view.state, Field::Months)))
 }
 
 /// Pastes several numbers into the months from this one on. The browser pastes a single number itself.

@@ -3,7 +3,7 @@
 //! A draft may be incomplete or invalid. [`reading`](super::reading) turns it into a scenario; [`Draft::of`] turns the
 //! scenario of a link or a file into the draft that a person would have typed.
 
-use super::texts::Texts;
+use super::by_field::ByField;
 use crate::capacity::{BusyHour, Concurrency};
 use crate::money::Percentage;
 use crate::notes::{NoteField, Notes};
@@ -142,7 +142,7 @@ impl BusyHourAs {
 /// The contents of the form.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draft {
-    texts: Texts,
+    texts: ByField<String>,
     /// The way of entering the volume.
     pub volume_input: VolumeInput,
     /// The spread of the calls over the year.
@@ -196,9 +196,9 @@ impl Draft {
     /// Whether anything is set beyond the fields that are always visible.
     pub fn uses_more(&self) -> bool {
         let always = |field: Field| matches!(field, Field::Calls | Field::Free);
-        let plain = Self { texts: Texts::default(), postpaid: self.postpaid, ..Self::default() };
+        let plain = Self { texts: ByField::default(), postpaid: self.postpaid, ..Self::default() };
         let texts = self.texts.fields().all(always);
-        !texts || Self { texts: Texts::default(), ..self.clone() } != plain
+        !texts || Self { texts: ByField::default(), ..self.clone() } != plain
     }
 
     /// The draft of a scenario and its notes; with `has_usage` false the volume stays empty.

@@ -1,6 +1,7 @@
 //! Tests of the reducer: typed text, errors, undo and links.
 
 use super::*;
+use crate::app::form::error_sentence;
 use crate::notes::NoteField;
 use crate::settlement::Postpaid;
 
@@ -65,13 +66,13 @@ fn a_budget_buys_calls() {
 fn check_error(field: Field, text: &str, message: &str) {
     let state = calls("300").after(Action::SetSlots(SlotsKnown::Live)).after(Action::AddOwned);
     let state = state.after(Action::Type(Field::OwnedCalls(0), "350".into())).after(Action::Type(field, text.into()));
-    assert_eq!(state.errors.get(field).map(String::as_str), Some(message), "{field:?}");
+    assert_eq!(error_sentence(&state, field).as_deref(), Some(message), "{field:?}");
 }
 
 #[test]
 fn a_number_out_of_range_is_answered_with_the_range() {
     let state = State::new().after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "1000000000000".into()));
-    assert_eq!(state.errors.get(Field::Budget).map(String::as_str), Some("Enter a number up to 999,999,999,999."));
+    assert_eq!(error_sentence(&state, Field::Budget).as_deref(), Some("Enter a number up to 999,999,999,999."));
     for text in ["0", "100", "100.5", "1000000000000"] {
         check_error(Field::LiveFailure, text, "Enter a number above 0 and below 100.");
     }
@@ -93,10 +94,10 @@ fn an_example_fits_its_field() {
     check_error(Field::LiveFailure, "1.x", "Enter a number, for example 0.5.");
     check_error(Field::LiveFailure, "1,5", "Use a point before decimals, for example 1.50.");
     let budget = calls("300").after(Action::SetVolumeInput(VolumeInput::Budget));
-    let error = |text: &str| budget.after(Action::Type(Field::Budget, text.into())).errors.get(Field::Budget).cloned();
+    let error = |text: &str| error_sentence(&budget.after(Action::Type(Field::Budget, text.into())), Field::Budget);
     assert_eq!(error("").as_deref(), Some("Enter an amount, for example 5,000 or 5,000.50."));
     let daily = calls("300").after(Action::SetVolumeInput(VolumeInput::Day)).after(Action::Type(Field::Calls, "x".into()));
-    assert_eq!(daily.errors.get(Field::Calls).map(String::as_str), Some("Enter a whole number, for example 30."));
+    assert_eq!(error_sentence(&daily, Field::Calls).as_deref(), Some("Enter a whole number, for example 30."));
 }
 
 #[test]
