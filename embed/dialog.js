@@ -10,10 +10,12 @@ const HEIGHTS = { calculator: 720, answer: 460, prices: 600 };
 
 const here = (path) => new URL(path, document.baseURI);
 
+/** Loads the dialog's texts; resolves to a function from their names. */
 async function loadText() {
-  const engine = await import(here(document.querySelector('meta[name="callmix-engine"]').content));
+  const meta = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="callmix-engine"]'));
+  const engine = await import(here(meta.content).href);
   await engine.default();
-  return Object.fromEntries(engine.embed_words().split("\n").map((line) => line.split("\t")));
+  return (/** @type {string} */ name) => engine.embed_text(name);
 }
 
 function loadStyles() {
@@ -48,20 +50,20 @@ function fragment(link, choice) {
 function frameAddress(link, choice) {
   const { mode, theme } = choice;
   const address = here("embed.html");
-  address.search = new URLSearchParams({ mode, theme });
+  address.search = String(new URLSearchParams({ mode, theme }));
   return address.href + fragment(link, choice);
 }
 
 function snippet(link, choice, text) {
   const { mode, theme, way, pinned } = choice;
   if (way === "frame") {
-    return `<iframe src="${escapeHtml(frameAddress(link, choice))}" title="${text.frame_title}" width="100%" height="${HEIGHTS[mode]}" loading="lazy" sandbox="${SANDBOX}"></iframe>`;
+    return `<iframe src="${escapeHtml(frameAddress(link, choice))}" title="${text("frame_title")}" width="100%" height="${HEIGHTS[mode]}" loading="lazy" sandbox="${SANDBOX}"></iframe>`;
   }
   const attributes = [...(mode === "calculator" ? [] : [["mode", mode]]), ...scenarioPairs(link, choice), ["theme", theme], ["lang", "en"]];
   const html = attributes.map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join("");
-  const script = here(pinned ? `embed-${text.version}.js` : "embed.js").href;
+  const script = here(pinned ? `embed-${text("version")}.js` : "embed.js").href;
   const full = here("./").href + fragment(link, choice);
-  return `<script type="module" src="${script}"></script>\n<callmix-calculator${html}><a href="${escapeHtml(full)}">${text.fallback}</a></callmix-calculator>`;
+  return `<script type="module" src="${script}"></script>\n<callmix-calculator${html}><a href="${escapeHtml(full)}">${text("fallback")}</a></callmix-calculator>`;
 }
 
 /** Creates an element with attributes and children. */
@@ -77,14 +79,14 @@ function radioGroup(text, name, values) {
   const options = values.map((value, index) => {
     const input = el("input", { class: "choice__input", type: "radio", name, value, id: `embed-${value}` });
     input.checked = index === 0;
-    return el("div", { class: "choice__option" }, input, el("label", { class: "choice__label", for: input.id }, text[value]));
+    return el("div", { class: "choice__option" }, input, el("label", { class: "choice__label", for: input.id }, text(value)));
   });
-  return el("fieldset", { class: "group choice" }, el("legend", { class: "group__legend" }, text[name]), el("div", { class: "choice__options" }, ...options));
+  return el("fieldset", { class: "group choice" }, el("legend", { class: "group__legend" }, text(name)), el("div", { class: "choice__options" }, ...options));
 }
 
 function checkbox(text, name) {
   const input = el("input", { class: "choice__input", type: "checkbox", name, id: `embed-${name}` });
-  return el("div", { class: "choice__option" }, input, el("label", { class: "choice__label", for: input.id }, text[name]));
+  return el("div", { class: "choice__option" }, input, el("label", { class: "choice__label", for: input.id }, text(name)));
 }
 
 /** Opens the dialog for a link, which may be empty. Calls `onFailure` if a part of it cannot load later. */
@@ -93,8 +95,8 @@ export async function open(link, onFailure) {
   if (document.querySelector(".embed-dialog")) return;
   const code = el("textarea", { class: "field__input embed-dialog__snippet", id: "embed-snippet", readonly: "", rows: "6", spellcheck: "false" });
   const status = el("p", { class: "share__status", role: "status" });
-  const copy = el("button", { class: "button button--main", type: "button" }, text.copy);
-  const close = el("button", { class: "button", type: "button" }, text.close);
+  const copy = el("button", { class: "button button--main", type: "button" }, text("copy"));
+  const close = el("button", { class: "button", type: "button" }, text("close"));
   const preview = el("div", { class: "embed-dialog__preview" });
   const pinned = checkbox(text, "pinned");
   const way = radioGroup(text, "way", ["element", "frame"]);
@@ -111,15 +113,15 @@ export async function open(link, onFailure) {
   const dialog = el(
     "dialog",
     { class: "embed-dialog panel", "aria-labelledby": "embed-title" },
-    el("h2", { id: "embed-title" }, text.title),
-    el("p", { class: "field__hint" }, text.intro),
+    el("h2", { id: "embed-title" }, text("title")),
+    el("p", { class: "field__hint" }, text("intro")),
     form,
-    el("label", { class: "field__label", for: code.id }, text.snippet),
+    el("label", { class: "field__label", for: code.id }, text("snippet")),
     code,
-    el("p", { class: "field__hint" }, `${text.left_out} ${text.more}`),
+    el("p", { class: "field__hint" }, `${text("left_out")} ${text("more")}`),
     el("div", { class: "share__buttons" }, copy, close),
     status,
-    el("h3", { id: "embed-preview" }, text.preview),
+    el("h3", { id: "embed-preview" }, text("preview")),
     preview,
   );
   let previewed;
@@ -133,7 +135,7 @@ export async function open(link, onFailure) {
     if (src === previewed) return;
     previewed = src;
     // On the page's own origin a sandbox adds no protection, and the browser logs a warning about it.
-    const frame = el("iframe", { class: "embed-dialog__frame", src, title: text.preview, height: HEIGHTS[choice.mode] });
+    const frame = el("iframe", { class: "embed-dialog__frame", src, title: text("preview"), height: HEIGHTS[choice.mode] });
     // The browser's page about an error has no form, and cannot be read.
     frame.addEventListener("load", () => frame.isConnected && !frame.contentDocument?.getElementById("app") && onFailure());
     preview.replaceChildren(frame);
@@ -143,11 +145,11 @@ export async function open(link, onFailure) {
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(code.value);
-      status.textContent = text.copied;
+      status.textContent = text("copied");
     } catch {
       code.focus();
       code.select();
-      status.textContent = text.refused;
+      status.textContent = text("refused");
     }
   });
   close.addEventListener("click", () => dialog.close());

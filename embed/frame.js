@@ -89,20 +89,24 @@
   const isFont = (text) => CSS.supports("font-family", text) && !/var\(/i.test(text);
   const setOrRemove = (name) => (value) => (value === undefined ? root.style.removeProperty(name) : root.style.setProperty(name, value));
 
-  /** Each setting: a check of its value, the message for an invalid value, and a function that applies it; undefined restores the default. */
+  /**
+   * Each setting: a check of its value, the message for an invalid value, and a function that applies it; undefined restores
+   * the default.
+   * @type {Record<string, { accepts: (value: string) => boolean, message: string, apply: (value?: string) => unknown }>}
+   */
   const SETTINGS = {
-    theme: [(text) => Object.hasOwn(SCHEMES, text), "use light, dark or auto.", (theme) => (root.style.colorScheme = SCHEMES[theme ?? "auto"])],
-    lang: [(text) => LANGUAGES.includes(text), `use an available language: ${LANGUAGES.join(", ")}.`, (lang) => (root.lang = lang ?? LANGUAGES[0])],
-    accent: [isColor, "use a CSS colour, for example #0a7d52.", setAccent],
-    radius: [(text) => length.test(text), "use a length in px or rem, for example 4px.", setOrRemove("--callmix-radius")],
-    font: [isFont, "use CSS font families, for example Georgia, serif.", setOrRemove("--callmix-font")],
-    size: [isSize, "use a text size from 12px to 24px.", setOrRemove("font-size")],
+    theme: { accepts: (text) => Object.hasOwn(SCHEMES, text), message: "use light, dark or auto.", apply: (theme) => (root.style.colorScheme = SCHEMES[theme ?? "auto"]) },
+    lang: { accepts: (text) => LANGUAGES.includes(text), message: `use an available language: ${LANGUAGES.join(", ")}.`, apply: (lang) => (root.lang = lang ?? LANGUAGES[0]) },
+    accent: { accepts: isColor, message: "use a CSS colour, for example #0a7d52.", apply: setAccent },
+    radius: { accepts: (text) => length.test(text), message: "use a length in px or rem, for example 4px.", apply: setOrRemove("--callmix-radius") },
+    font: { accepts: isFont, message: "use CSS font families, for example Georgia, serif.", apply: setOrRemove("--callmix-font") },
+    size: { accepts: isSize, message: "use a text size from 12px to 24px.", apply: setOrRemove("font-size") },
   };
 
   /** Applies the valid settings; returns a problem for each invalid one. */
   function applySettings(settings) {
     const problems = [];
-    for (const [key, [accepts, message, apply]] of Object.entries(SETTINGS)) {
+    for (const [key, { accepts, message, apply }] of Object.entries(SETTINGS)) {
       const value = settings[key];
       const isGiven = value !== undefined;
       const isValid = isGiven && typeof value === "string" && accepts(value);
@@ -119,7 +123,7 @@
   const estimate = () => ({ link: app()?.dataset.link || null, total: app()?.dataset.total || null });
 
   // A relative name has no base in a sandboxed page.
-  const engine = () => import(new URL("engine.js", document.baseURI));
+  const engine = () => import(new URL("engine.js", document.baseURI).href);
 
   let requestedLink = location.hash.slice(1);
   let isReady = false;
@@ -128,7 +132,7 @@
   let changeTimer = 0;
   let addressTimer = 0;
 
-  /** Opens a link as if the user had navigated back to it. */
+  /** Opens a link in the app. */
   function open(link) {
     if (link === requestedLink) return;
     requestedLink = link;
@@ -140,7 +144,7 @@
       const link = requestedLink;
       try {
         history.replaceState(null, "", `${location.pathname}${location.search}${link ? `#${link}` : ""}`);
-        dispatchEvent(new PopStateEvent("popstate"));
+        dispatchEvent(new Event("callmix-address"));
         addressTimer = setTimeout(() => (link === requestedLink ? (addressTimer = 0) : navigate()), ADDRESS_DELAY_MILLIS);
       } catch {
         // The browser refused because of too many changes, so wait longer.
@@ -182,17 +186,17 @@
     }
   }
 
-  /** Reports the parts of the link that were ignored, and the reason if there is no answer. */
+  /** The parts of the link that the last answer ignored, and the reason if there is no answer. */
+  let ignored = [];
   function reportIgnored() {
-    const lines = (app().dataset.unused ?? "").split("\n").filter(Boolean);
-    reportProblems(lines.map((line) => ({ key: line.slice(0, line.indexOf("\t")), message: line.slice(line.indexOf("\t") + 1) })));
+    reportProblems(ignored.map(({ key, reason }) => ({ key, message: reason })));
   }
 
   function sendHeight() {
     post({ type: "height", height: Math.ceil(document.body.getBoundingClientRect().height) });
   }
 
-  const content = (name) => document.querySelector(`meta[name="${name}"]`).content;
+  const content = (name) => /** @type {HTMLMetaElement} */ (document.querySelector(`meta[name="${name}"]`)).content;
 
   /** Tells boot.js to load and start the app, once. */
   let isStarted = false;
@@ -211,9 +215,10 @@
   }
 
   /** Handles each answer of the app. */
-  function onAnswer() {
+  function onAnswer(event) {
+    ignored = event.detail;
     const { link } = estimate();
-    document.getElementById("full").href = link === null ? "./" : `./#${link}`;
+    document.getElementById("full").setAttribute("href", link === null ? "./" : `./#${link}`);
     setReady();
     reportIgnored();
     scheduleChange();
@@ -268,8 +273,6 @@
 
   root.classList.toggle("answer-first", requestedLink !== "");
   root.dataset.view = MODES.includes(query.get("mode")) ? query.get("mode") : MODES[0];
-  // The Back button must leave the host page, not step through the edits made in the frame.
-  history.pushState = history.replaceState;
   addEventListener("error", ({ target, message }) => {
     if (target === window) fail(`the calculator could not start: ${message}`);
     else if (target instanceof HTMLScriptElement) fail(`could not load ${target.src}`);

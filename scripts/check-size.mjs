@@ -16,7 +16,7 @@ const sizeOf = (name) => {
   }
 };
 const folder = (prefix) => readdirSync(DIST).find((name) => name.startsWith(`${prefix}-`));
-const codeIn = (name) => readdirSync(join(DIST, name)).filter((file) => /\.(js|wasm)$/.test(file)).map((file) => `${name}/${file}`);
+const codeIn = (name) => readdirSync(join(DIST, name), { recursive: true }).filter((file) => /\.(js|wasm)$/.test(file)).map((file) => `${name}/${file}`);
 
 const html = readFileSync(join(DIST, "index.html"), "utf8");
 const linked = [...html.matchAll(/<(?:link|script)[^>]* (?:href|src)="(?:\.\/)?([^":]+)"/g)].map(([, name]) => name);

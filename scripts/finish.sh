@@ -20,7 +20,6 @@ optimizing=()
 
 # The app, which loads after the first answer, and the engine for JavaScript.
 module callmix-app csr app callmix-app --no-typescript
-cp src/app/share/browser.js "$dist/app/"
 module callmix-engine js engine callmix
 
 prerender() { # page

@@ -19,9 +19,11 @@ use yew::prelude::*;
 use self::answer::Answer;
 pub use self::examples::examples;
 use self::form::Form;
+pub use self::host_events::Host;
 use self::host_events::use_host_events;
 use self::markup::{El, On, el};
 pub use self::prices::{Prices, PricesProps};
+pub use self::share::open_address;
 use self::share::{Share, is_anchor, notice, use_address};
 use self::state::{Action, State};
 use crate::wording::page;
@@ -38,6 +40,9 @@ pub struct AppProps {
     /// The parts to show.
     #[prop_or_default]
     pub view: View,
+    /// The receiver of answers; `None` where the page is rendered natively.
+    #[prop_or_default]
+    pub host: Option<Host>,
 }
 
 /// The parts of the page to show; an embedded calculator has room for only some of them.
@@ -77,8 +82,9 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
-    use_address(&props.fragment, &state, &on_action);
-    use_host_events(&state);
+    // In a frame, the Back button must leave the page around it, not step through the edits.
+    use_address(&props.fragment, &state, &on_action, view == View::Page);
+    use_host_events(props.host.as_ref(), &state);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();
     if view != View::Page {

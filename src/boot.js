@@ -4,12 +4,14 @@
 // replaces them. The typed text and the focus survive the replacement.
 const page = document.documentElement;
 const app = () => document.getElementById("app");
-const field = (id) => document.getElementById(id);
+const field = (id) => /** @type {HTMLInputElement | null} */ (document.getElementById(id));
 
 const typed = (id) => field(id)?.value ?? "";
 const isOff = (id) => field(id)?.checked === false;
 const view = () => page.dataset.view ?? "";
-const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+const content = (name) => /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="${name}"]`))?.content;
+/** The element that was clicked, or the one around it, that fits the selector. */
+const clicked = (event, selector) => event.target.closest(selector);
 
 /** Shows the preview's recommendation and the fields' errors, as the app would. */
 function show(preview) {
@@ -34,7 +36,7 @@ async function startPreview() {
   // A link can set more than these three fields, and a page without them has nothing to preview.
   if (page.classList.contains("asks") || !content("callmix-preview")) return;
   const [script, wasm] = content("callmix-preview").split(" ").map((file) => new URL(file, document.baseURI));
-  const { default: init, Preview } = await import(script);
+  const { default: init, Preview } = await import(script.href);
   await init({ module_or_path: wasm });
   const preview = new Preview();
   previewing = new AbortController();
@@ -42,16 +44,16 @@ async function startPreview() {
   const isTouched = ["calls", "free"].some((id) => typed(id) !== "") || isOff("postpaid");
   if (isTouched) show(preview);
   app().addEventListener("input", () => show(preview), { signal });
-  app().addEventListener("click", ({ target }) => (moreWanted ||= target.closest(".form__more") !== null), { signal });
+  app().addEventListener("click", (event) => (moreWanted ||= clicked(event, ".form__more") !== null), { signal });
 }
 
-/** Called just before the app renders: stops the preview, and moves the focus to the new field with the same id before the next paint. */
+/** Before the app renders: stops the preview, and moves the focus to the new field with the same id before the next paint. */
 function takeOver() {
   previewing?.abort();
-  const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
+  const { id, selectionStart, selectionEnd } = /** @type {Partial<HTMLInputElement>} */ (document.activeElement ?? {});
   const rendered = new MutationObserver(() => {
     rendered.disconnect();
-    if (moreWanted) document.querySelector(".form__more")?.click();
+    if (moreWanted) /** @type {HTMLElement} */ (document.querySelector(".form__more"))?.click();
     if (!id || !field(id)) return;
     field(id).focus({ preventScroll: true });
     if (typeof selectionEnd === "number") field(id).setSelectionRange(selectionStart, selectionEnd);
@@ -60,13 +62,18 @@ function takeOver() {
   queueMicrotask(() => rendered.observe(app(), { childList: true, subtree: true }));
 }
 
-/** Reports an answer to code outside the app, as attributes of the app's element and an event on it. */
-function notifyHost(link, total, isStale, unused) {
+/**
+ * Reports an answer to code outside the app, as attributes of the app's element and an event on it. The event's detail has the
+ * ignored parts of the link, each with its key and the reason; one without a key is the reason why there is no answer.
+ * @param {{ key: string, reason: string }[]} ignored
+ */
+function answered(link, total, isStale, ignored) {
   const { dataset } = app();
-  Object.assign(dataset, { link, total, unused });
+  Object.assign(dataset, { link, total });
   if (isStale) dataset.stale = "";
   else delete dataset.stale;
-  app().dispatchEvent(new Event("callmix-answer", { bubbles: true }));
+  const detail = ignored.map(({ key, reason }) => ({ key, reason }));
+  app().dispatchEvent(new CustomEvent("callmix-answer", { bubbles: true, detail }));
 }
 
 /** Reports that a part of the page could not load, usually because a newer build has replaced its files. */
@@ -95,7 +102,7 @@ function isFromApp(error) {
 /** After such an error the app no longer answers: marks its last answer as out of date and offers to reload. */
 function reportCrash(error) {
   if (!page.classList.contains("started") || page.classList.contains("crashed") || !isFromApp(error)) return;
-  const { link, total, unused } = app().dataset;
+  const { link, total } = app().dataset;
   page.classList.add("crashed");
   document.querySelector(".answer")?.classList.add("answer--stale");
   const note = document.getElementById("crash-note");
@@ -106,24 +113,22 @@ function reportCrash(error) {
     if (link) history.replaceState(null, "", `#${link}`);
     location.reload();
   });
-  notifyHost(link ?? "", total ?? "", true, unused ?? "");
+  answered(link ?? "", total ?? "", true, []);
 }
 addEventListener("error", ({ error }) => reportCrash(error));
 addEventListener("unhandledrejection", ({ reason }) => reportCrash(reason));
 
 // The embed dialog is only loaded when somebody opens it.
-app().addEventListener("click", async ({ target }) => {
-  const button = target.closest("[data-embed]");
+app().addEventListener("click", async (event) => {
+  const button = clicked(event, "[data-embed]");
   if (!button) return;
   try {
-    const { open } = await import(new URL("embed/dialog.js", document.baseURI));
+    const { open } = await import(new URL("embed/dialog.js", document.baseURI).href);
     await open(app().dataset.link ?? "", () => offerReload(button.dataset));
   } catch {
     offerReload(button.dataset);
   }
 });
-
-window.callmix = { typed, isOff, view, takeOver, notifyHost };
 
 /** Runs sample answers while the browser is idle, so that their code is compiled before the first keystroke. */
 async function whileIdle(warmUp) {
@@ -135,9 +140,12 @@ async function whileIdle(warmUp) {
 
 async function startApp() {
   const address = new URL(content("callmix-app"), document.baseURI);
-  const [{ default: start, warmUp }, browser] = await Promise.all([import(address), import(new URL("browser.js", address))]);
-  Object.assign(window.callmix, browser);
-  await start();
+  const { default: load, run, openAddress, warmUp } = await import(address.href);
+  await load();
+  takeOver();
+  run(typed("calls"), typed("free"), !isOff("postpaid"), view(), { answered });
+  // frame.js changes the address of an embedded calculator.
+  addEventListener("callmix-address", openAddress);
   page.classList.remove("asks", "early", "failed");
   page.classList.add("started");
   if (view() === "") whileIdle(warmUp);

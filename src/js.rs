@@ -76,16 +76,26 @@ pub fn import(text: &str) -> Result<String, String> {
     opened.link().map_err(|none| wording::no_link_sentence(none).into())
 }
 
-/// A QR code: its width in modules, a space, and the data of an SVG path. Empty if the text is too long for a code.
-#[wasm_bindgen]
-pub fn qr_path(text: &str) -> String {
-    qr::draw(text).map_or_else(String::new, |code| format!("{} {}", code.size, code.path))
+/// A QR code.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct QrCode {
+    /// The width in modules.
+    pub size: u32,
+    /// The data of an SVG path.
+    pub path: String,
 }
 
-/// The texts of the embed dialog. Each line is a name, a tab and its text.
+/// The QR code of a text; undefined if the text is too long for one.
 #[wasm_bindgen]
-pub fn embed_words() -> String {
-    wording::embed::DIALOG.map(|(name, words)| format!("{name}\t{words}")).join("\n")
+pub fn qr_code(text: &str) -> Option<QrCode> {
+    qr::draw(text).map(|code| QrCode { size: code.size, path: code.path })
+}
+
+/// A text of the embed dialog; undefined if there is none of this name.
+#[wasm_bindgen]
+pub fn embed_text(name: &str) -> Option<String> {
+    wording::embed::DIALOG.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into())
 }
 
 fn history() -> Result<History, String> {

@@ -1,46 +1,41 @@
-//! The entry point in the browser: mounts the app in place of the prerendered page, and warms up its code.
+//! The app's exports to `boot.js`: mounting it in place of the prerendered page, and warming up its code.
 
 use std::cell::RefCell;
 
 use callmix::app::answer::{Answer, AnswerProps};
 use callmix::app::state::{Action, Field, State};
-use callmix::app::{App, AppProps, View};
+use callmix::app::{App, AppProps, Host, View};
 use callmix::settlement::Postpaid;
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, Renderer};
 
-// Functions of boot.js.
-#[wasm_bindgen(js_namespace = callmix)]
-extern "C" {
-    /// The text typed into a field before the app had loaded.
-    fn typed(id: &str) -> String;
-    /// Whether a switch was turned off before the app had loaded.
-    #[wasm_bindgen(js_name = isOff)]
-    fn is_off(id: &str) -> bool;
-    /// The name of the view; empty for the whole page.
-    fn view() -> String;
-    /// Stops the preview, and keeps the focus in its field while the app renders.
-    #[wasm_bindgen(js_name = takeOver)]
-    fn take_over();
-}
+fn main() {}
 
-fn main() {
+/// Mounts the app in the element `app`, with the edits made on the prerendered page before: the texts of the calls and the
+/// free calls, and the postpaid switch. `view` names the parts to show; empty for the whole page.
+#[wasm_bindgen]
+pub fn run(calls: &str, free: &str, postpaid: bool, view: &str, host: Host) {
     let window = web_sys::window();
     let Some(root) = window.as_ref().and_then(web_sys::Window::document).and_then(|document| document.get_element_by_id("app")) else {
         return;
     };
     let fragment = window.and_then(|window| window.location().hash().ok()).unwrap_or_default();
-    let mut done: Vec<Action> = [(Field::Calls, typed("calls")), (Field::Free, typed("free"))]
+    let mut done: Vec<Action> = [(Field::Calls, calls), (Field::Free, free)]
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(field, text)| Action::Type(field, text))
+        .map(|(field, text)| Action::Type(field, text.into()))
         .collect();
-    if is_off("postpaid") {
+    if !postpaid {
         done.push(Action::SetPostpaid(Postpaid::Off));
     }
-    take_over();
-    let props = AppProps { fragment: fragment.into(), done, view: View::named(&view()) };
+    let props = AppProps { fragment: fragment.into(), done, view: View::named(view), host: Some(host) };
     Renderer::<App>::with_root_and_props(root, props).render();
+}
+
+/// Opens the estimate in the page's address, which `frame.js` has changed.
+#[wasm_bindgen(js_name = openAddress)]
+pub fn open_address() {
+    callmix::app::open_address();
 }
 
 thread_local! {

@@ -7,7 +7,8 @@
 const BUILD = "BUILD";
 const FILES = ["FILES"];
 const PAGE = "./";
-const SCOPE = registration.scope;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const SCOPE = worker.registration.scope;
 // Several copies of the page can share an origin, so every cache is named after its scope.
 const PREFIX = `callmix ${SCOPE} `;
 const NAME = PREFIX + BUILD;
@@ -51,10 +52,10 @@ async function fromCache(url) {
   return undefined;
 }
 
-addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(deleteOlderBuilds()));
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(deleteOlderBuilds()));
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = request.url.split(/[?#]/)[0];
   if (request.method !== "GET" || !url.startsWith(SCOPE)) return;

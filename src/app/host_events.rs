@@ -1,8 +1,7 @@
-//! Events for an embedding page.
+//! Reports of each answer to the page around the app.
 //!
-//! After every answer the element that contains the app fires an event and carries the answer in its attributes: the link
-//! in `data-link`, the total in `data-total`, and `data-stale` while the answer is out of date. Each line of `data-unused`
-//! is a link key, a tab, and why its value was ignored; or a tab, and why there is no answer.
+//! `boot.js` passes the app a [`Host`], which receives every answer: the link, the total, whether it is out of date, and
+//! what was ignored. It puts them on the app's element, where an embedding page and the dialog find them.
 
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
@@ -10,22 +9,37 @@ use yew::prelude::*;
 use super::state::State;
 use crate::wording::{error_sentence, ignored_sentence};
 
-// Defined in boot.js.
-#[wasm_bindgen(js_namespace = callmix)]
+#[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = notifyHost)]
-    fn notify_host(link: &str, total: &str, stale: bool, unused: &str);
+    /// The receiver of answers.
+    #[derive(Debug, Clone, PartialEq)]
+    pub type Host;
+    #[wasm_bindgen(method)]
+    fn answered(this: &Host, link: &str, total: &str, is_stale: bool, ignored: Vec<IgnoredPart>);
 }
 
-/// Notifies the embedding page after every answer.
+/// A part of a link that was ignored; without a key, the reason why there is no answer.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct IgnoredPart {
+    /// The key of the link.
+    pub key: String,
+    /// Why its value was ignored, as a sentence.
+    pub reason: String,
+}
+
+/// Reports every answer to the host.
 #[hook]
-pub(super) fn use_host_events(state: &State) {
-    use_effect_with(state.clone(), |state| {
+pub(super) fn use_host_events(host: Option<&Host>, state: &State) {
+    let host = host.cloned();
+    use_effect_with(state.clone(), move |state| {
+        let Some(host) = host else { return };
         let link = state.link().and_then(Result::ok).unwrap_or_default();
         let total = state.quote.as_ref().map(|quote| quote.total.to_string()).unwrap_or_default();
         let ignored = state.origin.iter().flat_map(|origin| &origin.opened.ignored);
-        let mut unused: Vec<String> = ignored.map(|ignored| format!("{}\t{}", ignored.key, ignored_sentence(ignored))).collect();
-        unused.extend(state.answer_error.as_ref().map(|error| format!("\t{}", error_sentence(error))));
-        notify_host(&link, &total, state.is_stale(), &unused.join("\n"));
+        let mut ignored: Vec<IgnoredPart> =
+            ignored.map(|ignored| IgnoredPart { key: ignored.key.clone(), reason: ignored_sentence(ignored) }).collect();
+        ignored.extend(state.answer_error.as_ref().map(|error| IgnoredPart { key: String::new(), reason: error_sentence(error) }));
+        host.answered(&link, &total, state.is_stale(), ignored);
     });
 }

@@ -17,7 +17,7 @@ mod saved;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-pub use self::address::{is_anchor, use_address};
+pub use self::address::{is_anchor, open_address, use_address};
 use self::documents::Documents;
 pub(super) use self::last::LastEstimate;
 use self::last::use_last_estimate;

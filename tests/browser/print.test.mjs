@@ -66,7 +66,8 @@ inPage(
     const drawn = await page.evaluate(async () => {
       const engine = await import(new URL("engine/callmix.js", document.baseURI));
       await engine.default();
-      return engine.qr_path(location.href);
+      const { size, path } = engine.qr_code(location.href);
+      return `${size} ${path}`;
     });
     assert.equal(code, drawn);
     await page.locator(".print-view").waitFor({ state: "detached" });

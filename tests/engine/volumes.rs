@@ -72,7 +72,7 @@ fn prices_that_rise_below_a_price_of_slots_are_skipped() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_larger_volume_of_a_small_year_fits_the_budget(world in worlds(), budget in 0_u64..200) {

@@ -23,9 +23,24 @@ struct PendingWrite {
     _timeout: Timeout,
 }
 
-/// Keeps the address in step with the state; `fragment` is the one that the page was opened with.
+thread_local! {
+    /// Opens the estimate that the address has now.
+    static READ: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Opens the estimate in the page's address, which the page around the app has changed.
+pub fn open_address() {
+    // Reading changes the state, which must not find the cell borrowed.
+    let read = READ.with_borrow(Clone::clone);
+    if let Some(read) = read {
+        read();
+    }
+}
+
+/// Keeps the address in step with the state; `fragment` is the one that the page was opened with. Without `has_history`, no
+/// step adds a history entry.
 #[hook]
-pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) {
+pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>, has_history: bool) {
     // The last fragment that was read or written, so that the page does not react to its own changes.
     let known = use_mut_ref(|| fragment.to_owned());
     let pending = use_mut_ref(|| None::<PendingWrite>);
@@ -33,12 +48,12 @@ pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) 
     *latest.borrow_mut() = state.clone();
     use_effect_with(state.clone(), {
         let (known, pending) = (known.clone(), pending.clone());
-        move |state| follow(state, &known, &pending)
+        move |state| follow(state, state.makes_entry() && has_history, &known, &pending)
     });
     use_effect_with((), {
         let on_action = on_action.clone();
         move |()| {
-            let read = move || {
+            let read = Rc::new(move || {
                 let here = fragment_here();
                 if is_anchor(&here) || *known.borrow() == here {
                     return;
@@ -48,9 +63,10 @@ pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>) 
                 pending.borrow_mut().take();
                 let imported = latest.borrow().imported(&here);
                 on_action.emit(imported.map_or(Action::Reset, Action::Restore));
-            };
+            });
             // The address may have changed during the first render.
             read();
+            READ.set(Some(read.clone()));
             let listener = web_sys::window().map(|window| EventListener::new(&window, "popstate", move |_| read()));
             move || drop(listener)
         }
@@ -62,7 +78,7 @@ pub fn is_anchor(fragment: &str) -> bool {
     fragment.len() > 1 && !fragment.contains('=')
 }
 
-fn follow(state: &State, known: &Rc<RefCell<String>>, pending: &Rc<RefCell<Option<PendingWrite>>>) {
+fn follow(state: &State, entry: bool, known: &Rc<RefCell<String>>, pending: &Rc<RefCell<Option<PendingWrite>>>) {
     let fragment = match state.link() {
         Some(Ok(link)) => format!("#{link}"),
         // An estimate without a link must not leave the link of another one behind.
@@ -71,7 +87,6 @@ fn follow(state: &State, known: &Rc<RefCell<String>>, pending: &Rc<RefCell<Optio
         // A link that was opened and has no answer stays as it is.
         None => return,
     };
-    let entry = state.makes_entry();
     // Before a new entry is added, the current one gets its last fragment.
     if let Some(last) = pending.borrow_mut().take().filter(|_| entry) {
         write(&last.fragment, false);

@@ -7,8 +7,6 @@ const savedPrefix = () => `callmix ${scope()} estimate `;
 // Earlier builds saved all estimates of an origin under this prefix.
 const UNSCOPED_PREFIX = "callmix.estimate.";
 const lastMigratedKey = () => `callmix ${scope()} migrated`;
-const FIELD = "\u001f";
-const RECORD = "\u001e";
 // A hundred times the size of the largest export.
 const MAX_FILE_BYTES = 1_000_000;
 
@@ -24,7 +22,7 @@ export async function copy(text) {
 
 /** Copies through a selected text field, for pages that are not served over HTTPS. */
 function copySelected(text) {
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const field = document.createElement("textarea");
   field.value = text;
   document.body.append(field);
@@ -81,11 +79,11 @@ export function today() {
   return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }
 
-/** All saved estimates as text, each as its key and its value; undefined if storage is blocked. */
+/** All saved estimates, each with its key; undefined if storage is blocked. */
 export function saved() {
   try {
     migrate();
-    return keysOf(savedPrefix()).map((key) => key + FIELD + localStorage.getItem(savedPrefix() + key)).join(RECORD);
+    return keysOf(savedPrefix()).map((key) => ({ key, value: localStorage.getItem(savedPrefix() + key) ?? "" }));
   } catch {
     return undefined;
   }
@@ -96,7 +94,7 @@ const keysOf = (prefix) => Object.keys(localStorage).filter((key) => key.startsW
 /** Copies each estimate of earlier builds once. The originals stay for other copies of the page on this origin. */
 function migrate() {
   const last = Number(localStorage.getItem(lastMigratedKey()) ?? -1);
-  const keys = keysOf(UNSCOPED_PREFIX).filter((key) => /^[1-9]\d*$/.test(key) && Number(key) > last).sort((one, other) => one - other);
+  const keys = keysOf(UNSCOPED_PREFIX).filter((key) => /^[1-9]\d*$/.test(key) && Number(key) > last).sort((one, other) => Number(one) - Number(other));
   try {
     for (const key of keys) {
       if (localStorage.getItem(savedPrefix() + key) === null) localStorage.setItem(savedPrefix() + key, localStorage.getItem(UNSCOPED_PREFIX + key));

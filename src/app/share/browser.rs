@@ -4,9 +4,14 @@
 
 use wasm_bindgen::prelude::*;
 
-// Defined in browser.js; boot.js puts them into `window.callmix`.
-#[wasm_bindgen(js_namespace = callmix)]
+#[wasm_bindgen(module = "/src/app/share/browser.js")]
 extern "C" {
+    /// A stored value with its key.
+    pub(super) type Stored;
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn key(this: &Stored) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn value(this: &Stored) -> String;
     async fn copy(text: &str) -> JsValue;
     #[wasm_bindgen(js_name = canShare)]
     fn can_share_in_browser() -> bool;
@@ -18,7 +23,8 @@ extern "C" {
     #[wasm_bindgen(js_name = showPrintView)]
     pub(super) fn show_print_view(html: &str);
     fn today() -> String;
-    pub(super) fn saved() -> Option<String>;
+    /// Everything in storage; `None` where it is blocked.
+    pub(super) fn saved() -> Option<Vec<Stored>>;
     /// Saves under a new key if `key` is empty; false if storage is full or blocked.
     pub(super) fn save(key: &str, value: &str) -> bool;
     #[wasm_bindgen(js_name = deleteSaved)]
@@ -32,11 +38,6 @@ extern "C" {
     #[wasm_bindgen(js_name = chosenText)]
     async fn chosen_text_of(input: &web_sys::HtmlInputElement) -> JsValue;
 }
-
-/// Separates saved estimates.
-pub(super) const RECORD: char = '\u{1e}';
-/// Separates the fields of a saved estimate.
-pub(super) const FIELD: char = '\u{1f}';
 
 /// Whether this runs in a browser.
 fn is_browser() -> bool {

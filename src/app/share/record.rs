@@ -1,14 +1,23 @@
 //! The record of a saved estimate, and the records in the browser's storage.
 
-use super::browser::{self, FIELD, RECORD};
+use super::browser;
 use super::last::LAST_KEY;
 use super::title;
 use crate::app::state::State;
+use crate::json::{self, Field, Node, ValidationErrors};
 use crate::order;
+use crate::problem::WholeRange;
 use crate::wording::{self, share as words};
 
 /// The most characters of a name, without the number that may follow it.
 pub(super) const MOST_CHARACTERS: usize = 120;
+
+/// The version of stored estimates.
+const VERSION: u64 = 1;
+/// The fields of a stored estimate, beside its version.
+const FIELDS: [&str; 4] = ["name", "day", "total", "link"];
+/// What earlier builds put between the fields of an estimate.
+const OLD_SEPARATOR: char = '\u{1f}';
 
 /// A saved estimate, or one that can be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,21 +46,32 @@ impl Estimate {
         Some(Self { key: String::new(), name: clean(&name), day: browser::day(), total: wording::money(total, &quote.currency), link })
     }
 
-    fn parse(record: &str) -> Option<Self> {
-        let mut fields = record.split(FIELD).map(String::from);
-        let estimate = Self { key: fields.next()?, name: fields.next()?, day: fields.next()?, total: fields.next()?, link: fields.next()? };
-        fields.next().is_none().then_some(estimate)
+    fn parse(key: String, value: &str) -> Option<Self> {
+        if !value.starts_with('{') {
+            let [name, day, total, link] = value.split(OLD_SEPARATOR).map(String::from).collect::<Vec<_>>().try_into().ok()?;
+            return Some(Self { key, name, day, total, link });
+        }
+        let node = json::parse(value).ok()?;
+        let mut errors = ValidationErrors::default();
+        let object = Field::root(&node, "").open_object(&mut errors)?;
+        object.get("version")?.whole_number(WholeRange::new(VERSION, VERSION), &mut errors)?;
+        let [name, day, total, link] = FIELDS.map(|name| object.get(name)?.text(&mut errors).map(String::from));
+        Some(Self { key, name: name?, day: day?, total: total?, link: link? })
     }
 
-    /// The stored value, with this name.
+    /// The stored value, with this name: JSON with its version.
     pub fn named(&self, name: &str) -> String {
-        [name, &self.day, &self.total, &self.link].join(&FIELD.to_string())
+        let texts = FIELDS.into_iter().zip([name, &self.day, &self.total, &self.link]);
+        let fields = texts.map(|(name, text)| (name.into(), Node::text(text)));
+        let fields = std::iter::once(("version".into(), Node::whole(VERSION))).chain(fields);
+        // Texts and whole numbers always serialize.
+        serde_json::to_string(&Node::object_of(fields.collect())).unwrap_or_default()
     }
 }
 
 /// Everything in storage, in any order; nothing where storage is blocked.
 pub(super) fn stored() -> Vec<Estimate> {
-    browser::saved().unwrap_or_default().split(RECORD).filter_map(Estimate::parse).collect()
+    browser::saved().unwrap_or_default().iter().filter_map(|stored| Estimate::parse(stored.key(), &stored.value())).collect()
 }
 
 /// All saved estimates, the newest first.
@@ -62,7 +82,7 @@ pub(super) fn all() -> Vec<Estimate> {
     estimates
 }
 
-/// A name without control characters, which would break a record.
+/// A name without control characters.
 pub(super) fn clean(name: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_control()).take(MOST_CHARACTERS).collect();
     name.trim().into()
@@ -100,10 +120,19 @@ pub(super) mod tests {
     fn reads_a_saved_estimate_back_unchanged() {
         let estimate = estimate("000001");
         assert_eq!(estimate.name, "Müller & Söhne");
-        assert_eq!(Estimate::parse(&format!("000001{FIELD}{}", estimate.named("Müller & Söhne"))), Some(estimate));
-        for broken in ["", "000001", "000001\u{1f}a\u{1f}b", "1\u{1f}2\u{1f}3\u{1f}4\u{1f}5\u{1f}6"] {
-            assert_eq!(Estimate::parse(broken), None, "{broken:?}");
+        let value = estimate.named("Müller & Söhne");
+        assert_eq!(value, r#"{"version":1,"name":"Müller & Söhne","day":"2027-01-31","total":"$1,260.00","link":"v=1&calls=300"}"#);
+        assert_eq!(Estimate::parse("000001".into(), &value), Some(estimate));
+        let newer = value.replace("1,", "2,");
+        for broken in ["", "a", "a\u{1f}b", "1\u{1f}2\u{1f}3\u{1f}4\u{1f}5", "{", "{}", r#"{"version":1,"name":"a"}"#, &newer] {
+            assert_eq!(Estimate::parse("1".into(), broken), None, "{broken:?}");
         }
+    }
+
+    #[test]
+    fn reads_estimates_of_earlier_builds() {
+        let old = "Müller & Söhne\u{1f}2027-01-31\u{1f}$1,260.00\u{1f}v=1&calls=300";
+        assert_eq!(Estimate::parse("000001".into(), old), Some(estimate("000001")));
     }
 
     #[test]
