@@ -271,6 +271,7 @@
     }
   }
 
+  root.classList.add("framed");
   root.classList.toggle("answer-first", requestedLink !== "");
   root.dataset.view = MODES.includes(query.get("mode")) ? query.get("mode") : MODES[0];
   addEventListener("error", ({ target, message }) => {

@@ -103,7 +103,7 @@ for (const name of sheets) rmSync(at(name));
 const cached = files().filter((name) => /-[0-9a-f]{12,16}[./_]|^icon-|\.webmanifest$/.test(name) && !/\.d\.ts$|\.map$/.test(name));
 const build = shortHash(["index.html", ...cached].map((name) => `${name} ${shortHash(readFileSync(at(name)))}`).join("\n"));
 const worker = readFileSync(new URL("../src/service-worker.js", import.meta.url), "utf8");
-writeFileSync(at("service-worker.js"), worker.replace('"BUILD"', JSON.stringify(build)).replace('["FILES"]', JSON.stringify(cached)));
+writeFileSync(at("service-worker.js"), worker.replace('"BUILD"', JSON.stringify(build)).replace('[["FILES", ""]]', JSON.stringify(cached.map((name) => [name, `sha256-${hash("sha256", readFileSync(at(name)), "base64")}`]))));
 
 for (const name of files().filter((name) => COMPRESSED.test(name))) {
   const content = readFileSync(at(name));

@@ -72,6 +72,7 @@ function answered(link, total, isStale, ignored) {
   Object.assign(dataset, { link, total });
   if (isStale) dataset.stale = "";
   else delete dataset.stale;
+  if (!isStale) answeredHash = location.hash;
   const detail = ignored.map(({ key, reason }) => ({ key, reason }));
   app().dispatchEvent(new CustomEvent("callmix-answer", { bubbles: true, detail }));
 }
@@ -93,15 +94,38 @@ function offerReload({ failed, reload, close }) {
   dialog.showModal();
 }
 
+// Chromium otherwise keeps ten frames, and the app may be further up.
+/** @type {any} */ (Error).stackTraceLimit = 100;
+
 /** Whether an error comes from the app, rather than from an extension or another script on the page. */
 function isFromApp(error) {
   const [folder] = content("callmix-app").match(/[^/]+\/(?=[^/]*$)/);
-  return error instanceof WebAssembly.RuntimeError || String(error?.stack).includes(`/${folder}`);
+  const stack = String(error?.stack);
+  // Not every browser names the file of a WebAssembly function.
+  return stack.includes(`/${folder}`) || (error instanceof WebAssembly.RuntimeError && !stack.includes(".wasm"));
 }
 
-/** After such an error the app no longer answers: marks its last answer as out of date and offers to reload. */
+let isRendering = false;
+let renderError;
+/** The fragment of the address at the last answer. */
+let answeredHash = "";
+
+/** Loads the page again, with the last estimate unless the address has had another one since. */
+function reload(link) {
+  try {
+    if (link && ["", answeredHash].includes(location.hash)) history.replaceState(null, "", `#${link}`);
+  } catch {
+    // The browser refuses after too many changes of the address.
+    location.replace(`#${link}`);
+  }
+  location.reload();
+}
+
+/** After an error of its own the app no longer answers: marks its last answer as out of date and offers to reload. */
 function reportCrash(error) {
-  if (!page.classList.contains("started") || page.classList.contains("crashed") || !isFromApp(error)) return;
+  if (page.classList.contains("crashed") || !isFromApp(error)) return;
+  if (isRendering) renderError ??= error;
+  if (!page.classList.contains("started")) return;
   const { link, total } = app().dataset;
   page.classList.add("crashed");
   document.querySelector(".answer")?.classList.add("answer--stale");
@@ -109,10 +133,7 @@ function reportCrash(error) {
   note.hidden = false;
   // An alert is announced when its content changes.
   note.append(...note.childNodes);
-  note.querySelector("button").addEventListener("click", () => {
-    if (link) history.replaceState(null, "", `#${link}`);
-    location.reload();
-  });
+  note.querySelector("button").addEventListener("click", () => reload(link));
   answered(link ?? "", total ?? "", true, []);
 }
 addEventListener("error", ({ error }) => reportCrash(error));
@@ -143,7 +164,12 @@ async function startApp() {
   const { default: load, run, openAddress, warmUp } = await import(address.href);
   await load();
   takeOver();
+  isRendering = true;
   run(typed("calls"), typed("free"), !isOff("postpaid"), view(), { answered });
+  // The app renders in a microtask, so its errors are reported by the next task.
+  await new Promise((resolve) => setTimeout(resolve));
+  isRendering = false;
+  if (renderError) throw renderError;
   // frame.js changes the address of an embedded calculator.
   addEventListener("callmix-address", openAddress);
   page.classList.remove("asks", "early", "failed");
@@ -171,6 +197,7 @@ async function start() {
 }
 
 page.classList.add("running");
-// frame.js starts an embedded calculator.
+// frame.js starts an embedded calculator. Where it could not load, nothing does.
 if (view() === "") start();
-else addEventListener("callmix-start", start, { once: true });
+else if (page.classList.contains("framed")) addEventListener("callmix-start", start, { once: true });
+else page.classList.replace("asks", "failed");

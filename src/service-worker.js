@@ -5,7 +5,8 @@
 // outdated prices; without one, the newest build that was ever loaded opens. A newer worker waits until no open page
 // needs the files of the older one. A cache that fails never stops a request: it goes to the network instead.
 const BUILD = "BUILD";
-const FILES = ["FILES"];
+/** Each file with the digest of its content: a server may answer with a page of its own in place of a file. */
+const FILES = [["FILES", ""]];
 const PAGE = "./";
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const SCOPE = worker.registration.scope;
@@ -26,8 +27,8 @@ async function install() {
   // A build that returns after a newer one was seen becomes the newest again.
   if ((await builds()).at(-1) !== NAME) await caches.delete(NAME);
   // The browser's HTTP cache may hold the page of an older build.
-  const requests = [PAGE, ...FILES].map((file) => new Request(address(file), { cache: "no-cache" }));
-  await (await caches.open(NAME)).addAll(requests);
+  const request = ([file, integrity]) => new Request(address(file), { cache: "no-cache", integrity });
+  await (await caches.open(NAME)).addAll([[PAGE, ""], ...FILES].map(request));
 }
 
 async function deleteOlderBuilds() {

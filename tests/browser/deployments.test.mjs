@@ -142,6 +142,34 @@ test("loads from the network if the cache is empty or fails", () =>
 const save = (page) => page.getByRole("button", { name: "Save on this device" });
 const savedNames = (page) => page.locator("button.saved__name").allTextContents();
 
+// A server that answers every unknown address with its start page does so while a build is being copied.
+test("keeps no page of the server in place of a file", () =>
+  withCopies([""], async ({ context, address, folder }) => {
+    const first = await open(context, address);
+    await until(first, isActive);
+    await first.close();
+    await deploySecondBuild(folder);
+    const names = ["", ".br", ".gz"].map((ending) => join(folder, SECOND_APP, `callmix-app_bg.wasm${ending}`));
+    const files = await Promise.all(names.map((name) => readFile(name)));
+    await Promise.all(names.map((name) => rm(name)));
+    await writeFile(names[0], "<!doctype html><title>Welcome</title>");
+    const broken = await context.newPage();
+    await broken.goto(address);
+    await broken.getByText("The calculator couldn’t start.").waitFor();
+    await broken.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration.update().catch(() => {});
+      for (const worker of [registration.installing].filter(Boolean)) {
+        await new Promise((resolve) => worker.addEventListener("statechange", () => ["installed", "redundant"].includes(worker.state) && resolve()));
+      }
+    });
+    await broken.close();
+    await Promise.all(names.map((name, place) => writeFile(name, files[place])));
+    const repaired = await open(context, address);
+    await answers(repaired, "300", "1260.00");
+    assert.match(await repaired.title(), /second build/);
+  }));
+
 test("saved estimates belong to the path of the page", () =>
   withCopies(["a", "b"], async ({ context, address }) => {
     const a = await open(context, `${address}a/`);

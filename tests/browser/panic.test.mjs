@@ -70,6 +70,67 @@ for (const [name, breakPage] of [["a panic", breakAttributes], ["an exception in
   }
 }
 
+/** The first render sets more attributes than this. */
+function breakAttributesSoon() {
+  const { setAttribute } = Element.prototype;
+  let left = 5;
+  Element.prototype.setAttribute = function (...given) {
+    if (left-- === 0) throw new Error("on purpose");
+    setAttribute.apply(this, given);
+  };
+}
+
+for (const fragment of ["", "#v=1&calls=300"]) {
+  test(`reports a panic of the first render as a calculator that could not start: ${fragment || "no link"}`, async () => {
+    const context = await newContext(site.browser);
+    try {
+      const page = await context.newPage();
+      await page.addInitScript(breakAttributesSoon);
+      await page.goto(site.address + fragment);
+      await page.getByText("The calculator couldn’t start.").waitFor();
+      assert.equal(await page.locator("html.started").count(), 0);
+      assert.equal(await note(page).count(), 0);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+test("reloads with the estimate where the browser refuses to change the address, or has another one since", () =>
+  withFailingPage("#v=1&calls=300", async (page) => {
+    await shows(page, "1260.00");
+    await calls(page).fill("12,000");
+    await shows(page, "44600.00");
+    await page.evaluate(breakAttributes);
+    await page.evaluate(() => {
+      history.replaceState = () => {
+        throw new DOMException("too many changes", "SecurityError");
+      };
+    });
+    await calls(page).press("End");
+    await calls(page).press("0");
+    await note(page).waitFor();
+    await page.getByRole("button", { name: "Reload and keep my estimate" }).click();
+    await shows(page, "44600.00");
+    await page.evaluate(breakAttributes);
+    await page.evaluate(() => (location.hash = "#v=1&calls=1000"));
+    await note(page).waitFor();
+    await page.getByRole("button", { name: "Reload and keep my estimate" }).click();
+    await shows(page, "3800.00");
+  }));
+
+test("says so where the script of the frame is missing", async () => {
+  const context = await newContext(site.browser);
+  try {
+    const page = await context.newPage();
+    await page.route(/\/frame-[^/]*\.js$/, (route) => route.abort());
+    await page.goto(`${site.address}embed.html#v=1&calls=300`);
+    await page.getByText("The calculator couldn’t start.").waitFor();
+  } finally {
+    await context.close();
+  }
+});
+
 test("shows an accessible note, and nothing for errors of other scripts", () =>
   withFailingPage("#v=1&calls=300", async (page) => {
     await shows(page, "1260.00");
@@ -78,6 +139,9 @@ test("shows an accessible note, and nothing for errors of other scripts", () =>
       dispatchEvent(new ErrorEvent("error", { message: "ResizeObserver loop completed with undelivered notifications." }));
       setTimeout(() => {
         throw new Error("of another script");
+      });
+      setTimeout(() => {
+        throw Object.assign(new WebAssembly.RuntimeError("of another module"), { stack: "at f (https://other.example/x.wasm:1:2)" });
       });
       return new Promise((resolve) => setTimeout(resolve, 20));
     });

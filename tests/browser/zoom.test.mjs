@@ -24,6 +24,18 @@ for (const width of [320, 360, 390]) {
   }
 }
 
+for (const width of [320, 390]) {
+  inPage(`fits the embed dialog with text of twice the size at ${width} px`, async (page) => {
+    await shows(page, "40140.00");
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await button(page, "Embed…").click();
+    const dialog = page.getByRole("dialog", { name: "Embed this estimate" });
+    await dialog.waitFor();
+    const { content, room } = await dialog.evaluate((element) => ({ content: element.scrollWidth, room: element.clientWidth }));
+    assert.ok(content <= room, `${content} px in ${room}`);
+  }, { viewport: { width, height: 800 }, fragment: "#v=1&calls=12000&discount=10,5,5" });
+}
+
 inPage("covers no field on a screen of 320 by 256 px", async (page) => {
   await shows(page, "44600.00");
   await openMore(page);
