@@ -72,8 +72,7 @@ pub struct Alternative {
 /// The three strategies, in the contract's order.
 pub(super) fn all(task: &Task<'_>) -> [Alternative; 3] {
     let mut credits = Credits::of(task);
-    let mut numbers = 1..;
-    let rest = task.usage.map(|calls| credits.cover(numbers.next().unwrap_or(0), calls));
+    let rest = std::array::from_fn(|month| credits.cover(month as u32 + 1, task.usage[month]));
     [
         Alternative { strategy: Strategy::PackagesOnly, outcome: packages_only(task, &rest) },
         Alternative { strategy: Strategy::PostpaidOnly, outcome: postpaid_only(task, &rest) },

@@ -307,6 +307,20 @@ fn fewer_changes_of_mode_count_more_than_later_purchases() {
     assert_eq!(first_months(&quote), (vec![PerCall, PerCall, Concurrent], vec![(1, 5), (2, 1)]));
 }
 
+/// 14 calls in packages at one price a call: many sets of the same total, cost and count, which can be bought at different
+/// times.
+#[test]
+fn the_latest_of_equal_sets_is_bought() {
+    for (usage, sizes) in [
+        ([2, 0, 1, 1, 1, 2, 1, 2, 1, 0, 2, 1], [3, 4, 5, 6]),
+        ([1, 0, 2, 2, 0, 1, 2, 1, 1, 2, 1, 1], [2, 3, 4, 5]),
+        ([0, 2, 1, 1, 2, 0, 2, 0, 2, 1, 2, 1], [3, 4, 5, 7]),
+    ] {
+        let packages = sizes.map(|size| (size, size)).to_vec();
+        check(&World { usage, free: 0, owned: vec![], postpaid: false, all_basis: false, packages, tiers: vec![], slots: None });
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         // More on request: PROPTEST_CASES=1000000.
