@@ -20,12 +20,14 @@ setup:
 setup-test:
 	@scripts/setup.sh test
 
-# Formatting, and clippy for the page in the browser, for the native page with all tests, and for the engine alone.
+# Formatting, clippy for the page in the browser, for the native page with all tests and for the engine alone, and the types
+# in JavaScript.
 lint: setup-test
 	cargo fmt --check
 	cargo clippy --locked --all-targets --features ssr,preview -- -D warnings
 	cargo clippy --locked -- -D warnings
 	scripts/clippy-wasm.sh
+	scripts/check-js.sh
 
 # The engine, the command line, the components as HTML, and the rules of tests/tidy.rs.
 test-native:

@@ -174,9 +174,9 @@ fn volumes_that_are_refused_are_left_out_and_reported() {
     assert_eq!((&largest["regret"]["left_out"], largest.get("left_out")), (&left_out, None));
     // 6 × 10^6 erlangs can be counted and 12 × 10^6 cannot.
     let fields = r#""usage":{"monthly":[10000000,0,0,0,0,0,0,0,0,0,0,0]},
-        "concurrency":{"live":{"seconds_per_call":"3600","busy_hour_share":"0.6","accepted_failure":"0.5"}},
+        "concurrency":{"live":{"seconds_per_call":"3600","busy_hour_share":"0.6","accepted_failure":"0.9"}},
         "price_book":{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[],"package_validity_months":12,
-        "tiers":[{"from":0,"unit_price":"1"}],"concurrent":{"price_per_slot_month":"4","max_slots":20000000}}]}"#;
+        "tiers":[{"from":0,"unit_price":"1"}],"concurrent":{"price_per_slot_month":"40","max_slots":20000000}}]}"#;
     let live = insights(fields);
     let variants = live["regret"]["plans"][0]["variants"].as_array().expect("a list").clone();
     let percents: Vec<_> = variants.iter().map(|variant| variant["percent"].as_u64().expect("a number")).collect();
