@@ -252,7 +252,7 @@ export class CallmixCalculator extends HTMLElement {
     frame.style.colorScheme = looks.theme;
     frame.src = source.href;
     // An isolated page may only contain frames that send isolation headers, or have no access to stored credentials.
-    if (window.crossOriginIsolated) frame.credentialless = true;
+    if (window.crossOriginIsolated) Object.assign(frame, { credentialless: true });
     this.#frame = frame;
     this.#box.append(frame);
     this.#failAfter(CONNECT_MILLIS, `${source.origin} did not respond`);

@@ -1,4 +1,5 @@
 // The engine as a JavaScript module, for pages that render their own answer. Types are in engine.d.ts.
+// @ts-ignore: beside this module only in a built page
 import init, { quote as quoteText, scenario as scenarioText } from "./engine/callmix.js";
 
 /** An invalid scenario. `code` and `field` describe the first error; `errors` lists all of them. */
