@@ -29,6 +29,7 @@ use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
 pub use reading::read;
+pub use repair::is_link;
 pub(crate) use repair::{mentions_link, pasted};
 
 /// The version of links.

@@ -28,15 +28,42 @@ pub(super) fn split(link: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// The places up to which `text`, without its end made firm, is what has these digits.
+pub(super) fn ends(digits: &str, text: &str) -> Vec<usize> {
+    let is_check = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let Some(check) = u32::from_str_radix(digits, 16).ok().filter(|_| is_check) else { return Vec::new() };
+    let (mut before, mut last, mut crc) = (u32::MAX, 0, u32::MAX);
+    let mut ends = Vec::new();
+    for (end, byte) in text.bytes().map(Some).chain([None]).enumerate() {
+        let firm = match last {
+            b'-' => with_bytes(before, b"%2D"),
+            b'.' => with_bytes(before, b"%2E"),
+            b',' => with_bytes(before, b"%2C"),
+            _ => crc,
+        };
+        if !firm == check {
+            ends.push(end);
+        }
+        if let Some(byte) = byte {
+            (before, last, crc) = (crc, byte, with_bytes(crc, &[byte]));
+        }
+    }
+    ends
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
-    let mut crc = u32::MAX;
+    !with_bytes(u32::MAX, bytes)
+}
+
+/// A remainder with further bytes.
+fn with_bytes(mut crc: u32, bytes: &[u8]) -> u32 {
     for &byte in bytes {
         crc ^= u32::from(byte);
         for _ in 0..8 {
             crc = if crc & 1 == 1 { (crc >> 1) ^ POLYNOMIAL } else { crc >> 1 };
         }
     }
-    !crc
+    crc
 }
 
 #[cfg(test)]
@@ -49,6 +76,19 @@ mod tests {
         assert_eq!(digits("123456789"), "cbf43926");
         assert_eq!(digits(""), "00000000");
         assert_eq!(digits("a"), "e8b7be43");
+    }
+
+    #[test]
+    fn fits_up_to_an_end() {
+        for (text, written) in [("calls=300%22%20x", "calls=300"), ("title=A.%20x", "title=A%2E"), ("title=A-", "title=A%2D")] {
+            let end = text.find("%22").or_else(|| text.find("%20")).unwrap_or(text.len());
+            assert_eq!(ends(&digits(written), text), [end], "{text}");
+            assert_eq!(ends(&digits(written).to_uppercase(), text), [end], "{text}");
+        }
+        assert_eq!(ends(&digits(""), "a"), [0]);
+        for malformed in ["", "0000000", "+0000000", "000000000"] {
+            assert!(ends(malformed, "").is_empty(), "{malformed}");
+        }
     }
 
     #[test]

@@ -6,14 +6,15 @@
 //! link with a check they are tried until the check fits, and without one only [`unchecked`] makes them, where nothing else
 //! is likely.
 
+mod behind;
+
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{KEYS, Key, check, encoding};
+use self::behind::{is_behind, is_tracker, without_encoded_trackers, without_foreign_end, without_prose, without_prose_behind_hash};
+use super::{KEYS, Key, MAX_VALUE_BYTES, check, encoding};
 
-/// Keys that trackers add to addresses; `utm_` begins many.
-const TRACKERS: [&str; 7] = ["utm_", "fbclid=", "gclid=", "msclkid=", "mc_cid=", "mc_eid=", "igshid="];
 /// The beginning of what browsers add to an address to scroll to a text.
 const TEXT_DIRECTIVE: &str = ":~:";
 /// How often a link may have been encoded.
@@ -21,21 +22,18 @@ const MOST_ENCODINGS: usize = 3;
 /// The codes of a link all of which was encoded once more: of the characters that it has besides letters and digits, and of
 /// those in `&amp;` and in the names of trackers.
 const WHOLLY_ENCODED: [&str; 14] = ["26", "3D", "3d", "25", "2C", "2c", "2D", "2d", "2E", "2e", "5F", "5f", "3B", "3b"];
+/// How links begin in a text.
+const MARKS: [&str; 3] = ["#v=", "#v%", "#v&#"];
 /// The codes of white space.
 const SPACES: [&str; 6] = ["%20", "%09", "%0A", "%0D", "%0a", "%0d"];
 /// The longest text that is repaired. Links of this page are shorter, also when they are encoded twice.
 const MOST_REPAIRED_BYTES: usize = 300_000;
-/// What an HTML parser makes of `&amp;`, of `&note=` and of `&quoted=`.
-const ENTITIES: [(&str, &str); 8] = [
-    ("&amp;", "&"),
-    ("&#38;", "&"),
-    ("&#x26;", "&"),
-    ("&#61;", "="),
-    ("¬e=", "&note="),
-    ("%C2%ACe=", "&note="),
-    ("\"ed=", "&quoted="),
-    ("%22ed=", "&quoted="),
-];
+/// Characters with a name in HTML that stand in or behind a link.
+const NAMED: [(&str, char); 6] = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}')];
+/// The most bytes of a name or number in HTML.
+const MOST_ENTITY_BYTES: usize = 10;
+/// What an HTML parser makes of `&note=` and of `&quoted=`.
+const MISREAD: [(&str, &str); 4] = [("¬e=", "&note="), ("%C2%ACe=", "&note="), ("\"ed=", "&quoted="), ("%22ed=", "&quoted=")];
 
 /// A link's text, and whether its check shows that it is not the text that was written.
 pub(super) struct Repaired {
@@ -59,25 +57,38 @@ pub(super) fn repaired(fragment: &str) -> Repaired {
     if fragment.len() > MOST_REPAIRED_BYTES {
         return Repaired { text: fragment.into(), is_changed: check::split(fragment).is_some() };
     }
-    let [likelier, whole, separators] = [Decoding::Likelier, Decoding::Whole, Decoding::Separators].map(|way| plain(fragment, way));
-    let with_check: Vec<&String> = [&likelier, &whole, &separators].into_iter().filter(|text| check::split(text).is_some()).collect();
-    let intact = with_check.iter().flat_map(|text| candidates(text)).find(|link| is_intact(link));
-    match (intact, with_check.first()) {
-        (Some(intact), _) => Repaired { text: intact, is_changed: false },
-        (None, Some(&text)) => Repaired { text: text.clone(), is_changed: true },
-        (None, None) => Repaired { text: unchecked(likelier), is_changed: false },
+    let texts = [Decoding::Likelier, Decoding::Whole, Decoding::Separators].map(|way| plain(fragment, way));
+    if let Some(intact) = texts.iter().find_map(|text| intact(text)) {
+        return Repaired { text: intact, is_changed: false };
     }
+    if let Some(changed) = texts.iter().find(|text| check::split(text).is_some()) {
+        return Repaired { text: changed.clone(), is_changed: true };
+    }
+    let known = |text: &String| text.split('&').filter(|pair| key_of_pair(pair).is_some()).count();
+    let likeliest = texts.into_iter().rev().max_by_key(known).unwrap_or_default();
+    Repaired { text: unchecked(likeliest), is_changed: false }
+}
+
+/// Whether the fragment of an address is a link, however it is encoded, rather than the name of an element.
+///
+/// ```
+/// use callmix::link::is_link;
+/// assert!(is_link("#v=1&calls=300") && is_link("#v%3D1%26calls%3D300") && !is_link("#calls"));
+/// ```
+pub fn is_link(fragment: &str) -> bool {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    fragment.contains('=') || repaired(fragment).text.split('&').any(|pair| key_of_pair(pair).is_some())
 }
 
 /// Whether a text names a link of this page, however its `=` is encoded.
 pub(crate) fn mentions_link(text: &str) -> bool {
-    ["#v=", "#v%3D", "#v%3d", "#v%253"].iter().any(|mark| text.contains(mark))
+    MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// The link in a text that was pasted: the fragment of an address, as it is or in Markdown, HTML or angle brackets; or else
 /// the whole text.
 pub(crate) fn pasted(text: &str) -> &str {
-    let marked = ["#v=", "#v%"].iter().filter_map(|mark| text.find(mark)).min();
+    let marked = MARKS.iter().filter_map(|mark| text.find(mark)).min();
     let Some(hash) = marked.or_else(|| text.find('#')) else {
         return text.trim_start_matches('<').trim_end_matches('>');
     };
@@ -111,15 +122,15 @@ fn plain(fragment: &str, decoding: Decoding) -> String {
     // One on top of the other, such as the line breaks of a link that was encoded after it was wrapped.
     for _ in 0..=MOST_ENCODINGS {
         let before = text.clone();
-        text = with_entities_decoded(unwrapped(&text));
+        text = with_entities_decoded(&unwrapped(&text));
         text = with_separators_decoded(&without_trackers(&text), decoding);
         if text == before {
             break;
         }
     }
     let pairs: Vec<&str> = text.split('&').filter(|pair| !pair.trim().is_empty()).collect();
-    let last = pairs.len().saturating_sub(1);
-    let pairs = pairs.into_iter().enumerate().map(|(place, pair)| tidied(pair, place == last));
+    let last = pairs.iter().rposition(|pair| key_of_pair(pair).is_some());
+    let pairs = pairs.iter().enumerate().map(|(place, pair)| tidied(pair, Some(place) == last));
     pairs.collect::<Vec<_>>().join("&")
 }
 
@@ -149,20 +160,37 @@ fn unwrapped(text: &str) -> String {
     if is_mail { unwrapped.replace("=3D", "=") } else { unwrapped }
 }
 
-fn with_entities_decoded(mut text: String) -> String {
-    for _ in 0..MOST_ENCODINGS {
-        if !ENTITIES.iter().any(|(written, _)| text.contains(written)) {
-            break;
-        }
-        text = ENTITIES.iter().fold(text, |text, (written, meant)| text.replace(written, meant));
+/// With the characters that are written as in HTML. In a link no semicolon follows an `&`.
+fn with_entities_decoded(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('&') {
+        decoded.push_str(before);
+        let (c, after) = entity(behind).unwrap_or(('&', behind));
+        decoded.push(c);
+        rest = after;
     }
-    text
+    decoded.push_str(rest);
+    MISREAD.iter().fold(decoded, |text, (misread, meant)| text.replace(misread, meant))
+}
+
+/// The character that is written in HTML as `&` and the beginning of `text`, and the text behind it.
+fn entity(text: &str) -> Option<(char, &str)> {
+    let end = text.bytes().take(MOST_ENTITY_BYTES).position(|byte| byte == b';')?;
+    let (name, after) = (&text[..end], &text[end + 1..]);
+    let c = match name.strip_prefix('#') {
+        Some(number) => char::from_u32(match number.strip_prefix(['x', 'X']) {
+            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+            None => number.parse().ok()?,
+        })?,
+        None => NAMED.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?.1,
+    };
+    Some((c, after))
 }
 
 /// Without what trackers add behind `?` or `&`, and browsers behind `:~:`.
 fn without_trackers(text: &str) -> String {
     let text = text.split(TEXT_DIRECTIVE).next().unwrap_or(text);
-    let is_tracker = |pair: &str| TRACKERS.iter().any(|tracker| pair.trim_start().starts_with(tracker));
     let text = match text.match_indices('?').find(|&(at, _)| is_tracker(&text[at + 1..])) {
         Some((at, _)) => &text[..at],
         None => text,
@@ -173,16 +201,25 @@ fn without_trackers(text: &str) -> String {
 /// With `=` and `&` where they were percent-encoded. A link as it is written has them between all keys and values, and nowhere
 /// else.
 fn with_separators_decoded(text: &str, decoding: Decoding) -> String {
-    let is_encoded = !text.contains('&') && (text.starts_with("v=1%26") || !text.contains('='));
+    // What is behind the link may have separators of its own.
+    let (link, behind) = text.split_at(text.find(['&', '=']).filter(|_| text.starts_with("v%")).unwrap_or(text.len()));
+    let (link, behind) = if link.contains("%26") || link.contains("%25") { (link, behind) } else { (text, "") };
+    let is_encoded = !link.contains('&') && (link.starts_with("v=1%26") || !link.contains('='));
+    // What is behind a last value other than a text may have codes of its own.
+    let last =
+        link.rfind("%26").filter(|&at| leading_key(&link[at + 3..]).and_then(|(name, ..)| key_of(name)).is_some_and(|key| !is_text(key)));
     let is_whole = match decoding {
-        Decoding::Likelier => text.split('%').skip(1).all(|behind| WHOLLY_ENCODED.iter().any(|code| behind.starts_with(code))),
+        Decoding::Likelier => {
+            link[..last.unwrap_or(link.len())].split('%').skip(1).all(|behind| WHOLLY_ENCODED.iter().any(|code| behind.starts_with(code)))
+        }
         Decoding::Whole => true,
         Decoding::Separators => false,
     };
-    match is_encoded && is_whole {
-        true => percent_decode_str(text).decode_utf8().map_or_else(|_| text.into(), Cow::into_owned),
-        false => separated(text, is_encoded),
-    }
+    let decoded = match is_encoded && is_whole {
+        true => percent_decode_str(link).decode_utf8().map_or_else(|_| link.into(), Cow::into_owned),
+        false => separated(link, is_encoded),
+    };
+    decoded + behind
 }
 
 /// With `&` in front of every known key and `=` behind it, where one of them was encoded; or both, if `is_encoded`.
@@ -223,11 +260,12 @@ fn leading_key(text: &str) -> Option<(&'static str, bool, &str)> {
     })
 }
 
-/// A key and its value without the white space around them; without any where the value is not a text. Punctuation at the end
-/// of the link belongs to the sentence around it, unless a text may end in it.
+/// A key and its value without the white space around them; without any where the value is not a text. What is behind the
+/// last value belongs to the sentence around the link, unless a text may have it.
 fn tidied(pair: &str, is_last: bool) -> String {
     let Some((key, value)) = pair.split_once('=') else { return pair.trim().into() };
     let key = without_spaces(key);
+    let is_last = is_last && value.len() <= MAX_VALUE_BYTES;
     let value = match key_of(&key) {
         Some(key) if is_text(key) => Cow::from(trimmed(value, key)),
         Some(_) => Cow::from(without_spaces(if is_last { without_prose(value) } else { value })),
@@ -238,6 +276,10 @@ fn tidied(pair: &str, is_last: bool) -> String {
 
 fn key_of(name: &str) -> Option<Key> {
     KEYS.iter().find(|(_, known)| *known == name).map(|(key, _)| *key)
+}
+
+fn key_of_pair(pair: &str) -> Option<Key> {
+    pair.split_once('=').and_then(|(name, _)| key_of(&encoding::decoded(&without_spaces(name))?))
 }
 
 /// Whether the values of a key may have any characters.
@@ -266,34 +308,37 @@ fn trimmed(value: &str, key: Key) -> &str {
     value
 }
 
-/// The value up to a space with a word behind it, and without punctuation at its end.
-fn without_prose(value: &str) -> &str {
-    let word = value.match_indices(' ').find(|&(at, _)| value[at + 1..].starts_with(|c: char| c.is_alphabetic()));
-    let value = word.map_or(value, |(at, _)| &value[..at]);
-    let trimmed = without_punctuation(value);
-    if trimmed.is_empty() { value } else { trimmed }
+/// The link in a text with a check, up to where its check fits. Pairs that are not of a link were added on its way, unless
+/// the check is over them too.
+fn intact(text: &str) -> Option<String> {
+    check::split(text)?;
+    let known: Vec<&str> = text.split('&').filter(|pair| key_of_pair(pair).is_some()).collect();
+    [&known.join("&"), text].into_iter().find_map(fitting)
 }
 
-fn without_punctuation(text: &str) -> &str {
-    text.trim_end_matches(|c: char| !c.is_alphanumeric())
+/// The text up to where its check fits, as it is or in the encoding in which links are written.
+fn fitting(text: &str) -> Option<String> {
+    let (digits, behind) = check::split(text)?;
+    let before = &text[..text.len() - behind.len()];
+    if digits.eq_ignore_ascii_case(&check::digits(behind)) {
+        return Some(text.into());
+    }
+    let spaced = behind.replace('+', "%20");
+    let variants = [behind.into(), behind.replace("%25", "%"), spaced.replace("%25", "%"), spaced];
+    variants.iter().find_map(|behind| {
+        let behind = rewritten(behind);
+        let end = check::ends(digits, &behind).into_iter().find(|&end| is_end(&behind, end))?;
+        Some(before.to_owned() + &behind[..end])
+    })
 }
 
-/// The texts that a link with a check may have been, likeliest first.
-fn candidates(text: &str) -> Vec<String> {
-    let until_space = text.split_whitespace().next().unwrap_or_default();
-    let ends = [text, without_punctuation(text), until_space, without_punctuation(until_space)];
-    let variants = ends.map(|text| {
-        let spaced = text.replace('+', "%20");
-        [text.into(), text.replace("%25", "%"), spaced.replace("%25", "%"), spaced]
-    });
-    variants.into_iter().flatten().collect()
-}
-
-/// Whether the check fits the text behind it, or the same pairs in the encoding in which links are written.
-fn is_intact(link: &str) -> bool {
-    let Some((digits, behind)) = check::split(link) else { return false };
-    let fits = |text: &str| digits.eq_ignore_ascii_case(&check::digits(text));
-    fits(behind) || fits(&rewritten(behind))
+/// Whether a link may end here, since what follows stands behind it.
+fn is_end(text: &str, end: usize) -> bool {
+    let last = text.rfind('&').map_or(0, |at| at + 1);
+    let is_word = |behind: &str| behind.starts_with(char::is_alphanumeric);
+    let may_go_on = key_of_pair(&text[last..]).is_some_and(is_text);
+    let is_allowed = |behind: &str| is_behind(behind, true) && !(may_go_on && is_word(behind));
+    end == text.len() || (end > last && encoding::decoded(&text[end..]).is_some_and(|behind| is_allowed(&behind)))
 }
 
 /// The pairs in the encoding in which links are written.
@@ -303,7 +348,7 @@ fn rewritten(text: &str) -> String {
         Some((key, value)) => format!("{}={}", part(key), part(value)),
         None => part(pair),
     };
-    encoding::with_firm_end(text.split('&').map(pair).collect::<Vec<_>>().join("&"))
+    text.split('&').map(pair).collect::<Vec<_>>().join("&")
 }
 
 /// The likeliest text of a link without a check.
@@ -313,9 +358,15 @@ fn unchecked(text: String) -> String {
     let mut pairs = Vec::new();
     for (place, pair) in text.split('&').scan(0, |place, pair| Some((std::mem::replace(place, *place + pair.len() + 1), pair))) {
         pairs.push(match pair.split_once('=') {
-            Some((name, value)) if matches!(key_of(name), Some(Key::Note(_))) => {
-                let value = if place == last { without_foreign_end(value) } else { value };
-                format!("{name}={}", with_spaces_for_pluses(value))
+            Some((name, value)) => {
+                let value = match key_of(name) {
+                    Some(Key::Note(_)) if place == last => with_spaces_for_pluses(without_foreign_end(value)),
+                    Some(Key::Note(_)) => with_spaces_for_pluses(value),
+                    // Behind the version of a price book comes its hash.
+                    Some(Key::Book) if place == last => without_prose_behind_hash(value).into(),
+                    _ => without_encoded_trackers(value).into(),
+                };
+                format!("{name}={value}")
             }
             _ => pair.into(),
         });
@@ -339,17 +390,4 @@ fn with_spaces_for_pluses(value: &str) -> Cow<'_, str> {
     let means_pluses =
         value.contains([' ', '\t']) || value.contains("%20") || value.contains("++") || value.starts_with('+') || value.ends_with('+');
     if means_pluses { value.into() } else { value.replace('+', "%20").into() }
-}
-
-/// A note without the closing brackets and quotes at its end that it did not open, and what follows them.
-fn without_foreign_end(value: &str) -> &str {
-    let pairs = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('“', '”'), ('‘', '’'), ('«', '»')];
-    let end = without_punctuation(value).len();
-    let foreign = value[end..].char_indices().find(|&(at, c)| {
-        let before = &value[..end + at];
-        let open =
-            pairs.iter().find(|(_, close)| *close == c).map(|(open, close)| before.matches(*open).count() > before.matches(*close).count());
-        open == Some(false) || (c == '"' && before.matches('"').count().is_multiple_of(2))
-    });
-    foreign.map_or(value, |(at, _)| &value[..end + at])
 }

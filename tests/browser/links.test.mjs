@@ -270,3 +270,29 @@ inPage(
   },
   { fragment: `#${checked("v=1&calls=12000&title=Spring").replaceAll("&", "&amp;").replace("calls=", "calls=%0A")}&utm_source=mail` },
 );
+
+for (const [what, change] of Object.entries({
+  "was encoded as a whole": (link) => encodeURIComponent(link),
+  "was encoded as a whole, twice": (link) => encodeURIComponent(encodeURIComponent(link)),
+  "has a quote and a sentence behind it": (link) => `${link}” thanks for it`,
+})) {
+  for (const link of [checked("v=1&calls=12000"), "v=1&calls=12000"]) {
+    inPage(
+      `opens a link ${link.includes("check=") ? "with" : "without"} a check that ${what}, without a notice`,
+      async (page) => {
+        await answers(page, "44600.00");
+        assert.equal(await notice(page).count(), 0);
+      },
+      { fragment: `#${change(link)}` },
+    );
+  }
+}
+
+inPage("opens an encoded link in an open page, and reports one that was cut off", async (page) => {
+  await ask(page, "300", "1260.00");
+  await says(page, OF_300);
+  await goTo(page, encodeURIComponent("v=1&calls=12000"));
+  await answers(page, "44600.00");
+  await goTo(page, encodeURIComponent(checked("v=1&calls=120000").slice(0, -1)));
+  await notice(page).getByText(/cut off/).waitFor();
+});

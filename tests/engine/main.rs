@@ -17,6 +17,7 @@ mod insights;
 mod json;
 mod laws;
 mod links;
+mod links_in_prose;
 mod regret;
 mod scenarios;
 mod tables;

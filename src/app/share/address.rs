@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::app::state::{Action, State};
+use crate::link::is_link;
 
 /// The delay before the address changes, in milliseconds; long enough for browsers that limit the rate of changes.
 const QUIET_MILLIS: u32 = 300;
@@ -75,7 +76,7 @@ pub fn use_address(fragment: &str, state: &State, on_action: &Callback<Action>, 
 
 /// Whether a fragment names an element of the page, or of one that contains it, rather than an estimate.
 pub fn is_anchor(fragment: &str) -> bool {
-    fragment.len() > 1 && !fragment.contains('=')
+    fragment.len() > 1 && !is_link(fragment)
 }
 
 fn follow(state: &State, entry: bool, known: &Rc<RefCell<String>>, pending: &Rc<RefCell<Option<PendingWrite>>>) {
