@@ -4,11 +4,6 @@ use super::ORDER_OF_PAYMENT;
 use super::numbers::{calls, grouped, list, of_unit};
 use crate::notes::NoteField;
 use crate::pasted::LeftOut;
-use crate::scenario::CalendarMonth;
-
-/// The names of the months, in the order of the calendar.
-pub(super) const MONTH_NAMES: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// The assumptions of the model.
 pub const MODEL_ASSUMPTIONS: [&str; 9] = [
@@ -201,18 +196,6 @@ pub fn pasted_months(count: usize, left_out: &[LeftOut]) -> String {
     }
 }
 
-/// Reads `January 2027`, `Jan 2027`, `1/2027` and `01.2027`.
-pub fn named_month(text: &str) -> Option<CalendarMonth> {
-    let (month, year) = text.trim().split_once([' ', '/', '.'])?;
-    let month = month.trim_end_matches(['.', ',']).to_ascii_lowercase();
-    let number = match month.parse::<usize>() {
-        Ok(number) => number,
-        Err(_) if month.len() >= 3 => 1 + MONTH_NAMES.iter().position(|name| name.starts_with(&month))?,
-        Err(_) => return None,
-    };
-    CalendarMonth::parse(&format!("{}-{number:02}", year.trim()))
-}
-
 /// The hint of a note's field.
 pub fn note_hint(field: NoteField) -> &'static str {
     match field {
@@ -227,17 +210,6 @@ pub fn note_hint(field: NoteField) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_months_by_name_and_number() {
-        let read = |text: &str| named_month(text).map(|month| month.to_string());
-        for text in ["January 2027", "jan 2027", "Jan. 2027", "1/2027", "01.2027", " JANUARY 2027 "] {
-            assert_eq!(read(text).as_deref(), Some("2027-01"), "{text}");
-        }
-        for text in ["2027", "ja 2027", "13/2027", "0/2027", "January 27", "soon"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn reports_pasted_months_and_what_was_left_out() {
