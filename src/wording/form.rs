@@ -185,13 +185,14 @@ pub fn pasted_months(count: usize, left_out: &[LeftOut]) -> String {
     let name = |part: &LeftOut| match part {
         LeftOut::Header => "the header",
         LeftOut::Total => "the total",
+        LeftOut::Average => "the average",
         LeftOut::Others => "the other numbers",
     };
     let parts: Vec<&str> = left_out.iter().map(name).collect();
     let months = of_unit(&count.to_string(), "month");
     match left_out {
         [] => format!("{months} pasted."),
-        [LeftOut::Header | LeftOut::Total] => format!("{months} pasted; {} was left out.", list(&parts, "and")),
+        [LeftOut::Header | LeftOut::Total | LeftOut::Average] => format!("{months} pasted; {} was left out.", list(&parts, "and")),
         _ => format!("{months} pasted; {} were left out.", list(&parts, "and")),
     }
 }
@@ -215,6 +216,7 @@ mod tests {
     fn reports_pasted_months_and_what_was_left_out() {
         assert_eq!(pasted_months(12, &[]), "12 months pasted.");
         assert_eq!(pasted_months(1, &[LeftOut::Total]), "1 month pasted; the total was left out.");
+        assert_eq!(pasted_months(12, &[LeftOut::Average]), "12 months pasted; the average was left out.");
         assert_eq!(pasted_months(12, &[LeftOut::Header, LeftOut::Total]), "12 months pasted; the header and the total were left out.");
     }
 }
