@@ -4,6 +4,23 @@
 
 use std::fmt;
 
+/// The names of the months, in the order of the calendar.
+const MONTH_NAMES: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// The number of a month by its name or the first three or more letters of it.
+pub(crate) fn month_named(text: &str) -> Option<u8> {
+    let lower = text.to_ascii_lowercase();
+    let place = MONTH_NAMES.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower))?;
+    u8::try_from(place + 1).ok()
+}
+
+/// The parts of a written date or month, without the marks and characters between them.
+pub(crate) fn parts_of_date(text: &str) -> Vec<&str> {
+    let divides = |c: char| !c.is_alphanumeric() || matches!(c, '\u{5e74}' | '\u{6708}' | '\u{65e5}');
+    text.split(divides).filter(|part| !part.is_empty()).collect()
+}
+
 /// A day that exists, of the years 1 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {

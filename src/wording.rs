@@ -39,4 +39,4 @@ pub use numbers::{calls, grouped, grouped_decimal};
 pub use price_changes::change_sentence;
 pub use shell::shell;
 pub use steps::{Step, expires, packages, refund_note, refundable_until, steps};
-pub use typed_dates::typed_date;
+pub use typed_dates::{typed_date, typed_month};

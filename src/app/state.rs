@@ -248,7 +248,7 @@ impl State {
                     draft.write(Field::Month(month), cell.as_str());
                 }
                 // With more cells than months the last field keeps all of the rest. That is no number, so its error says so.
-                if let (Some(last), false) = (fitting.last(), surplus.is_empty()) {
+                if let (Some(last), false) = (fitting.last(), surplus.iter().all(String::is_empty)) {
                     draft.write(Field::Month(MONTHS - 1), [std::slice::from_ref(last), surplus].concat().join("; "));
                 }
                 self.pasted = Some(PastedMonths { count: months, left_out: pasted.left_out });

@@ -4,11 +4,6 @@ use super::ORDER_OF_PAYMENT;
 use super::numbers::{calls, grouped, list, of_unit};
 use crate::notes::NoteField;
 use crate::pasted::LeftOut;
-use crate::scenario::CalendarMonth;
-
-/// The names of the months, in the order of the calendar.
-pub(super) const MONTH_NAMES: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// The assumptions of the model.
 pub const MODEL_ASSUMPTIONS: [&str; 9] = [
@@ -190,27 +185,16 @@ pub fn pasted_months(count: usize, left_out: &[LeftOut]) -> String {
     let name = |part: &LeftOut| match part {
         LeftOut::Header => "the header",
         LeftOut::Total => "the total",
+        LeftOut::Average => "the average",
         LeftOut::Others => "the other numbers",
     };
     let parts: Vec<&str> = left_out.iter().map(name).collect();
     let months = of_unit(&count.to_string(), "month");
     match left_out {
         [] => format!("{months} pasted."),
-        [LeftOut::Header | LeftOut::Total] => format!("{months} pasted; {} was left out.", list(&parts, "and")),
+        [LeftOut::Header | LeftOut::Total | LeftOut::Average] => format!("{months} pasted; {} was left out.", list(&parts, "and")),
         _ => format!("{months} pasted; {} were left out.", list(&parts, "and")),
     }
-}
-
-/// Reads `January 2027`, `Jan 2027`, `1/2027` and `01.2027`.
-pub fn named_month(text: &str) -> Option<CalendarMonth> {
-    let (month, year) = text.trim().split_once([' ', '/', '.'])?;
-    let month = month.trim_end_matches(['.', ',']).to_ascii_lowercase();
-    let number = match month.parse::<usize>() {
-        Ok(number) => number,
-        Err(_) if month.len() >= 3 => 1 + MONTH_NAMES.iter().position(|name| name.starts_with(&month))?,
-        Err(_) => return None,
-    };
-    CalendarMonth::parse(&format!("{}-{number:02}", year.trim()))
 }
 
 /// The hint of a note's field.
@@ -229,20 +213,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_months_by_name_and_number() {
-        let read = |text: &str| named_month(text).map(|month| month.to_string());
-        for text in ["January 2027", "jan 2027", "Jan. 2027", "1/2027", "01.2027", " JANUARY 2027 "] {
-            assert_eq!(read(text).as_deref(), Some("2027-01"), "{text}");
-        }
-        for text in ["2027", "ja 2027", "13/2027", "0/2027", "January 27", "soon"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn reports_pasted_months_and_what_was_left_out() {
         assert_eq!(pasted_months(12, &[]), "12 months pasted.");
         assert_eq!(pasted_months(1, &[LeftOut::Total]), "1 month pasted; the total was left out.");
+        assert_eq!(pasted_months(12, &[LeftOut::Average]), "12 months pasted; the average was left out.");
         assert_eq!(pasted_months(12, &[LeftOut::Header, LeftOut::Total]), "12 months pasted; the header and the total were left out.");
     }
 }

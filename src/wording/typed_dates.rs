@@ -1,7 +1,7 @@
-//! Dates as people type them in English: `2027-01-31`, `31.01.2027`, `1/31/2027`, `January 31, 2027`.
+//! Dates and months as people type them in English: `2027-01-31`, `31.01.2027`, `1/31/2027`, `January 31, 2027`, `Jan 2027`.
 
-use super::form::MONTH_NAMES;
-use crate::date::Date;
+use crate::date::{Date, month_named, parts_of_date};
+use crate::scenario::CalendarMonth;
 use crate::typed_number::plain_text;
 
 /// Reads a date. Between slashes the month comes first, unless it can only be the day; between points the day does.
@@ -16,8 +16,7 @@ use crate::typed_number::plain_text;
 /// ```
 pub fn typed_date(text: &str) -> Option<Date> {
     let text = plain_text(text);
-    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && *part != "of").collect();
-    let [first, second, third] = parts[..] else { return None };
+    let [first, second, third] = parts(&text)[..] else { return None };
     if let Some(month) = month_named(first) {
         return date(third, month, ordinal(second)?);
     }
@@ -31,6 +30,18 @@ pub fn typed_date(text: &str) -> Option<Date> {
     let day_first = text.contains('.') || one > 12;
     let (month, day) = if day_first { (two, one) } else { (one, two) };
     date(third, month, day)
+}
+
+/// Reads a calendar month: `January 2027`, `Jan 2027`, `1/2027`, `01.2027` or `2027-1`.
+pub fn typed_month(text: &str) -> Option<CalendarMonth> {
+    let text = plain_text(text);
+    let [first, second] = parts(&text)[..] else { return None };
+    let (year, month) = if is_year(first) { (first, second) } else { (second, first) };
+    CalendarMonth::new(year.parse().ok().filter(|_| is_year(year))?, month_named(month).or_else(|| number(month))?)
+}
+
+fn parts(text: &str) -> Vec<&str> {
+    parts_of_date(text).into_iter().filter(|part| *part != "of").collect()
 }
 
 /// A year of four digits, so that no century is guessed, with a month and a day.
@@ -52,13 +63,6 @@ fn number(text: &str) -> Option<u8> {
 fn ordinal(text: &str) -> Option<u8> {
     let lower = text.to_ascii_lowercase();
     number(["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower))
-}
-
-/// The number of a month by its name or the first three or more letters of it.
-fn month_named(text: &str) -> Option<u8> {
-    let lower = text.to_ascii_lowercase();
-    let place = MONTH_NAMES.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower))?;
-    u8::try_from(place + 1).ok()
 }
 
 #[cfg(test)]
@@ -85,6 +89,7 @@ mod tests {
             "2027 Jan 31",
             "\u{ff13}\u{ff11}.01.2027",
             "\u{200e}2027-01-31\u{200f}",
+            "2027\u{5e74}1\u{6708}31\u{65e5}",
         ] {
             assert_eq!(typed_date(text).map(|date| date.to_string()).as_deref(), Some("2027-01-31"), "{text}");
         }
@@ -98,6 +103,35 @@ mod tests {
             ["", "soon", "2027", "2027-02-29", "31.13.2027", "32/01/2027", "31/01/27", "2027-01", "1 2 3 2027", "Ja 31 2027", "31 January"]
         {
             assert_eq!(typed_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_months_by_name_and_number() {
+        let read = |text: &str| typed_month(text).map(|month| month.to_string());
+        for text in [
+            "January 2027",
+            "jan 2027",
+            "Jan. 2027",
+            "Jan-2027",
+            "2027 Jan",
+            "January, 2027",
+            "1/2027",
+            "01.2027",
+            "01/2027",
+            " JANUARY 2027 ",
+            "2027-01",
+            "2027-1",
+            "2027/01",
+            "2027\u{5e74}1\u{6708}",
+            "\u{ff12}\u{ff10}\u{ff12}\u{ff17}-\u{ff10}\u{ff11}",
+            "\u{ff12}\u{ff10}\u{ff12}\u{ff17}\u{ff0f}\u{ff11}",
+            "\u{200e}2027\u{2013}01",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("2027-01"), "{text}");
+        }
+        for text in ["2027", "ja 2027", "13/2027", "0/2027", "January 27", "Jan-27", "01/27", "2027-2028", "2027-01-31", "soon", ""] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 }

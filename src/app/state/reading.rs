@@ -155,8 +155,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        let start = CalendarMonth::parse(text).or_else(|| wording::form::named_month(text));
-        start.or_else(|| self.refuse(Field::Start, EntryError::Refused(ErrorKind::MalformedMonth)))
+        wording::typed_month(text).or_else(|| self.refuse(Field::Start, EntryError::Refused(ErrorKind::MalformedMonth)))
     }
 
     /// The owned packages. Rows that are empty throughout are ignored.

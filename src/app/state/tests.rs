@@ -143,6 +143,10 @@ fn pasted_months_fill_their_fields_with_errors_where_invalid() {
     let wrong: Vec<Field> = state.errors.fields().collect();
     assert_eq!(wrong, [Field::Month(2), Field::Month(6), Field::Month(11)]);
     assert_eq!((state.draft.text(Field::Month(3)), state.draft.text(Field::Month(2))), ("1,000", "x"));
+    // Empty cells beyond the last month are no error; numbers are.
+    let end = state.after(Action::PasteMonths(11, "7\t\t".into()));
+    assert_eq!(end.draft.text(Field::Month(11)), "7");
+    assert_eq!(end.after(Action::PasteMonths(11, "7\t8".into())).draft.text(Field::Month(11)), "7; 8");
 }
 
 #[test]
@@ -154,6 +158,12 @@ fn pasted_months_are_reported_until_the_next_edit() {
     let left_out = vec![LeftOut::Header, LeftOut::Total];
     assert_eq!(state.pasted, Some(PastedMonths { count: 2, left_out }));
     assert_eq!(state.after(Action::Type(Field::Month(5), "7".into())).pasted, None);
+}
+
+#[test]
+fn a_first_month_is_read_in_full_width_too() {
+    let state = calls("300").after(Action::Type(Field::Start, "\u{ff12}\u{ff10}\u{ff12}\u{ff17}-\u{ff10}\u{ff11}".into()));
+    assert!(state.link().and_then(Result::ok).is_some_and(|link| link.contains("&start=2027-01&")));
 }
 
 #[test]
