@@ -231,7 +231,7 @@ fn meant(text: &str) -> Option<u64> {
     let (number, zeros) = match magnitude {
         Some(found) => found,
         None => match lower.split_once('e') {
-            Some((number, exponent)) => (number, exponent.trim_start_matches('+').parse().ok().filter(|&zeros| zeros <= 18)?),
+            Some((number, exponent)) => (number, exponent.trim_start_matches('+').parse().ok()?),
             None => (lower, 0),
         },
     };

@@ -243,7 +243,7 @@ fn accepts_hostile_values_in_no_key() {
         "{\"yearly\":1}",
         "\u{0}",
         "\u{202e}",
-        "\u{969}",
+        "\u{2462}",
         "🚀",
         "=cmd|'/C calc'!A0",
         "'; DROP TABLE",
