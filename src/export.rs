@@ -11,6 +11,7 @@ mod outline;
 use serde::{Serialize, Serializer};
 
 use crate::date::Date;
+use crate::import::Imported;
 use crate::notes::{NoteField, Notes};
 use crate::price_book::{PriceBook, Service};
 use crate::quote::Quote;
@@ -34,9 +35,17 @@ pub struct Document<'a> {
     pub date: Option<Date>,
     /// The complete address of the estimate; `None` where it has no link.
     pub link: Option<&'a str>,
-    /// A sentence that compares a quoted total with today's, or says that the estimate is out of date; `None` where the total is
-    /// current.
-    pub price_check: Option<&'a str>,
+    /// What readers must know about the total; `None` where it is that of the form.
+    pub caution: Option<Caution<'a>>,
+}
+
+/// What readers of a document must know about its total.
+#[derive(Debug, Clone, Copy)]
+pub enum Caution<'a> {
+    /// The estimate was imported, perhaps with another total.
+    Imported(&'a Imported),
+    /// The form has changed since and has no answer.
+    OutOfDate,
 }
 
 impl<'a> Document<'a> {

@@ -6,8 +6,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::date::Date;
-use crate::export::{self, Document};
-use crate::import::{Imported, open};
+use crate::export::{self, Caution, Document};
+use crate::import::open;
 use crate::json_lines;
 use crate::price_book::history::History;
 use crate::problem::ValidationError;
@@ -36,9 +36,9 @@ pub fn quote(scenario: &str) -> Result<String, String> {
 #[wasm_bindgen]
 pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
     let history = history()?;
-    let Imported { opened, price_check } = open(estimate, &history).map_err(|errors| error_report(&errors))?;
+    let imported = open(estimate, &history).map_err(|errors| error_report(&errors))?;
+    let opened = &imported.opened;
     let quote = answer(&opened.scenario, history.newest()).map_err(|errors| error_report(&errors))?;
-    let price_check = price_check.and_then(|price_check| wording::price_check_sentence(&opened, &price_check));
     let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
     let document = Document {
         scenario: &opened.scenario,
@@ -47,7 +47,7 @@ pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result
         notes: &opened.notes,
         date: Date::parse(date),
         link: link.as_deref(),
-        price_check: price_check.as_deref(),
+        caution: Some(Caution::Imported(&imported)),
     };
     Ok(match kind {
         CSV => export::csv(&document),

@@ -11,8 +11,8 @@ use crate::wording::export::NOTE_HEADING;
 pub fn markdown(document: &Document<'_>) -> String {
     let outline = outline(document);
     let mut text = format!("# {}\n\n**{}**\n\n", escaped(&outline.title), escaped(&outline.total));
-    if !outline.price_check.is_empty() {
-        text += &format!("{}\n\n", escaped(&outline.price_check));
+    if !outline.caution.is_empty() {
+        text += &format!("{}\n\n", escaped(&outline.caution));
     }
     push_lines(&mut text, &outline.facts);
     if !outline.note.is_empty() {

@@ -3,7 +3,7 @@
 //! Markdown and print both render this outline, so they have the same contents. The renderer escapes the texts, since people
 //! typed some of them.
 
-use super::Document;
+use super::{Caution, Document};
 use crate::notes::NoteField;
 use crate::quote::{MonthRow, PurchaseRow};
 use crate::wording::export::{
@@ -11,7 +11,9 @@ use crate::wording::export::{
     SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, price_list, total_sentence, unavailable,
     untitled, unused_sentence,
 };
-use crate::wording::{assumptions, day, grouped, grouped_decimal, month_title, note_label, strategy_name};
+use crate::wording::{
+    OUT_OF_DATE, assumptions, day, grouped, grouped_decimal, month_title, note_label, price_check_sentence, strategy_name,
+};
 
 /// The texts of an estimate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub struct Outline {
     /// The total, in a sentence.
     pub total: String,
     /// A quoted total compared with today's; empty where the total is current.
-    pub price_check: String,
+    pub caution: String,
     /// For whom it is, its number, until when it is valid, and its day.
     pub facts: Vec<Line>,
     /// The sender's note, perhaps of several lines; empty where there is none.
@@ -68,7 +70,7 @@ pub enum Part {
 
 /// The outline of a document.
 pub fn outline(document: &Document<'_>) -> Outline {
-    let Document { quote, notes, date, price_check, .. } = *document;
+    let Document { quote, notes, date, caution, .. } = *document;
     let title = notes.get(NoteField::Title);
     let title = if title.is_empty() { untitled(document.service_name()) } else { title };
     let facts = [NoteField::Customer, NoteField::Reference].map(|field| (note_label(field), notes.get(field)));
@@ -77,10 +79,17 @@ pub fn outline(document: &Document<'_>) -> Outline {
     Outline {
         title,
         total: total_sentence(quote.total, &quote.currency),
-        price_check: price_check.unwrap_or_default().into(),
+        caution: caution.and_then(caution_sentence).unwrap_or_default(),
         facts: facts.into_iter().chain(days).filter(|(_, text)| !text.is_empty()).map(line).collect(),
         note: notes.get(NoteField::Note),
         sections: vec![assumed(document), purchases(document), months(document), strategies(document), source(document)],
+    }
+}
+
+fn caution_sentence(caution: Caution<'_>) -> Option<String> {
+    match caution {
+        Caution::Imported(imported) => price_check_sentence(&imported.opened, imported.price_check.as_ref()?),
+        Caution::OutOfDate => Some(OUT_OF_DATE.into()),
     }
 }
 

@@ -5,7 +5,8 @@
 use std::sync::LazyLock;
 
 use callmix::date::Date;
-use callmix::export::{Document, csv, json, markdown};
+use callmix::export::{Caution, Document, csv, json, markdown};
+use callmix::import::open_link;
 use callmix::link::{Amount, BookStamp, write};
 use callmix::money::{Decimal, Money};
 use callmix::notes::{NoteField, Notes};
@@ -17,6 +18,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
 use super::estimates::scenarios;
+use super::importing::{EARLIER, HISTORY};
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 
@@ -42,7 +44,7 @@ impl Estimate {
 
     fn document(&self) -> Document<'_> {
         let Self { scenario, quote, notes, link } = self;
-        Document { scenario, quote, built_in: &BOOK, notes, date: Date::parse("2026-12-24"), link: link.as_deref(), price_check: None }
+        Document { scenario, quote, built_in: &BOOK, notes, date: Date::parse("2026-12-24"), link: link.as_deref(), caution: None }
     }
 }
 
@@ -175,8 +177,10 @@ fn keeps_hostile_text_as_text() {
 #[test]
 fn compares_the_quoted_total_with_todays_below_the_title() {
     let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, [""; 5]);
+    let older = "v=1&calls=300&book=2026-06-01,HASH&quoted=1350.00".replace("HASH", EARLIER.hash());
+    let imported = open_link(&older, &HISTORY);
     let note = "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.";
-    let written = markdown(&Document { price_check: Some(note), ..estimate.document() });
+    let written = markdown(&Document { caution: Some(Caution::Imported(&imported)), ..estimate.document() });
     let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total per year: 1,260.00 USD**\n\n");
     assert!(rest.is_some_and(|rest| rest.starts_with(&format!("{}\n\n- Date: 24 December 2026\n", note.replace('$', "\\$")))), "{written}");
 }
@@ -200,7 +204,7 @@ proptest! {
         for (field, text) in NoteField::ALL.into_iter().zip(&texts) {
             let _ = notes.set(field, text);
         }
-        let document = Document { scenario: &scenario, quote: &quote, built_in: &BOOK, notes: &notes, date: None, link: None, price_check: None };
+        let document = Document { scenario: &scenario, quote: &quote, built_in: &BOOK, notes: &notes, date: None, link: None, caution: None };
         if quote.total < money("1000000000") {
             check_sums(&csv(&document), &quote);
         }

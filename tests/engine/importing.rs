@@ -21,8 +21,8 @@ use super::estimates::scenarios;
 use super::links::without_check;
 
 static TODAY: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
-static EARLIER: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::from_json(include_str!("books/2026-06-01.json")).expect("valid"));
-static HISTORY: LazyLock<History> = LazyLock::new(|| History::new(TODAY.clone(), vec![EARLIER.clone()]));
+pub static EARLIER: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::from_json(include_str!("books/2026-06-01.json")).expect("valid"));
+pub static HISTORY: LazyLock<History> = LazyLock::new(|| History::new(TODAY.clone(), vec![EARLIER.clone()]));
 
 #[test]
 fn history_has_every_published_book() {
@@ -136,7 +136,7 @@ proptest! {
         let Ok(quote) = quote(&scenario, &TODAY) else { return Ok(()) };
         let mut notes = Notes::default();
         notes.set(NoteField::Note, "one\n\"two\" \\ </script>").expect("allowed");
-        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None, price_check: None });
+        let text = json(&Document { scenario: &scenario, quote: &quote, built_in: &TODAY, notes: &notes, date: None, link: None, caution: None });
         let Imported { opened, price_check } = open(&text, &HISTORY).expect("an export");
         prop_assert_eq!((opened.scenario.to_json(), &opened.notes), (scenario.to_json(), &notes));
         prop_assert_eq!(opened.book, Some(BookStamp::of(&quote)));
@@ -204,7 +204,7 @@ fn keeps_an_own_price_book() {
         notes: &Notes::default(),
         date: None,
         link: None,
-        price_check: None,
+        caution: None,
     });
     let Imported { opened, price_check } = open(&text, &HISTORY).expect("an export");
     assert_eq!(opened.scenario, scenario);

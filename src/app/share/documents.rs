@@ -6,8 +6,8 @@ use super::{StatusMessage, browser, title};
 use crate::app::markup::{On, button, el, group};
 use crate::app::state::State;
 use crate::date::Date;
-use crate::export::{Document, csv, json, markdown};
-use crate::wording::{OUT_OF_DATE, price_check_sentence, share as words};
+use crate::export::{Caution, Document, csv, json, markdown};
+use crate::wording::share as words;
 
 /// The properties of [`Documents`].
 #[derive(Properties, PartialEq)]
@@ -36,9 +36,7 @@ const FORMATS: [Format; 3] = [
 pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
     let (scenario, quote, book) = (state.scenario.as_ref()?, state.quote.as_ref()?, state.book()?);
     let link = state.link()?.ok().map(|link| browser::address_with(&link));
-    let origin = state.origin.as_ref();
-    let price_check = origin.and_then(|origin| price_check_sentence(&origin.opened, origin.price_check.as_ref()?));
-    let price_check = price_check.or_else(|| state.is_stale().then(|| OUT_OF_DATE.into()));
+    let imported = || state.origin.as_deref().map(Caution::Imported);
     Some(make(&Document {
         scenario,
         quote,
@@ -46,7 +44,7 @@ pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -
         notes: &state.notes,
         date: Date::parse(&browser::day()),
         link: link.as_deref(),
-        price_check: price_check.as_deref(),
+        caution: if state.is_stale() { Some(Caution::OutOfDate) } else { imported() },
     }))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn use_print_view(state: &State) {
 
 /// The document; `None` while there is no estimate.
 fn print_view(state: &State) -> Option<El> {
-    let Outline { title, total, price_check, facts, note, sections } = with_document(state, outline)?;
+    let Outline { title, total, caution, facts, note, sections } = with_document(state, outline)?;
     let code = state.link().and_then(Result::ok).and_then(|link| qr::draw(&browser::address_with(&link)));
     let code = code.map(|code| {
         let all = format!("0 0 {0} {0}", code.size);
@@ -40,7 +40,7 @@ fn print_view(state: &State) -> Option<El> {
     let head = el("div")
         .with(el("h1.print-view__title").with(title))
         .with(el("p.print-view__total").with(total))
-        .with((!price_check.is_empty()).then(|| el("p").with(price_check)))
+        .with((!caution.is_empty()).then(|| el("p").with(caution)))
         .with(lines(facts))
         .with((!note.is_empty()).then(|| el("p.print-view__note").with(note)));
     Some(el("div.print-view").with(el("header.print-view__head").with(head).with(code)).each(sections.into_iter().map(section)))
