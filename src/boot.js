@@ -15,18 +15,18 @@ const clicked = (event, selector) => event.target.closest(selector);
 
 /** Shows the preview's recommendation and the fields' errors, as the app would. */
 function show(preview) {
-  const [recommendation, ...errors] = preview.answer(typed("calls"), typed("free"), !isOff("postpaid")).split("\u001f");
-  document.querySelector(".recommendation").outerHTML = recommendation;
+  const answer = preview.answer(typed("calls"), typed("free"), !isOff("postpaid"));
+  document.querySelector(".recommendation").outerHTML = answer.html;
   // Sections that the app will push down are hidden with the first answer, in the same frame as the keystroke.
   page.classList.toggle("early", document.querySelector("[data-testid=total]") !== null);
-  ["calls", "free"].forEach((id, index) => {
-    const isWrong = errors[index] !== "";
-    field(`${id}-error`).textContent = errors[index];
+  for (const [id, error] of [["calls", answer.calls], ["free", answer.free]]) {
+    const isWrong = error !== undefined;
+    field(`${id}-error`).textContent = error ?? "";
     field(id).closest(".field").classList.toggle("field--wrong", isWrong);
     field(id).toggleAttribute("aria-invalid", isWrong);
     if (isWrong) field(id).setAttribute("aria-invalid", "true");
     field(id).setAttribute("aria-describedby", isWrong ? `${id}-hint ${id}-error` : `${id}-hint`);
-  });
+  }
 }
 
 let previewing;

@@ -17,9 +17,6 @@ use std::fmt;
 const MAX_WHOLE_DIGITS: usize = 12;
 /// The maximum number of digits after the decimal point of a price.
 const MAX_FRACTION_DIGITS: usize = 9;
-/// Decimals of a discount factor: a percentage has two, and dividing it by 100 adds two.
-const DISCOUNT_FACTOR_DECIMALS: u32 = 4;
-
 /// The minimum number of decimals of a rounded quotient.
 const MIN_QUOTIENT_DECIMALS: u32 = 4;
 /// The maximum number of decimals of a rounded quotient.
@@ -101,9 +98,11 @@ impl Decimal {
     /// assert_eq!(list.discounted(tenth).to_string(), "4.32");
     /// ```
     pub fn discounted(self, discount: Percentage) -> Self {
+        let Percentage(Self(percentage)) = discount;
+        let left = rust_decimal::Decimal::ONE_HUNDRED.checked_sub(percentage);
         // 21 digits times 5 digits fit into the 28 digits of a decimal, so the fallback is never used.
-        let factor = rust_decimal::Decimal::new(10_000 - i64::from(discount.hundredths), DISCOUNT_FACTOR_DECIMALS);
-        Self(self.0.checked_mul(factor).unwrap_or(self.0).normalize())
+        let price = left.and_then(|left| self.0.checked_mul(left)?.checked_mul(rust_decimal::Decimal::new(1, 2)));
+        Self(price.unwrap_or(self.0).normalize())
     }
 
     /// The amount for `count` items at this price.
@@ -136,9 +135,14 @@ impl fmt::Display for Decimal {
 }
 
 /// A discount in percent of the list price, 0 to 100 with at most two decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Percentage {
-    hundredths: u16,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Percentage(Decimal);
+
+impl Default for Percentage {
+    /// No discount.
+    fn default() -> Self {
+        Self(Decimal::from(0))
+    }
 }
 
 impl Percentage {
@@ -147,23 +151,20 @@ impl Percentage {
         if text.split_once('.').is_some_and(|(_, fraction)| fraction.len() > 2) {
             return None;
         }
-        let hundredths = Decimal::parse(text)?.0.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?.normalize();
-        if hundredths > rust_decimal::Decimal::from(10_000) {
-            return None;
-        }
-        u16::try_from(hundredths.mantissa()).ok().map(|hundredths| Self { hundredths })
+        Decimal::parse(text).filter(|&percentage| percentage <= Decimal::from(100)).map(Self)
     }
 
     /// Whether the discount changes no price.
     pub fn is_zero(self) -> bool {
-        self.hundredths == 0
+        self.0.is_zero()
     }
 }
 
 impl fmt::Display for Percentage {
     /// Formats the percentage without trailing zeros: `10`, `12.5`, `0.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", rust_decimal::Decimal::new(i64::from(self.hundredths), 2).normalize())
+        // Every decimal is stored without them.
+        self.0.0.fmt(f)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The preview: the recommendation while the app is still loading.
 //!
 //! Answers the three fields of the first screen. It is a small WebAssembly module, so it is there early, and it uses the
-//! functions of the app, so its answers are the same. JavaScript passes and receives text.
+//! functions of the app, so its answers are the same.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -14,8 +14,17 @@ use crate::typed_number::{self, Misread};
 use crate::usage::{Profile, Usage};
 use crate::wording::{Expected, misread_sentence};
 
-/// The separator of the parts of an answer.
-const SEPARATOR: &str = "\u{1f}";
+/// An answer to the three fields.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct PreviewAnswer {
+    /// The recommendation as HTML.
+    pub html: String,
+    /// What to enter as the calls, where they are invalid.
+    pub calls: Option<String>,
+    /// What to enter as the free calls, where they are invalid.
+    pub free: Option<String>,
+}
 
 /// The prices and the last valid answer.
 #[wasm_bindgen]
@@ -33,9 +42,8 @@ impl Preview {
         Self { book: PriceBook::built_in().ok(), answered: None }
     }
 
-    /// Three parts with U+001F between them: the recommendation as HTML, the error of the calls, and the error of the free
-    /// calls. An error is empty if its field is valid.
-    pub fn answer(&mut self, calls: &str, free: &str, postpaid: bool) -> String {
+    /// The answer to the texts of the three fields.
+    pub fn answer(&mut self, calls: &str, free: &str, postpaid: bool) -> PreviewAnswer {
         let read = |text: &str| typed_number::read(text, MAX_CALLS);
         let (calls, free) = (read(calls), if free.trim().is_empty() { Ok(0) } else { read(free) });
         let mut refusal = None;
@@ -51,22 +59,17 @@ impl Preview {
         }
         // A field that was never filled in is not an error yet.
         let is_untouched = self.answered.is_none() && calls == Err(Misread::Empty);
-        let calls = calls
-            .as_ref()
-            .err()
-            .filter(|_| !is_untouched)
-            .map(|misread| misread_sentence(misread, Expected::CallsPerYear))
-            .unwrap_or_default();
-        let free = free.as_ref().err().map(|misread| misread_sentence(misread, Expected::FreeCalls)).unwrap_or_default();
+        let calls = calls.as_ref().err().filter(|_| !is_untouched).map(|misread| misread_sentence(misread, Expected::CallsPerYear));
+        let free = free.as_ref().err().map(|misread| misread_sentence(misread, Expected::FreeCalls));
         let freshness = match &refusal {
             Some(refusal) => Freshness::Refused(refusal),
-            None if calls.is_empty() && free.is_empty() => Freshness::Current,
+            None if calls.is_none() && free.is_none() => Freshness::Current,
             None => Freshness::OutOfDate,
         };
         let service = self.book.as_ref().and_then(|book| book.services().first());
         let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
         let html = recommendation(answer, freshness).to_string();
-        [html, calls, free].join(SEPARATOR)
+        PreviewAnswer { html, calls, free }
     }
 }
 
@@ -77,10 +80,10 @@ mod tests {
     #[track_caller]
     fn check(preview: &mut Preview, typed: (&str, &str, bool), total: Option<&str>, calls: &str, free: &str) {
         let answer = preview.answer(typed.0, typed.1, typed.2);
-        let parts: Vec<&str> = answer.split(SEPARATOR).collect();
-        let found = parts[0].split("data-amount=\"").nth(1).and_then(|rest| rest.split('"').next());
-        assert_eq!((found, parts[1], parts[2]), (total, calls, free));
-        assert_eq!(parts[0].contains(crate::wording::OUT_OF_DATE), total.is_some() && !(calls.is_empty() && free.is_empty()));
+        let found = answer.html.split("data-amount=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let given = |error: &Option<String>| error.clone().unwrap_or_default();
+        assert_eq!((found, given(&answer.calls), given(&answer.free)), (total, calls.into(), free.into()));
+        assert_eq!(answer.html.contains(crate::wording::OUT_OF_DATE), total.is_some() && !(calls.is_empty() && free.is_empty()));
     }
 
     #[test]
