@@ -230,6 +230,10 @@ fn opens_pasted_markup() {
             assert_eq!((opened.ignored.as_slice(), opened.link()), (&[][..], Ok(checked(&link))), "{text}");
         }
     }
+    // Brackets that a note opens belong to the link.
+    let title = |text: &str| open(text, &HISTORY).map(|imported| imported.opened.notes.get(NoteField::Title)).expect(text);
+    assert_eq!(title("[x](https://a.example/#v=1&calls=300&title=a(b)c) and (more)"), "a(b)c");
+    assert_eq!(title("(https://a.example/#v=1&calls=300&title=a(b(c))d)"), "a(b(c))d");
     for nothing in ["[#1](https://a.example/)", "#top", "# Heading", "(#)", "[x](#", "](#)"] {
         assert!(open(nothing, &HISTORY).is_err(), "{nothing}");
     }
