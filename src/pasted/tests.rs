@@ -1,6 +1,6 @@
 //! Tests of pasted rows, columns and tables.
 
-use super::cells::MOST;
+use super::cells::{MOST, is_year};
 use super::*;
 
 #[track_caller]
@@ -222,4 +222,12 @@ fn divides_lines_only_where_that_is_sure() {
     check("Jan 900\nFeb -1 000", &["900", "Feb -1 000"], &[LeftOut::Header]);
     check("Month,Calls,Cost\nJan,100,500\n\nFeb,200,500", &["100", "200"], &[LeftOut::Header, LeftOut::Others]);
     check("#\tCalls\n1\t100\n2\t200\n3\t300", &["100", "200", "300"], &[LeftOut::Header]);
+}
+
+#[test]
+fn years_have_four_digits_and_are_of_this_age() {
+    for (cell, is) in [("1900", true), ("2199", true), ("1899", false), ("2200", false), ("1000", false), ("02026", false), ("two", false)]
+    {
+        assert_eq!(is_year(cell), is, "{cell}");
+    }
 }

@@ -192,7 +192,7 @@ impl<'a> Search<'a> {
             let bound = [month.slots, month.per_call_bound].into_iter().flatten().min().unwrap_or(0);
             search.bound_from[index] = search.bound_from[index + 1] + bound;
             search.slots_from[index] = search.slots_from[index + 1].zip(month.slots).map(|(later, now)| later + now);
-            let per_credit = month.per_call_bound.map(|bound| (bound + 1).div_ceil_by(month.calls));
+            let per_credit = month.per_call_bound.map(|bound| bound / Units::from(month.calls) + 1);
             search.most_per_credit = search.most_per_credit.zip(per_credit).map(|(a, b)| a.max(b));
         }
         search
@@ -343,17 +343,5 @@ fn other(mode: Mode) -> Mode {
     match mode {
         Mode::PerCall => Mode::Concurrent,
         Mode::Concurrent => Mode::PerCall,
-    }
-}
-
-/// Division of non-negative amounts, rounded up.
-trait DivCeil {
-    fn div_ceil_by(self, count: u64) -> Self;
-}
-
-impl DivCeil for Units {
-    fn div_ceil_by(self, count: u64) -> Self {
-        let count = Self::from(count.max(1));
-        (self + count - 1) / count
     }
 }

@@ -165,6 +165,9 @@ fn names_ignored_parts_and_uses_the_rest() {
     check("&book=2026-11-22,XYZ", "book form", "");
     check("&quoted=-1", "quoted form", "");
     check("&quoted=1260.00", "", "&quoted=1260.00");
+    let [most, more] = [30, 31].map(|digits| format!("&quoted={}.00", "9".repeat(digits)));
+    check(&most, "", &most);
+    check(&more, "quoted form", "");
 }
 
 #[test]
