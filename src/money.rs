@@ -164,7 +164,8 @@ impl fmt::Display for Percentage {
     /// Formats the percentage without trailing zeros: `10`, `12.5`, `0.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Every decimal is stored without them.
-        self.0.0.fmt(f)
+        let Self(Decimal(percentage)) = self;
+        percentage.fmt(f)
     }
 }
 
