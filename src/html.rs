@@ -8,7 +8,7 @@ use std::fmt;
 
 /// An element under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct El {
+pub struct Markup {
     /// The tag; empty for a group of contents without an element around them.
     pub tag: &'static str,
     /// Names and unescaped values.
@@ -21,7 +21,7 @@ pub struct El {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inside {
     /// A child element.
-    El(El),
+    Element(Markup),
     /// Unescaped text.
     Text(String),
 }
@@ -34,23 +34,23 @@ pub enum Inside {
 /// assert_eq!(note.to_string(), r#"<p class="note" title="&quot;1&quot; &lt; 2"><span>a &amp; b</span><b>c</b></p>"#);
 /// ```
 #[inline(never)]
-pub fn el(name: &'static str) -> El {
+pub fn el(name: &'static str) -> Markup {
     let (tag, classes) = name.split_once('.').unwrap_or((name, ""));
-    let new = El { tag, attributes: Vec::new(), inside: Vec::new() };
+    let new = Markup { tag, attributes: Vec::new(), inside: Vec::new() };
     if classes.is_empty() { new } else { new.attr("class", classes) }
 }
 
 /// Contents without an element around them.
-pub fn group() -> El {
+pub fn group() -> Markup {
     el("")
 }
 
 /// A link to another site.
-pub fn link(address: &str, text: &'static str) -> El {
+pub fn link(address: &str, text: &'static str) -> Markup {
     el("a").attr("href", address).attr("rel", "noopener").with(text)
 }
 
-impl El {
+impl Markup {
     /// Adds an attribute.
     #[must_use]
     #[inline(never)]
@@ -61,13 +61,13 @@ impl El {
 
     /// Appends content.
     #[must_use]
-    pub fn with(self, content: impl Content) -> Self {
+    pub fn with(self, content: impl MarkupContent) -> Self {
         content.put_into(self)
     }
 
     /// Appends each of `contents`.
     #[must_use]
-    pub fn each<C: Content>(self, contents: impl IntoIterator<Item = C>) -> Self {
+    pub fn each<C: MarkupContent>(self, contents: impl IntoIterator<Item = C>) -> Self {
         contents.into_iter().fold(self, |element, content| content.put_into(element))
     }
 
@@ -90,7 +90,7 @@ impl El {
         let has_neighbours = inside.len() > 1;
         for inside in inside {
             match inside {
-                Inside::El(element) => element.write(html),
+                Inside::Element(element) => element.write(html),
                 // As on the page, where a translation may replace a text.
                 Inside::Text(text) if has_neighbours => el("span").with(text.as_str()).write(html),
                 Inside::Text(text) => escape(text, html),
@@ -102,7 +102,7 @@ impl El {
     }
 }
 
-impl fmt::Display for El {
+impl fmt::Display for Markup {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut html = String::new();
         self.write(&mut html);
@@ -110,15 +110,15 @@ impl fmt::Display for El {
     }
 }
 
-/// Content of an element: text, an element, or either of them as an option.
-pub trait Content {
+/// MarkupContent of an element: text, an element, or either of them as an option.
+pub trait MarkupContent {
     /// Appends this content to `element`.
-    fn put_into(self, element: El) -> El;
+    fn put_into(self, element: Markup) -> Markup;
 }
 
-impl Content for String {
+impl MarkupContent for String {
     #[inline(never)]
-    fn put_into(self, mut element: El) -> El {
+    fn put_into(self, mut element: Markup) -> Markup {
         if let Some(Inside::Text(before)) = element.inside.last_mut() {
             before.push_str(&self);
         } else {
@@ -128,28 +128,28 @@ impl Content for String {
     }
 }
 
-impl Content for &str {
-    fn put_into(self, element: El) -> El {
+impl MarkupContent for &str {
+    fn put_into(self, element: Markup) -> Markup {
         String::from(self).put_into(element)
     }
 }
 
-impl Content for El {
+impl MarkupContent for Markup {
     #[inline(never)]
-    fn put_into(self, mut element: El) -> El {
+    fn put_into(self, mut element: Markup) -> Markup {
         if !self.tag.is_empty() {
-            element.inside.push(Inside::El(self));
+            element.inside.push(Inside::Element(self));
             return element;
         }
         self.inside.into_iter().fold(element, |element, inside| match inside {
-            Inside::El(inside) => inside.put_into(element),
+            Inside::Element(inside) => inside.put_into(element),
             Inside::Text(text) => text.put_into(element),
         })
     }
 }
 
-impl<C: Content> Content for Option<C> {
-    fn put_into(self, element: El) -> El {
+impl<C: MarkupContent> MarkupContent for Option<C> {
+    fn put_into(self, element: Markup) -> Markup {
         match self {
             Some(content) => content.put_into(element),
             None => element,

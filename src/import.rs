@@ -5,7 +5,7 @@
 
 mod price_check;
 
-use crate::json::{self, Field, ValidationErrors};
+use crate::json::{self, JsonField, ValidationErrors};
 use crate::link::{self, Amount, BookStamp, Opened};
 use crate::notes::Notes;
 use crate::price_book::PriceBook;
@@ -69,7 +69,7 @@ fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationEr
     const EXPORT: &[&str] = &["date", "link", "notes", "scenario", "quote"];
     let node = json::parse(text).map_err(|error| vec![error])?;
     let mut errors = ValidationErrors::default();
-    let root = Field::root(&node, "");
+    let root = JsonField::root(&node, "");
     let has = |name: &str| root.open_object(&mut ValidationErrors::default()).is_some_and(|object| object.get(name).is_some());
     let mut notes = Notes::default();
     let (mut book, mut quoted) = (None, None);
@@ -99,7 +99,7 @@ fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationEr
 }
 
 /// The price book and the total of an exported quote. Its rows follow from the scenario and are not read.
-fn stamps(field: &Field<'_>, errors: &mut ValidationErrors) -> (Option<BookStamp>, Option<Amount>) {
+fn stamps(field: &JsonField<'_>, errors: &mut ValidationErrors) -> (Option<BookStamp>, Option<Amount>) {
     let Some(quote) = field.open_object(errors) else { return (None, None) };
     let quoted = quote.require("total", errors).and_then(|field| {
         let amount = Amount::parse(field.decimal_text(errors)?);

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 pub use self::budget::calls_for;
 pub use self::curve::{Curve, Point, Range, VolumesLeftOut};
-pub use self::regret::{Followed, LeftOut, PlanRegret, Regret, Variant};
+pub use self::regret::{Followed, LeftOutVolume, PlanRegret, Regret, Variant};
 use crate::ledger::{Ledger, as_text};
 use crate::money::{Money, Units};
 use crate::planner::{Slots, Task, plan};

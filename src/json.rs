@@ -1,7 +1,7 @@
 //! JSON documents, with every error and its place.
 //!
 //! [`parse`] reads a whole document into a tree that keeps the order of its fields and duplicate names. Validation then
-//! asks for one [`Field`] after the other; whatever does not fit is recorded as a [`ValidationError`] and reading goes
+//! asks for one [`JsonField`] after the other; whatever does not fit is recorded as a [`ValidationError`] and reading goes
 //! on, so that one pass finds every error. The meaning of fields is left to those who ask.
 
 mod parsing;
@@ -51,12 +51,12 @@ impl ValidationErrors {
 
 /// A value with its path.
 #[derive(Debug, Clone)]
-pub struct Field<'a> {
+pub struct JsonField<'a> {
     node: &'a Node,
     path: String,
 }
 
-impl<'a> Field<'a> {
+impl<'a> JsonField<'a> {
     /// The outermost value of a tree, with its path in a larger document; empty for a whole document.
     pub fn root(node: &'a Node, path: &str) -> Self {
         Self { node, path: path.into() }
@@ -141,13 +141,13 @@ impl<'a> Field<'a> {
                 false if known.contains(&name.as_str()) => continue,
                 false => ErrorKind::UnknownField { known },
             };
-            Field { node, path: object.path_of(name) }.refuse(kind, errors);
+            JsonField { node, path: object.path_of(name) }.refuse(kind, errors);
         }
         Some(object)
     }
 
     /// Its entries, if it is a list.
-    pub fn list(&self, errors: &mut ValidationErrors) -> Option<Vec<Field<'a>>> {
+    pub fn list(&self, errors: &mut ValidationErrors) -> Option<Vec<JsonField<'a>>> {
         let (entries, length) = self.list_with_length(errors)?;
         if length > entries.len() {
             self.refuse(ErrorKind::TooManyEntries { most: MAX_ENTRIES as u64 }, errors);
@@ -157,12 +157,12 @@ impl<'a> Field<'a> {
     }
 
     /// Its first entries, at most 10,000, and the number of all entries, if it is a list.
-    pub fn list_with_length(&self, errors: &mut ValidationErrors) -> Option<(Vec<Field<'a>>, usize)> {
+    pub fn list_with_length(&self, errors: &mut ValidationErrors) -> Option<(Vec<JsonField<'a>>, usize)> {
         let Value::List(entries, further) = &self.node.value else {
             self.refuse_type(Kind::List, errors);
             return None;
         };
-        let fields = entries.iter().enumerate().map(|(index, node)| Field { node, path: format!("{}[{index}]", self.path) });
+        let fields = entries.iter().enumerate().map(|(index, node)| JsonField { node, path: format!("{}[{index}]", self.path) });
         Some((fields.collect(), entries.len() + further))
     }
 
@@ -237,18 +237,18 @@ pub struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// The field `name`, if it is present.
-    pub fn get(&self, name: &str) -> Option<Field<'a>> {
+    pub fn get(&self, name: &str) -> Option<JsonField<'a>> {
         let node = self.fields.get(name)?;
-        Some(Field { node, path: self.path_of(name) })
+        Some(JsonField { node, path: self.path_of(name) })
     }
 
     /// The field `name`, if it is present and not `null`.
-    pub fn get_unless_null(&self, name: &str) -> Option<Field<'a>> {
+    pub fn get_unless_null(&self, name: &str) -> Option<JsonField<'a>> {
         self.get(name).filter(|field| !field.is_null())
     }
 
     /// The field `name`; its absence is recorded.
-    pub fn require(&self, name: &'static str, errors: &mut ValidationErrors) -> Option<Field<'a>> {
+    pub fn require(&self, name: &'static str, errors: &mut ValidationErrors) -> Option<JsonField<'a>> {
         let field = self.get(name);
         if field.is_none() {
             self.refuse_end(self.path_of(name), ErrorKind::Missing { needed: name }, errors);
@@ -262,7 +262,7 @@ impl<'a> Object<'a> {
         choice: &'static [&'static str],
         needed: &'static str,
         errors: &mut ValidationErrors,
-    ) -> Option<(&'static str, Field<'a>)> {
+    ) -> Option<(&'static str, JsonField<'a>)> {
         let mut given = choice.iter().filter_map(|&name| self.get(name).map(|field| (name, field)));
         let Some(first) = given.next() else {
             self.refuse_end(self.path.clone(), ErrorKind::Missing { needed }, errors);

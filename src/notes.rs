@@ -5,7 +5,7 @@
 //! direction. Markup is allowed; each output escapes it.
 
 use crate::date::Date;
-use crate::json::{Field, ValidationErrors};
+use crate::json::{JsonField, ValidationErrors};
 use crate::problem::ErrorKind;
 
 /// One of the notes. They are written in this order.
@@ -112,7 +112,7 @@ impl Notes {
     }
 
     /// Reads notes inside another document, and records their errors.
-    pub(crate) fn from_field(field: &Field<'_>, errors: &mut ValidationErrors) -> Self {
+    pub(crate) fn from_field(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Self {
         let mut notes = Self::default();
         let Some(object) = field.object(NAMES, errors) else { return notes };
         for note in NoteField::ALL {

@@ -21,7 +21,7 @@ mod validation;
 
 use std::sync::Arc;
 
-use crate::json::{self, Field, Literal, Node, ValidationErrors};
+use crate::json::{self, JsonField, Literal, Node, ValidationErrors};
 use crate::money::{Decimal, Percentage};
 use crate::problem::{ErrorKind, ValidationError};
 use rates::Rates;
@@ -187,14 +187,14 @@ impl PriceBook {
 
     fn from_node(node: &Node) -> Result<Self, Vec<ValidationError>> {
         let mut errors = ValidationErrors::default();
-        match Self::from_field(&Field::root(node, ""), &mut errors) {
+        match Self::from_field(&JsonField::root(node, ""), &mut errors) {
             Some(book) if errors.is_empty() => Ok(book),
             _ => Err(errors.in_order()),
         }
     }
 
     /// Validates a price book inside another document. Returns `None` only where it recorded an error.
-    pub(crate) fn from_field(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Self> {
+    pub(crate) fn from_field(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Self> {
         validation::price_book(field, errors)
     }
 

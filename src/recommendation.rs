@@ -3,7 +3,7 @@
 //! The one part of the answer that appears before the rest of the page has loaded. It is HTML made without the page's
 //! components, for the preview and the page alike.
 
-use crate::html::{El, el, group, link};
+use crate::html::{Markup, el, group, link};
 use crate::price_book::Service;
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
@@ -45,7 +45,7 @@ const LENGTHS: [usize; 7] = [11, 13, 15, 17, 20, 23, 28];
 const EXAMPLES: [u64; 3] = [300, 12_000, 1_000_000];
 
 /// The recommendation, or an invitation where there is no answer yet.
-pub fn recommendation(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> El {
+pub fn recommendation(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
     let (name, why) = match freshness {
         Freshness::Current | Freshness::OutOfDate => ("p.recommendation__state", None),
         Freshness::Awaiting { field } => ("p.recommendation__state", Some(wording::form::fill_in_first(field))),
@@ -61,7 +61,7 @@ pub fn recommendation(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> E
         .with(answer.map(plan))
 }
 
-fn headline(quote: &Quote) -> El {
+fn headline(quote: &Quote) -> Markup {
     let currency = &quote.currency;
     let total = wording::money(quote.total, currency);
     let characters = total.chars().count();
@@ -85,7 +85,7 @@ fn headline(quote: &Quote) -> El {
         )
 }
 
-fn invitation() -> El {
+fn invitation() -> Markup {
     let examples = EXAMPLES.into_iter().enumerate().map(|(place, calls)| {
         let separator = if place == 0 { " " } else { " · " };
         group().with(separator).with(example(calls))
@@ -97,11 +97,11 @@ fn invitation() -> El {
 }
 
 /// A link to an estimate, in the form of any shared link.
-fn example(calls: u64) -> El {
+fn example(calls: u64) -> Markup {
     el("a.example").attr("href", &["#v=1&calls=", &calls.to_string()].concat()).with(wording::grouped(calls))
 }
 
-fn plan(answer: Answer<'_>) -> El {
+fn plan(answer: Answer<'_>) -> Markup {
     let Answer { scenario, quote, service } = answer;
     let steps = wording::steps(scenario, quote);
     let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);
@@ -119,7 +119,7 @@ fn plan(answer: Answer<'_>) -> El {
         .with(buying)
 }
 
-fn item(step: Step) -> El {
+fn item(step: Step) -> Markup {
     el("li.steps__step")
         .with(el("strong.steps__when").with(step.when))
         .with(el("div.steps__what").each(step.what.into_iter().map(|what| el("p").with(what))))

@@ -14,7 +14,7 @@ pub(crate) mod serialize;
 use std::fmt;
 
 use crate::capacity::Concurrency;
-use crate::json::{self, Field, Node, ValidationErrors};
+use crate::json::{self, JsonField, Node, ValidationErrors};
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, PriceBook, TierBasis};
 use crate::problem::ValidationError;
@@ -138,12 +138,12 @@ impl Scenario {
     /// Every error, in the order of the document.
     pub(crate) fn from_node(node: &Node, built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
         let mut errors = ValidationErrors::default();
-        let scenario = Self::from_field(&Field::root(node, ""), built_in, &mut errors);
+        let scenario = Self::from_field(&JsonField::root(node, ""), built_in, &mut errors);
         errors.into_result(scenario)
     }
 
     /// Validates a scenario inside another document. The result counts only while `errors` is empty.
-    pub(crate) fn from_field(field: &Field<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Self> {
+    pub(crate) fn from_field(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Self> {
         decoding::scenario(field, built_in, errors)
     }
 

@@ -9,6 +9,7 @@
 #[path = "tidy/code.rs"]
 mod code;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -262,6 +263,28 @@ fn pages_have_no_sentences_of_their_own() {
         assert!(sentences.is_empty(), "{name} has {sentences:?}; sentences belong into src/wording/shell.rs");
         assert!(page.contains("[["), "{name} has no placeholder");
     }
+}
+
+/// Whoever reads a type's name must find the one type that has it.
+#[test]
+fn names_of_types_are_unique() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in modules() {
+        for line in file.text.lines() {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+            let is_type = |word: &str| ["struct", "enum", "trait", "type"].contains(&word);
+            let words: Vec<&str> = words.by_ref().skip_while(|word| ["super", "crate", "in", "pub"].contains(word)).take(2).collect();
+            if let [kind, name] = words[..]
+                && is_type(kind)
+                && line.trim_start().starts_with("pub")
+            {
+                places.entry(name.into()).or_default().push(file.name.clone());
+            }
+        }
+    }
+    assert!(places.len() > 100, "found {} types", places.len());
+    let twice: Vec<_> = places.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
 }
 
 #[test]

@@ -104,7 +104,7 @@ impl Listener for Handler {
 }
 
 /// The value of an attribute; with `None` the element does not have the attribute.
-pub trait Value {
+pub trait AttributeValue {
     /// Sets the attribute.
     fn set_on(self, element: El, name: &'static str) -> El;
 }
@@ -131,7 +131,7 @@ impl El {
 
     /// Sets an attribute. Use [`El::value`] and [`El::checked`] for those of an input.
     #[inline(always)]
-    pub fn attr(self, name: &'static str, value: impl Value) -> Self {
+    pub fn attr(self, name: &'static str, value: impl AttributeValue) -> Self {
         value.set_on(self, name)
     }
 
@@ -237,21 +237,21 @@ impl IntoPropValue<VNode> for El {
     }
 }
 
-impl Value for &'static str {
+impl AttributeValue for &'static str {
     #[inline(never)]
     fn set_on(self, element: El, name: &'static str) -> El {
         element.change(|tag| tag.add_attribute(name, AttrValue::Static(self)))
     }
 }
 
-impl Value for String {
+impl AttributeValue for String {
     #[inline(never)]
     fn set_on(self, element: El, name: &'static str) -> El {
         element.change(|tag| tag.add_attribute(name, AttrValue::from(self)))
     }
 }
 
-impl<V: Value> Value for Option<V> {
+impl<V: AttributeValue> AttributeValue for Option<V> {
     fn set_on(self, element: El, name: &'static str) -> El {
         match self {
             Some(value) => value.set_on(element, name),
@@ -268,14 +268,14 @@ impl Content for El {
 }
 
 /// An element of the preview, which has no Yew.
-impl From<html::El> for El {
-    fn from(element: html::El) -> Self {
-        let html::El { tag, attributes, inside } = element;
+impl From<html::Markup> for El {
+    fn from(element: html::Markup) -> Self {
+        let html::Markup { tag, attributes, inside } = element;
         attributes.into_iter().fold(el(tag), |element, (name, value)| element.attr(name, value)).each(inside)
     }
 }
 
-impl Content for html::El {
+impl Content for html::Markup {
     fn put_into(self, element: El) -> El {
         element.with(El::from(self))
     }
@@ -284,7 +284,7 @@ impl Content for html::El {
 impl Content for html::Inside {
     fn put_into(self, element: El) -> El {
         match self {
-            Self::El(inside) => inside.put_into(element),
+            Self::Element(inside) => inside.put_into(element),
             Self::Text(text) => text.put_into(element),
         }
     }

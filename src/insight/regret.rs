@@ -36,12 +36,12 @@ pub struct Regret {
     pub safest: Followed,
     /// Volumes that have no variants, by rising volume.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutVolume>,
 }
 
 /// A volume that cannot be calculated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LeftOut {
+pub struct LeftOutVolume {
     /// Of the given volume.
     pub percent: u64,
     /// In the year.
@@ -146,7 +146,7 @@ impl Regret {
                         plan.variants.push(variant);
                     }
                 }
-                Err(reason) => left_out.push(LeftOut { percent, calls, reason }),
+                Err(reason) => left_out.push(LeftOutVolume { percent, calls, reason }),
             }
         }
         let candidates = plans.iter().zip(&fixed_plans).filter(|(_, fixed)| fixed.may_be_safest).map(|(plan, _)| plan);

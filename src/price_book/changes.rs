@@ -17,9 +17,9 @@ pub struct Change {
     /// The price or rule that changed.
     pub item: PriceItem,
     /// The earlier value; `None` where the item is new.
-    pub before: Option<Value>,
+    pub before: Option<ChangedValue>,
     /// The later value; `None` where the item was removed.
-    pub after: Option<Value>,
+    pub after: Option<ChangedValue>,
 }
 
 /// A price or rule of a service.
@@ -49,7 +49,7 @@ pub enum PriceItem {
 
 /// The value of a price or rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum ChangedValue {
     /// A price, in the book's currency.
     Price(Decimal),
     /// A number of months or slots.
@@ -73,12 +73,12 @@ pub fn changes_of(id: &str, before: &PriceBook, after: &PriceBook) -> Vec<Change
     let (old, new) = (before.service(Some(id)), after.service(Some(id)));
     let Some(either) = new.or(old) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut compare = |item: PriceItem, before: Option<Value>, after: Option<Value>| {
+    let mut compare = |item: PriceItem, before: Option<ChangedValue>, after: Option<ChangedValue>| {
         if before != after {
             found.push(Change { service: either.name.clone(), service_id: id.into(), item, before, after });
         }
     };
-    let currency = |service: Option<&Service>, book: &PriceBook| service.map(|_| Value::Currency(book.currency.clone()));
+    let currency = |service: Option<&Service>, book: &PriceBook| service.map(|_| ChangedValue::Currency(book.currency.clone()));
     compare(PriceItem::Currency, currency(old, before), currency(new, after));
     if old.is_some() == new.is_some() {
         let sizes = distinct([old, new].iter().flatten().flat_map(|service| &service.packages).map(|package| package.calls).collect());
@@ -86,32 +86,32 @@ pub fn changes_of(id: &str, before: &PriceBook, after: &PriceBook) -> Vec<Change
             let price = |service: Option<&Service>| service.and_then(|service| package_price(service, calls));
             compare(PriceItem::Package { calls }, price(old), price(new));
         }
-        let validity = |service: Option<&Service>| service.map(|service| Value::Count(u64::from(service.package_validity_months)));
+        let validity = |service: Option<&Service>| service.map(|service| ChangedValue::Count(u64::from(service.package_validity_months)));
         compare(PriceItem::Validity, validity(old), validity(new));
         let starts = distinct([old, new].iter().flatten().flat_map(|service| &service.tiers).map(|tier| tier.from).collect());
         for from in starts {
             let price = |service: Option<&Service>| service.and_then(|service| unit_price(service, from));
             compare(PriceItem::Tier { from }, price(old), price(new));
         }
-        let basis = |service: Option<&Service>| service.map(|service| Value::Basis(service.tier_basis));
+        let basis = |service: Option<&Service>| service.map(|service| ChangedValue::Basis(service.tier_basis));
         compare(PriceItem::TierBasis, basis(old), basis(new));
         let slots = |service: Option<&Service>| service.and_then(|service| service.concurrent);
-        let price = |service| slots(service).map(|slots| Value::Price(slots.price_per_slot_month));
+        let price = |service| slots(service).map(|slots| ChangedValue::Price(slots.price_per_slot_month));
         compare(PriceItem::Slot, price(old), price(new));
-        let most = |service| slots(service).map(|slots| Value::Count(slots.max_slots));
+        let most = |service| slots(service).map(|slots| ChangedValue::Count(slots.max_slots));
         compare(PriceItem::MaxSlots, most(old), most(new));
     }
     found
 }
 
-fn package_price(service: &Service, calls: u64) -> Option<Value> {
+fn package_price(service: &Service, calls: u64) -> Option<ChangedValue> {
     let package = service.packages.iter().find(|package| package.calls == calls);
-    package.map(|&Package { price, .. }| Value::Price(price))
+    package.map(|&Package { price, .. }| ChangedValue::Price(price))
 }
 
-fn unit_price(service: &Service, from: u64) -> Option<Value> {
+fn unit_price(service: &Service, from: u64) -> Option<ChangedValue> {
     let tier = service.tiers.iter().find(|tier| tier.from == from);
-    tier.map(|&Tier { unit_price, .. }| Value::Price(unit_price))
+    tier.map(|&Tier { unit_price, .. }| ChangedValue::Price(unit_price))
 }
 
 /// The numbers in rising order, without duplicates.

@@ -8,7 +8,7 @@ use super::package_costs::MAX_PERIOD;
 use super::{
     ConcurrentPrice, Links, MAX_CALLS, MAX_PACKAGES, MAX_TIERS, MIN_VALIDITY_MONTHS, Package, Prepared, PriceBook, Service, Tier, TierBasis,
 };
-use crate::json::{Field, Object, ValidationErrors};
+use crate::json::{JsonField, Object, ValidationErrors};
 use crate::order;
 use crate::problem::{ErrorKind, WholeRange};
 
@@ -19,7 +19,7 @@ const SIZE: WholeRange = WholeRange::new(1, MAX_CALLS);
 const TIER_START: WholeRange = WholeRange::new(0, MAX_CALLS);
 
 /// Reads a price book. Records all its errors, and returns `None` only where it recorded one.
-pub(super) fn price_book(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<PriceBook> {
+pub(super) fn price_book(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<PriceBook> {
     let object = field.object(&["version", "currency", "source", "services"], errors)?;
     let version = object.require("version", errors).and_then(|field| field.filled_text(errors));
     let currency = object.require("currency", errors).and_then(|field| field.filled_text(errors));
@@ -30,7 +30,7 @@ pub(super) fn price_book(field: &Field<'_>, errors: &mut ValidationErrors) -> Op
     Some(PriceBook { version: version.into(), currency: currency.into(), source: source.map(Into::into), services, hash })
 }
 
-fn services(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Service>> {
+fn services(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Vec<Service>> {
     let entries = field.list(errors)?;
     if entries.is_empty() {
         field.refuse(ErrorKind::Empty, errors);
@@ -41,7 +41,7 @@ fn services(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Serv
     services.into_iter().collect()
 }
 
-fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, errors: &mut ValidationErrors) -> Option<Service> {
+fn service<'a>(field: &JsonField<'a>, ids: &mut Vec<&'a str>, errors: &mut ValidationErrors) -> Option<Service> {
     const KNOWN: &[&str] =
         &["id", "name", "group", "packages", "package_validity_months", "refund_days", "tiers", "tier_basis", "concurrent", "links"];
     let object = field.object(KNOWN, errors)?;
@@ -85,7 +85,7 @@ fn service<'a>(field: &Field<'a>, ids: &mut Vec<&'a str>, errors: &mut Validatio
     })
 }
 
-fn packages(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Package>> {
+fn packages(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Vec<Package>> {
     let entries = entries(field, MAX_PACKAGES, errors)?;
     let mut sizes = Vec::new();
     let read = entries.iter().map(|entry| {
@@ -109,7 +109,7 @@ fn packages(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Pack
     Some(packages)
 }
 
-fn tiers(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Tier>> {
+fn tiers(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Vec<Tier>> {
     let entries = entries(field, MAX_TIERS, errors)?;
     let mut starts: Vec<u64> = Vec::new();
     let read = entries.iter().map(|entry| {
@@ -134,7 +134,7 @@ fn tiers(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Vec<Tier>> 
     read.into_iter().collect()
 }
 
-fn entries<'a>(field: &Field<'a>, most: u64, errors: &mut ValidationErrors) -> Option<Vec<Field<'a>>> {
+fn entries<'a>(field: &JsonField<'a>, most: u64, errors: &mut ValidationErrors) -> Option<Vec<JsonField<'a>>> {
     let entries = field.list(errors)?;
     if entries.len() as u64 > most {
         field.refuse(ErrorKind::TooManyEntries { most }, errors);
@@ -143,7 +143,7 @@ fn entries<'a>(field: &Field<'a>, most: u64, errors: &mut ValidationErrors) -> O
     Some(entries)
 }
 
-fn validity(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<u32> {
+fn validity(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<u32> {
     let months = field.whole_number(TERM, errors)?;
     if months < MIN_VALIDITY_MONTHS {
         field.refuse(ErrorKind::UnsupportedValidity { least_months: MIN_VALIDITY_MONTHS }, errors);
@@ -152,7 +152,7 @@ fn validity(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<u32> {
 }
 
 /// Reads a tier basis, `billed` or `all`, of a service or a scenario.
-pub(crate) fn tier_basis(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<TierBasis> {
+pub(crate) fn tier_basis(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<TierBasis> {
     let basis = TierBasis::parse(field.text(errors)?);
     if basis.is_none() {
         field.refuse(TierBasis::UNKNOWN, errors);
@@ -160,7 +160,7 @@ pub(crate) fn tier_basis(field: &Field<'_>, errors: &mut ValidationErrors) -> Op
     basis
 }
 
-fn concurrent(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<ConcurrentPrice> {
+fn concurrent(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<ConcurrentPrice> {
     if field.is_null() {
         return None;
     }
@@ -170,7 +170,7 @@ fn concurrent(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Concur
     Some(ConcurrentPrice { price_per_slot_month: price?, max_slots: max_slots? })
 }
 
-fn links(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Links> {
+fn links(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Links> {
     let object = field.object(&["buy", "contact"], errors)?;
     Some(Links { buy: link(&object, "buy", errors), contact: link(&object, "contact", errors) })
 }

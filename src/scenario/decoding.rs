@@ -6,7 +6,7 @@
 
 use super::{CalendarMonth, Scenario, ScenarioBuilder, rules};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
-use crate::json::{Field, Object, ValidationErrors};
+use crate::json::{JsonField, Object, ValidationErrors};
 use crate::money::Decimal;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, PriceBook, Service, tier_basis};
@@ -30,7 +30,7 @@ const FIELDS: &[&str] = &[
 ];
 
 /// A scenario with its usage and its price book.
-pub(super) fn scenario(field: &Field<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Scenario> {
+pub(super) fn scenario(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Scenario> {
     let object = field.object(FIELDS, errors)?;
     let own_book = object.get_unless_null("price_book").map(|field| PriceBook::from_field(&field, errors));
     let id = object.get_unless_null("service").map(|field| field.text(errors));
@@ -70,7 +70,7 @@ fn account(builder: ScenarioBuilder, object: &Object<'_>, service: Option<&Servi
         .insights(insights.unwrap_or(false))
 }
 
-fn usage(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Usage> {
+fn usage(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Usage> {
     const CHOICE: &[&str] = &["yearly", "monthly"];
     let object = field.object(CHOICE, errors)?;
     let (name, field) = object.one_of(CHOICE, "yearly or monthly", errors)?;
@@ -85,7 +85,7 @@ fn usage(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Usage> {
 }
 
 /// A list of twelve whole numbers.
-fn twelve(field: &Field<'_>, range: WholeRange, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
+fn twelve(field: &JsonField<'_>, range: WholeRange, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
     let (entries, given) = field.list_with_length(errors)?;
     let months: Vec<Option<u64>> = entries.iter().take(MONTHS).map(|entry| entry.whole_number(range, errors)).collect();
     if given != MONTHS {
@@ -95,7 +95,7 @@ fn twelve(field: &Field<'_>, range: WholeRange, errors: &mut ValidationErrors) -
     months.into_iter().collect::<Option<Vec<u64>>>()?.try_into().ok()
 }
 
-fn start(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<CalendarMonth> {
+fn start(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<CalendarMonth> {
     let start = CalendarMonth::parse(field.text(errors)?);
     if start.is_none() {
         field.refuse(ErrorKind::MalformedMonth, errors);
@@ -103,7 +103,7 @@ fn start(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<CalendarMon
     start
 }
 
-fn owned_packages(field: &Field<'_>, service: Option<&Service>, errors: &mut ValidationErrors) -> Option<Vec<OwnedPackage>> {
+fn owned_packages(field: &JsonField<'_>, service: Option<&Service>, errors: &mut ValidationErrors) -> Option<Vec<OwnedPackage>> {
     const VALID: OwnedPackage = OwnedPackage { calls: 1, months_left: 1 };
     let months_left = rules::months_left(service);
     let read = field.list(errors)?.into_iter().map(|entry| {
@@ -118,7 +118,7 @@ fn owned_packages(field: &Field<'_>, service: Option<&Service>, errors: &mut Val
     Some(read.collect())
 }
 
-fn concurrency(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Concurrency> {
+fn concurrency(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Concurrency> {
     const CHOICE: &[&str] = &["slots", "queued", "live"];
     let object = field.object(CHOICE, errors)?;
     let (name, field) = object.one_of(CHOICE, "slots, queued or live", errors)?;
@@ -129,7 +129,7 @@ fn concurrency(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Concu
     }
 }
 
-fn slots(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
+fn slots(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
     if field.is_list() {
         return twelve(field, rules::SLOTS, errors);
     }
@@ -140,7 +140,7 @@ fn slots(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<[u64; MONTH
     field.whole_number(rules::SLOTS, errors).map(|slots| [slots; MONTHS])
 }
 
-fn queued(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<QueuedWork> {
+fn queued(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<QueuedWork> {
     let object = field.object(&["seconds_per_call", "busy_hours_per_month", "target_utilisation"], errors)?;
     Some(QueuedWork {
         seconds_per_call: decimal(&object, "seconds_per_call", errors),
@@ -149,7 +149,7 @@ fn queued(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<QueuedWork
     })
 }
 
-fn live(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<LiveTraffic> {
+fn live(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<LiveTraffic> {
     const BUSY_HOUR: &[&str] = &["busy_hour_calls", "busy_hour_share"];
     let object = field.object(&["seconds_per_call", "busy_hour_calls", "busy_hour_share", "accepted_failure"], errors)?;
     let busy_hour = match object.one_of(BUSY_HOUR, "busy_hour_calls or busy_hour_share", errors) {
@@ -170,7 +170,7 @@ fn decimal(object: &Object<'_>, name: &'static str, errors: &mut ValidationError
     given.or_else(|| Decimal::from(1).hundredth()).unwrap_or(Decimal::from(1))
 }
 
-fn discount(field: &Field<'_>, errors: &mut ValidationErrors) -> Option<Discount> {
+fn discount(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Discount> {
     let object = field.object(&["packages", "postpaid", "concurrent"], errors)?;
     let mut percentage = |name: &str| {
         let field = object.get(name)?;

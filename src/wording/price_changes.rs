@@ -2,7 +2,7 @@
 
 use super::assumptions::basis_name;
 use super::numbers::{self, grouped, grouped_decimal};
-use crate::price_book::changes::{Change, PriceItem, Value};
+use crate::price_book::changes::{Change, ChangedValue, PriceItem};
 
 /// One change: `Image Animate: a 100-call package was 450.00 and is now 420.00.`
 pub fn change_sentence(change: &Change) -> String {
@@ -34,11 +34,11 @@ fn service_sentence(change: &Change) -> String {
     }
 }
 
-fn value(value: &Value) -> String {
+fn value(value: &ChangedValue) -> String {
     match value {
-        Value::Price(price) => grouped_decimal(&price.to_string()),
-        Value::Count(count) => grouped(*count),
-        Value::Basis(basis) => basis_name(*basis).into(),
-        Value::Currency(name) => name.clone(),
+        ChangedValue::Price(price) => grouped_decimal(&price.to_string()),
+        ChangedValue::Count(count) => grouped(*count),
+        ChangedValue::Basis(basis) => basis_name(*basis).into(),
+        ChangedValue::Currency(name) => name.clone(),
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::explanation::Explanation;
 use crate::app::chart::legend::{self, FigureLength, Key};
-use crate::app::chart::lines::{Drawing, Line, LineChart, Lines, Mark, line_chart};
+use crate::app::chart::lines::{ChartLine, LineChart, Lines, Mark, PreparedLines, line_chart};
 use crate::app::chart::magnitude;
 use crate::app::markup::{El, el, group};
 use crate::insight::Point;
@@ -34,7 +34,7 @@ pub struct CostCurve {
     /// The index of the estimate's own volume.
     pub given: usize,
     length: FigureLength,
-    drawing: Rc<Drawing>,
+    drawing: Rc<PreparedLines>,
     /// The marks by class, with their names.
     marks: Vec<(&'static str, String)>,
 }
@@ -89,7 +89,7 @@ pub fn cost_of(explanation: &Explanation) -> CostCurve {
     let is_logarithmic = last / WIDE > given && given > 0;
     let from = if is_logarithmic { (given / SMALL_PART).max(1) } else { 0 };
     let points: Vec<Point> = explanation.curve.points().filter(|point| point.calls >= from).cloned().collect();
-    let line = |class, amount: &dyn Fn(&Point) -> Option<Money>| Line {
+    let line = |class, amount: &dyn Fn(&Point) -> Option<Money>| ChartLine {
         class,
         heights: points.iter().map(|point| amount(point).as_ref().map(magnitude)).collect(),
     };
@@ -113,7 +113,7 @@ pub fn cost_of(explanation: &Explanation) -> CostCurve {
     let most = points.last().and_then(|last| last.strategies.into_iter().chain([last.best]).max().flatten()).unwrap_or_default();
     let length = FigureLength::of(&wording::money(most, &explanation.quoted.quote.currency), ROOM);
     let lines = Lines { places, lines, marks: marks.into_iter().flatten().collect(), is_logarithmic };
-    CostCurve { points, given, length, drawing: Rc::new(Drawing::of(lines)), marks: names }
+    CostCurve { points, given, length, drawing: Rc::new(PreparedLines::of(lines)), marks: names }
 }
 
 /// The legend with the costs at one volume; the recommended plan comes first.

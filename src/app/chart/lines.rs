@@ -19,7 +19,7 @@ pub struct Lines {
     /// The places in ascending order.
     pub places: Vec<u64>,
     /// The lines, in the order they are drawn.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ChartLine>,
     /// The vertical marks, from left to right.
     pub marks: Vec<Mark>,
     /// Whether both axes are logarithmic.
@@ -28,7 +28,7 @@ pub struct Lines {
 
 /// A line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct ChartLine {
     /// The class, which sets its colour and stroke.
     pub class: &'static str,
     /// The height at each place; `None` leaves a gap.
@@ -103,7 +103,7 @@ impl Lines {
         }
     }
 
-    fn path(&self, line: &Line, axis: &VerticalAxis) -> String {
+    fn path(&self, line: &ChartLine, axis: &VerticalAxis) -> String {
         let mut path = String::new();
         let mut joined = false;
         for (&place, height) in self.places.iter().zip(&line.heights) {
@@ -166,7 +166,7 @@ pub struct LineChart {
     /// The title of the horizontal axis.
     pub below: &'static str,
     /// The lines.
-    pub drawing: Rc<Drawing>,
+    pub drawing: Rc<PreparedLines>,
     /// The index of the selected place.
     pub selected: Option<usize>,
     /// The index of the place that is shown while none is selected.
@@ -186,7 +186,7 @@ pub struct LineChart {
 /// The chart, a slider that the pointer and the arrow keys move.
 pub fn line_chart(props: &LineChart) -> El {
     let drawn = &props.drawn;
-    let Drawing { lines, axis, axis_labels, plot, below } = &*props.drawing;
+    let PreparedLines { lines, axis, axis_labels, plot, below } = &*props.drawing;
     let point = {
         let (drawn, on_point, drawing) = (drawn.clone(), props.on_point.clone(), props.drawing.clone());
         Callback::from(move |event: Event| {
@@ -227,7 +227,7 @@ pub fn line_chart(props: &LineChart) -> El {
 }
 
 /// The parts of a chart that stay the same while the pointer moves.
-pub struct Drawing {
+pub struct PreparedLines {
     lines: Lines,
     axis: VerticalAxis,
     axis_labels: Html,
@@ -235,7 +235,7 @@ pub struct Drawing {
     below: Html,
 }
 
-impl Drawing {
+impl PreparedLines {
     /// Draws lines.
     pub fn of(lines: Lines) -> Self {
         let axis = lines.vertical_axis();
@@ -293,7 +293,7 @@ mod tests {
 
     fn lines(places: &[u64], is_logarithmic: bool) -> Lines {
         let heights = places.iter().map(|&place| (place != 50).then_some(place as f64)).collect();
-        Lines { places: places.to_vec(), lines: vec![Line { class: "best", heights }], marks: Vec::new(), is_logarithmic }
+        Lines { places: places.to_vec(), lines: vec![ChartLine { class: "best", heights }], marks: Vec::new(), is_logarithmic }
     }
 
     #[test]
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn draws_zero_at_the_bottom_of_both_kinds_of_axis() {
         for is_logarithmic in [false, true] {
-            let line = Line { class: "best", heights: vec![Some(0.0); 2] };
+            let line = ChartLine { class: "best", heights: vec![Some(0.0); 2] };
             let lines = Lines { places: vec![1, 10], lines: vec![line], marks: Vec::new(), is_logarithmic };
             assert_eq!(lines.vertical_axis().labels, ["0", "1"]);
             assert_eq!(lines.path(&lines.lines[0], &lines.vertical_axis()), "M0 10000L10000 10000");

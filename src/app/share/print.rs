@@ -13,7 +13,7 @@ use super::browser;
 use super::documents::with_document;
 use crate::app::state::State;
 use crate::export::{Line, Outline, Part, Section, outline};
-use crate::html::{El, el};
+use crate::html::{Markup, el};
 use crate::qr;
 
 /// Adds the document to the page whenever the browser prints.
@@ -30,7 +30,7 @@ pub(super) fn use_print_view(state: &State) {
 }
 
 /// The document; `None` while there is no estimate.
-fn print_view(state: &State) -> Option<El> {
+fn print_view(state: &State) -> Option<Markup> {
     let Outline { title, total, caution, facts, note, sections } = with_document(state, outline)?;
     let code = state.link().and_then(Result::ok).and_then(|link| qr::draw(&browser::address_with(&link)));
     let code = code.map(|code| {
@@ -46,7 +46,7 @@ fn print_view(state: &State) -> Option<El> {
     Some(el("div.print-view").with(el("header.print-view__head").with(head).with(code)).each(sections.into_iter().map(section)))
 }
 
-fn section(Section { heading, parts }: Section) -> El {
+fn section(Section { heading, parts }: Section) -> Markup {
     let part = |part: Part| match part {
         Part::Lines(content) => lines(content),
         Part::Address(address) => lines(vec![address]),
@@ -56,7 +56,7 @@ fn section(Section { heading, parts }: Section) -> El {
     el("section.print-view__section").with(el("h2").with(heading)).each(parts.into_iter().map(part))
 }
 
-fn table(name: &str, columns: Vec<&str>, rows: Vec<Vec<String>>) -> El {
+fn table(name: &str, columns: Vec<&str>, rows: Vec<Vec<String>>) -> Markup {
     let head = |column| el("th").attr("scope", "col").with(column);
     let cell = |(place, text)| if place == 0 { el("th").attr("scope", "row") } else { el("td") }.with(text);
     let row = |cells: Vec<String>| el("tr").each(cells.into_iter().enumerate().map(cell));
@@ -66,7 +66,7 @@ fn table(name: &str, columns: Vec<&str>, rows: Vec<Vec<String>>) -> El {
         .with(el("tbody").each(rows.into_iter().map(row)))
 }
 
-fn lines(lines: Vec<Line>) -> El {
+fn lines(lines: Vec<Line>) -> Markup {
     let line = |Line { label, text }| el("div.print-view__line").with(el("dt").with(label)).with(el("dd").with(text));
     el("dl.print-view__list").each(lines.into_iter().map(line))
 }

@@ -4,7 +4,7 @@ use super::browser;
 use super::last::LAST_KEY;
 use super::title;
 use crate::app::state::State;
-use crate::json::{self, Field, Node, ValidationErrors};
+use crate::json::{self, JsonField, Node, ValidationErrors};
 use crate::order;
 use crate::problem::WholeRange;
 use crate::wording::{self, share as words};
@@ -53,7 +53,7 @@ impl Estimate {
         }
         let node = json::parse(value).ok()?;
         let mut errors = ValidationErrors::default();
-        let object = Field::root(&node, "").open_object(&mut errors)?;
+        let object = JsonField::root(&node, "").open_object(&mut errors)?;
         object.get("version")?.whole_number(WholeRange::new(VERSION, VERSION), &mut errors)?;
         let [name, day, total, link] = FIELDS.map(|name| object.get(name)?.text(&mut errors).map(String::from));
         Some(Self { key, name: name?, day: day?, total: total?, link: link? })
