@@ -231,3 +231,9 @@ fn years_have_four_digits_and_are_of_this_age() {
         assert_eq!(is_year(cell), is, "{cell}");
     }
 }
+
+#[test]
+fn takes_the_first_of_three_years_beside_months() {
+    let rows: String = NAMES.iter().zip(hundreds()).map(|(name, calls)| format!("{name}\t{calls}\t1\t2\n")).collect();
+    check_hundreds(&rows, &[LeftOut::Header, LeftOut::Others]);
+}
