@@ -17,6 +17,9 @@ use std::fmt;
 const MAX_WHOLE_DIGITS: usize = 12;
 /// The maximum number of digits after the decimal point of a price.
 const MAX_FRACTION_DIGITS: usize = 9;
+/// The maximum number of decimals of a percentage.
+const PERCENTAGE_DECIMALS: u32 = 2;
+
 /// The minimum number of decimals of a rounded quotient.
 const MIN_QUOTIENT_DECIMALS: u32 = 4;
 /// The maximum number of decimals of a rounded quotient.
@@ -99,9 +102,11 @@ impl Decimal {
     /// ```
     pub fn discounted(self, discount: Percentage) -> Self {
         let Percentage(Self(percentage)) = discount;
-        let left = rust_decimal::Decimal::ONE_HUNDRED.checked_sub(percentage);
+        let hundredths = percentage.mantissa() * 10_i128.pow(PERCENTAGE_DECIMALS.saturating_sub(percentage.scale()));
+        // As integers, because the subtraction of decimals would be compiled in for this alone.
+        let left = i64::try_from(10_000 - hundredths).unwrap_or(10_000);
         // 21 digits times 5 digits fit into the 28 digits of a decimal, so the fallback is never used.
-        let price = left.and_then(|left| self.0.checked_mul(left)?.checked_mul(rust_decimal::Decimal::new(1, 2)));
+        let price = self.0.checked_mul(rust_decimal::Decimal::new(left, PERCENTAGE_DECIMALS + 2));
         Self(price.unwrap_or(self.0).normalize())
     }
 
@@ -148,7 +153,7 @@ impl Default for Percentage {
 impl Percentage {
     /// Parses `text`; `None` where it is not a decimal number, has more than two decimals, or is above 100.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.split_once('.').is_some_and(|(_, fraction)| fraction.len() > 2) {
+        if text.split_once('.').is_some_and(|(_, fraction)| fraction.len() > PERCENTAGE_DECIMALS as usize) {
             return None;
         }
         Decimal::parse(text).filter(|&percentage| percentage <= Decimal::from(100)).map(Self)
