@@ -6,7 +6,6 @@
 
 mod parsing;
 mod tree;
-mod writing;
 
 use std::collections::BTreeMap;
 

@@ -44,14 +44,14 @@ pub enum Literal {
 
 impl From<&Literal> for Node {
     fn from(literal: &Literal) -> Self {
-        match literal {
-            Literal::Null => Value::Null.into(),
-            Literal::Switch(on) => Self::switch(*on),
-            Literal::Whole(number) => Self::whole(*number),
-            Literal::Text(text) => Self::text(text),
-            Literal::List(entries) => Self::list(entries.iter().map(Self::from)),
-            Literal::Object(fields) => Self::object_of(fields.iter().map(|(name, node)| ((*name).into(), node.into())).collect()),
-        }
+        Self::from(match literal {
+            Literal::Null => Value::Null,
+            Literal::Switch(on) => Value::Switch(*on),
+            Literal::Whole(number) => Value::Whole(*number),
+            Literal::Text(text) => Value::Text((*text).into()),
+            Literal::List(entries) => Value::List(entries.iter().map(Self::from).collect(), 0),
+            Literal::Object(fields) => Value::Object(fields.iter().map(|(name, node)| ((*name).into(), node.into())).collect()),
+        })
     }
 }
 
@@ -62,41 +62,6 @@ impl From<Value> for Node {
 }
 
 impl Node {
-    /// `true` or `false`.
-    pub fn switch(on: bool) -> Self {
-        Value::Switch(on).into()
-    }
-
-    /// A whole number.
-    pub fn whole(number: u64) -> Self {
-        Value::Whole(number).into()
-    }
-
-    /// A text.
-    pub fn text(text: &str) -> Self {
-        Value::Text(text.into()).into()
-    }
-
-    /// A list of whole numbers.
-    pub fn wholes(numbers: &[u64]) -> Self {
-        Self::list(numbers.iter().map(|&number| Self::whole(number)))
-    }
-
-    /// A list.
-    pub fn list(entries: impl Iterator<Item = Self>) -> Self {
-        Value::List(entries.collect(), 0).into()
-    }
-
-    /// An object.
-    pub fn object<const N: usize>(fields: [(&str, Self); N]) -> Self {
-        Self::object_of(fields.into_iter().map(|(name, node)| (name.into(), node)).collect())
-    }
-
-    /// An object of a list of fields.
-    pub fn object_of(fields: Vec<(String, Self)>) -> Self {
-        Value::Object(fields).into()
-    }
-
     /// The tree as a whole document, in which every value has its place.
     #[must_use]
     pub fn document(mut self) -> Self {

@@ -4,35 +4,150 @@
 //! scenarios have equal JSON. [`Scenario::from_json`] reads it back as the same scenario, except that a named profile
 //! has become its twelve months.
 
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::Scenario;
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
-use crate::json::Node;
 use crate::money::Decimal;
 use crate::planner::OwnedPackage;
-use crate::price_book::Discount;
+use crate::price_book::{Discount, PriceBook};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile, Usage};
 
-/// A field's name and value.
-type Entry = (&'static str, Node);
+#[derive(Serialize)]
+struct ScenarioRow<'a> {
+    usage: UsageRow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    free_calls: Option<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    owned_packages: Vec<OwnedRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postpaid: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tier_basis: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concurrency: Option<ConcurrencyRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discount: Option<DiscountRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price_book: Option<&'a PriceBook>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    insights: Option<bool>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum UsageRow {
+    Yearly(u64),
+    Monthly([u64; MONTHS]),
+}
+
+#[derive(Serialize)]
+struct OwnedRow {
+    calls: u64,
+    months_left: u32,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ConcurrencyRow {
+    Slots(SlotsRow),
+    Queued(QueuedRow),
+    Live(LiveRow),
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum SlotsRow {
+    EveryMonth(u64),
+    ByMonth([u64; MONTHS]),
+}
+
+#[derive(Serialize)]
+struct QueuedRow {
+    seconds_per_call: String,
+    busy_hours_per_month: String,
+    target_utilisation: String,
+}
+
+#[derive(Serialize)]
+struct LiveRow {
+    seconds_per_call: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    busy_hour_calls: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    busy_hour_share: Option<String>,
+    accepted_failure: String,
+}
+
+#[derive(Serialize)]
+struct DiscountRow {
+    packages: String,
+    postpaid: String,
+    concurrent: String,
+}
 
 impl Serialize for Scenario {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("usage", &usage_node(&self.usage))?;
-        for (name, node) in account_fields(self) {
-            map.serialize_entry(name, &node)?;
+        let row = ScenarioRow {
+            usage: UsageRow::from(&self.usage),
+            start: self.start.map(|start| start.to_string()),
+            free_calls: Some(self.free_calls).filter(|&calls| calls > 0),
+            owned_packages: self
+                .owned_packages
+                .iter()
+                .map(|&OwnedPackage { calls, months_left }| OwnedRow { calls, months_left })
+                .collect(),
+            postpaid: (self.postpaid == Postpaid::Off).then_some(false),
+            tier_basis: self.tier_basis.map(|basis| basis.code()),
+            concurrency: self.concurrency.map(ConcurrencyRow::from),
+            discount: (!self.discount.is_zero()).then(|| DiscountRow::from(self.discount)),
+            price_book: self.price_book.as_ref(),
+            service: self.service.as_deref(),
+            insights: self.insights.then_some(true),
+        };
+        row.serialize(serializer)
+    }
+}
+
+impl From<&Usage> for UsageRow {
+    fn from(usage: &Usage) -> Self {
+        match usage.profile() {
+            Profile::Even => Self::Yearly(usage.total()),
+            _ => Self::Monthly(usage.months()),
         }
-        if let Some(book) = &self.price_book {
-            map.serialize_entry("price_book", book)?;
+    }
+}
+
+impl From<Discount> for DiscountRow {
+    fn from(Discount { packages, postpaid, concurrent }: Discount) -> Self {
+        let [packages, postpaid, concurrent] = [packages, postpaid, concurrent].map(|percentage| percentage.to_string());
+        Self { packages, postpaid, concurrent }
+    }
+}
+
+impl From<Concurrency> for ConcurrencyRow {
+    fn from(concurrency: Concurrency) -> Self {
+        match concurrency {
+            Concurrency::Slots(months) => Self::Slots(all_equal(&months).map_or(SlotsRow::ByMonth(months), SlotsRow::EveryMonth)),
+            Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }) => Self::Queued(QueuedRow {
+                seconds_per_call: short(seconds_per_call),
+                busy_hours_per_month: short(busy_hours_per_month),
+                target_utilisation: short(target_utilisation),
+            }),
+            Concurrency::Live(LiveTraffic { seconds_per_call, busy_hour, accepted_failure }) => {
+                let (busy_hour_calls, busy_hour_share) = match busy_hour {
+                    BusyHour::Calls(calls) => (Some(short(calls)), None),
+                    BusyHour::Share(share) => (None, Some(short(share))),
+                };
+                let (seconds_per_call, accepted_failure) = (short(seconds_per_call), short(accepted_failure));
+                Self::Live(LiveRow { seconds_per_call, busy_hour_calls, busy_hour_share, accepted_failure })
+            }
         }
-        for (name, node) in quote_fields(self) {
-            map.serialize_entry(name, &node)?;
-        }
-        map.end()
     }
 }
 
@@ -51,31 +166,6 @@ impl Scenario {
     }
 }
 
-/// The fields between usage and price book that differ from their defaults.
-fn account_fields(scenario: &Scenario) -> Vec<Entry> {
-    let owned = &scenario.owned_packages;
-    let fields = [
-        ("start", scenario.start.map(|start| Node::text(&start.to_string()))),
-        ("free_calls", (scenario.free_calls > 0).then(|| Node::whole(scenario.free_calls))),
-        ("owned_packages", (!owned.is_empty()).then(|| owned_node(owned))),
-        ("postpaid", (scenario.postpaid == Postpaid::Off).then(|| Node::switch(false))),
-        ("tier_basis", scenario.tier_basis.map(|basis| Node::text(basis.code()))),
-        ("concurrency", scenario.concurrency.as_ref().map(concurrency_node)),
-        ("discount", (!scenario.discount.is_zero()).then(|| discount_node(scenario.discount))),
-    ];
-    present(fields)
-}
-
-/// The fields after the price book that differ from their defaults.
-fn quote_fields(scenario: &Scenario) -> Vec<Entry> {
-    let insights = scenario.insights.then(|| Node::switch(true));
-    present([("service", scenario.service.as_deref().map(Node::text)), ("insights", insights)])
-}
-
-fn present<const N: usize>(fields: [(&'static str, Option<Node>); N]) -> Vec<Entry> {
-    fields.into_iter().filter_map(|(name, node)| Some((name, node?))).collect()
-}
-
 /// The number that all twelve months have; `None` where they differ.
 pub(crate) fn all_equal(months: &[u64; MONTHS]) -> Option<u64> {
     months.iter().all(|&month| month == months[0]).then_some(months[0])
@@ -85,47 +175,4 @@ pub(crate) fn all_equal(months: &[u64; MONTHS]) -> Option<u64> {
 pub(crate) fn short(number: Decimal) -> String {
     let text = number.to_string();
     text.trim_end_matches('0').trim_end_matches('.').into()
-}
-
-fn usage_node(usage: &Usage) -> Node {
-    match usage.profile() {
-        Profile::Even => Node::object([("yearly", Node::whole(usage.total()))]),
-        _ => Node::object([("monthly", Node::wholes(&usage.months()))]),
-    }
-}
-
-fn owned_node(packages: &[OwnedPackage]) -> Node {
-    Node::list(
-        packages
-            .iter()
-            .map(|package| Node::object([("calls", Node::whole(package.calls)), ("months_left", Node::whole(package.months_left.into()))])),
-    )
-}
-
-fn discount_node(Discount { packages, postpaid, concurrent }: Discount) -> Node {
-    let [packages, postpaid, concurrent] = [packages, postpaid, concurrent].map(|percentage| Node::text(&percentage.to_string()));
-    Node::object([("packages", packages), ("postpaid", postpaid), ("concurrent", concurrent)])
-}
-
-fn concurrency_node(concurrency: &Concurrency) -> Node {
-    let decimal = |number: Decimal| Node::text(&short(number));
-    match *concurrency {
-        Concurrency::Slots(months) => Node::object([("slots", all_equal(&months).map_or_else(|| Node::wholes(&months), Node::whole))]),
-        Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }) => {
-            let queued = [
-                ("seconds_per_call", decimal(seconds_per_call)),
-                ("busy_hours_per_month", decimal(busy_hours_per_month)),
-                ("target_utilisation", decimal(target_utilisation)),
-            ];
-            Node::object([("queued", Node::object(queued))])
-        }
-        Concurrency::Live(LiveTraffic { seconds_per_call, busy_hour, accepted_failure }) => {
-            let busy_hour = match busy_hour {
-                BusyHour::Calls(calls) => ("busy_hour_calls", decimal(calls)),
-                BusyHour::Share(share) => ("busy_hour_share", decimal(share)),
-            };
-            let live = [("seconds_per_call", decimal(seconds_per_call)), busy_hour, ("accepted_failure", decimal(accepted_failure))];
-            Node::object([("live", Node::object(live))])
-        }
-    }
 }

@@ -1,10 +1,12 @@
 //! The record of a saved estimate, and the records in the browser's storage.
 
+use serde::Serialize;
+
 use super::browser;
 use super::last::LAST_KEY;
 use super::title;
 use crate::app::state::State;
-use crate::json::{self, JsonField, Node, ValidationErrors};
+use crate::json::{self, JsonField, ValidationErrors};
 use crate::order;
 use crate::problem::WholeRange;
 use crate::wording::{self, share as words};
@@ -16,6 +18,16 @@ pub(super) const MOST_CHARACTERS: usize = 120;
 const VERSION: u64 = 1;
 /// The fields of a stored estimate, beside its version.
 const FIELDS: [&str; 4] = ["name", "day", "total", "link"];
+/// A stored estimate.
+#[derive(Serialize)]
+struct Record<'a> {
+    version: u64,
+    name: &'a str,
+    day: &'a str,
+    total: &'a str,
+    link: &'a str,
+}
+
 /// What earlier builds put between the fields of an estimate.
 const OLD_SEPARATOR: char = '\u{1f}';
 
@@ -61,11 +73,9 @@ impl Estimate {
 
     /// The stored value, with this name: JSON with its version.
     pub fn named(&self, name: &str) -> String {
-        let texts = FIELDS.into_iter().zip([name, &self.day, &self.total, &self.link]);
-        let fields = texts.map(|(name, text)| (name.into(), Node::text(text)));
-        let fields = std::iter::once(("version".into(), Node::whole(VERSION))).chain(fields);
+        let Self { day, total, link, .. } = self;
         // Texts and whole numbers always serialize.
-        serde_json::to_string(&Node::object_of(fields.collect())).unwrap_or_default()
+        serde_json::to_string(&Record { version: VERSION, name, day, total, link }).unwrap_or_default()
     }
 }
 
