@@ -19,7 +19,7 @@ function show(preview) {
   document.querySelector(".recommendation").outerHTML = answer.html;
   // Sections that the app will push down are hidden with the first answer, in the same frame as the keystroke.
   page.classList.toggle("early", document.querySelector("[data-testid=total]") !== null);
-  for (const [id, error] of [["calls", answer.calls], ["free", answer.free]]) {
+  for (const [id, error] of [["calls", answer.calls_error], ["free", answer.free_error]]) {
     const isWrong = error !== undefined;
     field(`${id}-error`).textContent = error ?? "";
     field(id).closest(".field").classList.toggle("field--wrong", isWrong);

@@ -21,9 +21,9 @@ pub struct PreviewAnswer {
     /// The recommendation as HTML.
     pub html: String,
     /// What to enter as the calls, where they are invalid.
-    pub calls: Option<String>,
+    pub calls_error: Option<String>,
     /// What to enter as the free calls, where they are invalid.
-    pub free: Option<String>,
+    pub free_error: Option<String>,
 }
 
 /// The prices and the last valid answer.
@@ -69,7 +69,7 @@ impl Preview {
         let service = self.book.as_ref().and_then(|book| book.services().first());
         let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
         let html = recommendation(answer, freshness).to_string();
-        PreviewAnswer { html, calls, free }
+        PreviewAnswer { html, calls_error: calls, free_error: free }
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
         let answer = preview.answer(typed.0, typed.1, typed.2);
         let found = answer.html.split("data-amount=\"").nth(1).and_then(|rest| rest.split('"').next());
         let given = |error: &Option<String>| error.clone().unwrap_or_default();
-        assert_eq!((found, given(&answer.calls), given(&answer.free)), (total, calls.into(), free.into()));
+        assert_eq!((found, given(&answer.calls_error), given(&answer.free_error)), (total, calls.into(), free.into()));
         assert_eq!(answer.html.contains(crate::wording::OUT_OF_DATE), total.is_some() && !(calls.is_empty() && free.is_empty()));
     }
 

@@ -3,7 +3,8 @@
 //! Copies the project to `target/mutants/crate`, rewrites the engine there with all mutants behind a switch (see
 //! `rewrite`), compiles its tests once, and runs them once per mutant with the mutant's number in `MUTANT`. First come
 //! the engine's tests with few random cases, then, for mutants that survive those, with as many as `make test` has.
-//! Mutants are drawn at random from a seed; the survivors are listed, and kept in `target/mutants/results.txt`.
+//! Mutants are drawn at random from a seed; the survivors are listed, and kept in `target/mutants/results.txt`. Those that
+//! change no answer are in `equivalent.txt`, each with the reason, and are not run.
 
 mod build;
 mod rewrite;
@@ -41,6 +42,9 @@ const ENGINE: [&str; 19] = [
     "pasted",
     "notes",
 ];
+
+/// Mutants that change no answer: file, source line and change, with tabs between them.
+const EQUIVALENT: &str = include_str!("../equivalent.txt");
 
 const HELP: &str = "\
 Usage: mutants [--sample N] [--seed N] [--minutes N] [--only TEXT] [--numbers N,N,…] [--quick] [--list]
@@ -127,14 +131,19 @@ fn mutate(options: &Options) -> Result<bool> {
         eprintln!("{} mutants do not compile", broken.len() + skipped.len());
         skipped.extend(broken);
     };
-    let chosen = choose(&mutants, options);
+    let is_equivalent = |mutant: &&Mutant| {
+        let text = sources.iter().find(|(name, _)| *name == mutant.file).map_or("", |(_, text)| text);
+        let source = text.lines().nth(mutant.line - 1).unwrap_or_default().trim();
+        EQUIVALENT.lines().any(|known| known == format!("{}\t{source}\t{}", mutant.file, mutant.change))
+    };
+    let (equivalent, chosen): (Vec<&Mutant>, Vec<&Mutant>) = choose(&mutants, options).into_iter().partition(is_equivalent);
     if options.list {
         for mutant in chosen {
             println!("{}", line(mutant));
         }
         return Ok(true);
     }
-    println!("{} mutants compile, {} are run", mutants.len(), chosen.len());
+    println!("{} mutants compile; {} are run, {} more are known to be equivalent", mutants.len(), chosen.len(), equivalent.len());
     run_all(&build::tests(&folders)?, &chosen, &folders, options)
 }
 
