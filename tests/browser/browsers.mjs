@@ -37,6 +37,9 @@ const OPTIONS = {
     firefoxUserPrefs: {
       "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,
       "ui.prefersReducedMotion": reducedMotion === "reduce" ? 1 : 0,
+      // A process and an optimised module for each context take longer than the tests in it.
+      "dom.ipc.processCount": 1,
+      "javascript.options.wasm_optimizingjit": false,
       // The clipboard without a prompt, which nobody would answer. Where a test denies it, the harness does.
       "dom.events.testing.asyncClipboard": true,
       // As in a browser that people use; Playwright lets files load modules.
