@@ -26,9 +26,11 @@
 //! With the lower bounds in the first and last part and the upper bounds in the second, the rise is bounded by parts that
 //! only grow or only shrink as N' falls, and every N' whose rise is below c − budget costs too much.
 
+use std::borrow::Cow;
+
 use crate::money::{Money, Units};
 use crate::planner::{Slots, Task, plan};
-use crate::price_book::{MAX_CALLS, PriceBook, Service};
+use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::problem::ValidationError;
 use crate::scenario::{Pipeline, Scenario};
 use crate::settlement::Postpaid;
@@ -119,18 +121,19 @@ impl Budget<'_> {
     /// The largest volume up to `calls` that does not cost too much by a list of the first `tiers` tiers whose prices only
     /// rise. Without postpaid calls, the real list is such a list.
     fn skip_by_cheaper_list(&self, calls: u64, tiers: usize) -> u64 {
-        let cheaper: Option<Service> = self.pipeline.service.with_rising_tiers(tiers).filter(|_| self.may_charge());
-        let service = match &cheaper {
-            Some(service) => service,
-            None if self.may_charge() => return calls,
-            None => &*self.pipeline.service,
+        let service = match self.may_charge() {
+            false => Cow::Borrowed(&*self.pipeline.service),
+            true => match self.pipeline.service.with_rising_tiers(tiers) {
+                Some(rising) => Cow::Owned(rising),
+                None => return calls,
+            },
         };
         let Ok(units) = service.rates().scale().whole_units(self.budget) else { return calls };
         let (mut open, mut too_much) = (0, calls + 1);
         while too_much - open > 1 {
             let middle = open + (too_much - open) / 2;
             let months = self.usage.bounds(middle).map(|(fewest, _)| fewest);
-            let best = self.pipeline.task(&months).ok().and_then(|task| plan(&Task { service, ..task }));
+            let best = self.pipeline.task(&months).ok().and_then(|task| plan(&Task { service: &service, ..task }));
             if best.is_some_and(|plan| plan.total <= units) {
                 open = middle;
             } else {
