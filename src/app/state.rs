@@ -328,7 +328,7 @@ impl State {
                 }
                 Err(errors) => {
                     if let Some(error) = errors.first() {
-                        match field_of(error) {
+                        match field_of(error, &[]) {
                             Some(field) => reading.errors.insert(field, EntryError::Refused(error.kind.clone())),
                             None => self.answer_error = Some(error.kind.clone()),
                         }

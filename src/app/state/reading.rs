@@ -56,14 +56,28 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     Reading { understood, notes, errors: reader.errors }
 }
 
-/// The form's field for an error that the engine has without the builder, where there is one.
-pub fn field_of(error: &ValidationError) -> Option<Field> {
-    match error.field.as_str() {
-        "usage" => Some(Field::Calls),
-        "discount.packages" => Some(Field::DiscountPackages),
-        "concurrency.live" => Some(Field::LiveSecs),
-        _ => None,
-    }
+/// The form's field for an error of the engine, where there is one. `owned_rows` are the rows of the owned packages.
+pub fn field_of(error: &ValidationError, owned_rows: &[u32]) -> Option<Field> {
+    let (name, rest) = error.field.split_once(['.', '[']).unwrap_or((&error.field, ""));
+    Some(match (name, rest) {
+        ("usage", _) => Field::Calls,
+        ("free_calls", _) => Field::Free,
+        ("owned_packages", place) => {
+            let (index, part) = place.split_once("].")?;
+            let row = *owned_rows.get(index.parse::<usize>().ok()?)?;
+            if part == "calls" { Field::OwnedCalls(row) } else { Field::OwnedMonths(row) }
+        }
+        ("discount", _) => Field::DiscountPackages,
+        ("concurrency", "queued.seconds_per_call") => Field::QueuedSecs,
+        ("concurrency", "queued.busy_hours_per_month") => Field::QueuedHours,
+        ("concurrency", "queued.target_utilisation") => Field::QueuedUtilisation,
+        ("concurrency", "live" | "live.seconds_per_call") => Field::LiveSecs,
+        ("concurrency", "live.busy_hour_calls") => Field::LiveCalls,
+        ("concurrency", "live.busy_hour_share") => Field::LiveShare,
+        ("concurrency", "live.accepted_failure") => Field::LiveFailure,
+        ("concurrency", _) => Field::Slots,
+        _ => return None,
+    })
 }
 
 struct Reader<'a> {
@@ -81,25 +95,7 @@ impl Reader<'_> {
 
     /// Records an error of the builder at its field.
     fn refuse_by_rule(&mut self, error: ValidationError) {
-        let (name, rest) = error.field.split_once(['.', '[']).unwrap_or((&error.field, ""));
-        let field = match (name, rest) {
-            ("free_calls", _) => Field::Free,
-            ("owned_packages", place) => {
-                let (index, part) = place.split_once("].").unwrap_or((place, ""));
-                let row = index.parse().ok().and_then(|index: usize| self.owned_rows.get(index)).copied().unwrap_or_default();
-                if part == "calls" { Field::OwnedCalls(row) } else { Field::OwnedMonths(row) }
-            }
-            ("discount", _) => Field::DiscountPackages,
-            ("concurrency", "queued.seconds_per_call") => Field::QueuedSecs,
-            ("concurrency", "queued.busy_hours_per_month") => Field::QueuedHours,
-            ("concurrency", "queued.target_utilisation") => Field::QueuedUtilisation,
-            ("concurrency", "live.seconds_per_call") => Field::LiveSecs,
-            ("concurrency", "live.busy_hour_calls") => Field::LiveCalls,
-            ("concurrency", "live.busy_hour_share") => Field::LiveShare,
-            ("concurrency", "live.accepted_failure") => Field::LiveFailure,
-            ("concurrency", _) => Field::Slots,
-            _ => Field::Calls,
-        };
+        let field = field_of(&error, &self.owned_rows).unwrap_or(Field::Calls);
         // A field that could not be read has its error already, and slots are refused once for all months.
         if self.errors.get(field).is_none() {
             let without_slots =
