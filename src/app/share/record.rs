@@ -18,6 +18,7 @@ pub(super) const MOST_CHARACTERS: usize = 120;
 const VERSION: u64 = 1;
 /// The fields of a stored estimate, beside its version.
 const FIELDS: [&str; 4] = ["name", "day", "total", "link"];
+
 /// A stored estimate.
 #[derive(Serialize)]
 struct Record<'a> {

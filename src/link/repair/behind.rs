@@ -1,4 +1,4 @@
-//! What stands behind a link: the rest of a sentence, quotes, brackets, and what trackers add.
+//! Text that follows a link: the rest of a sentence, quotes, brackets, and what trackers add.
 //!
 //! Browsers percent-encode most of it, so everything here is decided on the decoded text. Where a link has a check, its end
 //! is where the check fits; the rules for other links take nothing that could be a part of a value.
@@ -91,7 +91,7 @@ fn start(value: &str, part: impl FnOnce(&str) -> &str) -> &str {
     &value[..end]
 }
 
-/// A value that is not a text, without what stands behind it.
+/// A value that is not a text, without what follows it.
 pub(super) fn without_prose(value: &str) -> &str {
     start(value, |text| {
         let mut ends = text.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, _)| at);
@@ -101,7 +101,7 @@ pub(super) fn without_prose(value: &str) -> &str {
     })
 }
 
-/// A price book's version and hash, without what stands behind the hash.
+/// A price book's version and hash, without what follows the hash.
 pub(super) fn without_prose_behind_hash(value: &str) -> &str {
     let is_hash = |text: &str| text.bytes().take_while(u8::is_ascii_hexdigit).count() == 8;
     let comma = value.match_indices(',').map(|(at, _)| at).find(|&at| is_hash(&value[at + 1..]));
