@@ -22,7 +22,16 @@ fn main() {
 const OWNED: [OwnedPackage; 2] = [OwnedPackage { calls: 350, months_left: 3 }, OwnedPackage { calls: 5_000, months_left: 8 }];
 
 fn task<'a>(service: &'a Service, usage: &'a [u64; 12]) -> Task<'a> {
-    Task { service, usage, free_calls: 0, owned: &[], postpaid: Postpaid::On, tier_basis: TierBasis::Billed, slots: [Slots::Unknown; 12] }
+    Task {
+        service,
+        usage,
+        free_calls: 0,
+        owned: &[],
+        postpaid: Postpaid::On,
+        tier_basis: TierBasis::Billed,
+        slots: [Slots::Unknown; 12],
+        may_be_concurrent: true,
+    }
 }
 
 fn months(calls: u64, profile: Profile) -> [u64; 12] {

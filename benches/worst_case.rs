@@ -88,6 +88,7 @@ impl Candidate {
             postpaid: self.postpaid,
             tier_basis: self.tier_basis,
             slots: self.slots.map(Slots::Needed),
+            may_be_concurrent: true,
         };
         let once = || {
             let start = Instant::now();

@@ -12,6 +12,8 @@ mod curve;
 mod postponed;
 mod regret;
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 pub use self::budget::calls_for;
@@ -19,8 +21,10 @@ pub use self::curve::{Curve, Point, Range, VolumesLeftOut};
 pub use self::regret::{Followed, LeftOutVolume, PlanRegret, Regret, Variant};
 use crate::ledger::{Ledger, as_text};
 use crate::money::{Money, Units};
+use crate::order;
 use crate::planner::{Slots, Task, plan};
-use crate::price_book::TierBasis;
+use crate::price_book::charge::piece_of;
+use crate::price_book::{Service, SlotPrices, TierBasis};
 use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::{CalendarMonth, Pipeline};
 use crate::usage::MONTHS;
@@ -127,43 +131,83 @@ impl Insights {
     }
 }
 
-/// The largest k for which k slots in every month cost less than the plan without concurrent billing. More slots never
-/// cost less, so a binary search finds k.
+/// The largest k for which k slots in every month cost less than the best plan that is per call in every month and needs as
+/// many.
+///
+/// What is saved by k slots is the most that any choice of months saves, and of each choice it is straight in k as long as no
+/// price of slots changes. So between two such changes it falls to nothing and rises from nothing at most once, and its ends
+/// and a binary search decide.
 fn break_even(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Option<BreakEven> {
-    let price = pipeline.service.concurrent()?;
-    let mut task = *task;
-    let mut total = |slots: Slots| {
-        task.slots = task.usage.map(|calls| if calls == 0 && slots != Slots::Unknown { Slots::Needed(0) } else { slots });
-        cheapest_total(&task)
+    let service = &*pipeline.service;
+    let most = service.concurrent()?.max_slots;
+    let total = |slots: u64, may_be_concurrent: bool| {
+        let slots = task.usage.map(|calls| Slots::Needed(if calls == 0 { 0 } else { slots }));
+        cheapest_total(&Task { slots, may_be_concurrent, ..*task })
     };
-    let without = total(Slots::Unknown);
-    let mut below = |slots: u64| match (total(Slots::Needed(slots)), without) {
-        (Some(with), Some(without)) => with < without,
-        (with, _) => with.is_some(),
+    // How many slots are needed makes a difference to per-call billing only where it includes a number of them.
+    let any_number = service.included_slots().is_none().then(|| total(1, false));
+    let saving = |slots: u64| {
+        let (with, without) = (total(slots, true), any_number.unwrap_or_else(|| total(slots, false)));
+        (with.is_some(), without.zip(with).map(|(without, with)| without - with))
     };
-    let (mut pays, mut does_not) = (0, price.max_slots.saturating_add(1));
-    while does_not - pays > 1 {
-        let middle = pays + (does_not - pays) / 2;
-        if below(middle) {
-            pays = middle;
-        } else {
-            does_not = middle;
+    let pays = |slots: u64| match saving(slots) {
+        (has_plan, None) => has_plan,
+        (_, Some(saving)) => saving > 0,
+    };
+    let mut slots = 0;
+    for stretch in slot_price_stretches(service, most).into_iter().rev() {
+        let (mut good, mut bad) = (*stretch.start(), *stretch.end());
+        if pays(bad) {
+            slots = bad;
+            break;
         }
+        if !pays(good) {
+            continue;
+        }
+        while bad - good > 1 {
+            let middle = good + (bad - good) / 2;
+            if pays(middle) {
+                good = middle;
+            } else {
+                bad = middle;
+            }
+        }
+        slots = good;
+        break;
     }
-    let scale = pipeline.service.rates().scale();
-    let saving = without.zip(total(Slots::Needed(1))).map(|(without, with)| scale.money(without - with));
-    Some(BreakEven { slots: pays, saving_with_one_slot: saving })
+    let scale = service.rates().scale();
+    Some(BreakEven { slots, saving_with_one_slot: saving(1).1.map(|saving| scale.money(saving)) })
+}
+
+/// The numbers of slots from 1 to `most`, in stretches in which each further slot costs the same in either billing mode.
+fn slot_price_stretches(service: &Service, most: u64) -> Vec<RangeInclusive<u64>> {
+    let included = service.included_slots().unwrap_or(0);
+    let starts = |prices: Option<&SlotPrices>, before: u64| {
+        let tiers = prices.into_iter().flat_map(|prices| &prices.tiers).map(move |tier| before.saturating_add(tier.from));
+        tiers.collect::<Vec<_>>()
+    };
+    let add_on = service.add_on_slots().map_or(0, |prices| prices.max_slots);
+    let mut ends = [starts(service.concurrent(), 0), starts(service.add_on_slots(), included)].concat();
+    ends.extend([included.saturating_add(1), included.saturating_add(add_on).saturating_add(1), most.saturating_add(1)]);
+    ends.retain(|&start| (2..=most + 1).contains(&start));
+    order::by_key(&mut ends, |&start| start.into());
+    ends.dedup();
+    let firsts = std::iter::once(1).chain(ends.iter().copied());
+    firsts.zip(&ends).map(|(first, next)| first..=next - 1).collect()
 }
 
 /// By month, the first tier start above the present calls at which the postpaid charge is lower. Under `all` the month's
 /// calls reach a tier, and the additional calls are charged like the postpaid calls of now.
 fn cliffs(pipeline: &Pipeline<'_>, ledger: &Ledger) -> Vec<Cliff> {
+    let rates = pipeline.service.rates();
     let cliff = |month: &crate::ledger::MonthRow| {
         let reached_by = if pipeline.tier_basis == TierBasis::Billed { month.postpaid } else { month.calls };
-        pipeline.service.tiers().iter().filter(|tier| tier.from > reached_by).find_map(|tier| {
-            let more_calls = tier.from - reached_by;
-            let charge = tier.unit_price.times(month.postpaid.checked_add(more_calls)?).ok()?;
-            let saving = month.postpaid_charge.minus(charge).ok()?;
+        rates.postpaid().pieces().iter().filter(|piece| piece.from > reached_by).find_map(|piece| {
+            let more_calls = piece.from - reached_by;
+            let (calls, postpaid) = (month.calls.checked_add(more_calls)?, month.postpaid.checked_add(more_calls)?);
+            let pieces = rates.postpaid().in_month(pipeline.tier_basis, calls);
+            let charge = piece_of(&pieces, postpaid)?.checked_charge(postpaid)?;
+            let saving = month.postpaid_charge.minus(rates.scale().money(charge)).ok()?;
             (saving > Money::ZERO).then_some(Cliff { month: month.month, more_calls, saving })
         })
     };

@@ -4,12 +4,13 @@
 //! a ledger, never from the planner's integers. A plan can also be followed at a volume that it was not made for;
 //! calls that nothing covers then fail, and the ledger counts them.
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::money::{Decimal, Money};
 use crate::order;
 use crate::planner::{Purchase, Slots, Task};
-use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, SettlementError, Terms, settle};
+use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, PostpaidRate, SettlementError, Terms, settle};
 use crate::usage::MONTHS;
 
 /// Everything that is bought and paid in a year.
@@ -51,15 +52,21 @@ pub struct MonthRow {
     pub mode: Mode,
     /// Successful calls. In a per-call month, the sum of `free`, `prepaid` and `postpaid`.
     pub calls: u64,
-    /// Calls paid by the free quota.
+    /// Free calls: the month's own, and those of the free quota.
     pub free: u64,
+    /// How many of them were the month's own; `None` where the service has no free calls each month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free_monthly: Option<u64>,
     /// Package calls: calls paid by packages.
     pub prepaid: u64,
     /// Calls charged to postpaid.
     pub postpaid: u64,
-    /// The price per postpaid call; `None` where no call is postpaid.
+    /// The price per postpaid call; `None` where no call is postpaid, or where they had several prices.
     #[serde(serialize_with = "as_text_or_null")]
     pub unit_price: Option<Decimal>,
+    /// How many postpaid calls had which price, in the order of the tiers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub postpaid_rates: Vec<PostpaidRate>,
     /// The charge for the postpaid calls.
     #[serde(serialize_with = "as_text")]
     pub postpaid_charge: Money,
@@ -68,10 +75,16 @@ pub struct MonthRow {
     /// The charge for the slots.
     #[serde(serialize_with = "as_text")]
     pub concurrent_charge: Money,
+    /// Slots paid for beyond the included ones; `None` where the service includes no number of slots.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub add_on_slots: Option<u64>,
+    /// The charge for those slots.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text_or_null")]
+    pub add_on_charge: Option<Money>,
     /// The price of the packages bought this month.
     #[serde(serialize_with = "as_text")]
     pub package_charge: Money,
-    /// The sum of the package, postpaid and slot charges.
+    /// The sum of the package, postpaid, slot and add-on charges.
     #[serde(serialize_with = "as_text")]
     pub charge: Money,
     /// The package balance after the settlement, before packages expire at the end of the month.
@@ -113,8 +126,8 @@ impl Ledger {
 /// Follows a plan through the year of `task`, with the slots that `task` gives for each month.
 ///
 /// # Errors
-/// [`SettlementError::Overflow`] where an amount has too many digits, and [`SettlementError::NotConcurrent`] where a
-/// month is concurrent and the service has no concurrent billing. Failing calls are no error.
+/// [`SettlementError::Overflow`] where an amount has too many digits, and [`SettlementError::NoSlots`] where a
+/// month needs slots that the service does not sell. Failing calls are no error.
 pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -> Result<Ledger, SettlementError> {
     let service = task.service;
     let owned = task.owned.iter().map(|package| Lot { calls: package.calls, last_month: package.months_left });
@@ -155,19 +168,27 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
             (settled, _) => settled?,
         };
         ledger.failing_calls += calls - month_use.calls;
-        let charge = package_charge.plus(settled.postpaid_charge)?.plus(settled.concurrent_charge)?;
+        let slot_charges = settled.concurrent_charge.plus(settled.add_on_charge)?;
+        let charge = package_charge.plus(settled.postpaid_charge)?.plus(slot_charges)?;
         ledger.total = ledger.total.plus(charge)?;
         ledger.months.push(MonthRow {
             month,
             mode,
             calls: month_use.calls,
             free: settled.free,
+            free_monthly: (service.free_calls_per_month() > 0).then_some(settled.free_monthly),
             prepaid: settled.prepaid,
             postpaid: settled.postpaid,
-            unit_price: settled.unit_price,
+            unit_price: match settled.postpaid_rates[..] {
+                [only] => Some(only.unit_price),
+                _ => None,
+            },
+            postpaid_rates: settled.postpaid_rates,
             postpaid_charge: settled.postpaid_charge,
             slots: settled.slots,
             concurrent_charge: settled.concurrent_charge,
+            add_on_slots: service.included_slots().map(|_| settled.add_on_slots),
+            add_on_charge: service.included_slots().map(|_| settled.add_on_charge),
             package_charge,
             charge,
             prepaid_left: settled.prepaid_left,
@@ -204,6 +225,15 @@ pub(crate) fn as_text_or_null<S: Serializer>(amount: &Option<impl ToString>, ser
     match amount {
         Some(amount) => as_text(amount, serializer),
         None => serializer.serialize_none(),
+    }
+}
+
+impl Serialize for PostpaidRate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("calls", &self.calls)?;
+        map.serialize_entry("unit_price", &self.unit_price.to_string())?;
+        map.end()
     }
 }
 

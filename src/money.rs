@@ -20,6 +20,9 @@ const MAX_FRACTION_DIGITS: usize = 9;
 /// The maximum number of decimals of a percentage.
 const PERCENTAGE_DECIMALS: u32 = 2;
 
+/// The exponent of the largest block of items that a price can be for.
+const MAX_BLOCK_DIGITS: u32 = 6;
+
 /// The minimum number of decimals of a rounded quotient.
 const MIN_QUOTIENT_DECIMALS: u32 = 4;
 /// The maximum number of decimals of a rounded quotient.
@@ -82,7 +85,26 @@ impl Decimal {
         self.0
     }
 
-    /// How many decimals the number needs: 0 to 9, and up to 13 for a discounted price.
+    /// The price of one where this is the price of `count`, a power of ten up to 10^6. `None` for any other count.
+    ///
+    /// ```
+    /// use callmix::money::Decimal;
+    /// assert_eq!(Decimal::parse("3.2").and_then(|price| price.each_of(1_000)), Decimal::parse("0.0032"));
+    /// ```
+    pub fn each_of(self, count: u64) -> Option<Self> {
+        let value = rust_decimal::Decimal::try_from_i128_with_scale(self.0.mantissa(), self.decimals() + power_of_ten(count)?).ok()?;
+        Some(Self(value.normalize()))
+    }
+
+    /// The inverse of [`each_of`](Self::each_of): the price of `count` where this is the price of one.
+    pub fn for_all_of(self, count: u64) -> Option<Self> {
+        let exponent = power_of_ten(count)?;
+        let decimals = self.decimals().saturating_sub(exponent);
+        let mantissa = self.0.mantissa().checked_mul(10_i128.pow((exponent + decimals).saturating_sub(self.decimals())))?;
+        rust_decimal::Decimal::try_from_i128_with_scale(mantissa, decimals).ok().map(|value| Self(value.normalize()))
+    }
+
+    /// How many decimals the number needs: 0 to 9, and up to 19 for a discounted price of a part of a block.
     pub fn decimals(self) -> u32 {
         self.0.scale()
     }
@@ -118,6 +140,11 @@ impl Decimal {
         let amount = self.0.mantissa().checked_mul(i128::from(count)).ok_or(Overflow)?;
         Ok(Money { amount, decimals: self.0.scale() })
     }
+}
+
+/// The exponent of a power of ten from 1 to 10^6.
+fn power_of_ten(count: u64) -> Option<u32> {
+    (0..=MAX_BLOCK_DIGITS).find(|&exponent| 10_u64.pow(exponent) == count)
 }
 
 impl From<Decimal> for Money {
@@ -317,10 +344,10 @@ impl Scale {
         Self { decimals: prices.map(Decimal::decimals).max().unwrap_or(0) }
     }
 
-    /// `price` in units, below 10^25. The scale must have been built from prices that include this one.
-    pub fn units_of(self, price: Decimal) -> Units {
-        debug_assert!(price.decimals() <= self.decimals);
-        price.0.mantissa() * 10_i128.pow(self.decimals.saturating_sub(price.decimals()))
+    /// `price` in units; `None` where that has too many digits, or where the scale is too coarse for it.
+    pub fn units_of(self, price: Decimal) -> Option<Units> {
+        let factor = 10_i128.checked_pow(self.decimals.checked_sub(price.decimals())?)?;
+        price.0.mantissa().checked_mul(factor)
     }
 
     /// `amount` in units, rounded down.

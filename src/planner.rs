@@ -27,12 +27,12 @@ pub struct OwnedPackage {
     pub months_left: u32,
 }
 
-/// The slots that a month needs, or the reason why it cannot be concurrent.
+/// The slots that a month needs: how many calls run at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slots {
-    /// The number of calls that run at once was not given.
+    /// The number was not given. The month cannot be concurrent, and per-call billing adds no slots.
     Unknown,
-    /// The month needs more slots than can be bought.
+    /// More than the service allows in either billing mode.
     AboveMaximum,
     /// The number of slots; 0 in a month without calls.
     Needed(u64),
@@ -55,6 +55,8 @@ pub struct Task<'a> {
     pub tier_basis: TierBasis,
     /// The slots of each month.
     pub slots: [Slots; MONTHS],
+    /// Whether months may be concurrent at all.
+    pub may_be_concurrent: bool,
 }
 
 /// A purchase of packages of one size at the start of a month.
@@ -82,12 +84,32 @@ pub struct Plan {
 }
 
 impl Task<'_> {
-    /// The price of a month's slots; `None` where the month cannot be concurrent.
-    fn slot_charge(&self, slots: Slots) -> Option<Units> {
-        match slots {
-            Slots::Needed(slots) => self.service.rates().slot_price()?.checked_mul(Units::from(slots)),
-            Slots::Unknown | Slots::AboveMaximum => None,
+    /// The charge for the slots of a month, counted from 0; `None` where the month cannot be concurrent.
+    fn slot_charge(&self, month: usize) -> Option<Units> {
+        let Slots::Needed(slots) = self.slots[month] else { return None };
+        let prices = self.service.concurrent().filter(|prices| self.may_be_concurrent && slots <= prices.max_slots);
+        prices.and(self.service.rates().concurrent())?.charge(slots)
+    }
+
+    /// The charge for the slots that a month, counted from 0, needs beyond the included ones; `None` where it cannot be per
+    /// call. Nothing where per-call billing runs any number at once, or where the need is not known.
+    fn add_on_charge(&self, month: usize) -> Option<Units> {
+        let Some(included) = self.service.included_slots().filter(|_| self.usage[month] > 0) else { return Some(0) };
+        let added = match self.slots[month] {
+            Slots::Unknown => 0,
+            Slots::AboveMaximum => return None,
+            Slots::Needed(slots) => slots.saturating_sub(included),
+        };
+        if added == 0 {
+            return Some(0);
         }
+        let prices = self.service.add_on_slots().filter(|prices| added <= prices.max_slots);
+        prices.and(self.service.rates().add_on_slots())?.charge(added)
+    }
+
+    /// The calls of a month, counted from 0, that its own free calls leave.
+    fn calls_beyond_free(&self, month: usize) -> u64 {
+        self.usage[month].saturating_sub(self.service.free_calls_per_month())
     }
 
     /// Whether all amounts of the search fit into its integers, with room to add several of them.
@@ -97,9 +119,10 @@ impl Task<'_> {
     pub fn fits_search(&self) -> bool {
         let rates = self.service.rates();
         let calls: u64 = self.usage.iter().sum();
-        let postpaid = rates.tiers().iter().map(|tier| tier.unit_price).max().unwrap_or(0).checked_mul(Units::from(calls));
+        let postpaid = Some(rates.postpaid().highest_unit_price().at_most(calls));
         let packages = rates.package_costs().map_or(Some(0), |packages| packages.upper_bound(calls));
-        let slots = self.slots.iter().filter_map(|&slots| self.slot_charge(slots)).try_fold(0, Units::checked_add);
+        let slots = |month| [self.slot_charge(month), self.add_on_charge(month)].into_iter().flatten().max();
+        let slots = (0..MONTHS).filter_map(slots).try_fold(0, Units::checked_add);
         let most =
             postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
         calls <= MAX_CALLS && most.is_some_and(|most| most < Units::MAX / 4)
@@ -125,6 +148,7 @@ impl Task<'_> {
 ///     postpaid: Postpaid::On,
 ///     tier_basis: TierBasis::Billed,
 ///     slots: [Slots::Unknown; 12],
+///     may_be_concurrent: true,
 /// };
 /// let plan = plan(&task).unwrap();
 /// assert_eq!(plan.total, 12_600); // 1,260 USD in tenths of a dollar

@@ -75,12 +75,18 @@ pub enum ErrorKind {
     Empty,
     /// A service with no packages, no tiers and no concurrent billing.
     NothingOffered,
-    /// Tiers without one from 0.
-    NoTierFromZero,
+    /// Tiers without one from the lowest `start`.
+    NoTierFrom { start: u64 },
+    /// A number that is not 1, 10, 100 and so on, up to `most`.
+    NotAPowerOfTen { most: u64 },
+    /// Prices of one service with more digits between the largest and the smallest decimal than can be computed exactly.
+    TooManyDigits,
     /// A link that does not start with `https://`.
     NotHttps,
     /// The price book has no service with this id; it has the `known` ones and `further` more.
     UnknownService { known: Vec<String>, further: usize },
+    /// The service has no API with this id; it has the `known` ones.
+    UnknownApi { known: Vec<String> },
     /// Packages that expire within the horizon.
     UnsupportedValidity { least_months: u64 },
     /// Package sizes whose best-value package is too large a multiple of their common divisor.
@@ -100,7 +106,7 @@ impl ErrorKind {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotJson { .. } | Self::Utf16 => "not_json",
-            Self::Missing { .. } | Self::NoTierFromZero => "missing",
+            Self::Missing { .. } | Self::NoTierFrom { .. } => "missing",
             Self::UnknownField { .. } => "unknown_field",
             Self::OnlyOneOf { .. } => "only_one_of",
             Self::WrongType { .. } => "wrong_type",
@@ -109,6 +115,7 @@ impl ErrorKind {
             | Self::TooManyEntries { .. }
             | Self::YearAboveLimit { .. }
             | Self::DecimalOutOfRange { .. }
+            | Self::NotAPowerOfTen { .. }
             | Self::PercentageAboveHundred => "out_of_range",
             Self::NotTwelveMonths { .. } => "wrong_length",
             Self::MalformedDecimal | Self::MalformedPercentage => "malformed_decimal",
@@ -126,6 +133,8 @@ impl ErrorKind {
             Self::UnknownService { .. } => "unknown_service",
             Self::UnsupportedValidity { .. } => "unsupported_validity",
             Self::UnsupportedSizes { .. } | Self::UnsupportedDiscount => "unsupported_sizes",
+            Self::TooManyDigits => "too_many_digits",
+            Self::UnknownApi { .. } => "unknown_api",
             Self::LoadTooLarge => "load_too_large",
             Self::AmountTooLarge => "amount_too_large",
             Self::NoPlan => "no_plan",

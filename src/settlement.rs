@@ -2,18 +2,20 @@
 //!
 //! This is the only module that knows how a month is billed. The calls of a per-call month are paid in this order:
 //!
-//! 1. the free quota;
-//! 2. packages owned before the horizon, earliest expiry first;
-//! 3. packages bought in the horizon, oldest first;
-//! 4. postpaid, where it is on, for the remaining calls.
+//! 1. the month's own free calls;
+//! 2. the free quota;
+//! 3. packages owned before the horizon, earliest expiry first;
+//! 4. packages bought in the horizon, oldest first;
+//! 5. postpaid, where it is on, for the remaining calls.
 //!
-//! A concurrent month is charged for its slots and uses none of these. In either mode, packages expire at the end of
-//! their last month.
+//! A per-call month also pays for slots beyond the included ones. A concurrent month is charged for its slots and uses none
+//! of these. In either mode, packages expire at the end of their last month.
 //!
 //! Which mode a month has and which packages are bought is left to the [`planner`](crate::planner). The order of
 //! payment and the tiers are the price page's; the rest is the planning problem of the pricing rules.
 
 use crate::money::{Decimal, Money, Overflow};
+use crate::price_book::charge::{Piece, TieredCharge, piece_of};
 use crate::price_book::{Service, TierBasis};
 
 /// The account's postpaid switch.
@@ -134,31 +136,47 @@ pub struct MonthUse {
     pub mode: Mode,
     /// Successful calls.
     pub calls: u64,
-    /// Slots to pay for. Only a concurrent month pays for slots.
+    /// Slots that the month needs. A concurrent month pays for all of them, a per-call month for those beyond the included
+    /// ones.
     pub slots: u64,
 }
 
 /// The result of settling one month. In a per-call month, free, prepaid and postpaid calls add up to the month's calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settlement {
-    /// Calls paid by the free quota.
+    /// Free calls: the month's own, and those of the free quota.
     pub free: u64,
+    /// How many of them were the month's own.
+    pub free_monthly: u64,
     /// Package calls: calls paid by packages.
     pub prepaid: u64,
     /// Calls charged to postpaid.
     pub postpaid: u64,
-    /// The price per postpaid call; `None` where no call is postpaid.
-    pub unit_price: Option<Decimal>,
+    /// How many postpaid calls had which price, in the order of the tiers.
+    pub postpaid_rates: Vec<PostpaidRate>,
     /// The charge for the postpaid calls.
     pub postpaid_charge: Money,
-    /// Slots paid for.
+    /// Slots paid for in concurrent billing.
     pub slots: u64,
-    /// The charge for the slots.
+    /// The charge for those slots.
     pub concurrent_charge: Money,
+    /// Slots paid for beyond the included ones in per-call billing.
+    pub add_on_slots: u64,
+    /// The charge for those slots.
+    pub add_on_charge: Money,
     /// The package balance after the settlement, before packages expire at the end of the month.
     pub prepaid_left: u64,
     /// How many of those calls expire at the end of the month.
     pub expired: u64,
+}
+
+/// Postpaid calls of one price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostpaidRate {
+    /// How many calls.
+    pub calls: u64,
+    /// The price of each.
+    pub unit_price: Decimal,
 }
 
 /// The reason why a month cannot be settled.
@@ -169,8 +187,8 @@ pub enum SettlementError {
         /// How many calls fail.
         calls: u64,
     },
-    /// The service has no concurrent billing.
-    NotConcurrent,
+    /// The service does not sell the slots that the month needs.
+    NoSlots,
     /// A charge has too many digits for [`Money`].
     Overflow,
 }
@@ -200,11 +218,11 @@ impl From<Overflow> for SettlementError {
 /// ```
 pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
     let mut settled = match month.mode {
-        Mode::PerCall => settle_per_call(terms, month.calls, account)?,
-        Mode::Concurrent if month.calls == 0 => Settlement::default(),
+        _ if month.calls == 0 => Settlement::default(),
+        Mode::PerCall => settle_per_call(terms, month, account)?,
         Mode::Concurrent => {
-            let price = terms.service.concurrent().ok_or(SettlementError::NotConcurrent)?.price_per_slot_month;
-            Settlement { slots: month.slots, concurrent_charge: price.times(month.slots)?, ..Settlement::default() }
+            let concurrent_charge = slot_charge(terms, terms.service.rates().concurrent(), month.slots)?;
+            Settlement { slots: month.slots, concurrent_charge, ..Settlement::default() }
         }
     };
     settled.prepaid_left = account.prepaid_left();
@@ -212,24 +230,43 @@ pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Res
     Ok(settled)
 }
 
-fn settle_per_call(terms: &Terms<'_>, calls: u64, account: &mut Account) -> Result<Settlement, SettlementError> {
-    let free = account.free.min(calls);
+fn settle_per_call(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
+    let Terms { service, .. } = *terms;
+    let free_monthly = service.free_calls_per_month().min(month.calls);
+    let free = account.free.min(month.calls - free_monthly);
     account.free -= free;
-    let prepaid = account.draw(calls - free);
-    let postpaid = calls - free - prepaid;
-    let settled = Settlement { free, prepaid, postpaid, ..Settlement::default() };
+    let free = free + free_monthly;
+    let prepaid = account.draw(month.calls - free);
+    let postpaid = month.calls - free - prepaid;
+    let add_on_slots = service.included_slots().map_or(0, |included| month.slots.saturating_sub(included));
+    let add_on_charge = slot_charge(terms, service.rates().add_on_slots(), add_on_slots)?;
+    let settled = Settlement { free, free_monthly, prepaid, postpaid, add_on_slots, add_on_charge, ..Settlement::default() };
     if postpaid == 0 {
         return Ok(settled);
     }
-    let reached_by = match terms.tier_basis {
-        TierBasis::Billed => postpaid,
-        TierBasis::All => calls,
-    };
-    match (terms.postpaid, terms.service.tier_for(reached_by)) {
-        (Postpaid::On, Some(tier)) => {
-            let postpaid_charge = tier.unit_price.times(postpaid)?;
-            Ok(Settlement { unit_price: Some(tier.unit_price), postpaid_charge, ..settled })
+    let rates = service.rates();
+    let pieces = rates.postpaid().in_month(terms.tier_basis, month.calls);
+    match (terms.postpaid, piece_of(&pieces, postpaid)) {
+        (Postpaid::On, Some(piece)) => {
+            let postpaid_charge = charged(terms, piece, postpaid)?;
+            let by_tier = rates.postpaid().calls_by_tier(terms.tier_basis, month.calls, postpaid).into_iter();
+            let rate = |(tier, calls): (usize, u64)| PostpaidRate { calls, unit_price: service.tiers()[tier].unit_price };
+            Ok(Settlement { postpaid_rates: by_tier.map(rate).collect(), postpaid_charge, ..settled })
         }
         _ => Err(SettlementError::CallsFail { calls: postpaid }),
     }
+}
+
+/// The charge for `slots` slots; nothing for none.
+fn slot_charge(terms: &Terms<'_>, prices: Option<&TieredCharge>, slots: u64) -> Result<Money, SettlementError> {
+    if slots == 0 {
+        return Ok(Money::ZERO);
+    }
+    let piece = prices.and_then(|prices| piece_of(prices.pieces(), slots)).ok_or(SettlementError::NoSlots)?;
+    charged(terms, piece, slots)
+}
+
+fn charged(terms: &Terms<'_>, piece: &Piece, count: u64) -> Result<Money, SettlementError> {
+    let charge = piece.checked_charge(count).ok_or(SettlementError::Overflow)?;
+    Ok(terms.service.rates().scale().money(charge))
 }

@@ -17,7 +17,7 @@ use crate::scenario::Pipeline;
 pub struct Sizing {
     /// The months that have calls.
     pub months: Vec<SizedMonth>,
-    /// The most slots that are sold.
+    /// The most slots that can be had, in either billing mode.
     pub max_slots: u64,
     /// The most calls for which those are enough; `None` where that is not computed.
     #[serde(flatten)]
@@ -42,7 +42,7 @@ pub struct SizedMonth {
 impl Sizing {
     /// The sizing of a scenario's own volume; `None` where the slots were given or are not known, or none are sold.
     pub fn of(pipeline: &Pipeline<'_>) -> Option<Self> {
-        let max_slots = pipeline.service.concurrent()?.max_slots;
+        let max_slots = pipeline.service.needs_slots().then(|| pipeline.service.most_at_once())?;
         let concurrency = pipeline.concurrency.filter(|concurrency| !matches!(concurrency, Concurrency::Slots(_)))?;
         let months = (1..).zip(pipeline.scenario.usage().months()).filter(|&(_, calls)| calls > 0);
         let sized = |(month, calls): (u32, u64)| {

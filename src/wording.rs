@@ -18,6 +18,7 @@ mod links;
 mod numbers;
 pub mod page;
 mod price_changes;
+pub mod price_list;
 pub mod share;
 mod shell;
 mod steps;

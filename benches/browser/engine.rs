@@ -36,6 +36,7 @@ pub fn run(shape: &str, calls: f64, times: u32) {
         postpaid: Postpaid::On,
         tier_basis: TierBasis::Billed,
         slots: if seasonal { [2, 3, 2, 4, 3, 5, 4, 3, 6, 5, 7, 8].map(Slots::Needed) } else { [Slots::Unknown; 12] },
+        may_be_concurrent: true,
     };
     for _ in 0..times {
         black_box(plan(black_box(&task)));

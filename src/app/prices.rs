@@ -10,9 +10,9 @@ use yew::prelude::*;
 use super::markup::{El, el, group, link};
 use super::table::{Fit, Row, Table, heads, table};
 use crate::money::{Decimal, Percentage};
-use crate::price_book::{PriceBook, Service};
+use crate::price_book::{PriceBook, Service, SlotPrices};
 use crate::scenario::Scenario;
-use crate::wording::{self, grouped, page};
+use crate::wording::{self, grouped, page, price_list};
 
 /// The properties of [`Prices`].
 #[derive(Properties)]
@@ -40,7 +40,9 @@ pub fn Prices(props: &PricesProps) -> Html {
         el("div.prices__tables")
             .with(list(service, discount.packages).packages())
             .with(list(service, discount.postpaid).tiers())
-            .with(list(service, discount.concurrent).slots())
+            .with(list(service, discount.concurrent).slots(price_list::slots_title(service), service.concurrent()))
+            .with(list(service, discount.concurrent).slots(price_list::add_on_title(service), service.add_on_slots()))
+            .each(price_list::price_notes(service).into_iter().map(|note| el("p.note").with(note)))
     };
     // Both tables are on the page where a scenario has prices of its own.
     let (id, title) = if props.scenario.is_some() { ("your-prices-title", page::YOUR_PRICES) } else { ("prices-title", page::PRICES) };
@@ -73,7 +75,7 @@ struct PriceList<'a> {
 
 impl PriceList<'_> {
     /// The table; `None` where the billing mode is not offered.
-    fn table(self, caption: String, [first, second]: [&str; 2], prices: impl Iterator<Item = (String, Decimal)>) -> Option<El> {
+    fn table(self, caption: String, columns: [impl Into<String>; 2], prices: impl Iterator<Item = (String, Decimal)>) -> Option<El> {
         let has_discount = !self.discount.is_zero();
         let row = |(name, price): (String, Decimal)| {
             let discounted = has_discount.then(|| wording::money(price.discounted(self.discount), self.currency));
@@ -83,27 +85,32 @@ impl PriceList<'_> {
         if rows.is_empty() {
             return None;
         }
-        let mut heads = heads([first, second]);
+        let mut heads = heads(columns);
         heads.extend(has_discount.then(|| Some(page::discount_head(self.discount))));
         Some(table(Table { caption, is_caption_visible: true, fit: Fit::Narrow, heads, rows, sum: None }))
     }
 
     fn packages(self) -> Option<El> {
         let prices = self.service.packages().iter().map(|package| (grouped(package.calls), package.price));
-        self.table(page::packages_title(self.service), page::PACKAGE_HEADS, prices)
+        self.table(price_list::packages_title(self.service), price_list::package_heads(self.service), prices)
     }
 
     fn tiers(self) -> Option<El> {
         let tiers = self.service.tiers();
         let prices = tiers.iter().enumerate().map(|(place, tier)| {
             let next = tiers.get(place + 1).map(|next| next.from);
-            (wording::tier_range(tier.from, next), tier.unit_price)
+            let price = tier.unit_price.for_all_of(self.service.price_per()).unwrap_or(tier.unit_price);
+            (price_list::tier_range(self.service.tier_mode(), tier.from, next), price)
         });
-        self.table(page::tiers_title(self.service), page::TIER_HEADS, prices)
+        self.table(price_list::tiers_title(self.service), price_list::tier_heads(self.service), prices)
     }
 
-    fn slots(self) -> Option<El> {
-        let prices = self.service.concurrent().into_iter().map(|price| (page::slot_range(price.max_slots), price.price_per_slot_month));
-        self.table(page::slots_title(self.service), page::SLOT_HEADS, prices)
+    fn slots(self, caption: String, prices: Option<&SlotPrices>) -> Option<El> {
+        let SlotPrices { tiers, tier_mode, max_slots } = prices?;
+        let prices = tiers.iter().enumerate().map(|(place, tier)| {
+            let next = tiers.get(place + 1).map(|next| next.from);
+            (price_list::slot_range(*tier_mode, tier.from, next, *max_slots), tier.price_per_slot_month)
+        });
+        self.table(caption, price_list::SLOT_HEADS, prices)
     }
 }

@@ -3,14 +3,19 @@
 //! Finds the largest year, of the scenario's profile, whose best plan costs no more than the budget. The total is not
 //! monotone in the volume, so a binary search would miss volumes. Instead the search descends from 10^12 calls and skips
 //! volumes that are proven to cost too much. Month i of N' calls has between floor and ceil of N'·w_i/W calls; unlike the
-//! months themselves, these bounds only grow with N'. There are two proofs.
+//! months themselves, these bounds only grow with N'. There are three proofs.
 //!
 //! # By a cheaper price list
 //!
-//! Let every tier that any month reaches cost no more than the cheapest of it and the later ones within reach. Prices then
-//! only rise with the calls of a month. No plan costs less by the real list, and by this one more calls never cost less. So
-//! where the lower bounds of N' cost too much by the cheaper list, every volume from N' on costs too much, as long as it
-//! reaches the same tiers. A binary search finds N'.
+//! Let every volume tier that any month reaches cost no more than the cheapest of it and the later ones within reach, and the
+//! same for tiers of slots. Prices then only rise with the calls of a month. No plan costs less by the real list, and by this
+//! one more calls never cost less. So where the lower bounds of N' cost too much by the cheaper list, every volume from N' on
+//! costs too much, as long as it reaches the same tiers. A binary search finds N'.
+//!
+//! # By a cheaper price list for calls alone
+//!
+//! Between two volumes whose bounds need the same slots in every month, so do all volumes. There the slots cost what they cost,
+//! and only the prices of calls have to rise.
 //!
 //! # By the rise
 //!
@@ -26,11 +31,10 @@
 //! With the lower bounds in the first and last part and the upper bounds in the second, the rise is bounded by parts that
 //! only grow or only shrink as N' falls, and every N' whose rise is below c − budget costs too much.
 
-use std::borrow::Cow;
-
 use crate::money::{Money, Units};
 use crate::planner::{Slots, Task, plan};
-use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::price_book::charge::{Piece, TieredCharge};
+use crate::price_book::{MAX_CALLS, PriceBook, RisingSlots, Service, TierMode};
 use crate::problem::ValidationError;
 use crate::scenario::{Pipeline, Scenario};
 use crate::settlement::Postpaid;
@@ -103,7 +107,8 @@ impl Budget<'_> {
                 break;
             }
             let volume = Volume { months, slots: task.slots, cost };
-            calls = if self.may_charge() { self.skip_by_rise(calls, &volume) } else { calls - 1 };
+            let by_stretch = self.skip_by_stretch(calls, tiers);
+            calls = if self.may_charge() { self.skip_by_rise(calls, &volume).min(by_stretch) } else { by_stretch };
         }
         calls
     }
@@ -119,21 +124,45 @@ impl Budget<'_> {
     }
 
     /// The largest volume up to `calls` that does not cost too much by a list of the first `tiers` tiers whose prices only
-    /// rise. Without postpaid calls, the real list is such a list.
+    /// rise, and so do the prices of slots.
     fn skip_by_cheaper_list(&self, calls: u64, tiers: usize) -> u64 {
-        let service = match self.may_charge() {
-            false => Cow::Borrowed(&*self.pipeline.service),
-            true => match self.pipeline.service.with_rising_tiers(tiers) {
-                Some(rising) => Cow::Owned(rising),
-                None => return calls,
-            },
-        };
-        let Ok(units) = service.rates().scale().whole_units(self.budget) else { return calls };
-        let (mut open, mut too_much) = (0, calls + 1);
+        let Some(service) = self.pipeline.service.with_rising_prices(tiers, RisingSlots::Yes) else { return calls };
+        self.last_within(&service, 0, calls, None)
+    }
+
+    /// The largest volume below `calls` that does not cost too much by a cheaper list for as long as the slots of no month
+    /// change, and by the real prices of slots.
+    fn skip_by_stretch(&self, calls: u64, tiers: usize) -> u64 {
+        let slots_of = |months: [u64; MONTHS]| self.pipeline.task(&months).ok().map(|task| task.slots);
+        let fewest = |calls: u64| slots_of(self.usage.bounds(calls).map(|(fewest, _)| fewest));
+        let slots = slots_of(self.usage.bounds(calls).map(|(_, most)| most));
+        if slots.is_none() || fewest(calls) != slots {
+            return calls - 1;
+        }
+        // The fewest calls of a month only grow with the volume, and so do the slots for them.
+        let (mut other, mut same) = (0, calls);
+        while same - other > 1 {
+            let middle = other + (same - other) / 2;
+            if fewest(middle) == slots {
+                same = middle;
+            } else {
+                other = middle;
+            }
+        }
+        let Some(service) = self.pipeline.service.with_rising_prices(tiers, RisingSlots::No) else { return calls - 1 };
+        self.last_within(&service, other, calls - 1, slots)
+    }
+
+    /// The largest volume above `open` and up to `last` that does not cost too much by the prices of `service`, which only rise
+    /// with volume; `open` if there is none. The slots are those of each volume, or as given.
+    fn last_within(&self, service: &Service, mut open: u64, last: u64, slots: Option<[Slots; MONTHS]>) -> u64 {
+        let Ok(units) = service.rates().scale().whole_units(self.budget) else { return last };
+        let mut too_much = last + 1;
         while too_much - open > 1 {
             let middle = open + (too_much - open) / 2;
             let months = self.usage.bounds(middle).map(|(fewest, _)| fewest);
-            let best = self.pipeline.task(&months).ok().and_then(|task| plan(&Task { service: &service, ..task }));
+            let task = self.pipeline.task(&months).ok();
+            let best = task.and_then(|task| plan(&Task { service, slots: slots.unwrap_or(task.slots), ..task }));
             if best.is_some_and(|plan| plan.total <= units) {
                 open = middle;
             } else {
@@ -194,27 +223,60 @@ impl Budget<'_> {
         let fewest = self.usage.bounds(calls).map(|(fewest, _)| fewest);
         let rates = self.pipeline.service.rates();
         let more: u64 = fewest.iter().zip(volume.months).map(|(&few, month)| month.saturating_sub(few)).sum();
-        let dearest = rates.tiers().iter().map(|tier| tier.unit_price).max().unwrap_or(0);
-        let edges =
-            rates.tiers().windows(2).map(|pair| (pair[1].unit_price - pair[0].unit_price).max(0).saturating_mul(pair[1].from.into()));
-        let edges = edges.fold(0, Units::saturating_add).saturating_mul(MONTHS as Units);
-        let for_calls = dearest.saturating_mul(more.into()).saturating_add(edges);
-        let mut slots: u64 = 0;
+        let postpaid = rates.postpaid();
+        let dearest = postpaid.highest_unit_price();
+        let edges = match postpaid.mode() {
+            TierMode::Volume => postpaid.pieces().windows(2).map(|pair| rise_at_start(pair).max(0)).fold(0, Units::saturating_add),
+            TierMode::Graduated => 0,
+        };
+        let edges = edges.saturating_mul(MONTHS as Units);
+        let for_calls = dearest.at_most(more).saturating_add(edges);
+        let mut for_slots: Units = 0;
         for (month, (now, &before)) in volume.slots.iter().zip(&self.pipeline.task(&fewest).ok()?.slots).enumerate() {
             match (now, before) {
-                (Slots::Needed(now), Slots::Needed(before)) => slots = slots.saturating_add(now.saturating_sub(before)),
+                (&Slots::Needed(now), Slots::Needed(before)) => {
+                    let [now_allowed, before_allowed] = [now, before].map(|slots| allowed_modes(&self.pipeline.service, slots));
+                    if (0..2).any(|mode| before_allowed[mode] && !now_allowed[mode]) {
+                        return None;
+                    }
+                    let rise =
+                        [rates.concurrent(), rates.add_on_slots()].into_iter().flatten().map(|prices| rise_of_slots(prices, before, now));
+                    for_slots = for_slots.saturating_add(rise.max().unwrap_or(0));
+                }
                 (Slots::AboveMaximum, Slots::Needed(_)) if volume.months[month] > 0 => return None,
                 _ => {}
             }
         }
-        Some(rates.slot_price().unwrap_or(0).saturating_mul(slots.into()).saturating_add(for_calls))
+        Some(for_slots.saturating_add(for_calls))
     }
 
     /// The most by which a charge can rise when a month misses the start of a tier within reach by one call.
     fn largest_fall(&self, volume: &Volume) -> Units {
-        let tiers = self.pipeline.service.rates().tiers();
+        let postpaid = self.pipeline.service.rates().postpaid();
+        if postpaid.mode() == TierMode::Graduated {
+            return 0;
+        }
         let most = volume.months.iter().max().map_or(0, |&calls| calls.saturating_add(1));
-        let falls = tiers.windows(2).filter(|pair| pair[1].from <= most);
-        falls.map(|pair| (pair[0].unit_price - pair[1].unit_price).max(0).saturating_mul(pair[1].from.into())).max().unwrap_or(0)
+        let falls = postpaid.pieces().windows(2).filter(|pair| pair[1].from <= most);
+        falls.map(|pair| (-rise_at_start(pair)).max(0)).max().unwrap_or(0)
     }
+}
+
+/// Whether a month that needs so many slots can be per call and concurrent.
+fn allowed_modes(service: &Service, slots: u64) -> [bool; 2] {
+    let add_on = service.add_on_slots().map_or(0, |prices| prices.max_slots);
+    let per_call = service.included_slots().is_none_or(|included| slots.saturating_sub(included) <= add_on);
+    [per_call, service.concurrent().is_some_and(|prices| slots <= prices.max_slots)]
+}
+
+/// How much more as many calls as start the second of two volume tiers cost there than on the first.
+fn rise_at_start(pair: &[Piece]) -> Units {
+    pair[1].charge(pair[1].from) - pair[0].charge(pair[1].from)
+}
+
+/// The most that `now` slots cost more than `before` slots, which are no more; with several prices, as if the lowest were paid
+/// before and the highest now.
+fn rise_of_slots(prices: &TieredCharge, before: u64, now: u64) -> Units {
+    let (lowest, highest) = (prices.lowest_unit_price(), prices.highest_unit_price());
+    highest.at_most(now).saturating_sub(lowest.at_most(before))
 }

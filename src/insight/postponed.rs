@@ -21,7 +21,8 @@ pub(super) fn purchases_when_needed(task: &Task<'_>, modes: &[Mode; MONTHS], pla
     let mut bought: Vec<Purchase> = Vec::new();
     for (month, (&mode, &calls)) in (1..).zip(modes.iter().zip(task.usage)) {
         let calls = if mode == Mode::PerCall { calls } else { 0 };
-        let mut balance = account.free.saturating_add(account.prepaid_left());
+        let free_monthly = service.free_calls_per_month().min(calls);
+        let mut balance = free_monthly.saturating_add(account.free).saturating_add(account.prepaid_left());
         for purchase in waiting.iter_mut().take_while(|purchase| purchase.month <= month) {
             let size = service.packages()[purchase.package].calls;
             let count = calls.saturating_sub(balance).div_ceil(size).min(purchase.count);

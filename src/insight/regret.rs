@@ -182,7 +182,7 @@ fn fixed_plans(task: &Task<'_>, recommended: &Plan) -> Vec<Fixed> {
         let (modes, purchases) = match alternative.strategy {
             // Without postpaid and slots, the best plan is the best with packages alone.
             Strategy::PackagesOnly => {
-                let bought = plan(&Task { postpaid: Postpaid::Off, slots: [Slots::Unknown; MONTHS], ..*task });
+                let bought = plan(&Task { postpaid: Postpaid::Off, may_be_concurrent: false, ..*task });
                 (per_call, bought.map_or(Vec::new(), |plan| plan.purchases))
             }
             Strategy::PostpaidOnly => (per_call, Vec::new()),
@@ -208,14 +208,15 @@ fn variant(pipeline: &Pipeline<'_>, task: &Task<'_>, fixed: &Fixed, volume: &Vol
     let mut carried = volume.months;
     let mut busy_hour_failure = None;
     let mut fails_too_often = false;
-    for (month, calls) in carried.iter_mut().enumerate().filter(|&(month, &mut calls)| fixed.modes[month] == Mode::Concurrent && calls > 0)
-    {
-        match (task.slots[month], pipeline.concurrency) {
+    for (month, calls) in carried.iter_mut().enumerate().filter(|&(_, &mut calls)| calls > 0) {
+        let Some(slots) = slots_at_hand(task, fixed.modes[month], month) else { continue };
+        match pipeline.concurrency {
             // No slots are bought for a month that was to have no calls.
-            (Slots::Needed(0) | Slots::Unknown | Slots::AboveMaximum, _) | (_, None) => *calls = 0,
-            (Slots::Needed(_), Some(Concurrency::Slots(_))) => {}
-            (Slots::Needed(slots), Some(Concurrency::Queued(work))) => *calls = work.carried(slots).min(*calls),
-            (Slots::Needed(slots), Some(Concurrency::Live(traffic))) => {
+            Some(_) if slots == 0 => *calls = 0,
+            None => *calls = 0,
+            Some(Concurrency::Slots(_)) => {}
+            Some(Concurrency::Queued(work)) => *calls = work.carried(slots).min(*calls),
+            Some(Concurrency::Live(traffic)) => {
                 let share = traffic.blocking(*calls, growth, slots).map(|blocking| blocking.share);
                 busy_hour_failure = busy_hour_failure.max(share);
                 fails_too_often |= !is_enough(&traffic.load(*calls, growth), slots, traffic.accepted_failure);
@@ -240,6 +241,19 @@ fn variant(pipeline: &Pipeline<'_>, task: &Task<'_>, fixed: &Fixed, volume: &Vol
         beyond_slots,
         is_unsafe,
     })
+}
+
+/// How many calls can run at once in a month, counted from 0, with the slots that are planned for it; `None` for any number.
+fn slots_at_hand(task: &Task<'_>, mode: Mode, month: usize) -> Option<u64> {
+    let planned = match task.slots[month] {
+        Slots::Needed(slots) => Some(slots),
+        Slots::Unknown | Slots::AboveMaximum => None,
+    };
+    match mode {
+        Mode::Concurrent => Some(planned.unwrap_or(0)),
+        // Where the need is not known, per-call billing adds no slots, and nothing says that the included ones are too few.
+        Mode::PerCall => task.service.included_slots().zip(planned).map(|(included, planned)| included.max(planned)),
+    }
 }
 
 fn followed_code<S: Serializer>(plan: &Followed, serializer: S) -> Result<S::Ok, S::Error> {

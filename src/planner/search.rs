@@ -15,9 +15,13 @@
 //! has no value. An earlier run that ended covered could be joined with the next run at no extra cost, so the search
 //! does not need one. A run may contain concurrent months, which do not use the package balance.
 //!
-//! Under `billed`, the postpaid charge for b calls is linear in b on each tier, and the packages with the lowest net
-//! cost in a range are found in constant time. Under `all`, the unit price depends only on the month's calls. Nothing
-//! else depends on the number of calls, so the time of a search does not grow with volume.
+//! The postpaid charge for b calls of a month is a list of straight pieces, and the packages with the lowest net cost on
+//! one of them are found in constant time. Nothing else depends on the number of calls, so the time of a search does not
+//! grow with volume.
+//!
+//! A month's own free calls are taken off before everything else, so the search counts the calls beyond them. A month that
+//! has none of those is a part of a run like any other: it needs nothing and is covered. Slots that a per-call month needs
+//! beyond the included ones are paid whatever pays for its calls, like the slots of a concurrent month.
 //!
 //! # Credits
 //!
@@ -33,18 +37,20 @@
 //! A branch is cut only where a lower bound on its total is above the total of a known plan. The bound takes the lowest
 //! price per call that each remaining month can reach, and assumes that each credit saves the highest of these prices.
 //!
-//! Where a run can end on many tiers, the tiers are searched by halves with the same rule. The lower bound of a half
-//! takes its lowest unit price and the lower bound on the net cost of all package totals in reach.
+//! Where a run can end on many pieces, they are searched by halves with the same rule. The lower bound of a half takes a line
+//! below all of its pieces, with their lowest unit price, and the lower bound on the net cost of all package totals in reach.
 
 mod reconstruct;
 mod runs;
+
+use std::borrow::Cow;
 
 use self::runs::{Incumbent, OpenRun};
 use crate::money::Units;
 use crate::planner::credits::Credits;
 use crate::planner::{Purchase, Task};
-use crate::price_book::TierBasis;
-use crate::price_book::package_costs::{PackageSet, PricePerCall};
+use crate::price_book::charge::{Average, Piece, lowest_average};
+use crate::price_book::package_costs::PackageSet;
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
 
@@ -72,6 +78,7 @@ impl Score {
         }
     }
 
+    /// Slots at this cost, after some changes of mode.
     fn slots(cost: Units, switches: u32) -> Self {
         Self { total: cost, switches, ..Self::default() }
     }
@@ -82,11 +89,22 @@ impl Score {
 struct Month {
     /// The number of the month, 1 to 12.
     number: u32,
+    /// The calls that are left by its own free calls in per-call mode.
     calls: u64,
     /// The price of its slots; `None` where it cannot be concurrent.
     slots: Option<Units>,
-    /// A lower bound on its cost in per-call mode; `None` where its calls cannot be paid per call.
-    per_call_bound: Option<Units>,
+    /// The price of slots beyond the included ones in per-call mode; `None` where it cannot be per call.
+    add_on: Option<Units>,
+    /// A lower bound on the cost of its calls in per-call mode, without slots; `None` where they cannot be paid.
+    calls_bound: Option<Units>,
+}
+
+impl Month {
+    /// The price of its slots and a lower bound on the cost of its calls in per-call mode; `None` where it cannot be per call
+    /// without credits.
+    fn per_call(&self) -> Option<(Units, Units)> {
+        self.add_on.zip(self.calls_bound)
+    }
 }
 
 /// Per-call months between two empty package balances, with months given as indexes of active months.
@@ -144,6 +162,8 @@ struct Search<'a> {
     task: &'a Task<'a>,
     months: [Month; MONTHS],
     len: usize,
+    /// By index, the charge for a month's postpaid calls; empty where none can be postpaid.
+    charges: [Cow<'a, [Piece]>; MONTHS],
     /// By index, a lower bound on the cost of all months from there on.
     bound_from: [Units; MONTHS + 1],
     /// By index, the price of slots in all months from there on; `None` where one of them cannot be concurrent.
@@ -151,7 +171,7 @@ struct Search<'a> {
     /// An upper bound on what one credit saves; `None` where a month's calls cannot be paid per call.
     most_per_credit: Option<Units>,
     /// A lower bound on the price per call in packages; `None` where the service has no packages.
-    package_price_per_call: Option<PricePerCall>,
+    package_price_per_call: Option<Average>,
     /// By index and mode of that month.
     cost_to_go: [[Option<CostToGo>; 2]; MONTHS + 1],
     /// By index and mode of the month before: the better mode to start in, with the score from there on.
@@ -166,6 +186,7 @@ impl<'a> Search<'a> {
             task,
             months: [Month::default(); MONTHS],
             len: 0,
+            charges: [const { Cow::Borrowed(&[]) }; MONTHS],
             bound_from: [0; MONTHS + 1],
             slots_from: [Some(0); MONTHS + 1],
             most_per_credit: Some(0),
@@ -179,42 +200,52 @@ impl<'a> Search<'a> {
             limit: Units::MAX,
             best: None,
         };
-        for (number, (&calls, &slots)) in (1..).zip(task.usage.iter().zip(&task.slots)) {
-            if calls > 0 {
-                let slots = task.slot_charge(slots);
-                search.months[search.len] = Month { number, calls, slots, per_call_bound: search.per_call_bound(calls, calls) };
-                search.len += 1;
+        for (place, &all_calls) in task.usage.iter().enumerate().filter(|&(_, &calls)| calls > 0) {
+            let index = search.len;
+            if task.postpaid == Postpaid::On {
+                search.charges[index] = task.service.rates().postpaid().in_month(task.tier_basis, all_calls);
             }
+            let calls = task.calls_beyond_free(place);
+            search.months[index] = Month {
+                number: place as u32 + 1,
+                calls,
+                slots: task.slot_charge(place),
+                add_on: task.add_on_charge(place),
+                calls_bound: search.calls_bound(index, calls),
+            };
+            search.len += 1;
         }
         search.best_start[search.len] = [Mode::PerCall, Mode::Concurrent].map(|before| Some((Score::default(), before)));
         for index in (0..search.len).rev() {
             let month = search.months[index];
-            let bound = [month.slots, month.per_call_bound].into_iter().flatten().min().unwrap_or(0);
+            let per_call = month.per_call().map(|(add_on, bound)| add_on + bound);
+            let bound = [month.slots, per_call].into_iter().flatten().min().unwrap_or(0);
             search.bound_from[index] = search.bound_from[index + 1] + bound;
             search.slots_from[index] = search.slots_from[index + 1].zip(month.slots).map(|(later, now)| later + now);
-            let per_credit = month.per_call_bound.map(|bound| bound / Units::from(month.calls) + 1);
+            let per_credit = match (month.add_on, month.calls) {
+                (None, _) | (_, 0) => Some(0),
+                (Some(_), calls) => month.calls_bound.map(|bound| bound / Units::from(calls) + 1),
+            };
             search.most_per_credit = search.most_per_credit.zip(per_credit).map(|(a, b)| a.max(b));
         }
         search
     }
 
-    /// A lower bound on the cost of `calls` calls that credits do not cover, in a per-call month of `month_calls` calls;
-    /// `None` where they cannot be paid.
-    fn per_call_bound(&self, month_calls: u64, calls: u64) -> Option<Units> {
-        let rates = self.task.service.rates();
-        let packages = self.package_price_per_call.map(|price| price.floor(calls));
-        let postpaid = match self.task.postpaid {
-            Postpaid::Off => None,
-            Postpaid::On => {
-                let mut reachable = rates.tiers().iter().filter(|tier| tier.from <= month_calls).map(|tier| tier.unit_price);
-                let price = match self.task.tier_basis {
-                    TierBasis::Billed => reachable.min(),
-                    TierBasis::All => reachable.next_back(),
-                };
-                price.map(|price| price * Units::from(calls))
-            }
-        };
+    /// A lower bound on the cost of `calls` calls of the month at `index` that nothing free covers; `None` where they
+    /// cannot be paid.
+    fn calls_bound(&self, index: usize, calls: u64) -> Option<Units> {
+        let packages = self.packages_bound(calls);
+        // Some of the calls may be prepaid, so the bound is the lowest average of any number of postpaid calls.
+        let postpaid = lowest_average(&self.charges[index], calls).map(|average| average.floor(calls));
         [packages, postpaid].into_iter().flatten().min()
+    }
+
+    /// A lower bound on the cost of packages for `calls` calls; `None` where there are none for them.
+    fn packages_bound(&self, calls: u64) -> Option<Units> {
+        match self.package_price_per_call {
+            Some(average) => Some(average.floor(calls)),
+            None => (calls == 0).then_some(0),
+        }
     }
 
     /// Computes the cost to go, from the last month back to the first that credits may not cover.
@@ -231,7 +262,7 @@ impl<'a> Search<'a> {
             });
             self.cost_to_go[index][Mode::Concurrent as usize] = concurrent;
             self.cost_to_go[index][Mode::PerCall as usize] = None;
-            if let Some(bound) = month.per_call_bound {
+            if let Some((add_on, bound)) = month.per_call() {
                 let run = OpenRun {
                     first: index,
                     last: index,
@@ -239,7 +270,7 @@ impl<'a> Search<'a> {
                     concurrent: 0,
                     calls: month.calls,
                     last_calls: month.calls,
-                    paid: Score::default(),
+                    paid: Score::slots(add_on, 0),
                     bound,
                 };
                 // No plan starts per call where that costs more than starting concurrent, whatever the mode before.
@@ -291,28 +322,23 @@ impl<'a> Search<'a> {
         }
         let mut after = credits;
         let rest = after.cover(month.number, month.calls);
-        let switched = |mode: Mode| Score::slots(0, u32::from(mode != before));
-        if rest == 0 {
-            self.search_prefix(index + 1, after, paid.plus(switched(Mode::PerCall)), Mode::PerCall, concurrent);
-        } else if let Some(bound) = self.per_call_bound(month.calls, rest) {
-            let run = OpenRun {
-                first: index,
-                last: index,
-                first_calls: rest,
-                concurrent: 0,
-                calls: rest,
-                last_calls: rest,
-                paid: paid.plus(switched(Mode::PerCall)),
-                bound,
-            };
-            let mut incumbent = Incumbent::within(self.limit);
-            self.extend(&run, &mut incumbent);
-            if let Some(CostToGo { score, lateness, run }) = incumbent.best {
-                self.consider(Candidate { score, lateness, concurrent, rest: index, run });
+        let switches = |mode: Mode| u32::from(mode != before);
+        if let Some(add_on) = month.add_on {
+            let paid = paid.plus(Score::slots(add_on, switches(Mode::PerCall)));
+            if rest == 0 {
+                self.search_prefix(index + 1, after, paid, Mode::PerCall, concurrent);
+            } else if let Some(bound) = self.calls_bound(index, rest) {
+                let run =
+                    OpenRun { first: index, last: index, first_calls: rest, concurrent: 0, calls: rest, last_calls: rest, paid, bound };
+                let mut incumbent = Incumbent::within(self.limit);
+                self.extend(&run, &mut incumbent);
+                if let Some(CostToGo { score, lateness, run }) = incumbent.best {
+                    self.consider(Candidate { score, lateness, concurrent, rest: index, run });
+                }
             }
         }
         if let Some(slots) = month.slots {
-            let paid = paid.plus(switched(Mode::Concurrent)).plus(Score::slots(slots, 0));
+            let paid = paid.plus(Score::slots(slots, switches(Mode::Concurrent)));
             self.search_prefix(index + 1, credits, paid, Mode::Concurrent, concurrent | 1 << index);
         }
     }

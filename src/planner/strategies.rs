@@ -6,7 +6,7 @@
 use super::credits::Credits;
 use super::{Slots, Task};
 use crate::money::Units;
-use crate::price_book::TierBasis;
+use crate::price_book::charge::piece_of;
 use crate::settlement::Postpaid;
 use crate::usage::MONTHS;
 
@@ -41,7 +41,7 @@ pub enum Reason {
     NotOffered,
     /// The number of calls that run at once was not given.
     SlotsUnknown,
-    /// A month needs more slots than can be bought.
+    /// A month needs more slots than can be had.
     SlotsAboveMaximum,
 }
 
@@ -72,10 +72,11 @@ pub struct Alternative {
 /// The three strategies, in the contract's order.
 pub(super) fn all(task: &Task<'_>) -> [Alternative; 3] {
     let mut credits = Credits::of(task);
-    let rest = std::array::from_fn(|month| credits.cover(month as u32 + 1, task.usage[month]));
+    let rest = std::array::from_fn(|month| credits.cover(month as u32 + 1, task.calls_beyond_free(month)));
+    let per_call = |calls: Outcome| Ok(calls? + add_on_slots(task)?);
     [
-        Alternative { strategy: Strategy::PackagesOnly, outcome: packages_only(task, &rest) },
-        Alternative { strategy: Strategy::PostpaidOnly, outcome: postpaid_only(task, &rest) },
+        Alternative { strategy: Strategy::PackagesOnly, outcome: per_call(packages_only(task, &rest)) },
+        Alternative { strategy: Strategy::PostpaidOnly, outcome: per_call(postpaid_only(task, &rest)) },
         Alternative { strategy: Strategy::ConcurrentOnly, outcome: concurrent_only(task) },
     ]
 }
@@ -96,24 +97,28 @@ fn postpaid_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
     if task.postpaid == Postpaid::Off {
         return Err(Reason::PostpaidOff);
     }
-    let charge = |(&billed, &calls): (&u64, &u64)| {
-        let reached_by = if task.tier_basis == TierBasis::Billed { billed } else { calls };
-        let tier = task.service.rates().tiers().iter().rev().find(|tier| tier.from <= reached_by)?;
-        Some(tier.unit_price * Units::from(billed))
+    let charge = |(month, &postpaid): (usize, &u64)| {
+        let pieces = task.service.rates().postpaid().in_month(task.tier_basis, task.usage[month]);
+        if postpaid == 0 { Some(0) } else { piece_of(&pieces, postpaid).map(|piece| piece.charge(postpaid)) }
     };
-    rest.iter().zip(task.usage).map(charge).sum::<Option<Units>>().ok_or(Reason::NotOffered)
+    rest.iter().enumerate().map(charge).sum::<Option<Units>>().ok_or(Reason::NotOffered)
+}
+
+/// The charge for slots beyond the included ones in a year that is per call.
+fn add_on_slots(task: &Task<'_>) -> Outcome {
+    (0..MONTHS).map(|month| task.add_on_charge(month)).sum::<Option<Units>>().ok_or(Reason::SlotsAboveMaximum)
 }
 
 fn concurrent_only(task: &Task<'_>) -> Outcome {
-    let active = || task.usage.iter().zip(task.slots).filter(|&(&calls, _)| calls > 0).map(|(_, slots)| slots);
+    let active = || (0..MONTHS).filter(|&month| task.usage[month] > 0);
     if active().next().is_none() {
         return Ok(0);
     }
     if task.service.concurrent().is_none() {
         return Err(Reason::NotOffered);
     }
-    if active().any(|slots| slots == Slots::Unknown) {
+    if active().any(|month| task.slots[month] == Slots::Unknown) {
         return Err(Reason::SlotsUnknown);
     }
-    active().map(|slots| task.slot_charge(slots)).sum::<Option<Units>>().ok_or(Reason::SlotsAboveMaximum)
+    active().map(|month| task.slot_charge(month)).sum::<Option<Units>>().ok_or(Reason::SlotsAboveMaximum)
 }

@@ -31,11 +31,12 @@ mod ties;
 use std::cmp::Ordering;
 
 use self::early::EarlyLabels;
+use super::charge::{Average, UnitPrice};
 use super::range_minimum::RangeMinimum;
 use crate::money::Units;
 
 /// The maximum size of the best-value package, in grains.
-pub const MAX_PERIOD: u64 = 20_000;
+pub const MAX_PERIOD: u64 = 200_000;
 /// The cost of a residue that no set has reached. Far above every real cost, and small enough to add to.
 const UNREACHED: Units = Units::MAX / 4;
 /// The `last_package` of the empty set.
@@ -136,25 +137,6 @@ pub struct PackageSet {
     pub count: i64,
 }
 
-/// A price per call as a fraction: `price` for `calls` calls, at least one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PricePerCall {
-    price: Units,
-    calls: u64,
-}
-
-impl PricePerCall {
-    /// The price of `calls` calls, rounded down.
-    pub fn floor(self, calls: u64) -> Units {
-        let product = self.price * Units::from(calls);
-        // A 64-bit division is ten times as fast as a 128-bit one.
-        match u64::try_from(product) {
-            Ok(product) => Units::from(product / self.calls),
-            Err(_) => product / Units::from(self.calls),
-        }
-    }
-}
-
 impl PackageCosts {
     /// Prepares `packages`, at least one pair of calls and price, for range queries at each of `unit_prices`. `None`
     /// where the best-value package has more than [`MAX_PERIOD`] grains.
@@ -226,7 +208,7 @@ impl PackageCosts {
 
     /// A lower bound on the net cost, at any `unit_price`, of all sets from `from` to `to` grains, where `from <= to`: the
     /// lowest excess in the range plus the lower end of the straight line.
-    pub fn lower_bound_within(&self, unit_price: Units, from: u64, to: u64) -> Units {
+    pub fn lower_bound_within(&self, unit_price: UnitPrice, from: u64, to: u64) -> Units {
         let Excess { lines, values, minima } = &self.excess;
         let (first, last) = ((from % self.period) as usize, (to % self.period) as usize);
         let least = |first: usize, last: usize| values[self.first_of(minima, values, Order::ByValue, first, last)];
@@ -237,17 +219,16 @@ impl PackageCosts {
         };
         let line = |grains: u64, residue: usize| {
             let periods = Units::from(grains / self.period);
-            periods * self.period_price + lines[residue] - unit_price * Units::from(grains * self.grain)
+            periods * self.period_price + lines[residue] - unit_price.0 * Units::from(grains * self.grain)
         };
         excess + line(from, first).min(line(to, last))
     }
 
     /// A lower bound on the price per call in packages, where only `calls` calls are ever made: a package serves at most
     /// as many calls as it holds, and at most `calls`.
-    pub fn cheapest_per_call(&self, calls: u64) -> PricePerCall {
-        let served = |size: &Size| PricePerCall { price: size.price, calls: size.grains.saturating_mul(self.grain).min(calls.max(1)) };
-        let lower = |a: PricePerCall, b: PricePerCall| if cross(b.price, a.calls) < cross(a.price, b.calls) { b } else { a };
-        self.sizes.iter().map(served).reduce(lower).unwrap_or(PricePerCall { price: 0, calls: 1 })
+    pub fn cheapest_per_call(&self, calls: u64) -> Average {
+        let served = |size: &Size| Average::of(size.price, size.grains.saturating_mul(self.grain).min(calls.max(1)));
+        self.sizes.iter().map(served).reduce(Average::lower_of).unwrap_or(Average::of(0, 1))
     }
 
     /// An upper bound on the cost of the cheapest packages of at least `calls` calls: best packages only. `None` where

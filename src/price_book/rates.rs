@@ -4,41 +4,66 @@
 //! planner adds and compares integers only. [`Rates`] are prepared once for each validated service. Whether a service
 //! offers a billing mode at all is left to the price book.
 
+use super::charge::{Item, TieredCharge};
 use super::package_costs::PackageCosts;
-use super::{ConcurrentPrice, Package, Tier};
+use super::{ServicePrices, SlotPrices};
 use crate::money::{Scale, Units};
+
+/// The number of units that a price stays below, so that the charge for 10^12 items has room in [`Units`].
+const TOO_MANY_UNITS: Units = 10_i128.pow(25);
 
 /// The prices of one service as integers.
 #[derive(Debug)]
 pub struct Rates {
     scale: Scale,
-    tiers: Vec<ScaledTier>,
+    postpaid: TieredCharge,
     package_costs: Option<PackageCosts>,
-    slot_price: Option<Units>,
+    concurrent: Option<TieredCharge>,
+    add_on_slots: Option<TieredCharge>,
 }
 
-/// A tier with its unit price as an integer.
-#[derive(Debug, Clone, Copy)]
-pub struct ScaledTier {
-    /// The fewest calls that reach the tier, inclusive.
-    pub from: u64,
-    /// The price per call.
-    pub unit_price: Units,
+/// Why the prices of a service cannot be planned with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unplannable {
+    /// The best-value package has more grains than [`MAX_PERIOD`](super::package_costs::MAX_PERIOD).
+    Sizes,
+    /// The prices have too many digits to be whole numbers of one unit.
+    Digits,
 }
 
 impl Rates {
-    /// Prepares the prices of one service. Returns `None` where the planner does not support the package sizes: the
-    /// best-value package has more grains than [`MAX_PERIOD`](super::package_costs::MAX_PERIOD).
-    pub(super) fn prepare(packages: &[Package], tiers: &[Tier], concurrent: Option<ConcurrentPrice>) -> Option<Self> {
-        let slot_price = concurrent.map(|concurrent| concurrent.price_per_slot_month);
-        let prices = packages.iter().map(|package| package.price).chain(tiers.iter().map(|tier| tier.unit_price)).chain(slot_price);
-        let scale = Scale::of(prices);
-        let tiers: Vec<ScaledTier> =
-            tiers.iter().map(|tier| ScaledTier { from: tier.from, unit_price: scale.units_of(tier.unit_price) }).collect();
-        let packages: Vec<(u64, Units)> = packages.iter().map(|package| (package.calls, scale.units_of(package.price))).collect();
-        let unit_prices: Vec<Units> = tiers.iter().map(|tier| tier.unit_price).collect();
-        let package_costs = if packages.is_empty() { None } else { Some(PackageCosts::prepare(&packages, &unit_prices)?) };
-        Some(Self { scale, tiers, package_costs, slot_price: slot_price.map(|price| scale.units_of(price)) })
+    /// Prepares `prices`.
+    ///
+    /// # Errors
+    /// The planner does not support the package sizes or the number of digits.
+    pub(super) fn prepare(prices: &ServicePrices) -> Result<Self, Unplannable> {
+        let ServicePrices { packages, tiers, tier_mode, concurrent, add_on_slots } = prices;
+        let of_slots = [concurrent, add_on_slots].into_iter().flatten().flat_map(|prices| &prices.tiers);
+        let of_calls = packages.iter().map(|package| package.price).chain(tiers.iter().map(|tier| tier.unit_price));
+        let prices: Vec<_> = of_calls.chain(of_slots.map(|tier| tier.price_per_slot_month)).collect();
+        let scale = Scale::of(prices.iter().copied());
+        if prices.iter().any(|&price| scale.units_of(price).is_none_or(|units| units >= TOO_MANY_UNITS)) {
+            return Err(Unplannable::Digits);
+        }
+        let units = |price| scale.units_of(price).unwrap_or(0);
+        let tiers: Vec<(u64, Units)> = tiers.iter().map(|tier| (tier.from, units(tier.unit_price))).collect();
+        let packages: Vec<(u64, Units)> = packages.iter().map(|package| (package.calls, units(package.price))).collect();
+        let unit_prices: Vec<Units> = tiers.iter().map(|tier| tier.1).collect();
+        let package_costs = match packages[..] {
+            [] => None,
+            _ => Some(PackageCosts::prepare(&packages, &unit_prices).ok_or(Unplannable::Sizes)?),
+        };
+        let slots = |prices: &SlotPrices| {
+            let tiers: Vec<(u64, Units)> = prices.tiers.iter().map(|tier| (tier.from, units(tier.price_per_slot_month))).collect();
+            TieredCharge::new(prices.tier_mode, Item::Slot, &tiers)
+        };
+        Ok(Self {
+            scale,
+            postpaid: TieredCharge::new(*tier_mode, Item::Call, &tiers),
+            package_costs,
+            concurrent: concurrent.as_ref().map(slots),
+            add_on_slots: add_on_slots.as_ref().map(slots),
+        })
     }
 
     /// The unit that the integers count.
@@ -46,9 +71,9 @@ impl Rates {
         self.scale
     }
 
-    /// The tiers, in the service's order.
-    pub fn tiers(&self) -> &[ScaledTier] {
-        &self.tiers
+    /// The charge for postpaid calls; empty where the service has no postpaid billing.
+    pub fn postpaid(&self) -> &TieredCharge {
+        &self.postpaid
     }
 
     /// The cheapest package sets, prepared for the unit price of every tier in the service's order; `None` where the
@@ -57,8 +82,13 @@ impl Rates {
         self.package_costs.as_ref()
     }
 
-    /// The price per slot and month; `None` where the service has no concurrent billing.
-    pub fn slot_price(&self) -> Option<Units> {
-        self.slot_price
+    /// The charge for the slots of a concurrent month; `None` where the service has no concurrent billing.
+    pub fn concurrent(&self) -> Option<&TieredCharge> {
+        self.concurrent.as_ref()
+    }
+
+    /// The charge for a month's add-on slots; `None` where the service sells none.
+    pub fn add_on_slots(&self) -> Option<&TieredCharge> {
+        self.add_on_slots.as_ref()
     }
 }

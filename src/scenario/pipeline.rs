@@ -43,12 +43,10 @@ impl<'a> Pipeline<'a> {
         let listed = book.service(scenario.service.as_deref()).ok_or_else(|| refused("service", unknown_service(book)))?;
         let service = match scenario.discount {
             discount if discount.is_zero() => Cow::Borrowed(listed),
-            discount => {
-                Cow::Owned(listed.discounted(discount).ok_or_else(|| refused("discount.packages", ErrorKind::UnsupportedDiscount))?)
-            }
+            discount => Cow::Owned(listed.discounted(discount).map_err(|error| vec![error])?),
         };
         let tier_basis = scenario.tier_basis.unwrap_or(service.tier_basis());
-        let concurrency = scenario.concurrency.filter(|_| service.concurrent().is_some());
+        let concurrency = scenario.concurrency.filter(|_| service.needs_slots());
         Ok(Self { scenario, book, service, tier_basis, concurrency, owned: by_expiry(&scenario.owned_packages) })
     }
 
@@ -65,6 +63,7 @@ impl<'a> Pipeline<'a> {
             postpaid: self.scenario.postpaid,
             tier_basis: self.tier_basis,
             slots: self.slots(months)?,
+            may_be_concurrent: true,
         };
         if task.fits_search() { Ok(task) } else { Err(amount_too_large()) }
     }
@@ -92,7 +91,8 @@ impl<'a> Pipeline<'a> {
 
     /// Slots by month.
     fn slots(&self, months: &[u64; MONTHS]) -> Result<[Slots; MONTHS], Vec<ValidationError>> {
-        let (Some(concurrency), Some(price)) = (self.concurrency, self.service.concurrent()) else { return Ok([Slots::Unknown; MONTHS]) };
+        let Some(concurrency) = self.concurrency else { return Ok([Slots::Unknown; MONTHS]) };
+        let most = self.service.most_at_once();
         let growth = self.growth(months);
         let mut slots = [Slots::Unknown; MONTHS];
         for (month, &calls) in months.iter().enumerate() {
@@ -100,8 +100,8 @@ impl<'a> Pipeline<'a> {
             let alike = months[..month].iter().position(|&earlier| earlier == calls);
             slots[month] = match alike.filter(|_| !matches!(concurrency, Concurrency::Slots(_))) {
                 Some(earlier) => slots[earlier],
-                None if concurrency.is_countable(calls, growth, price.max_slots) => {
-                    match concurrency.slots_needed(month, calls, growth, price.max_slots) {
+                None if concurrency.is_countable(calls, growth, most) => {
+                    match concurrency.slots_needed(month, calls, growth, most) {
                         // Given for a month that was to have no calls, so nobody knows what it needs with some.
                         Some(0) if calls > 0 => Slots::Unknown,
                         Some(slots) => Slots::Needed(slots),

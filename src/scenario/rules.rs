@@ -71,8 +71,8 @@ pub(super) fn errors(scenario: &Scenario, book: Option<&PriceBook>) -> Vec<Valid
     match &scenario.concurrency {
         None => {}
         Some(Concurrency::Slots(slots)) => {
-            // A service without concurrent billing ignores the slots, so it accepts 0 of them.
-            let needed = service.is_some_and(|service| service.concurrent().is_some());
+            // A service that does not need slots ignores them, so it accepts 0 of them.
+            let needed = service.is_some_and(Service::needs_slots);
             found.slots(slots, if needed { scenario.usage.months() } else { [0; MONTHS] });
         }
         Some(Concurrency::Queued(work)) => {
@@ -91,9 +91,9 @@ pub(super) fn errors(scenario: &Scenario, book: Option<&PriceBook>) -> Vec<Valid
     }
     if let Some(service) = service
         && !scenario.discount.is_zero()
-        && service.discounted(scenario.discount).is_none()
+        && let Err(error) = service.discounted(scenario.discount)
     {
-        found.refuse("discount.packages", ErrorKind::UnsupportedDiscount);
+        found.0.push(error);
     }
     if let (Some(book), None) = (book, service) {
         found.refuse("service", unknown_service(book));

@@ -2,7 +2,7 @@
 
 use super::amounts::money;
 use super::calendar::date_or_name;
-use super::numbers::{grouped, list};
+use super::numbers::list;
 use crate::planner::{Reason, Strategy};
 use crate::quote::Quote;
 
@@ -157,17 +157,6 @@ pub fn reason_sentence(reason: Reason) -> &'static str {
         Reason::NotOffered => "Not offered for this service.",
         Reason::SlotsUnknown => "Tell us how many slots you need.",
         Reason::SlotsAboveMaximum => "Needs more slots than you can buy online.",
-    }
-}
-
-/// The calls of a tier from its start to the start of the next one.
-pub fn tier_range(from: u64, next: Option<u64>) -> String {
-    match (from, next) {
-        (0, None) => "any number".into(),
-        (0, Some(next)) => format!("under {}", grouped(next)),
-        (_, None) => format!("{} or more", grouped(from)),
-        (_, Some(next)) if next - 1 == from => grouped(from),
-        (_, Some(next)) => format!("{} to {}", grouped(from), grouped(next - 1)),
     }
 }
 

@@ -52,7 +52,18 @@ pub fn error_sentence(kind: &ErrorKind) -> String {
         ErrorKind::Unsorted => "Sort the tiers by their start; this one starts below the one before it.".into(),
         ErrorKind::Empty => "Enter a value; this can’t be empty.".into(),
         ErrorKind::NothingOffered => "Add packages, tiers or concurrent billing; this service has none of them.".into(),
-        ErrorKind::NoTierFromZero => "Add a tier that starts from 0.".into(),
+        ErrorKind::NoTierFrom { start } => format!("Add a tier that starts from {start}."),
+        ErrorKind::NotAPowerOfTen { most } => format!("Enter 1, 10, 100 or another power of ten up to {}.", grouped(*most)),
+        ErrorKind::TooManyDigits => {
+            "Use fewer digits; the largest price and the decimals of the smallest may have at most 25 digits together.".into()
+        }
+        ErrorKind::UnknownApi { known } if known.is_empty() => {
+            "Give the calls of the service itself, as yearly or monthly; it has no APIs.".into()
+        }
+        ErrorKind::UnknownApi { known } => {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            format!("Enter an API of the service: {}.", list(&known, "or"))
+        }
         ErrorKind::NotHttps => "Enter a complete address that starts with https://.".into(),
         ErrorKind::UnknownService { known, further } => {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();

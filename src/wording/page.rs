@@ -26,13 +26,6 @@ pub const PRICES: &str = "Prices";
 pub const YOUR_PRICES: &str = "Your prices";
 /// The link to where the prices come from.
 pub const PRICE_PAGE: &str = "The provider’s price page";
-/// The columns of the table of packages.
-pub const PACKAGE_HEADS: [&str; 2] = ["Calls", "Price"];
-/// The columns of the table of postpaid tiers.
-pub const TIER_HEADS: [&str; 2] = ["Postpaid calls per month", "Price per call"];
-/// The columns of the table of concurrent slots.
-pub const SLOT_HEADS: [&str; 2] = ["Slots", "Price per slot per month"];
-
 /// The ways a call is paid for, in the order of a bar's parts: free quota, packages, postpaid, concurrent slots.
 pub const PAID_BY: [&str; 4] = ["Free", "Packages", "Postpaid", "Concurrent"];
 /// The same inside a sentence.
@@ -43,26 +36,6 @@ pub const TOTAL: &str = "Total";
 /// The last estimate of a closed tab: `300 calls per year, $1,260.00`.
 pub fn last_estimate(name: &str, total: &str) -> String {
     format!("{name}, {total}")
-}
-
-/// The title of the table of packages.
-pub fn packages_title(service: &Service) -> String {
-    format!("{}: packages, valid for {} months", service.name(), service.package_validity_months())
-}
-
-/// The title of the table of postpaid tiers.
-pub fn tiers_title(service: &Service) -> String {
-    format!("{}: postpaid, per call", service.name())
-}
-
-/// The title of the table of concurrent slots.
-pub fn slots_title(service: &Service) -> String {
-    format!("{}: concurrent billing", service.name())
-}
-
-/// The slots that can be bought: `1 to 50`.
-pub fn slot_range(most: u64) -> String {
-    if most == 1 { "1".into() } else { format!("1 to {}", grouped(most)) }
 }
 
 /// The column of discounted prices: `With 10% off`.

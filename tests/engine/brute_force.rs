@@ -12,7 +12,7 @@ use callmix::settlement::Mode;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
-use super::worlds::{MAX_SLOTS, World, worlds};
+use super::worlds::{More, World, worlds};
 
 /// Total, money for packages, changes of mode, packages, and package-months counted negative: less is better.
 type Score = (u64, u64, u32, u64, i64);
@@ -104,13 +104,12 @@ impl<'a> BruteForce<'a> {
             keep(self.after(&state, state.balance.clone(), state.concurrent));
         } else {
             if self.allowed.concurrent
-                && let Some((price, slots)) = self.world.slots
-                && slots[state.month] <= MAX_SLOTS
+                && let Some(charge) = self.world.concurrent_charge(state.month)
             {
                 let later = self.after(&state, state.balance.clone(), true);
-                keep(later.map(|score| add(score, price * slots[state.month], 0, u32::from(!state.concurrent), 0, 0)));
+                keep(later.map(|score| add(score, charge, 0, u32::from(!state.concurrent), 0, 0)));
             }
-            if self.allowed.per_call {
+            if self.allowed.per_call && self.world.add_on_slots(state.month).is_some() {
                 // While the balance covers all that is left of the year, a further package would stay unused.
                 let remaining: u64 = self.world.usage[state.month..].iter().sum();
                 let largest = if self.allowed.buying { self.world.packages.iter().map(|&(calls, _)| calls).max() } else { None };
@@ -130,14 +129,16 @@ impl<'a> BruteForce<'a> {
         let calls = self.world.usage[state.month];
         let mut balance = state.balance.clone();
         balance.bought += bought;
-        let (_, _, rest) = balance.cover(calls);
-        let charge = if rest == 0 {
-            0
-        } else if self.allowed.postpaid && self.world.postpaid {
-            rest * self.world.unit_price(calls, rest)?
-        } else {
-            return None;
-        };
+        let (_, _, rest) = balance.cover(calls - calls.min(self.world.more.free_monthly));
+        let (_, add_on) = self.world.add_on_slots(state.month)?;
+        let charge = add_on
+            + if rest == 0 {
+                0
+            } else if self.allowed.postpaid && self.world.postpaid {
+                self.world.postpaid_charge(calls, rest)?
+            } else {
+                return None;
+            };
         let later = self.after(state, balance, false)?;
         let month_count = (state.month as i64 + 1) * count as i64;
         Some(add(later, charge, paid, u32::from(state.concurrent), count, month_count))
@@ -209,18 +210,21 @@ fn check_rows(world: &World, quote: &Quote) {
         }
         balance.bought += bought[month];
         let mut slots = 0;
-        let (mut free, mut prepaid, mut postpaid) = (0, 0, 0);
+        let (mut free, mut free_monthly, mut prepaid, mut postpaid) = (0, 0, 0, 0);
+        let (mut add_on_slots, mut add_on_charge, mut concurrent_charge) = (0, 0, 0);
         if calls == 0 {
             assert_eq!(row.mode, mode_before, "a month without calls keeps the mode: month {} of {world:?}", month + 1);
         } else if row.mode == Mode::Concurrent {
             slots = world.slots.expect("slots for a concurrent month").1[month];
+            concurrent_charge = world.concurrent_charge(month).expect("a month that can be concurrent");
         } else {
-            (free, prepaid, postpaid) = balance.cover(calls);
+            free_monthly = calls.min(world.more.free_monthly);
+            (free, prepaid, postpaid) = balance.cover(calls - free_monthly);
+            free += free_monthly;
+            (add_on_slots, add_on_charge) = world.add_on_slots(month).expect("a month that can be per call");
         }
-        let unit_price = if postpaid > 0 { world.unit_price(calls, postpaid) } else { None };
-        let postpaid_charge = postpaid * unit_price.unwrap_or(0);
-        let concurrent_charge = slots * world.slots.map_or(0, |(price, _)| price);
-        let charge = package_charge + postpaid_charge + concurrent_charge;
+        let postpaid_charge = if postpaid > 0 { world.postpaid_charge(calls, postpaid).expect("tiers") } else { 0 };
+        let charge = package_charge + postpaid_charge + concurrent_charge + add_on_charge;
         let prepaid_left = balance.package_calls();
         let mut expired = balance.end_month(month);
         if month == 11 {
@@ -230,7 +234,13 @@ fn check_rows(world: &World, quote: &Quote) {
         }
         let shown = (row.calls, row.free, row.prepaid, row.postpaid, row.slots, row.prepaid_left, row.expired);
         assert_eq!(shown, (calls, free, prepaid, postpaid, slots, prepaid_left, expired), "month {} of {world:?}", month + 1);
-        assert_eq!(row.unit_price.map(|price| whole(&price)), unit_price);
+        let has_rates = (row.postpaid_rates.len() == 1) == row.unit_price.is_some() && row.postpaid_rates.is_empty() == (postpaid == 0);
+        assert!(has_rates, "month {} of {world:?}", month + 1);
+        assert_eq!(row.postpaid_rates.iter().map(|rate| rate.calls).sum::<u64>(), postpaid);
+        assert_eq!(row.postpaid_rates.iter().map(|rate| rate.calls * whole(&rate.unit_price)).sum::<u64>(), postpaid_charge);
+        assert_eq!(row.free_monthly, (world.more.free_monthly > 0).then_some(free_monthly));
+        let add_on = world.more.included.as_ref().map(|_| (add_on_slots, add_on_charge));
+        assert_eq!(row.add_on_slots.zip(row.add_on_charge.map(|charge| whole(&charge))), add_on, "month {} of {world:?}", month + 1);
         let charges = [&row.package_charge, &row.postpaid_charge, &row.concurrent_charge, &row.charge].map(|money| whole(money));
         assert_eq!(charges, [package_charge, postpaid_charge, concurrent_charge, charge], "month {} of {world:?}", month + 1);
         total += charge;
@@ -276,6 +286,7 @@ fn check_three_months(usage: [u64; 3], free: u64, packages: &[(u64, u64)], slot_
         packages: packages.to_vec(),
         tiers: Vec::new(),
         slots: Some((slot_price, months(slots, 1))),
+        more: More::default(),
     };
     check(&world);
     quote(&world.scenario(), &world.book()).expect("a plan")
@@ -317,7 +328,8 @@ fn the_latest_of_equal_sets_is_bought() {
         ([0, 2, 1, 1, 2, 0, 2, 0, 2, 1, 2, 1], [3, 4, 5, 7]),
     ] {
         let packages = sizes.map(|size| (size, size)).to_vec();
-        check(&World { usage, free: 0, owned: vec![], postpaid: false, all_basis: false, packages, tiers: vec![], slots: None });
+        let more = More::default();
+        check(&World { usage, free: 0, owned: vec![], postpaid: false, all_basis: false, packages, tiers: vec![], slots: None, more });
     }
 }
 

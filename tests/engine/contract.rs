@@ -280,10 +280,10 @@ fn validates_packages() {
     let both = format!(r#"{FIRST},{{"calls":1000,"price":"3800"}}"#);
     allow_book(&both, &sizes(16));
     check_book(&both, &sizes(17), "out_of_range .packages");
-    // The best-value size is at most 20,000 times the common divisor of all sizes, here 3.
-    allow_book(&both, r#"{"calls":60000,"price":"1"},{"calls":3,"price":"1"}"#);
-    check_book(&both, r#"{"calls":60003,"price":"1"},{"calls":3,"price":"1"}"#, "unsupported_sizes .packages");
-    allow_book(&both, r#"{"calls":60003,"price":"90000"},{"calls":3,"price":"1"}"#);
+    // The best-value size is at most 200,000 times the common divisor of all sizes, here 3.
+    allow_book(&both, r#"{"calls":600000,"price":"1"},{"calls":3,"price":"1"}"#);
+    check_book(&both, r#"{"calls":600003,"price":"1"},{"calls":3,"price":"1"}"#, "unsupported_sizes .packages");
+    allow_book(&both, r#"{"calls":600003,"price":"900000"},{"calls":3,"price":"1"}"#);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use callmix::scenario::Scenario;
 use callmix::settlement::{Account, Lot, Mode, MonthUse, Postpaid, Terms, settle};
 use proptest::prelude::*;
 
-use super::worlds::{World, worlds};
+use super::worlds::{More, World, worlds};
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 const MAX_SLOTS: u64 = 50;
@@ -237,6 +237,8 @@ proptest! {
 
     #[test]
     fn a_further_package_size_never_costs_more(world in large_worlds(), calls in 1_u64..12, price in 0_u64..30) {
+        // Without packages and tiers, a service sells slots in any case.
+        let world = World { more: More { per_call_only: false, ..world.more.clone() }, ..world };
         let mut further = world.clone();
         let unused = (calls..).find(|&calls| world.packages.iter().all(|package| package.0 != calls));
         further.packages.push((unused.expect("sizes do not run out"), price));
@@ -257,6 +259,8 @@ proptest! {
     fn knowing_the_slots_never_costs_more(year in years(), world in large_worlds()) {
         let unknown = Year { slots: None, ..year.clone() };
         prop_assert!(year.quote().total <= unknown.quote().total);
+        // A known need may take slots beyond the included ones.
+        let world = World { more: More { included: None, ..world.more.clone() }, ..world };
         let slots_unknown = world.scenario().to_builder().concurrency(None).build(&world.book()).expect("valid");
         prop_assert!(costs_no_more(total(&world), quote(&slots_unknown, &world.book()).ok().map(|quote| quote.total)));
     }

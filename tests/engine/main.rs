@@ -18,6 +18,7 @@ mod json;
 mod laws;
 mod links;
 mod links_in_prose;
+mod price_models;
 mod regret;
 mod scenarios;
 mod tables;

@@ -85,7 +85,7 @@ fn validates_sizing() {
 
 #[test]
 fn validates_against_its_own_price_book() {
-    let book = r#"{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[{"calls":60003,"price":"90000"},
+    let book = r#"{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[{"calls":600003,"price":"900000"},
         {"calls":3,"price":"1"}],"package_validity_months":18,"tiers":[],"concurrent":null}]}"#;
     let own = || year().price_book(Some(PriceBook::from_json(book).expect("valid")));
     let owned = [OwnedPackage { calls: 1, months_left: 18 }];

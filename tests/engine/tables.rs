@@ -339,7 +339,7 @@ fn rejects_calls_that_nothing_covers() {
     assert_eq!(month_1(service, Postpaid::Off, Mode::PerCall, 105), Ok(0));
     assert_eq!(month_1(service, Postpaid::Off, Mode::PerCall, 107), Err(SettlementError::CallsFail { calls: 2 }));
     assert_eq!(month_1(bare, Postpaid::On, Mode::PerCall, 107), Err(SettlementError::CallsFail { calls: 2 }));
-    assert_eq!(month_1(bare, Postpaid::On, Mode::Concurrent, 1), Err(SettlementError::NotConcurrent));
+    assert_eq!(month_1(bare, Postpaid::On, Mode::Concurrent, 1), Err(SettlementError::NoSlots));
 }
 
 #[test]

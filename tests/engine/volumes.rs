@@ -11,7 +11,7 @@ use callmix::scenario::Pipeline;
 use callmix::settlement::Mode;
 use proptest::prelude::*;
 
-use super::worlds::{World, worlds};
+use super::worlds::{More, World, worlds};
 
 const MOST: u64 = 1_000_000_000_000;
 
@@ -66,6 +66,7 @@ fn prices_that_rise_below_a_price_of_slots_are_skipped() {
         packages: vec![],
         tiers: vec![(0, 0), (9, 2), (11, 6)],
         slots: Some((18, [2; 12])),
+        more: More::default(),
     };
     let within = |budget: u64| calls_for(&world.scenario(), &world.book(), Decimal::from(budget).into());
     assert_eq!((within(3), within(20), within(36)), (Ok(8), Ok(10), Ok(MOST)));
@@ -90,7 +91,8 @@ fn check_budget(world: &World, budget: u64) -> Result<(), String> {
 #[test]
 fn the_volume_below_one_that_costs_too_much_is_not_skipped() {
     let check = |usage, free, owned, all_basis, tiers: [(u64, u64); 2], budget| {
-        let world = World { usage, free, owned, postpaid: true, all_basis, packages: vec![], tiers: tiers.to_vec(), slots: None };
+        let more = More::default();
+        let world = World { usage, free, owned, postpaid: true, all_basis, packages: vec![], tiers: tiers.to_vec(), slots: None, more };
         assert_eq!(check_budget(&world, budget), Ok(()), "{world:?}");
     };
     check([2, 0, 0, 3, 1, 0, 3, 0, 6, 0, 0, 0], 0, vec![], false, [(0, 6), (5, 3)], 75);

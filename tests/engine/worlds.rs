@@ -21,8 +21,32 @@ pub struct World {
     pub all_basis: bool,
     pub packages: Vec<(u64, u64)>,
     pub tiers: Vec<(u64, u64)>,
-    /// Price and slots by month; `None` without concurrent billing.
+    /// Price of a slot, and slots needed by month; `None` where the need is not known, and slots are not sold.
     pub slots: Option<(u64, [u64; 12])>,
+    pub more: More,
+}
+
+/// Prices of slots by the number of the first, and whether they are graduated.
+type SlotTiers = (Vec<(u64, u64)>, bool);
+
+/// What other price pages need.
+#[derive(Debug, Clone, Default)]
+pub struct More {
+    pub graduated: bool,
+    pub free_monthly: u64,
+    /// Further prices beside that of the first slot.
+    pub slot_tiers: SlotTiers,
+    /// Slots that per-call billing includes, and the tiers of further ones, if any are sold.
+    pub included: Option<(u64, Option<SlotTiers>)>,
+    /// The need is known although no slots for concurrent billing are sold.
+    pub per_call_only: bool,
+}
+
+/// The charge for `count` items after the first `after` ones, item by item. `starts` are the numbers of the first item at
+/// each price; `all` is the number of items that reaches a tier where all items have its price.
+fn charge(tiers: &[(u64, u64)], graduated: bool, after: u64, count: u64, all: u64) -> Option<u64> {
+    let price = |number: u64| tiers.iter().filter(|(start, _)| *start <= number).max().map(|&(_, price)| price);
+    (after + 1..=after + count).map(|number| price(if graduated { number } else { all })).sum()
 }
 
 pub const MAX_SLOTS: u64 = 3;
@@ -32,14 +56,29 @@ impl World {
         let packages: Vec<String> =
             self.packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
         let tiers: Vec<String> = self.tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"unit_price":"{price}"}}"#)).collect();
-        let concurrent = match self.slots {
-            Some((price, _)) => format!(r#"{{"price_per_slot_month":"{price}","max_slots":{MAX_SLOTS}}}"#),
-            None if self.packages.is_empty() && self.tiers.is_empty() => r#"{"price_per_slot_month":"1","max_slots":1}"#.into(),
-            None => "null".into(),
+        let slots = |tiers: &[(u64, u64)], graduated: bool| {
+            let mode = if graduated { "graduated" } else { "volume" };
+            let tiers: Vec<String> =
+                tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"price_per_slot_month":"{price}"}}"#)).collect();
+            format!(r#"{{"tiers":[{}],"tier_mode":"{mode}","max_slots":{MAX_SLOTS}}}"#, tiers.join(","))
         };
+        let concurrent = match self.slots {
+            Some((_, _)) if self.sells_slots() => slots(&self.slot_prices(), self.more.slot_tiers.1),
+            _ if self.packages.is_empty() && self.tiers.is_empty() => r#"{"price_per_slot_month":"1","max_slots":1}"#.into(),
+            _ => "null".into(),
+        };
+        let included = match &self.more.included {
+            None => String::new(),
+            Some((included, None)) => format!(r#""included_slots":{included},"#),
+            Some((included, Some((tiers, graduated)))) => {
+                format!(r#""included_slots":{included},"add_on_slots":{},"#, slots(tiers, *graduated))
+            }
+        };
+        let mode = if self.more.graduated { "graduated" } else { "volume" };
+        let free = self.more.free_monthly;
         let text = format!(
             r#"{{"version":"test","currency":"USD","services":[{{"id":"s","name":"S","package_validity_months":12,
-                "packages":[{}],"tiers":[{}],"concurrent":{concurrent}}}]}}"#,
+                {included}"free_calls_per_month":{free},"tier_mode":"{mode}","packages":[{}],"tiers":[{}],"concurrent":{concurrent}}}]}}"#,
             packages.join(","),
             tiers.join(",")
         );
@@ -58,10 +97,42 @@ impl World {
             .expect("a valid scenario")
     }
 
-    /// What each of `billed` postpaid calls costs in a month of `calls`.
-    pub fn unit_price(&self, calls: u64, billed: u64) -> Option<u64> {
-        let reached_by = if self.all_basis { calls } else { billed };
-        self.tiers.iter().filter(|(from, _)| *from <= reached_by).max().map(|&(_, price)| price)
+    fn sells_slots(&self) -> bool {
+        self.slots.is_some() && !(self.more.per_call_only && !(self.packages.is_empty() && self.tiers.is_empty()))
+    }
+
+    /// The first slot at each price.
+    fn slot_prices(&self) -> Vec<(u64, u64)> {
+        let first = self.slots.map(|(price, _)| (1, price));
+        first.into_iter().chain(self.more.slot_tiers.0.iter().copied()).collect()
+    }
+
+    /// What a concurrent month costs, counted from 0; `None` where it cannot be concurrent.
+    pub fn concurrent_charge(&self, month: usize) -> Option<u64> {
+        let slots = self.slots.filter(|_| self.sells_slots())?.1[month];
+        if slots > MAX_SLOTS { None } else { charge(&self.slot_prices(), self.more.slot_tiers.1, 0, slots, slots) }
+    }
+
+    /// The slots that a per-call month, counted from 0, needs beyond the included ones, and their charge; `None` where it cannot
+    /// be per call.
+    pub fn add_on_slots(&self, month: usize) -> Option<(u64, u64)> {
+        let (Some((included, add_on)), Some((_, needs))) = (&self.more.included, self.slots) else { return Some((0, 0)) };
+        let added = needs[month].saturating_sub(*included);
+        match add_on {
+            _ if added == 0 || self.usage[month] == 0 => Some((0, 0)),
+            Some((tiers, graduated)) if added <= MAX_SLOTS => Some((added, charge(tiers, *graduated, 0, added, added)?)),
+            _ => None,
+        }
+    }
+
+    /// What `billed` postpaid calls cost in a month of `calls`; `None` where there are no tiers.
+    pub fn postpaid_charge(&self, calls: u64, billed: u64) -> Option<u64> {
+        let starts: Vec<(u64, u64)> = match self.more.graduated {
+            true => self.tiers.iter().map(|&(from, price)| (from + 1, price)).collect(),
+            false => self.tiers.clone(),
+        };
+        let before = if self.all_basis { calls - billed } else { 0 };
+        charge(&starts, self.more.graduated, before, billed, before + billed)
     }
 }
 
@@ -95,7 +166,7 @@ fn world(
         first.0 = 0;
     }
     let slots = slots.map(|(price, slots, same)| (price, if same { [slots[0]; 12] } else { slots }));
-    World { usage, free, owned, postpaid: postpaid || all_basis, all_basis, packages, tiers, slots }
+    World { usage, free, owned, postpaid: postpaid || all_basis, all_basis, packages, tiers, slots, more: More::default() }
 }
 
 fn credits() -> (impl Strategy<Value = u64>, impl Strategy<Value = Vec<(u64, u32)>>) {
@@ -148,6 +219,25 @@ fn ties() -> impl Strategy<Value = World> {
     )
 }
 
+/// What other price pages need, each about half the time.
+fn more() -> impl Strategy<Value = More> {
+    let further = || (prop::collection::btree_map(2_u64..6, 0_u64..16, 0..3), any::<bool>());
+    let add_on =
+        (0_u64..12, further()).prop_map(|(first, (further, graduated))| ([(1, first)].into_iter().chain(further).collect(), graduated));
+    let included = prop::option::of((0_u64..4, prop::option::weighted(0.7, add_on)));
+    let free = prop_oneof![Just(0_u64), 1_u64..5];
+    (any::<bool>(), free, further(), included, prop::bool::weighted(0.2)).prop_map(
+        |(graduated, free_monthly, (slot_tiers, slots_graduated), included, per_call_only)| More {
+            graduated,
+            free_monthly,
+            slot_tiers: (slot_tiers.into_iter().collect(), slots_graduated),
+            included,
+            per_call_only,
+        },
+    )
+}
+
 pub fn worlds() -> impl Strategy<Value = World> {
-    prop_oneof![5 => any_prices(), 1 => many_tiers(), 2 => ties()]
+    let base = prop_oneof![5 => any_prices(), 1 => many_tiers(), 2 => ties()];
+    (base, prop::option::weighted(0.6, more())).prop_map(|(world, more)| World { more: more.unwrap_or_default(), ..world })
 }

@@ -70,7 +70,7 @@ proptest! {
         let rates = service.rates();
         let costs = rates.package_costs().expect("packages");
         let sizes: Vec<(u64, Units)> =
-            service.packages().iter().map(|package| (package.calls / costs.grain(), rates.scale().units_of(package.price))).collect();
+            service.packages().iter().map(|package| (package.calls / costs.grain(), rates.scale().units_of(package.price).expect("few digits"))).collect();
         let mut calls = 0;
         let needs: Vec<(u32, u64)> = months.into_iter().map(|(month, more)| { calls += more; (month, calls) }).collect();
         let least = calls.div_ceil(costs.grain());

@@ -7,12 +7,14 @@ use std::ops::Range;
 
 use super::{CostToGo, Run, Score, Search};
 use crate::money::Units;
-use crate::price_book::TierBasis;
+use crate::price_book::charge::Piece;
 use crate::price_book::package_costs::PackageSet;
-use crate::settlement::{Mode, Postpaid};
+use crate::settlement::Mode;
 
-/// The number of tiers up to which each is tried without a bound on all of them.
-const FEW_TIERS: usize = 4;
+/// The number of pieces up to which each is tried without a bound on all of them.
+const FEW_PIECES: usize = 4;
+/// No packages.
+const NOTHING: PackageSet = PackageSet { grains: 0, cost: 0, count: 0 };
 
 /// A run that may still be extended. The per-call month `last` is its last so far.
 #[derive(Clone, Copy)]
@@ -74,30 +76,31 @@ impl Search<'_> {
         // later months, so the bounds of later months cannot be added to the price of these packages. Without slots in
         // the next month, the exact price would prune too little to be worth its time.
         let packages = self.task.service.rates().package_costs();
-        let mut cover = self.package_price_per_call.map(|price| price.floor(run.calls));
-        if let (Some(packages), true) = (packages, after == self.len || self.months[after].slots.is_some()) {
-            let set = packages.at_least(run.calls.div_ceil(packages.grain()), incumbent.max_total() - run.paid.total);
+        let per_call = self.packages_bound(run.calls);
+        let mut cover = per_call;
+        if after == self.len || self.months[after].slots.is_some() {
+            let set = match packages {
+                Some(packages) => packages.at_least(run.calls.div_ceil(packages.grain()), incumbent.max_total() - run.paid.total),
+                None => (run.calls == 0).then_some(NOTHING),
+            };
             cover = set.map(|set| set.cost);
             if let Some((set, slots)) = set.zip(self.slots_from[after]) {
                 let later = Score::slots(slots, u32::from(after < self.len));
                 self.consider_end(run, &RunEnd { set, max_grains: u64::MAX, charge: 0, later, covered: true }, incumbent);
             }
         }
-        if self.task.postpaid == Postpaid::On {
-            self.end_charged(run, incumbent);
-        }
-        let Some((cover, per_call)) = cover.zip(self.package_price_per_call) else { return };
-        let per_call = per_call.floor(run.calls);
+        self.end_charged(run, incumbent);
+        let Some((cover, per_call)) = cover.zip(per_call) else { return };
         let mut next = *run;
         for index in after..self.len {
             let month = &self.months[index];
-            if let Some(bound) = month.per_call_bound {
+            if let Some((add_on, bound)) = month.per_call() {
                 let back = u32::from(next.last + 1 < index);
                 let longer = OpenRun {
                     last: index,
                     calls: run.calls + month.calls,
                     last_calls: month.calls,
-                    paid: next.paid.plus(Score::slots(0, back)),
+                    paid: next.paid.plus(Score::slots(add_on, back)),
                     bound: per_call + bound,
                     ..next
                 };
@@ -125,71 +128,64 @@ impl Search<'_> {
     /// Ends the run with at least one postpaid call in the last month.
     fn end_charged(&self, run: &OpenRun, incumbent: &mut Incumbent) {
         let Some((later, _)) = self.best_start[run.last + 1][Mode::PerCall as usize] else { return };
-        let reached_by = |calls: u64| self.task.service.rates().tiers().partition_point(|tier| tier.from <= calls);
-        let tiers = match self.task.tier_basis {
-            TierBasis::Billed => 0..reached_by(run.last_calls),
-            TierBasis::All => {
-                let reached = reached_by(self.months[run.last].calls);
-                reached.saturating_sub(1)..reached
-            }
-        };
-        self.end_on_tiers(run, later, tiers, incumbent);
+        let reached = self.charges[run.last].partition_point(|piece| piece.from <= run.last_calls);
+        self.end_on_pieces(run, later, 0..reached, incumbent);
     }
 
-    /// Ends the run on each of `tiers`, given by index. Many tiers are halved, and a half is skipped where its lower bound
-    /// is too high.
-    fn end_on_tiers(&self, run: &OpenRun, later: Score, tiers: Range<usize>, incumbent: &mut Incumbent) {
-        if tiers.len() <= FEW_TIERS {
-            tiers.for_each(|tier| self.end_on_tier(run, later, tier, incumbent));
+    /// Ends the run on each of `pieces` of the last month's charge, given by index. Many pieces are halved, and a half is
+    /// skipped where its lower bound is too high.
+    fn end_on_pieces(&self, run: &OpenRun, later: Score, pieces: Range<usize>, incumbent: &mut Incumbent) {
+        if pieces.len() <= FEW_PIECES {
+            pieces.for_each(|piece| self.end_on_piece(run, later, piece, incumbent));
             return;
         }
-        let rates = self.task.service.rates();
-        let lowest = rates.tiers()[tiers.clone()].iter().map(|tier| tier.unit_price).min();
-        if let Some((packages, lowest)) = rates.package_costs().zip(lowest) {
-            let (from, to) = self.totals(run, tiers.clone(), packages.grain());
-            if from > to || packages.lower_bound_within(lowest, from, to) > self.max_net_cost(run, later, lowest, incumbent) {
+        let charges = &self.charges[run.last][pieces.clone()];
+        let lowest = charges.iter().map(|piece| piece.unit_price).min();
+        if let Some((packages, lowest)) = self.task.service.rates().package_costs().zip(lowest) {
+            // A line with the lowest unit price that is nowhere above the pieces, which are steeper and start on or above it.
+            let above = |piece: &Piece| piece.charge(piece.from) - lowest.at_most(piece.from);
+            let base = charges.iter().map(above).min().unwrap_or(0);
+            let (from, to) = self.totals(run, pieces.clone(), packages.grain());
+            let most = self.max_total_of_calls(run, later, incumbent) - base - lowest.at_most(run.calls);
+            if from > to || packages.lower_bound_within(lowest, from, to) > most {
                 return;
             }
         }
-        let middle = tiers.start.midpoint(tiers.end);
-        self.end_on_tiers(run, later, tiers.start..middle, incumbent);
-        self.end_on_tiers(run, later, middle..tiers.end, incumbent);
+        let middle = pieces.start.midpoint(pieces.end);
+        self.end_on_pieces(run, later, pieces.start..middle, incumbent);
+        self.end_on_pieces(run, later, middle..pieces.end, incumbent);
     }
 
-    /// The package totals, in grains, that leave the last month with postpaid calls on one of `tiers`. There are none
-    /// where the first is above the second.
-    fn totals(&self, run: &OpenRun, tiers: Range<usize>, grain: u64) -> (u64, u64) {
-        let rates = self.task.service.rates();
-        let (fewest, most) = match self.task.tier_basis {
-            TierBasis::Billed => {
-                let next = rates.tiers().get(tiers.end).map_or(u64::MAX, |tier| tier.from);
-                (rates.tiers()[tiers.start].from.max(1), run.last_calls.min(next - 1))
-            }
-            TierBasis::All => (1, run.last_calls),
-        };
-        // No number of postpaid calls is on a tier from 0 to 1.
+    /// The package totals, in grains, that leave the last month with postpaid calls on one of `pieces`. There are none where
+    /// the first is above the second.
+    fn totals(&self, run: &OpenRun, pieces: Range<usize>, grain: u64) -> (u64, u64) {
+        let charges = &self.charges[run.last];
+        let (fewest, most) = (charges[pieces.start].from, charges[pieces.end - 1].to.min(run.last_calls));
         if fewest > most { (1, 0) } else { ((run.calls - most).div_ceil(grain), (run.calls - fewest) / grain) }
     }
 
-    /// The maximum net cost of packages in an end that is worth finding: what remains of the maximum total after
-    /// everything else, if all calls of the run were charged at `unit_price`.
-    fn max_net_cost(&self, run: &OpenRun, later: Score, unit_price: Units, incumbent: &Incumbent) -> Units {
-        incumbent.max_total() - run.paid.total - later.total - unit_price * Units::from(run.calls)
+    /// What remains of the maximum total for the calls of the run, after everything else.
+    fn max_total_of_calls(&self, run: &OpenRun, later: Score, incumbent: &Incumbent) -> Units {
+        incumbent.max_total() - run.paid.total - later.total
     }
 
-    /// Ends the run with postpaid calls on the tier with index `tier`.
-    fn end_on_tier(&self, run: &OpenRun, later: Score, tier: usize, incumbent: &mut Incumbent) {
-        let rates = self.task.service.rates();
-        let unit_price = rates.tiers()[tier].unit_price;
-        let grain = rates.package_costs().map_or(1, |packages| packages.grain());
-        let (from, to) = self.totals(run, tier..tier + 1, grain);
-        let set = match rates.package_costs() {
-            Some(packages) => packages.best_within(tier, from, to, self.max_net_cost(run, later, unit_price, incumbent)),
-            None => (from == 0).then_some(PackageSet { grains: 0, cost: 0, count: 0 }),
+    /// Ends the run with postpaid calls on the piece with index `piece` of the last month's charge.
+    fn end_on_piece(&self, run: &OpenRun, later: Score, piece: usize, incumbent: &mut Incumbent) {
+        let packages = self.task.service.rates().package_costs();
+        let grain = packages.map_or(1, |packages| packages.grain());
+        let (from, to) = self.totals(run, piece..piece + 1, grain);
+        let piece = &self.charges[run.last][piece];
+        let set = match packages {
+            // The net cost of packages is what they cost more than postpaid calls in their place.
+            Some(packages) => {
+                let most = self.max_total_of_calls(run, later, incumbent) - piece.charge(run.calls);
+                packages.best_within(piece.tier, from, to, most)
+            }
+            None => (from == 0).then_some(NOTHING),
         };
         let Some(set) = set else { return };
-        let max_grains = if unit_price == 0 { to } else { set.grains };
-        let charge = unit_price * Units::from(run.calls - set.grains * grain);
+        let max_grains = if piece.unit_price.is_zero() { to } else { set.grains };
+        let charge = piece.charge(run.calls - set.grains * grain);
         self.consider_end(run, &RunEnd { set, max_grains, charge, later, covered: false }, incumbent);
     }
 

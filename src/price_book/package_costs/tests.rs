@@ -60,13 +60,13 @@ fn check_all(packages: &[(u64, Units)], units: &[Units], from: u64, length: u64,
     let found = costs.at_least(from, Units::MAX).map(|found| ((found.cost, found.count), found.grains));
     assert_eq!(found, at_least);
     for (index, &unit) in units.iter().enumerate() {
-        let bound = costs.lower_bound_within(unit, from, to);
+        let bound = costs.lower_bound_within(UnitPrice(unit), from, to);
         let far = |total: u64| {
             let label = &costs.far[(total % costs.period) as usize];
             costs.set(label, total).cost - unit * Units::from(total * costs.grain)
         };
         assert!((from..=to).all(|total| bound <= far(total)), "at unit price {unit}");
-        assert_eq!(costs.lower_bound_within(unit, from, from), far(from), "the bound of a single total is exact");
+        assert_eq!(costs.lower_bound_within(UnitPrice(unit), from, from), far(from), "the bound of a single total is exact");
         let value = |(cost, count): (Units, i64), total: u64| {
             let value = cost - unit * Units::from(total * costs.grain);
             (value, if unit == 0 { count } else { 0 }, total)
@@ -117,5 +117,5 @@ fn finds_the_cheapest_published_packages() {
 #[test]
 fn rejects_a_best_package_of_more_grains_than_the_limit() {
     assert!(PackageCosts::prepare(&[(20_000, 1), (7, 1)], &[]).is_some());
-    assert!(PackageCosts::prepare(&[(20_001, 1), (7, 1)], &[]).is_none());
+    assert!(PackageCosts::prepare(&[(200_001, 1), (7, 1)], &[]).is_none());
 }
