@@ -37,15 +37,18 @@ fn the_element_has_an_attribute_for_every_key() {
 }
 
 #[test]
-fn every_attribute_of_a_key_has_a_type() {
-    let properties = between("embed/embed.d.ts", "// Link keys.", "/**");
-    let declared = properties.lines().filter_map(|line| {
-        let line = line.trim();
+fn every_attribute_has_a_type() {
+    let properties = between("embed/embed.d.ts", "class CallmixCalculator extends HTMLElement {", "/** Address of the full calculator");
+    let declared = properties.lines().map(str::trim).filter_map(|line| {
         let name = line.strip_prefix("get ").unwrap_or(line).split(['(', ':']).next()?;
-        (!line.starts_with("set ") && !name.is_empty()).then_some(name)
+        (!line.starts_with("set ") && !line.starts_with('/') && !name.is_empty()).then_some(name)
     });
-    // Every element has a title.
-    check_set(declared.collect(), attributes().into_iter().filter(|name| *name != "title").collect());
+    let looks = between("embed/embed.js", "const LOOKS = [", "];");
+    let choices = between("embed/embed.js", "const CHOICES = {", "};");
+    let choices = choices.split("],").filter_map(|choice| Some(choice.split_once(':')?.0.trim()));
+    let all = attributes().into_iter().chain(quoted(&looks, '"')).chain(choices).chain(["src"]);
+    // Every element has a title and a language.
+    check_set(declared.collect(), all.filter(|name| !["title", "lang"].contains(name)).collect());
 }
 
 #[test]
