@@ -36,6 +36,7 @@ const isEstimate = ({ link, total }) => (isText(link) || link === null) && (isTe
 const MESSAGES = {
   hello: () => true,
   ready: isEstimate,
+  edited: isEstimate,
   change: (message) => isEstimate(message) && (isObject(message.scenario) || message.scenario === null),
   height: ({ height }) => Number.isFinite(height) && height >= 0 && height <= MAX_HEIGHT,
   quote: ({ id, quote, reason }) => Number.isInteger(id) && (isObject(quote) || quote === null || isText(reason)),
@@ -84,6 +85,8 @@ export class CallmixCalculator extends HTMLElement {
   #estimate = { link: null, total: null };
   /** The estimate to open after the element moved; null for the one in the attributes. */
   #edited = null;
+  /** Whether the visitor's last edit has had no `callmix-change` event yet. */
+  #isChangeDue = false;
   #reported = new Set();
   #lastQuoteId = 0;
   #pendingQuotes = new Map();
@@ -146,6 +149,7 @@ export class CallmixCalculator extends HTMLElement {
     if (KEYS.includes(name)) {
       // The attributes replace the visitor's edits.
       this.#edited = null;
+      this.#isChangeDue = false;
       this.#estimate = { link: null, total: null };
     }
     if (!this.isConnected) return;
@@ -308,7 +312,7 @@ export class CallmixCalculator extends HTMLElement {
       if (!this.#isFrameListening) return;
       const looks = this.#looks();
       this.#frame.style.colorScheme = looks.theme;
-      this.#post({ type: "set", link: this.#fragment(), looks });
+      this.#post({ type: "set", link: this.#fragment(), looks, isChangeDue: this.#isChangeDue });
     });
   }
 
@@ -341,7 +345,12 @@ export class CallmixCalculator extends HTMLElement {
         for (const id of this.#pendingQuotes.keys()) this.#post({ type: "quote", id });
         this.#dispatch("callmix-ready", { link: this.link, total });
         break;
+      case "edited":
+        this.#isChangeDue = true;
+        this.#estimate = { link, total };
+        break;
       case "change":
+        this.#isChangeDue = false;
         this.#estimate = { link, total };
         this.#dispatch("callmix-change", { scenario: data.scenario, total, link: this.link });
         break;

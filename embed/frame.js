@@ -129,6 +129,10 @@
   let isReady = false;
   let failure = null;
   let reportedLink = null;
+  /** The link that the element knows, which the host may not know yet. */
+  let sentLink = null;
+  /** Whether this frame replaces one whose last edit was not reported to the host. */
+  let isChangeDue = false;
   let changeTimer = 0;
   let addressTimer = 0;
 
@@ -154,9 +158,13 @@
     navigate();
   }
 
+  /** Reports an edit to the element immediately, because moving the element reloads the frame; to the host after a pause. */
   function scheduleChange() {
-    const { link } = estimate();
-    if (!isReady || link === reportedLink) return;
+    const now = estimate();
+    if (!isReady) return;
+    if (now.link !== sentLink) post({ type: "edited", ...now });
+    sentLink = now.link;
+    if (now.link === reportedLink) return;
     clearTimeout(changeTimer);
     changeTimer = setTimeout(reportChange, CHANGE_DELAY_MILLIS);
   }
@@ -229,10 +237,13 @@
     if (failure !== null) post({ type: "failed", reason: failure });
     if (!isReady) return;
     const now = estimate();
-    reportedLink = now.link;
+    sentLink = now.link;
+    reportedLink = isChangeDue ? null : now.link;
+    isChangeDue = false;
     if (isStarted) reportIgnored();
     sendHeight();
     post({ type: "ready", ...now });
+    scheduleChange();
   }
 
   function fail(reason) {
@@ -259,6 +270,7 @@
     }
     if (hostOrigin === null) {
       hostOrigin = origin;
+      isChangeDue = data.isChangeDue === true;
       // The element makes the frame as tall as its content, so the frame needs no scroll bar.
       root.classList.add("is-hosted");
       reportState();

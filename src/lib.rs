@@ -84,6 +84,8 @@ pub mod import;
 
 pub mod wording;
 
+pub mod month_columns;
+
 pub mod html;
 
 pub mod recommendation;

@@ -14,6 +14,7 @@
 
 mod check;
 mod encoding;
+mod keys;
 mod reading;
 mod repair;
 mod values;
@@ -21,13 +22,15 @@ mod values;
 use std::fmt;
 
 use crate::money::Money;
-use crate::notes::{NoteField, Notes};
+use crate::notes::Notes;
 use crate::price_book::PriceBook;
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
+use keys::{KEYS, LinkKey};
+pub use keys::{KeyScope, keys};
 pub use reading::read;
 pub use repair::is_link;
 pub(crate) use repair::{mentions_link, pasted};
@@ -209,55 +212,6 @@ pub enum NoLink {
     TooLong,
 }
 
-/// A key of links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Version,
-    Check,
-    Calls,
-    Months,
-    Profile,
-    Start,
-    Free,
-    Owned,
-    Postpaid,
-    Tier,
-    Slots,
-    Queued,
-    Live,
-    Discount,
-    Service,
-    Note(NoteField),
-    Book,
-    Quoted,
-}
-
-/// All keys, in the order in which they are written.
-const KEYS: [(Key, &str); 22] = [
-    (Key::Version, "v"),
-    (Key::Check, "check"),
-    (Key::Calls, "calls"),
-    (Key::Months, "m"),
-    (Key::Profile, "profile"),
-    (Key::Start, "start"),
-    (Key::Free, "free"),
-    (Key::Owned, "owned"),
-    (Key::Postpaid, "postpaid"),
-    (Key::Tier, "tier"),
-    (Key::Slots, "slots"),
-    (Key::Queued, "queued"),
-    (Key::Live, "live"),
-    (Key::Discount, "discount"),
-    (Key::Service, "service"),
-    (Key::Note(NoteField::Customer), "customer"),
-    (Key::Note(NoteField::Title), "title"),
-    (Key::Note(NoteField::Reference), "ref"),
-    (Key::Note(NoteField::Note), "note"),
-    (Key::Note(NoteField::ValidUntil), "until"),
-    (Key::Book, "book"),
-    (Key::Quoted, "quoted"),
-];
-
 /// The link of an estimate, without `#`. Whether the quote includes insights is not part of it.
 ///
 /// # Errors
@@ -280,9 +234,9 @@ pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quote
     let mut checked = String::new();
     for (key, name) in KEYS {
         let value = match key {
-            Key::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
-            Key::Quoted => quoted.map(ToString::to_string),
-            Key::Note(field) => Some(notes.get(field)).filter(|text| !text.is_empty()),
+            LinkKey::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
+            LinkKey::Quoted => quoted.map(ToString::to_string),
+            LinkKey::Note(field) => Some(notes.get(field)).filter(|text| !text.is_empty()),
             _ => value_of(key, scenario),
         };
         let Some(value) = value.map(|value| encoding::encoded(&value)) else { continue };
@@ -299,24 +253,24 @@ pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quote
 }
 
 /// The value of a key in a scenario, if it is not the default.
-fn value_of(key: Key, scenario: &Scenario) -> Option<String> {
+fn value_of(key: LinkKey, scenario: &Scenario) -> Option<String> {
     let profile = scenario.usage().profile();
     let own = matches!(profile, Profile::Own(_));
     match key {
-        Key::Calls => (!own).then(|| scenario.usage().total().to_string()),
-        Key::Months => own.then(|| values::listed(&scenario.usage().months())),
-        Key::Profile => values::profile_name(profile).map(Into::into),
-        Key::Start => scenario.start().map(|start| start.to_string()),
-        Key::Free => (scenario.free_calls() > 0).then(|| scenario.free_calls().to_string()),
-        Key::Owned => (!scenario.owned_packages().is_empty()).then(|| values::owned(scenario.owned_packages())),
-        Key::Postpaid => (scenario.postpaid() == Postpaid::Off).then(|| "off".into()),
-        Key::Tier => scenario.tier_basis().map(|basis| basis.code().into()),
-        Key::Slots | Key::Queued | Key::Live => {
+        LinkKey::Calls => (!own).then(|| scenario.usage().total().to_string()),
+        LinkKey::Months => own.then(|| values::listed(&scenario.usage().months())),
+        LinkKey::Profile => values::profile_name(profile).map(Into::into),
+        LinkKey::Start => scenario.start().map(|start| start.to_string()),
+        LinkKey::Free => (scenario.free_calls() > 0).then(|| scenario.free_calls().to_string()),
+        LinkKey::Owned => (!scenario.owned_packages().is_empty()).then(|| values::owned(scenario.owned_packages())),
+        LinkKey::Postpaid => (scenario.postpaid() == Postpaid::Off).then(|| "off".into()),
+        LinkKey::Tier => scenario.tier_basis().map(|basis| basis.code().into()),
+        LinkKey::Slots | LinkKey::Queued | LinkKey::Live => {
             let (of, value) = values::concurrency(scenario.concurrency()?);
             (of == key).then_some(value)
         }
-        Key::Discount => (!scenario.discount().is_zero()).then(|| values::discount(scenario.discount())),
-        Key::Service => scenario.service().map(Into::into),
-        Key::Version | Key::Check | Key::Note(_) | Key::Book | Key::Quoted => None,
+        LinkKey::Discount => (!scenario.discount().is_zero()).then(|| values::discount(scenario.discount())),
+        LinkKey::Service => scenario.service().map(Into::into),
+        LinkKey::Version | LinkKey::Check | LinkKey::Note(_) | LinkKey::Book | LinkKey::Quoted => None,
     }
 }

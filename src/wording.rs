@@ -8,6 +8,7 @@ mod answer;
 mod assumptions;
 mod calendar;
 pub mod charts;
+pub mod columns;
 pub mod embed;
 mod errors;
 mod examples;

@@ -20,7 +20,7 @@ const MOST_LINES: usize = 400;
 const MOST_STYLE_LINES: usize = 150;
 
 /// Modules from the lowest up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 32] = [
+const LAYERS: [&str; 33] = [
     "money",
     "order",
     "problem",
@@ -43,6 +43,7 @@ const LAYERS: [&str; 32] = [
     "link",
     "import",
     "wording",
+    "month_columns",
     "html",
     "recommendation",
     "export",

@@ -6,24 +6,53 @@
 //! would evaluate as a formula starts with an apostrophe.
 
 use super::Document;
+use crate::month_columns::{Figure, MonthColumn, MonthSection, in_documents};
 use crate::quote::{MonthRow, PurchaseRow};
+use crate::wording::columns::BILLING_MODE;
 use crate::wording::export::{CSV_COLUMNS, CSV_MONTH, CSV_PURCHASE, mode_name};
 use crate::wording::month_name;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-const COLUMNS: usize = CSV_COLUMNS.len();
 
 /// The purchases and the months of a quote as CSV.
 pub fn csv(document: &Document<'_>) -> String {
     let mut text = BYTE_ORDER_MARK.to_string();
-    push(&mut text, &CSV_COLUMNS.map(Into::into));
+    let names = CSV_COLUMNS.into_iter().chain([BILLING_MODE]).chain(figures().map(|column| column.name));
+    push(&mut text, names.map(Into::into));
     for purchase in &document.quote.purchases {
-        push(&mut text, &purchase_row(document, purchase));
+        let of_month = figures().map(|_| String::new());
+        push(&mut text, purchase_row(document, purchase).into_iter().chain([String::new()]).chain(of_month));
     }
     for month in &document.quote.months {
-        push(&mut text, &month_row(document, month));
+        let of_month = figures().map(|column| written(column.of_month(month)));
+        push(&mut text, month_row(document, month).into_iter().chain([mode_name(month.mode).into()]).chain(of_month));
     }
     text
+}
+
+/// The columns of a month, without what its purchases say in their own rows.
+fn figures() -> impl Iterator<Item = &'static MonthColumn> {
+    in_documents().filter(|column| column.section != MonthSection::Packages)
+}
+
+/// A figure as programs read it.
+fn written(figure: Figure) -> String {
+    match figure {
+        Figure::Count(count) => count.to_string(),
+        Figure::Charge(charge) => charge.to_string(),
+        Figure::UnitPrice(price) => price.map(|price| price.to_string()).unwrap_or_default(),
+    }
+}
+
+/// The cells before those of a month.
+fn purchase_row(document: &Document<'_>, row: &PurchaseRow) -> [String; CSV_COLUMNS.len()] {
+    let [kind, month, calendar, service, currency] = head(document, CSV_PURCHASE, row.month);
+    [kind, month, calendar, service, currency, row.calls.to_string(), row.count.to_string(), row.amount.to_string()]
+}
+
+fn month_row(document: &Document<'_>, row: &MonthRow) -> [String; CSV_COLUMNS.len()] {
+    let [kind, month, calendar, service, currency] = head(document, CSV_MONTH, row.month);
+    [kind, month, calendar, service, currency, String::new(), String::new(), String::new()]
 }
 
 /// The first five cells.
@@ -33,35 +62,8 @@ fn head(document: &Document<'_>, row: &str, month: u32) -> [String; 5] {
     [row.into(), month.to_string(), calendar, service, currency]
 }
 
-fn purchase_row(document: &Document<'_>, row: &PurchaseRow) -> [String; COLUMNS] {
-    let mut cells: [String; COLUMNS] = Default::default();
-    cells[..5].clone_from_slice(&head(document, CSV_PURCHASE, row.month));
-    cells[5..8].clone_from_slice(&[row.calls.to_string(), row.count.to_string(), row.amount.to_string()]);
-    cells
-}
-
-fn month_row(document: &Document<'_>, row: &MonthRow) -> [String; COLUMNS] {
-    let mut cells: [String; COLUMNS] = Default::default();
-    cells[..5].clone_from_slice(&head(document, CSV_MONTH, row.month));
-    cells[8..].clone_from_slice(&[
-        mode_name(row.mode).into(),
-        row.calls.to_string(),
-        row.free.to_string(),
-        row.prepaid.to_string(),
-        row.postpaid.to_string(),
-        row.unit_price.map(|price| price.to_string()).unwrap_or_default(),
-        row.postpaid_charge.to_string(),
-        row.slots.to_string(),
-        row.concurrent_charge.to_string(),
-        row.charge.to_string(),
-        row.prepaid_left.to_string(),
-        row.expired.to_string(),
-    ]);
-    cells
-}
-
-fn push(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+fn push(text: &mut String, cells: impl Iterator<Item = String>) {
+    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
 }

@@ -4,12 +4,14 @@
 //! typed some of them.
 
 use super::{Caution, Document};
+use crate::month_columns::{Figure, in_documents};
 use crate::notes::NoteField;
 use crate::quote::{MonthRow, PurchaseRow};
+use crate::wording::columns::{BILLING_MODE, MONTH};
 use crate::wording::export::{
-    ASSUMPTIONS_HEADING, DATE, LINK, MONTH_COLUMNS, MONTHS_HEADING, NOTHING_TO_BUY, PRICE_BOOK, PURCHASE_COLUMNS, PURCHASES_HEADING,
-    SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, price_list, total_sentence, unavailable,
-    untitled, unused_sentence,
+    ASSUMPTIONS_HEADING, DATE, LINK, MONTHS_HEADING, NOTHING_TO_BUY, PRICE_BOOK, PURCHASE_COLUMNS, PURCHASES_HEADING, SERVICE, SOURCE,
+    SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, price_list, total_sentence, unavailable, untitled,
+    unused_sentence,
 };
 use crate::wording::{
     OUT_OF_DATE, assumptions, day, grouped, grouped_decimal, month_title, note_label, price_check_sentence, strategy_name,
@@ -117,27 +119,23 @@ fn purchases(document: &Document<'_>) -> Section {
 fn months(document: &Document<'_>) -> Section {
     let start = document.scenario.start();
     let row = |row: &MonthRow| {
-        [
-            month_title(start, row.month),
-            mode_name(row.mode).into(),
-            grouped(row.calls),
-            grouped(row.free),
-            grouped(row.prepaid),
-            grouped(row.postpaid),
-            row.unit_price.map(|price| grouped_decimal(&price.to_string())).unwrap_or_default(),
-            amount(row.postpaid_charge),
-            grouped(row.slots),
-            amount(row.concurrent_charge),
-            amount(row.package_charge),
-            amount(row.charge),
-            grouped(row.prepaid_left),
-            grouped(row.expired),
-        ]
+        let figures = in_documents().map(|column| written(column.of_month(row)));
+        [month_title(start, row.month), mode_name(row.mode).into()].into_iter().chain(figures).collect()
     };
+    let columns = [MONTH, BILLING_MODE].into_iter().chain(in_documents().map(|column| column.name)).collect();
     let unused = document.quote.unused_prepaid;
     let left = (unused > 0).then(|| Part::Sentence(unused_sentence(unused)));
-    let rows = table(MONTH_COLUMNS, document.quote.months.iter().map(row));
-    Section { heading: MONTHS_HEADING, parts: [rows].into_iter().chain(left).collect() }
+    let table = Part::Table { columns, rows: document.quote.months.iter().map(row).collect() };
+    Section { heading: MONTHS_HEADING, parts: [table].into_iter().chain(left).collect() }
+}
+
+/// A figure for reading, without its currency.
+fn written(figure: Figure) -> String {
+    match figure {
+        Figure::Count(count) => grouped(count),
+        Figure::Charge(charge) => amount(charge),
+        Figure::UnitPrice(price) => price.map(|price| grouped_decimal(&price.to_string())).unwrap_or_default(),
+    }
 }
 
 fn strategies(document: &Document<'_>) -> Section {

@@ -5,7 +5,7 @@
 
 use super::repair::{Repaired, repaired};
 use super::values::Setting;
-use super::{Amount, BookStamp, Ignored, KEYS, Key, MAX_NAMED, MAX_VALUE_BYTES, Opened, VERSION, Why, encoding, values};
+use super::{Amount, BookStamp, Ignored, KEYS, LinkKey, MAX_NAMED, MAX_VALUE_BYTES, Opened, VERSION, Why, encoding, values};
 use crate::notes::{Notes, disguises};
 use crate::order;
 use crate::price_book::PriceBook;
@@ -37,10 +37,10 @@ impl IgnoredParts {
 }
 
 /// The values of a link by key.
-struct Values(Vec<(Key, &'static str, String)>);
+struct Values(Vec<(LinkKey, &'static str, String)>);
 
 impl Values {
-    fn get(&self, key: Key) -> Option<&str> {
+    fn get(&self, key: LinkKey) -> Option<&str> {
         self.0.iter().find(|(of, ..)| *of == key).map(|(.., value)| value.as_str())
     }
 }
@@ -61,7 +61,7 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
         ignored.push("check", Why::Changed);
     }
     let values = values_of(&text, &mut ignored);
-    match values.get(Key::Version) {
+    match values.get(LinkKey::Version) {
         Some(VERSION) => {}
         Some(_) => ignored.push("v", Why::OtherVersion),
         None if text.is_empty() => {}
@@ -73,18 +73,18 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
     let (mut book, mut quoted) = (None, None);
     for (key, name, value) in &values.0 {
         match key {
-            Key::Note(field) => {
+            LinkKey::Note(field) => {
                 if let Err(kind) = notes.set(*field, value) {
                     ignored.push(name, Why::Refused(kind));
                 }
             }
-            Key::Book => {
+            LinkKey::Book => {
                 book = value.rsplit_once(',').and_then(|(version, hash)| BookStamp::parse(version, hash));
                 if book.is_none() {
                     ignored.push(name, Why::Form { example: "2026-11-22,1a2b3c4d" });
                 }
             }
-            Key::Quoted => {
+            LinkKey::Quoted => {
                 quoted = Amount::parse(value);
                 if quoted.is_none() {
                     ignored.push(name, Why::Form { example: "1260.00" });
@@ -125,34 +125,34 @@ fn values_of(fragment: &str, ignored: &mut IgnoredParts) -> Values {
 
 /// The calls by month; if there are none, the profile that they would have.
 fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> {
-    let mut refuse = |key, why| ignored.push(key, why);
-    if let Some(months) = values.get(Key::Months) {
+    let mut refuse = |key: LinkKey, why| ignored.push(key.name(), why);
+    if let Some(months) = values.get(LinkKey::Months) {
         let months = values::twelve(months)
             .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most })));
         match months {
             Ok(usage) => {
-                for (key, name) in [(Key::Calls, "calls"), (Key::Profile, "profile")] {
+                for key in [LinkKey::Calls, LinkKey::Profile] {
                     if values.get(key).is_some() {
-                        refuse(name, Why::Superseded { by: "m" });
+                        refuse(key, Why::Superseded { by: LinkKey::Months.name() });
                     }
                 }
                 return Ok(usage);
             }
-            Err(why) => refuse("m", why),
+            Err(why) => refuse(LinkKey::Months, why),
         }
     }
     let mut profile = Profile::Even;
-    if let Some(name) = values.get(Key::Profile) {
+    if let Some(name) = values.get(LinkKey::Profile) {
         match values::profile(name) {
             Ok(named) => profile = named,
-            Err(why) => refuse("profile", why),
+            Err(why) => refuse(LinkKey::Profile, why),
         }
     }
-    let Some(calls) = values.get(Key::Calls) else { return Err(profile) };
+    let Some(calls) = values.get(LinkKey::Calls) else { return Err(profile) };
     match values::whole(calls, rules::CALLS) {
         Ok(calls) => Usage::yearly(calls, profile).ok_or(profile),
         Err(why) => {
-            refuse("calls", why);
+            refuse(LinkKey::Calls, why);
             Err(profile)
         }
     }

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use self::behind::{is_behind, is_tracker, without_encoded_trackers, without_foreign_end, without_prose, without_prose_behind_hash};
-use super::{KEYS, Key, MAX_VALUE_BYTES, check, encoding};
+use super::{KEYS, LinkKey, MAX_VALUE_BYTES, check, encoding};
 
 /// The beginning of what browsers add to an address to scroll to a text.
 const TEXT_DIRECTIVE: &str = ":~:";
@@ -274,17 +274,17 @@ fn tidied(pair: &str, is_last: bool) -> String {
     [&key, "=", &value].concat()
 }
 
-fn key_of(name: &str) -> Option<Key> {
+fn key_of(name: &str) -> Option<LinkKey> {
     KEYS.iter().find(|(_, known)| *known == name).map(|(key, _)| *key)
 }
 
-fn key_of_pair(pair: &str) -> Option<Key> {
+fn key_of_pair(pair: &str) -> Option<LinkKey> {
     pair.split_once('=').and_then(|(name, _)| key_of(&encoding::decoded(&without_spaces(name))?))
 }
 
 /// Whether the values of a key may have any characters.
-fn is_text(key: Key) -> bool {
-    matches!(key, Key::Note(_) | Key::Service | Key::Book)
+fn is_text(key: LinkKey) -> bool {
+    matches!(key, LinkKey::Note(_) | LinkKey::Service | LinkKey::Book)
 }
 
 fn without_spaces(text: &str) -> String {
@@ -297,12 +297,12 @@ fn without_spaces(text: &str) -> String {
 
 /// A text without the white space around it, which notes never have. The text of a price book ends in its hash, and that of a
 /// service may be anything.
-fn trimmed(value: &str, key: Key) -> &str {
+fn trimmed(value: &str, key: LinkKey) -> &str {
     let mut value = value.trim();
-    while let Some(shorter) = SPACES.iter().find_map(|space| value.strip_suffix(space)).filter(|_| key != Key::Service) {
+    while let Some(shorter) = SPACES.iter().find_map(|space| value.strip_suffix(space)).filter(|_| key != LinkKey::Service) {
         value = shorter.trim_end();
     }
-    while let Some(shorter) = SPACES.iter().find_map(|space| value.strip_prefix(space)).filter(|_| matches!(key, Key::Note(_))) {
+    while let Some(shorter) = SPACES.iter().find_map(|space| value.strip_prefix(space)).filter(|_| matches!(key, LinkKey::Note(_))) {
         value = shorter.trim_start();
     }
     value
@@ -360,10 +360,10 @@ fn unchecked(text: String) -> String {
         pairs.push(match pair.split_once('=') {
             Some((name, value)) => {
                 let value = match key_of(name) {
-                    Some(Key::Note(_)) if place == last => with_spaces_for_pluses(without_foreign_end(value)),
-                    Some(Key::Note(_)) => with_spaces_for_pluses(value),
+                    Some(LinkKey::Note(_)) if place == last => with_spaces_for_pluses(without_foreign_end(value)),
+                    Some(LinkKey::Note(_)) => with_spaces_for_pluses(value),
                     // Behind the version of a price book comes its hash.
-                    Some(Key::Book) if place == last => without_prose_behind_hash(value).into(),
+                    Some(LinkKey::Book) if place == last => without_prose_behind_hash(value).into(),
                     _ => without_encoded_trackers(value).into(),
                 };
                 format!("{name}={value}")
@@ -379,7 +379,7 @@ fn is_encoded_twice(text: &str) -> bool {
     let all = text.split('%').skip(1).all(|behind| behind.starts_with("25"));
     all && text.split('&').filter_map(|pair| pair.split_once('=')).any(|(name, value)| {
         let once = value.replace("%25", "%");
-        let is_note = matches!(key_of(name), Some(Key::Note(_)));
+        let is_note = matches!(key_of(name), Some(LinkKey::Note(_)));
         // Decoded to the end it is a text, with a character that links encode.
         is_note && encoding::decoded(&once).is_some_and(|text| text != once && encoding::encoded(&text) == once.replace('+', "%2B"))
     })

@@ -2,7 +2,7 @@
 //!
 //! Only the form of the values is decided here: a value becomes a [`Setting`] of the scenario, whose builder has the rules.
 
-use super::{Key, Why};
+use super::{LinkKey, Why};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::money::Decimal;
 use crate::planner::OwnedPackage;
@@ -57,18 +57,18 @@ pub(super) fn discount(discount: Discount) -> String {
 }
 
 /// The key for this kind of concurrency, and its value.
-pub(super) fn concurrency(concurrency: &Concurrency) -> (Key, String) {
+pub(super) fn concurrency(concurrency: &Concurrency) -> (LinkKey, String) {
     match concurrency {
-        Concurrency::Slots(months) => (Key::Slots, all_equal(months).map_or_else(|| listed(months), |slots| slots.to_string())),
+        Concurrency::Slots(months) => (LinkKey::Slots, all_equal(months).map_or_else(|| listed(months), |slots| slots.to_string())),
         Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }) => {
-            (Key::Queued, joined([seconds_per_call, busy_hours_per_month, target_utilisation].map(|&number| short(number)).into_iter()))
+            (LinkKey::Queued, joined([seconds_per_call, busy_hours_per_month, target_utilisation].map(|&number| short(number)).into_iter()))
         }
         Concurrency::Live(LiveTraffic { seconds_per_call, busy_hour, accepted_failure }) => {
             let busy_hour = match busy_hour {
                 BusyHour::Calls(calls) => short(*calls),
                 BusyHour::Share(share) => format!("{}%", percent(*share)),
             };
-            (Key::Live, joined([short(*seconds_per_call), busy_hour, short(*accepted_failure)].into_iter()))
+            (LinkKey::Live, joined([short(*seconds_per_call), busy_hour, short(*accepted_failure)].into_iter()))
         }
     }
 }
@@ -128,34 +128,41 @@ pub(super) enum Setting {
 
 impl Setting {
     /// Reads the value of a key; `None` for a key that is not a part of its own.
-    pub(super) fn read(key: Key, text: &str) -> Result<Option<Self>, Why> {
+    pub(super) fn read(key: LinkKey, text: &str) -> Result<Option<Self>, Why> {
         let setting = match key {
-            Key::Start => Self::Start(CalendarMonth::parse(text).ok_or(Why::Refused(ErrorKind::MalformedMonth))?),
-            Key::Free => Self::FreeCalls(whole(text, rules::FREE_CALLS)?),
-            Key::Owned => Self::OwnedPackages(owned_packages(text)?),
-            Key::Postpaid => Self::Postpaid(match text {
+            LinkKey::Start => Self::Start(CalendarMonth::parse(text).ok_or(Why::Refused(ErrorKind::MalformedMonth))?),
+            LinkKey::Free => Self::FreeCalls(whole(text, rules::FREE_CALLS)?),
+            LinkKey::Owned => Self::OwnedPackages(owned_packages(text)?),
+            LinkKey::Postpaid => Self::Postpaid(match text {
                 "on" => Postpaid::On,
                 "off" => Postpaid::Off,
                 _ => return Err(Why::Refused(ErrorKind::UnknownValue { known: &["off", "on"] })),
             }),
-            Key::Tier => Self::TierBasis(TierBasis::parse(text).ok_or(Why::Refused(TierBasis::UNKNOWN))?),
-            Key::Slots => Self::Concurrency(Concurrency::Slots(match whole(text, rules::SLOTS) {
+            LinkKey::Tier => Self::TierBasis(TierBasis::parse(text).ok_or(Why::Refused(TierBasis::UNKNOWN))?),
+            LinkKey::Slots => Self::Concurrency(Concurrency::Slots(match whole(text, rules::SLOTS) {
                 Ok(slots) => [slots; MONTHS],
                 Err(_) if text.contains(',') => twelve(text)?,
                 Err(why) => return Err(why),
             })),
-            Key::Queued => {
+            LinkKey::Queued => {
                 let [seconds_per_call, busy_hours_per_month, target_utilisation] = three(text, "60,720,0.8", decimal)?;
                 Self::Concurrency(Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }))
             }
-            Key::Live => Self::Concurrency(Concurrency::Live(live(text)?)),
-            Key::Discount => {
+            LinkKey::Live => Self::Concurrency(Concurrency::Live(live(text)?)),
+            LinkKey::Discount => {
                 let percentage = |text: &str| rules::percentage(text.trim_end_matches(['%', ' '])).map_err(Why::Refused);
                 let [packages, postpaid, concurrent] = three(text, "10,0,5", percentage)?;
                 Self::Discount(Discount { packages, postpaid, concurrent })
             }
-            Key::Service => Self::Service(text.into()),
-            Key::Version | Key::Check | Key::Calls | Key::Months | Key::Profile | Key::Note(_) | Key::Book | Key::Quoted => {
+            LinkKey::Service => Self::Service(text.into()),
+            LinkKey::Version
+            | LinkKey::Check
+            | LinkKey::Calls
+            | LinkKey::Months
+            | LinkKey::Profile
+            | LinkKey::Note(_)
+            | LinkKey::Book
+            | LinkKey::Quoted => {
                 return Ok(None);
             }
         };

@@ -40,25 +40,8 @@ pub const SAME_COST: &str = "same";
 
 /// The table of the contract.
 pub const LEDGER: &str = "Month by month";
-/// The first column of the year's table.
-pub const LEDGER_MONTH: &str = "Month";
 /// The last row of the year's table.
 pub const LEDGER_YEAR: &str = "Full year";
-/// The other columns of the year's table.
-pub const LEDGER_HEADS: [&str; 12] = [
-    "Calls",
-    "Free calls",
-    "Package calls",
-    "Postpaid calls",
-    "Postpaid price",
-    "Slots",
-    "Package cost",
-    "Postpaid cost",
-    "Slot cost",
-    "Total",
-    "Package calls left",
-    "Expiring",
-];
 /// The table of the packages to buy.
 pub const PURCHASES: &str = "Packages to buy";
 /// The columns of the packages to buy.

@@ -1,35 +1,16 @@
 //! The words around the figures in exported documents.
 
 use super::calendar::date_or_name;
-use super::numbers;
 use super::numbers::grouped_decimal;
+use super::{columns, numbers};
 use crate::money::Money;
 use crate::planner::Reason;
 use crate::settlement::Mode;
 
-/// The columns of the CSV table, each with a name of its own, as programs look them up by name.
-pub const CSV_COLUMNS: [&str; 20] = [
-    "Row",
-    "Month",
-    "Calendar month",
-    "Service",
-    "Currency",
-    "Calls per package",
-    "Packages",
-    "Package cost",
-    "Billing mode",
-    "Calls",
-    "Free calls",
-    "Package calls",
-    "Postpaid calls",
-    "Postpaid price",
-    "Postpaid cost",
-    "Slots",
-    "Slot cost",
-    "Total",
-    "Package calls left",
-    "Expiring",
-];
+/// The columns of the CSV table before those of a month. Each column of the table has a name of its own, as programs look
+/// them up by name.
+pub const CSV_COLUMNS: [&str; 8] =
+    ["Row", columns::MONTH, "Calendar month", "Service", "Currency", "Calls per package", "Packages", columns::PACKAGE_COST];
 /// The first cell of a purchase.
 pub const CSV_PURCHASE: &str = "purchase";
 /// The first cell of a month.
@@ -37,23 +18,6 @@ pub const CSV_MONTH: &str = "month";
 
 /// The columns of the purchases.
 pub const PURCHASE_COLUMNS: [&str; 4] = ["Buy on the 1st of", "Packages", "Calls per package", "Cost"];
-/// The columns of the months.
-pub const MONTH_COLUMNS: [&str; 14] = [
-    "Month",
-    "Billing mode",
-    "Calls",
-    "Free calls",
-    "Package calls",
-    "Postpaid calls",
-    "Postpaid price",
-    "Postpaid cost",
-    "Slots",
-    "Slot cost",
-    "Package cost",
-    "Total",
-    "Package calls left",
-    "Expiring",
-];
 /// The columns of the comparison.
 pub const STRATEGY_COLUMNS: [&str; 2] = ["Option", "Per year"];
 

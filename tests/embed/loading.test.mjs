@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { browserName } from "../browser/browsers.mjs";
+import { settled } from "../browser/settled.mjs";
 import { click, frameOf, ready, shows, start, withHost } from "./host.mjs";
 
 /** A failure must be reported within this time, a connection that hangs or fails silently within 12 s. */
@@ -120,6 +121,9 @@ test("works on a sandboxed host", () =>
     await shows(frameOf(page), "420.00");
   }));
 
+/** If a frame replaces another one of its site in the same task, Chromium requests its document, gives up, and requests it again. */
+const DOCUMENT_TWICE = /^failed: [^?]*\/embed\.html\?mode=calculator&theme=light$/;
+
 onHost("keeps the visitor's edits when the host moves it", `<callmix-calculator calls="300" title="Offer"></callmix-calculator><div id="other"></div>`, async (page) => {
   await ready(page);
   const move = () => page.evaluate(() => document.querySelector("#other").append(document.querySelector("callmix-calculator")));
@@ -141,7 +145,36 @@ onHost("keeps the visitor's edits when the host moves it", `<callmix-calculator 
   await move();
   await ready(page);
   await shows(frameOf(page), "420.00");
-}, { forgives: /^failed: / });
+}, { forgives: DOCUMENT_TWICE });
+
+onHost("keeps an edit that the host does not know yet", `<callmix-calculator calls="300"></callmix-calculator><div id="other"></div>`, async (page) => {
+  await ready(page);
+  // The host hears of an edit after a pause. It moves the element before that: as soon as the element knows of the edit.
+  await page.evaluate(() => {
+    window.changes = [];
+    document.addEventListener("callmix-change", ({ detail }) => window.changes.push(detail.total));
+    addEventListener("message", function move({ data }) {
+      if (data?.type !== "edited") return;
+      removeEventListener("message", move);
+      document.querySelector("#other").append(document.querySelector("callmix-calculator"));
+      window.readies = 0;
+      document.addEventListener("callmix-ready", () => (window.readies += 1));
+    });
+  });
+  // `fill` would type again in the new frame. The task of its own outlives the call.
+  await calls(page).evaluate((input) => {
+    setTimeout(() => {
+      input.value = "1200";
+      input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+  });
+  await page.waitForFunction(() => window.readies === 1 && window.changes.length > 0);
+  await shows(frameOf(page), "4640.00");
+  assert.equal(await calls(page).inputValue(), "1200");
+  await settled(page);
+  assert.deepEqual(await page.evaluate(() => window.changes), ["4640.00"]);
+  assert.equal(await page.locator("callmix-calculator").evaluate((element) => new URL(element.link).hash.match(/calls=\d+/)[0]), "calls=1200");
+}, { forgives: DOCUMENT_TWICE });
 
 const OPTIONS = ['start="2027-01"', 'discount="10,0,5"', 'slots="2"', 'profile="seasonal"', 'title="An offer"', 'm="1,2,3,4,5,6,7,8,9,10,11,12"'];
 for (const [width, most] of [[720, 820], [390, 1_700]]) {

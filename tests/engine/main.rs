@@ -16,6 +16,7 @@ mod importing;
 mod insights;
 mod json;
 mod laws;
+mod link_keys;
 mod links;
 mod links_in_prose;
 mod price_models;

@@ -1,0 +1,162 @@
+//! Columns of a month: the one list from which the page's table, CSV, Markdown and print take theirs.
+//!
+//! Each column has a name, a figure and, for the page, a total and a rule for when it is shown. A table only decides how its
+//! figures are written, and in which order: the page has counts before costs, as [`COLUMNS`] has them; documents keep the
+//! figures of one way of paying together ([`in_documents`]).
+
+use crate::ledger::MonthRow;
+use crate::money::{Decimal, Money};
+use crate::scenario::Scenario;
+use crate::settlement::Postpaid;
+use crate::wording::columns as names;
+
+/// A column.
+///
+/// Whether the page shows it depends on the scenario rather than on the answer, so that the table keeps its columns while a
+/// volume is typed. A column with any figure in it is always shown.
+#[derive(Debug)]
+pub struct MonthColumn {
+    /// The heading.
+    pub name: &'static str,
+    /// The way of paying that the figure belongs to.
+    pub section: MonthSection,
+    figure: FigureOf,
+    total: ColumnTotal,
+    is_relevant: fn(&Scenario) -> bool,
+}
+
+/// A way of paying, in the order of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MonthSection {
+    /// All calls, and those that are paid before postpaid.
+    Calls,
+    /// Postpaid calls.
+    Postpaid,
+    /// Concurrent slots.
+    Slots,
+    /// Packages bought. CSV leaves them out: each purchase has a row of its own.
+    Packages,
+    /// The sum of the month, and what is left at its end.
+    Sum,
+}
+
+/// A figure of a month or of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// A number of calls or slots.
+    Count(u64),
+    /// Money.
+    Charge(Money),
+    /// A price per call; `None` where none was paid.
+    UnitPrice(Option<Decimal>),
+}
+
+#[derive(Debug)]
+enum FigureOf {
+    Count(fn(&MonthRow) -> u64),
+    Charge(fn(&MonthRow) -> Money),
+    UnitPrice(fn(&MonthRow) -> Option<Decimal>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ColumnTotal {
+    Sum,
+    LastMonth,
+    Empty,
+}
+
+const ALWAYS: fn(&Scenario) -> bool = |_| true;
+const FREE: fn(&Scenario) -> bool = |scenario| scenario.free_calls() > 0;
+const POSTPAID: fn(&Scenario) -> bool = |scenario| scenario.postpaid() == Postpaid::On;
+const SLOTS: fn(&Scenario) -> bool = |scenario| scenario.concurrency().is_some();
+const NEVER: fn(&Scenario) -> bool = |_| false;
+
+/// All columns after the month's name, in the order of the page.
+pub static COLUMNS: [MonthColumn; 12] = {
+    use ColumnTotal::{Empty, LastMonth, Sum};
+    use FigureOf::{Charge, Count, UnitPrice};
+    use MonthSection as In;
+    [
+        column(names::CALLS, In::Calls, Count(|month| month.calls), Sum, ALWAYS),
+        column(names::FREE_CALLS, In::Calls, Count(|month| month.free), Sum, FREE),
+        column(names::PACKAGE_CALLS, In::Calls, Count(|month| month.prepaid), Sum, ALWAYS),
+        column(names::POSTPAID_CALLS, In::Postpaid, Count(|month| month.postpaid), Sum, ALWAYS),
+        column(names::POSTPAID_PRICE, In::Postpaid, UnitPrice(|month| month.unit_price), Empty, POSTPAID),
+        column(names::SLOTS, In::Slots, Count(|month| month.slots), Empty, SLOTS),
+        column(names::PACKAGE_COST, In::Packages, Charge(|month| month.package_charge), Sum, ALWAYS),
+        column(names::POSTPAID_COST, In::Postpaid, Charge(|month| month.postpaid_charge), Sum, POSTPAID),
+        column(names::SLOT_COST, In::Slots, Charge(|month| month.concurrent_charge), Sum, SLOTS),
+        column(names::TOTAL, In::Sum, Charge(|month| month.charge), Sum, ALWAYS),
+        column(names::PACKAGE_CALLS_LEFT, In::Sum, Count(|month| month.prepaid_left), LastMonth, ALWAYS),
+        column(names::EXPIRING, In::Sum, Count(|month| month.expired), Sum, NEVER),
+    ]
+};
+
+const fn column(
+    name: &'static str,
+    section: MonthSection,
+    figure: FigureOf,
+    total: ColumnTotal,
+    is_relevant: fn(&Scenario) -> bool,
+) -> MonthColumn {
+    MonthColumn { name, section, figure, total, is_relevant }
+}
+
+/// All columns in the order of documents, which keep the figures of one way of paying together.
+pub fn in_documents() -> impl Iterator<Item = &'static MonthColumn> {
+    use MonthSection::{Calls, Packages, Postpaid, Slots, Sum};
+    [Calls, Postpaid, Slots, Packages, Sum].into_iter().flat_map(|section| COLUMNS.iter().filter(move |column| column.section == section))
+}
+
+impl MonthColumn {
+    /// Whether the page shows it in the ledger of `months`.
+    pub fn is_shown(&self, scenario: &Scenario, months: &[MonthRow]) -> bool {
+        (self.is_relevant)(scenario) || months.iter().any(|month| !self.of_month(month).is_zero())
+    }
+
+    /// The figure of a month.
+    pub fn of_month(&self, month: &MonthRow) -> Figure {
+        match self.figure {
+            FigureOf::Count(count) => Figure::Count(count(month)),
+            FigureOf::Charge(charge) => Figure::Charge(charge(month)),
+            FigureOf::UnitPrice(price) => Figure::UnitPrice(price(month)),
+        }
+    }
+
+    /// The figure of the year; `None` where months have none in common.
+    ///
+    /// The engine refuses a scenario whose sums would have too many digits, so no sum fails here.
+    pub fn of_year(&self, months: &[MonthRow]) -> Option<Figure> {
+        match (self.total, &self.figure) {
+            (ColumnTotal::Sum, FigureOf::Count(count)) => Some(Figure::Count(months.iter().map(count).sum())),
+            (ColumnTotal::Sum, FigureOf::Charge(charge)) => {
+                Some(Figure::Charge(months.iter().fold(Money::ZERO, |sum, month| sum.plus(charge(month)).unwrap_or(sum))))
+            }
+            (ColumnTotal::LastMonth, _) => months.last().map(|month| self.of_month(month)),
+            _ => None,
+        }
+    }
+}
+
+impl Figure {
+    /// Whether it is zero, or there is none.
+    fn is_zero(self) -> bool {
+        match self {
+            Self::Count(count) => count == 0,
+            Self::Charge(charge) => charge.is_zero(),
+            Self::UnitPrice(price) => price.is_none(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_have_every_column_once() {
+        let in_documents: Vec<&str> = in_documents().map(|column| column.name).collect();
+        assert_eq!(in_documents.len(), COLUMNS.len());
+        assert!(COLUMNS.iter().all(|column| in_documents.contains(&column.name)), "{in_documents:?}");
+    }
+}
