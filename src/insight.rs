@@ -60,6 +60,10 @@ pub struct BreakEven {
     /// What one slot would save; `None` where there is no plan without concurrent billing to compare with.
     #[serde(serialize_with = "crate::ledger::as_text_or_null")]
     pub saving_with_one_slot: Option<Money>,
+    /// Whether every smaller number costs less too, as it does where all slots have one price and per-call billing runs any
+    /// number of calls at once.
+    #[serde(skip)]
+    pub holds_below: bool,
 }
 
 /// A month in which more calls would cost less. 9,500 calls cost 36,100 at 3.8; 500 more reach the tier of 3.5, where
@@ -176,7 +180,8 @@ fn break_even(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Option<BreakEven> {
         break;
     }
     let scale = service.rates().scale();
-    Some(BreakEven { slots, saving_with_one_slot: saving(1).1.map(|saving| scale.money(saving)) })
+    let holds_below = any_number.is_some() && service.concurrent()?.tiers.len() == 1;
+    Some(BreakEven { slots, saving_with_one_slot: saving(1).1.map(|saving| scale.money(saving)), holds_below })
 }
 
 /// The numbers of slots from 1 to `most`, in stretches in which each further slot costs the same in either billing mode.

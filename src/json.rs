@@ -7,7 +7,7 @@
 mod parsing;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::money::Decimal;
 use crate::order;
@@ -116,6 +116,26 @@ impl<'a> JsonField<'a> {
     /// Its fields, if it is an object. Unknown and duplicate ones are recorded.
     pub fn object(&self, known: &'static [&'static str], errors: &mut ValidationErrors) -> Option<Object<'a>> {
         self.fields(Some(known), errors)
+    }
+
+    /// The names and values of its fields, in their order, if it is an object whose names are not fixed. Duplicate ones are
+    /// recorded, and the first counts.
+    pub fn object_of_any_fields(&self, errors: &mut ValidationErrors) -> Option<Vec<(&'a str, JsonField<'a>)>> {
+        let Value::Object(fields) = &self.node.value else {
+            self.refuse_type(Kind::Object, errors);
+            return None;
+        };
+        let mut known = BTreeSet::new();
+        let mut found = Vec::new();
+        for (name, node) in fields {
+            let field = JsonField { node, path: path_of(&self.path, name) };
+            if known.insert(name.as_str()) {
+                found.push((name.as_str(), field));
+            } else {
+                field.refuse(ErrorKind::Duplicate, errors);
+            }
+        }
+        Some(found)
     }
 
     /// Its fields, if it is an object, with any names. Of duplicate ones the first counts.
@@ -279,9 +299,13 @@ impl<'a> Object<'a> {
         errors.0.push((self.end, ValidationError { field, kind }));
     }
 
-    /// The path of a field, in which a long name is shortened.
     fn path_of(&self, name: &str) -> String {
-        let name = shortened(name);
-        if self.path.is_empty() { name } else { format!("{}.{name}", self.path) }
+        path_of(&self.path, name)
     }
+}
+
+/// The path of a field of the object at `path`, in which a long name is shortened.
+fn path_of(path: &str, name: &str) -> String {
+    let name = shortened(name);
+    if path.is_empty() { name } else { format!("{path}.{name}") }
 }

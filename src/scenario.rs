@@ -35,7 +35,9 @@ pub use pipeline::Pipeline;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
+    /// Where the usage is given by API, the units of all of them together.
     usage: Usage,
+    apis: Vec<ApiUsage>,
     start: Option<CalendarMonth>,
     free_calls: u64,
     owned_packages: Vec<OwnedPackage>,
@@ -46,6 +48,15 @@ pub struct Scenario {
     price_book: Option<PriceBook>,
     service: Option<String>,
     insights: bool,
+}
+
+/// The calls of one API that draws on the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiUsage {
+    /// The identifier of the API.
+    pub id: String,
+    /// Its calls.
+    pub usage: Usage,
 }
 
 /// A month of a certain year.
@@ -101,6 +112,7 @@ impl Scenario {
     pub fn new(usage: Usage) -> Self {
         Self {
             usage,
+            apis: Vec::new(),
             start: None,
             free_calls: 0,
             owned_packages: Vec::new(),
@@ -147,9 +159,14 @@ impl Scenario {
         decoding::scenario(field, built_in, errors)
     }
 
-    /// Calls by month.
+    /// Calls by month, or the units of the service that the calls of its APIs use.
     pub fn usage(&self) -> &Usage {
         &self.usage
+    }
+
+    /// The calls of each API, in the service's order; empty where the usage is not given by API.
+    pub fn apis(&self) -> &[ApiUsage] {
+        &self.apis
     }
 
     /// The calendar month of month 1; `None` where months have only numbers.

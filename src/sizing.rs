@@ -44,7 +44,9 @@ impl Sizing {
     pub fn of(pipeline: &Pipeline<'_>) -> Option<Self> {
         let max_slots = pipeline.service.needs_slots().then(|| pipeline.service.most_at_once())?;
         let concurrency = pipeline.concurrency.filter(|concurrency| !matches!(concurrency, Concurrency::Slots(_)))?;
-        let months = (1..).zip(pipeline.scenario.usage().months()).filter(|&(_, calls)| calls > 0);
+        let usage = pipeline.scenario.usage();
+        let behind = |(month, units): (usize, u64)| (month as u32 + 1, usage.calls_behind(month, units));
+        let months = usage.months().into_iter().enumerate().map(behind).filter(|&(_, calls)| calls > 0);
         let sized = |(month, calls): (u32, u64)| {
             let slots = concurrency.slots_needed(month as usize - 1, calls, Growth::NONE, max_slots);
             let chosen = slots.unwrap_or(max_slots);

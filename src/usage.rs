@@ -1,8 +1,9 @@
 //! Usage: the calls expected in each of twelve months.
 //!
 //! A year's usage is twelve whole numbers of successful calls. A yearly figure is spread over the months by a
-//! [`Profile`] of whole weights. What a month's calls cost is left to others. The rules are the planning problem's
-//! usage and profiles.
+//! [`Profile`] of whole weights. Where several APIs draw on one service, the months count units of the service, and the calls
+//! behind them are kept beside. What a month's calls cost is left to others. The rules are the planning problem's usage and
+//! profiles, and the APIs with weights of section 8.
 
 use crate::price_book::MAX_CALLS;
 
@@ -14,12 +15,21 @@ pub const MONTHS: usize = 12;
 pub struct Usage {
     months: [u64; MONTHS],
     profile: Profile,
+    /// Where calls use several units each: the units and the calls of each month, whose proportion holds at other volumes.
+    units: Option<UnitsOfCalls>,
+}
+
+/// The units that the calls of each month use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct UnitsOfCalls {
+    units: [u64; MONTHS],
+    calls: [u64; MONTHS],
 }
 
 impl Default for Usage {
     /// A year without calls, with an even profile.
     fn default() -> Self {
-        Self { months: [0; MONTHS], profile: Profile::Even }
+        Self { months: [0; MONTHS], profile: Profile::Even, units: None }
     }
 }
 
@@ -27,7 +37,7 @@ impl Usage {
     /// Usage of twelve given months, which become its profile. `None` where they total more than 10^12 calls.
     pub fn monthly(months: [u64; MONTHS]) -> Option<Self> {
         let total = months.iter().try_fold(0_u64, |sum, &calls| sum.checked_add(calls))?;
-        (total <= MAX_CALLS).then_some(Self { months, profile: Profile::Own(months) })
+        (total <= MAX_CALLS).then_some(Self { months, profile: Profile::Own(months), units: None })
     }
 
     /// Usage of `calls` a year, spread by `profile`. `None` above 10^12 calls.
@@ -55,7 +65,7 @@ impl Usage {
             before = so_far;
             month
         });
-        Some(Self { months, profile })
+        Some(Self { months, profile, units: None })
     }
 
     /// Usage of `calls` a year with the same profile. `None` above 10^12 calls.
@@ -67,7 +77,44 @@ impl Usage {
     /// assert_eq!(year.scaled_to(4).unwrap(), year);
     /// ```
     pub fn scaled_to(&self, calls: u64) -> Option<Self> {
-        Self::yearly(calls, self.profile)
+        Some(Self { units: self.units, ..Self::yearly(calls, self.profile)? })
+    }
+
+    /// The units that several APIs use together, each given by the units of one call and its calls. `None` above 10^12 units.
+    ///
+    /// ```
+    /// use callmix::usage::{Profile, Usage};
+    /// let [hd, sd] = [12, 24].map(|calls| Usage::yearly(calls, Profile::Even).unwrap());
+    /// let units = Usage::of_apis(&[(5, hd), (1, sd)]).unwrap();
+    /// assert_eq!((units.months(), units.calls_behind(0, 14)), ([7; 12], 6));
+    /// ```
+    pub fn of_apis(apis: &[(u64, Self)]) -> Option<Self> {
+        let (mut units, mut calls) = ([0_u64; MONTHS], [0_u64; MONTHS]);
+        for (units_per_call, usage) in apis {
+            for (month, of_api) in usage.months.iter().enumerate() {
+                units[month] = units[month].checked_add(of_api.checked_mul(*units_per_call)?)?;
+                calls[month] = calls[month].checked_add(*of_api)?;
+            }
+        }
+        let usage = Self::monthly(units)?;
+        // A profile that all of them have keeps its name where their units follow it too.
+        let profile = apis.first().map(|(_, first)| first.profile).filter(|first| apis.iter().all(|(_, usage)| usage.profile == *first));
+        let named = profile.and_then(|profile| Self::yearly(usage.total(), profile)).filter(|named| named.months == units);
+        Some(Self { units: (units != calls).then_some(UnitsOfCalls { units, calls }), ..named.unwrap_or(usage) })
+    }
+
+    /// The calls behind `units` units of a month, counted from 0: as many in proportion as were given, rounded up.
+    pub fn calls_behind(&self, month: usize, units: u64) -> u64 {
+        let Some(UnitsOfCalls { units: given, calls }) = self.units else { return units };
+        let of_month = given.get(month).zip(calls.get(month)).filter(|&(&given, _)| given > 0);
+        of_month.map_or(units, |(&given, &calls)| scaled(units, calls, given, u128::div_ceil))
+    }
+
+    /// The units that `calls` calls of a month, counted from 0, use: as many in proportion as were given, rounded down.
+    pub fn units_of(&self, month: usize, calls: u64) -> u64 {
+        let Some(UnitsOfCalls { units: given, calls: behind }) = self.units else { return calls };
+        let of_month = given.get(month).zip(behind.get(month)).filter(|&(_, &behind)| behind > 0);
+        of_month.map_or(calls, |(&given, &behind)| scaled(calls, given, behind, |product, by| product / by))
     }
 
     /// Lower and upper bounds of each month's calls at `calls` a year: N·w_i/W, rounded down and up.
@@ -103,6 +150,10 @@ impl Usage {
     pub fn profile(&self) -> Profile {
         self.profile
     }
+}
+
+fn scaled(number: u64, times: u64, by: u64, divide: fn(u128, u128) -> u128) -> u64 {
+    u64::try_from(divide(u128::from(number) * u128::from(times), by.into())).unwrap_or(u64::MAX)
 }
 
 /// The distribution of a yearly figure over twelve months.

@@ -18,7 +18,7 @@ use yew::Reducible;
 pub use self::action::Action;
 pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 pub use self::reading::Errors;
-use self::reading::{field_of, is_untouched, read};
+use self::reading::{apis_of, field_of, is_untouched, read};
 use self::undo::Steps;
 use crate::entry::EntryError;
 use crate::import::{Imported, open_link};
@@ -26,7 +26,7 @@ use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
-use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::price_book::{Api, MAX_CALLS, PriceBook, Service};
 use crate::problem::ErrorKind;
 use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
@@ -135,6 +135,16 @@ impl State {
     /// The page's price book.
     pub fn book(&self) -> Option<Rc<PriceBook>> {
         self.book.clone()
+    }
+
+    /// The service that the form is about.
+    pub fn service(&self) -> Option<&Service> {
+        self.draft.price_book.as_ref().or(self.book.as_deref())?.service(self.draft.service.as_deref())
+    }
+
+    /// The APIs whose calls the form asks for.
+    pub fn apis(&self) -> &[Api] {
+        self.book.as_ref().map_or(&[], |book| apis_of(&self.draft, book))
     }
 
     /// The currency of the answer: the page's, or that of an estimate's own price book.
@@ -296,7 +306,9 @@ impl State {
             Action::Reset => *draft = Draft::default(),
             Action::Open(imported) | Action::Restore(imported) => {
                 let opened = &imported.opened;
-                *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage);
+                if let Some(book) = &self.book {
+                    *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage, book);
+                }
             }
             Action::ToggleMore | Action::Undo | Action::Redo | Action::QuoteAgain | Action::EndSlide => {}
         }
@@ -308,8 +320,8 @@ impl State {
         let Some(book) = self.book.clone() else { return };
         let mut reading = read(&self.draft, &book);
         // A volume that was never typed is no error.
-        if self.quote.is_none() && is_untouched(&self.draft) {
-            for field in [Field::Calls, Field::Budget, Field::Months] {
+        if self.quote.is_none() && is_untouched(&self.draft, &book) {
+            for field in [Field::Calls, Field::Budget, Field::Months, Field::Api(0)] {
                 reading.errors.remove(field);
             }
         }

@@ -8,7 +8,7 @@
 use super::Document;
 use crate::month_columns::{Figure, MonthColumn, MonthSection, in_documents};
 use crate::quote::{MonthRow, PurchaseRow};
-use crate::wording::columns::BILLING_MODE;
+use crate::wording::columns::{self, BILLING_MODE};
 use crate::wording::export::{CSV_COLUMNS, CSV_MONTH, CSV_PURCHASE, mode_name};
 use crate::wording::month_name;
 
@@ -17,30 +17,30 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// The purchases and the months of a quote as CSV.
 pub fn csv(document: &Document<'_>) -> String {
     let mut text = BYTE_ORDER_MARK.to_string();
-    let names = CSV_COLUMNS.into_iter().chain([BILLING_MODE]).chain(figures().map(|column| column.name));
+    let names = CSV_COLUMNS.into_iter().chain([BILLING_MODE]).chain(figures(document).map(|column| column.name));
     push(&mut text, names.map(Into::into));
     for purchase in &document.quote.purchases {
-        let of_month = figures().map(|_| String::new());
+        let of_month = figures(document).map(|_| String::new());
         push(&mut text, purchase_row(document, purchase).into_iter().chain([String::new()]).chain(of_month));
     }
     for month in &document.quote.months {
-        let of_month = figures().map(|column| written(column.of_month(month)));
+        let of_month = figures(document).map(|column| written(column.of_month(month)));
         push(&mut text, month_row(document, month).into_iter().chain([mode_name(month.mode).into()]).chain(of_month));
     }
     text
 }
 
 /// The columns of a month, without what its purchases say in their own rows.
-fn figures() -> impl Iterator<Item = &'static MonthColumn> {
-    in_documents().filter(|column| column.section != MonthSection::Packages)
+fn figures(document: &Document<'_>) -> impl Iterator<Item = &'static MonthColumn> {
+    in_documents(&document.quote.months).filter(|column| column.section != MonthSection::Packages)
 }
 
 /// A figure as programs read it.
-fn written(figure: Figure) -> String {
+fn written(figure: Figure<'_>) -> String {
     match figure {
         Figure::Count(count) => count.to_string(),
         Figure::Charge(charge) => charge.to_string(),
-        Figure::UnitPrice(price) => price.map(|price| price.to_string()).unwrap_or_default(),
+        Figure::Rates(rates) => columns::rates(rates, |price| price.to_string(), |calls| calls.to_string()),
     }
 }
 

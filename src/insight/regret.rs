@@ -205,6 +205,7 @@ fn concurrent_once_needed(months: &Months) -> [Mode; MONTHS] {
 /// A plan at a volume; `None` where its cost has more digits than money holds.
 fn variant(pipeline: &Pipeline<'_>, task: &Task<'_>, fixed: &Fixed, volume: &Volume) -> Option<Variant> {
     let growth = pipeline.growth(&volume.months);
+    let usage = pipeline.scenario.usage();
     let mut carried = volume.months;
     let mut busy_hour_failure = None;
     let mut fails_too_often = false;
@@ -215,11 +216,12 @@ fn variant(pipeline: &Pipeline<'_>, task: &Task<'_>, fixed: &Fixed, volume: &Vol
             Some(_) if slots == 0 => *calls = 0,
             None => *calls = 0,
             Some(Concurrency::Slots(_)) => {}
-            Some(Concurrency::Queued(work)) => *calls = work.carried(slots).min(*calls),
+            Some(Concurrency::Queued(work)) => *calls = usage.units_of(month, work.carried(slots)).min(*calls),
             Some(Concurrency::Live(traffic)) => {
-                let share = traffic.blocking(*calls, growth, slots).map(|blocking| blocking.share);
+                let behind = usage.calls_behind(month, *calls);
+                let share = traffic.blocking(behind, growth, slots).map(|blocking| blocking.share);
                 busy_hour_failure = busy_hour_failure.max(share);
-                fails_too_often |= !is_enough(&traffic.load(*calls, growth), slots, traffic.accepted_failure);
+                fails_too_often |= !is_enough(&traffic.load(behind, growth), slots, traffic.accepted_failure);
             }
         }
     }

@@ -3,6 +3,8 @@
 //! Takes the pairs of keys and values apart, validates them together as a scenario, and leaves out invalid ones until the
 //! rest is valid. Everything that is left out is named.
 
+use std::borrow::Cow;
+
 use super::repair::{Repaired, repaired};
 use super::values::Setting;
 use super::{Amount, BookStamp, Ignored, KEYS, LinkKey, MAX_NAMED, MAX_VALUE_BYTES, Opened, VERSION, Why, encoding, values};
@@ -10,7 +12,7 @@ use crate::notes::{Notes, disguises};
 use crate::order;
 use crate::price_book::PriceBook;
 use crate::problem::ErrorKind;
-use crate::scenario::{Scenario, rules};
+use crate::scenario::{ApiUsage, Scenario, rules};
 use crate::usage::{Profile, Usage};
 
 /// The most characters of an unknown key that are repeated.
@@ -37,11 +39,24 @@ impl IgnoredParts {
 }
 
 /// The values of a link by key.
-struct Values(Vec<(LinkKey, &'static str, String)>);
+#[derive(Default)]
+struct Values {
+    of_keys: Vec<(LinkKey, &'static str, String)>,
+    /// The calls of APIs, by the year or by month.
+    of_apis: Vec<ApiValue>,
+}
+
+/// The value of a key such as `calls.hd`.
+struct ApiValue {
+    name: String,
+    key: LinkKey,
+    id: String,
+    text: String,
+}
 
 impl Values {
     fn get(&self, key: LinkKey) -> Option<&str> {
-        self.0.iter().find(|(of, ..)| *of == key).map(|(.., value)| value.as_str())
+        self.of_keys.iter().find(|(of, ..)| *of == key).map(|(.., value)| value.as_str())
     }
 }
 
@@ -68,10 +83,17 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
         None => ignored.push("v", Why::NoVersion),
     }
     let usage = usage(&values, &mut ignored);
-    let scenario = scenario(usage.unwrap_or_else(no_calls), &values, built_in, &mut ignored);
+    let apis = apis(&values, usage, &mut ignored);
+    let first_api = apis.first().map(|(name, _)| name.clone());
+    let scenario = scenario(usage.unwrap_or_else(no_calls), apis, &values, built_in, &mut ignored);
+    if let (Some(by), Ok(_), false) = (first_api, usage, scenario.apis().is_empty()) {
+        let given = [LinkKey::Months, LinkKey::Calls].into_iter().find(|key| values.get(*key).is_some());
+        given.into_iter().for_each(|key| ignored.push(key.name(), Why::Superseded { by: by.clone() }));
+    }
+    let has_usage = usage.is_ok() || !scenario.apis().is_empty();
     let mut notes = Notes::default();
     let (mut book, mut quoted) = (None, None);
-    for (key, name, value) in &values.0 {
+    for (key, name, value) in &values.of_keys {
         match key {
             LinkKey::Note(field) => {
                 if let Err(kind) = notes.set(*field, value) {
@@ -94,32 +116,40 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
         }
     }
     let IgnoredParts { named: ignored, further: further_ignored } = ignored;
-    Opened { scenario, has_usage: usage.is_ok(), notes, book, quoted, ignored, further_ignored }
+    Opened { scenario, has_usage, notes, book, quoted, ignored, further_ignored }
 }
 
 /// The value of each key, where it is text.
 fn values_of(fragment: &str, ignored: &mut IgnoredParts) -> Values {
-    let mut found = Values(Vec::new());
+    let mut found = Values::default();
     for pair in fragment.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').map_or((pair, None), |(key, value)| (key, Some(value)));
         let decoded_key = encoding::decoded(key);
         let known = KEYS.iter().find(|(_, name)| decoded_key.as_deref() == Some(name));
+        let api = decoded_key.as_deref().and_then(|name| name.split_once('.')).filter(|(key, _)| API_KEYS.contains(key));
+        let is_known_api = |(key, id): (&str, &str)| found.of_apis.iter().any(|other| other.key.name() == key && other.id == id);
         let why = match (known, value) {
-            (None, _) => Why::UnknownKey,
+            (None, _) if api.is_none() => Why::UnknownKey,
+            (None, _) if api.is_some_and(is_known_api) => Why::Doubled,
             (Some((known, _)), _) if found.get(*known).is_some() => Why::Doubled,
-            (Some(_), None) => Why::NoValue,
-            (Some(_), Some(value)) if value.len() > MAX_VALUE_BYTES => Why::TooLong { most: MAX_VALUE_BYTES },
-            (Some((known, name)), Some(value)) => match encoding::decoded(value) {
-                Some(text) => {
-                    found.0.push((*known, *name, text.into_owned()));
+            (_, None) => Why::NoValue,
+            (_, Some(value)) if value.len() > MAX_VALUE_BYTES => Why::TooLong { most: MAX_VALUE_BYTES },
+            (_, Some(value)) => match (encoding::decoded(value), known, api) {
+                (Some(text), Some((known, name)), _) => {
+                    found.of_keys.push((*known, *name, text.into_owned()));
                     continue;
                 }
-                None => Why::NotText,
+                (Some(text), None, Some((name, id))) => {
+                    let key = if name == LinkKey::Months.name() { LinkKey::Months } else { LinkKey::Calls };
+                    found.of_apis.push(ApiValue { name: [name, ".", id].concat(), key, id: id.into(), text: text.into_owned() });
+                    continue;
+                }
+                _ => Why::NotText,
             },
         };
         ignored.push(key, why);
     }
-    order::by_key(&mut found.0, |(key, ..)| KEYS.iter().position(|(other, _)| other == key).unwrap_or(KEYS.len()) as u128);
+    order::by_key(&mut found.of_keys, |(key, ..)| KEYS.iter().position(|(other, _)| other == key).unwrap_or(KEYS.len()) as u128);
     found
 }
 
@@ -133,7 +163,7 @@ fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> 
             Ok(usage) => {
                 for key in [LinkKey::Calls, LinkKey::Profile] {
                     if values.get(key).is_some() {
-                        refuse(key, Why::Superseded { by: LinkKey::Months.name() });
+                        refuse(key, Why::Superseded { by: LinkKey::Months.name().into() });
                     }
                 }
                 return Ok(usage);
@@ -158,6 +188,35 @@ fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> 
     }
 }
 
+/// The keys that may name an API behind a point.
+const API_KEYS: [&str; 2] = ["calls", "m"];
+
+/// The calls of each API. They take the place of the calls of the service.
+fn apis(values: &Values, usage: Result<Usage, Profile>, ignored: &mut IgnoredParts) -> Vec<(String, ApiUsage)> {
+    let profile = match usage {
+        Err(profile) => profile,
+        Ok(usage) => usage.profile(),
+    };
+    let read = |value: &ApiValue| match value.key {
+        LinkKey::Months => values::twelve(&value.text)
+            .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most }))),
+        _ => values::whole(&value.text, rules::CALLS).map(|calls| Usage::yearly(calls, profile).unwrap_or_default()),
+    };
+    let mut found: Vec<(String, ApiUsage)> = Vec::new();
+    // Months count before calls of the year, as for a service.
+    let by_month = |value: &&ApiValue| value.key == LinkKey::Months;
+    for value in values.of_apis.iter().filter(by_month).chain(values.of_apis.iter().filter(|value| !by_month(value))) {
+        match read(value) {
+            _ if found.iter().any(|(_, api)| api.id == value.id) => {
+                ignored.push(&value.name, Why::Superseded { by: LinkKey::Months.name().into() })
+            }
+            Ok(usage) => found.push((value.name.clone(), ApiUsage { id: value.id.clone(), usage })),
+            Err(why) => ignored.push(&value.name, why),
+        }
+    }
+    found
+}
+
 fn no_calls(profile: Profile) -> Usage {
     // No calls are within every limit, so this loop ends at once.
     loop {
@@ -168,14 +227,15 @@ fn no_calls(profile: Profile) -> Usage {
 }
 
 /// The scenario with these calls and every valid value.
-fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, ignored: &mut IgnoredParts) -> Scenario {
-    let mut settings: Vec<(&'static str, Setting)> = Vec::new();
-    for (key, name, value) in &values.0 {
+fn scenario(usage: Usage, apis: Vec<(String, ApiUsage)>, values: &Values, built_in: &PriceBook, ignored: &mut IgnoredParts) -> Scenario {
+    let mut settings: Vec<(Cow<'static, str>, Setting)> =
+        apis.into_iter().map(|(name, api)| (name.into(), Setting::Api(Box::new(api)))).collect();
+    for (key, name, value) in &values.of_keys {
         match Setting::read(*key, value) {
             Ok(None) => {}
             Ok(Some(setting)) => match settings.iter().find(|(_, taken)| taken.field() == setting.field()) {
-                Some((by, _)) => ignored.push(name, Why::Superseded { by }),
-                None => settings.push((name, setting)),
+                Some((by, _)) => ignored.push(name, Why::Superseded { by: by.to_string() }),
+                None => settings.push(((*name).into(), setting)),
             },
             Err(why) => ignored.push(name, why),
         }
@@ -187,7 +247,7 @@ fn scenario(usage: Usage, values: &Values, built_in: &PriceBook, ignored: &mut I
             Ok(scenario) => return scenario,
             Err(errors) => errors,
         };
-        let error_of = |setting: &Setting| errors.iter().find(|error| is_within(&error.field, setting.field()));
+        let error_of = |setting: &Setting| errors.iter().find(|error| is_within(&error.field, &setting.field()));
         let before = settings.len();
         settings.retain(|(name, setting)| match error_of(setting) {
             Some(error) => {

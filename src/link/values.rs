@@ -2,17 +2,19 @@
 //!
 //! Only the form of the values is decided here: a value becomes a [`Setting`] of the scenario, whose builder has the rules.
 
+use std::borrow::Cow;
+
 use super::{LinkKey, Why};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::money::Decimal;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, TierBasis};
-use crate::problem::{ErrorKind, WholeRange};
+use crate::problem::{ErrorKind, WholeRange, shortened};
 use crate::scenario::serialize::{all_equal, short};
-use crate::scenario::{CalendarMonth, ScenarioBuilder, rules};
+use crate::scenario::{ApiUsage, CalendarMonth, ScenarioBuilder, rules};
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
-use crate::usage::{MONTHS, Profile};
+use crate::usage::{MONTHS, Profile, Usage};
 
 /// The names of profiles in links.
 pub(super) const PROFILES: &[&str] = &["even", "growing", "seasonal"];
@@ -54,6 +56,14 @@ pub(super) fn owned(packages: &[OwnedPackage]) -> String {
 pub(super) fn discount(discount: Discount) -> String {
     let Discount { packages, postpaid, concurrent } = discount;
     joined([packages, postpaid, concurrent].iter().map(ToString::to_string))
+}
+
+/// The key for the calls of an API, and its value.
+pub(super) fn api(usage: &Usage) -> (LinkKey, String) {
+    match usage.profile() {
+        Profile::Own(_) => (LinkKey::Months, listed(&usage.months())),
+        _ => (LinkKey::Calls, usage.total().to_string()),
+    }
 }
 
 /// The key for this kind of concurrency, and its value.
@@ -116,6 +126,7 @@ pub(super) fn twelve(text: &str) -> Result<[u64; MONTHS], Why> {
 /// A part of the scenario that one key sets.
 #[derive(Debug, Clone)]
 pub(super) enum Setting {
+    Api(Box<ApiUsage>),
     Start(CalendarMonth),
     FreeCalls(u64),
     OwnedPackages(Vec<OwnedPackage>),
@@ -170,8 +181,9 @@ impl Setting {
     }
 
     /// The field of the scenario, as errors name it.
-    pub(super) fn field(&self) -> &'static str {
-        match self {
+    pub(super) fn field(&self) -> Cow<'static, str> {
+        let name = match self {
+            Self::Api(api) => return format!("usage.apis.{}", shortened(&api.id)).into(),
             Self::Start(_) => "start",
             Self::FreeCalls(_) => "free_calls",
             Self::OwnedPackages(_) => "owned_packages",
@@ -180,12 +192,14 @@ impl Setting {
             Self::Concurrency(_) => "concurrency",
             Self::Discount(_) => "discount",
             Self::Service(_) => "service",
-        }
+        };
+        name.into()
     }
 
     /// Sets it.
     pub(super) fn apply(&self, builder: ScenarioBuilder) -> ScenarioBuilder {
         match self {
+            Self::Api(api) => builder.api(ApiUsage::clone(api)),
             Self::Start(start) => builder.start(Some(*start)),
             Self::FreeCalls(calls) => builder.free_calls(*calls),
             Self::OwnedPackages(packages) => builder.owned_packages(packages.clone()),

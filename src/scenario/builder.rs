@@ -3,7 +3,7 @@
 //! Setters take typed values in any order; [`ScenarioBuilder::build`] validates them together. JSON, links, the form and
 //! tests all make scenarios here, so that no rule is written twice and an error has the same path everywhere.
 
-use super::{CalendarMonth, Scenario, rules};
+use super::{ApiUsage, CalendarMonth, Scenario, rules};
 use crate::capacity::Concurrency;
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, PriceBook, TierBasis};
@@ -36,6 +36,20 @@ impl ScenarioBuilder {
     #[must_use]
     pub fn usage(mut self, usage: Usage) -> Self {
         self.0.usage = usage;
+        self
+    }
+
+    /// The calls of each API of the service, in place of the usage.
+    #[must_use]
+    pub fn apis(mut self, apis: impl Into<Vec<ApiUsage>>) -> Self {
+        self.0.apis = apis.into();
+        self
+    }
+
+    /// The calls of one more API.
+    #[must_use]
+    pub fn api(mut self, api: ApiUsage) -> Self {
+        self.0.apis.push(api);
         self
     }
 
@@ -119,9 +133,24 @@ impl ScenarioBuilder {
     ///
     /// # Errors
     /// Every error, in the order of the document.
-    pub fn build(self, built_in: &PriceBook) -> Result<Scenario, Vec<ValidationError>> {
+    pub fn build(mut self, built_in: &PriceBook) -> Result<Scenario, Vec<ValidationError>> {
+        if !self.0.apis.is_empty() {
+            let book = self.0.book(built_in).clone();
+            self.count_units(Some(&book));
+        }
         let errors = self.errors(Some(self.0.book(built_in)));
         if errors.is_empty() { Ok(self.without_check()) } else { Err(errors) }
+    }
+
+    /// Where the usage is given by API, turns it into units of the service, as far as its APIs are known, and puts the APIs
+    /// into the service's order.
+    pub(super) fn count_units(&mut self, book: Option<&PriceBook>) {
+        let service = book.and_then(|book| book.service(self.0.service.as_deref()));
+        let Some(service) = service.filter(|_| !self.0.apis.is_empty()) else { return };
+        let place = |id: &str| service.apis().iter().position(|api| api.id == id).unwrap_or(usize::MAX);
+        self.0.apis.sort_by_key(|api| place(&api.id));
+        let of_api = |api: &ApiUsage| Some((service.apis().get(place(&api.id))?.units_per_call, api.usage));
+        self.0.usage = Usage::of_apis(&self.0.apis.iter().filter_map(of_api).collect::<Vec<_>>()).unwrap_or_default();
     }
 
     /// The scenario of a builder without errors. Equal accounts become equal scenarios, in whatever order their packages were

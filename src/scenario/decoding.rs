@@ -4,7 +4,7 @@
 //! place before the result is given up, so that one pass reports all of them. A value that cannot be read is replaced by
 //! a valid one, so that no rule refuses it a second time.
 
-use super::{CalendarMonth, Scenario, ScenarioBuilder, rules};
+use super::{ApiUsage, CalendarMonth, Scenario, ScenarioBuilder, rules};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::json::{JsonField, Object, ValidationErrors};
 use crate::money::Decimal;
@@ -41,12 +41,15 @@ pub(super) fn scenario(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut
     };
     let book = book.filter(|_| id != Some(None));
     let usage = object.require("usage", errors).and_then(|field| usage(&field, errors));
-    let builder = Scenario::builder(usage.unwrap_or_default()).service(id.flatten());
-    let builder = account(builder, &object, book.and_then(|book| book.service(id.flatten())), errors);
+    let has_usage = usage.is_some();
+    let (usage, apis) = usage.unwrap_or_default();
+    let builder = Scenario::builder(usage).apis(apis).service(id.flatten());
+    let mut builder = account(builder, &object, book.and_then(|book| book.service(id.flatten())), errors);
+    builder.count_units(book);
     for error in &builder.errors(book) {
         field.refuse_inside(error, errors);
     }
-    usage.map(|_| builder.price_book(own_book.flatten()).without_check())
+    has_usage.then(|| builder.price_book(own_book.flatten()).without_check())
 }
 
 /// Everything but the usage, the price book and the service.
@@ -70,14 +73,40 @@ fn account(builder: ScenarioBuilder, object: &Object<'_>, service: Option<&Servi
         .insights(insights.unwrap_or(false))
 }
 
-fn usage(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Usage> {
-    const CHOICE: &[&str] = &["yearly", "monthly"];
+/// The usage of a document: its calls, or those of each API.
+fn usage(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<(Usage, Vec<ApiUsage>)> {
+    const CHOICE: &[&str] = &["yearly", "monthly", "apis"];
     let object = field.object(CHOICE, errors)?;
-    let (name, field) = object.one_of(CHOICE, "yearly or monthly", errors)?;
+    let (name, field) = object.one_of(CHOICE, "yearly, monthly or apis", errors)?;
+    if name == "apis" {
+        return apis(&field, errors).map(|apis| (Usage::default(), apis));
+    }
+    calls(name, &field, errors).map(|usage| (usage, Vec::new()))
+}
+
+/// The calls of each API.
+fn apis(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Vec<ApiUsage>> {
+    const CHOICE: &[&str] = &["yearly", "monthly"];
+    let object = field.object_of_any_fields(errors)?;
+    if object.is_empty() {
+        field.refuse(ErrorKind::Empty, errors);
+        return None;
+    }
+    let read = object.into_iter().map(|(id, field)| {
+        let object = field.object(CHOICE, errors)?;
+        let (name, field) = object.one_of(CHOICE, "yearly or monthly", errors)?;
+        Some(ApiUsage { id: id.into(), usage: calls(name, &field, errors)? })
+    });
+    let read: Vec<Option<ApiUsage>> = read.collect();
+    read.into_iter().collect()
+}
+
+/// The calls of a year, or of twelve months.
+fn calls(name: &str, field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Usage> {
     if name == "yearly" {
         return Usage::yearly(field.whole_number(rules::CALLS, errors)?, Profile::Even);
     }
-    let usage = Usage::monthly(twelve(&field, rules::CALLS, errors)?);
+    let usage = Usage::monthly(twelve(field, rules::CALLS, errors)?);
     if usage.is_none() {
         field.refuse(ErrorKind::YearAboveLimit { most: rules::CALLS.most }, errors);
     }

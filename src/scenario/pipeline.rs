@@ -95,9 +95,10 @@ impl<'a> Pipeline<'a> {
         let most = self.service.most_at_once();
         let growth = self.growth(months);
         let mut slots = [Slots::Unknown; MONTHS];
-        for (month, &calls) in months.iter().enumerate() {
+        let behind: [u64; MONTHS] = std::array::from_fn(|month| self.scenario.usage().calls_behind(month, months[month]));
+        for (month, &calls) in behind.iter().enumerate() {
             // Months are often alike, and an Erlang sizing can take longer than planning.
-            let alike = months[..month].iter().position(|&earlier| earlier == calls);
+            let alike = behind[..month].iter().position(|&earlier| earlier == calls);
             slots[month] = match alike.filter(|_| !matches!(concurrency, Concurrency::Slots(_))) {
                 Some(earlier) => slots[earlier],
                 None if concurrency.is_countable(calls, growth, most) => {

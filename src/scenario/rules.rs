@@ -3,12 +3,12 @@
 //! JSON, links and the form take the ranges from here, and the builder checks every value against them, so that each rule
 //! is written once. Errors have the paths of the JSON document, wherever the values come from.
 
-use super::Scenario;
+use super::{ApiUsage, Scenario};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::money::{Decimal, Percentage};
 use crate::price_book::{MAX_CALLS, PriceBook, Service};
 use crate::problem::{Allowed, ErrorKind, ValidationError, WholeRange, shortened};
-use crate::usage::MONTHS;
+use crate::usage::{MONTHS, Usage};
 
 /// The calls of a year, and of each of its months.
 pub const CALLS: WholeRange = WholeRange::new(0, MAX_CALLS);
@@ -33,7 +33,7 @@ pub const BUSY_HOUR_SHARE: Allowed = Allowed::Share;
 /// Live traffic: the share of calls that may fail.
 pub const ACCEPTED_FAILURE: Allowed = Allowed::ProperShare;
 
-/// The most ids of services that an error lists.
+/// The most ids of services or APIs that an error lists.
 const MOST_SERVICES: usize = 20;
 
 /// The months left of an owned package: at most the validity of the service's packages, where the service is known.
@@ -58,11 +58,19 @@ pub(super) fn unknown_service(book: &PriceBook) -> ErrorKind {
     ErrorKind::UnknownService { known, further: book.services().len().saturating_sub(MOST_SERVICES) }
 }
 
+/// The error of an API that `service` does not have.
+pub(super) fn unknown_api(service: &Service) -> ErrorKind {
+    ErrorKind::UnknownApi { known: service.apis().iter().take(MOST_SERVICES).map(|api| shortened(&api.id)).collect() }
+}
+
 /// Every error of a scenario that may be invalid, in the order of the document. Without a price book, the rules that need
 /// its service are left out.
 pub(super) fn errors(scenario: &Scenario, book: Option<&PriceBook>) -> Vec<ValidationError> {
     let mut found = Found(Vec::new());
     let service = book.and_then(|book| book.service(scenario.service.as_deref()));
+    if let Some(service) = service {
+        found.apis(scenario, service);
+    }
     found.whole("free_calls", FREE_CALLS, scenario.free_calls);
     for (index, package) in scenario.owned_packages.iter().enumerate() {
         found.whole(&format!("owned_packages[{index}].calls"), OWNED_CALLS, package.calls);
@@ -117,6 +125,24 @@ impl Found {
     fn decimal(&mut self, field: &str, allowed: Allowed, number: Decimal) {
         if !allowed.contains(number) {
             self.refuse(field, ErrorKind::DecimalOutOfRange { allowed });
+        }
+    }
+
+    /// Each API must be one of the service, and the units of all of them within the limit of a year.
+    fn apis(&mut self, scenario: &Scenario, service: &Service) {
+        let mut counted = Vec::new();
+        for ApiUsage { id, usage } in &scenario.apis {
+            let field = format!("usage.apis.{}", shortened(id));
+            match service.apis().iter().find(|api| api.id == *id) {
+                None => self.refuse(&field, unknown_api(service)),
+                Some(api) => {
+                    counted.push((api.units_per_call, *usage));
+                    if Usage::of_apis(&counted).is_none() {
+                        self.refuse(&field, ErrorKind::YearAboveLimit { most: CALLS.most });
+                        counted.pop();
+                    }
+                }
+            }
         }
     }
 

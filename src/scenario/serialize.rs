@@ -6,7 +6,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::Scenario;
+use super::{ApiUsage, Scenario};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::money::Decimal;
 use crate::planner::OwnedPackage;
@@ -16,7 +16,7 @@ use crate::usage::{MONTHS, Profile, Usage};
 
 #[derive(Serialize)]
 struct ScenarioRow<'a> {
-    usage: UsageRow,
+    usage: UsageRow<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,9 +41,11 @@ struct ScenarioRow<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum UsageRow {
+enum UsageRow<'a> {
     Yearly(u64),
     Monthly([u64; MONTHS]),
+    #[serde(serialize_with = "by_id")]
+    Apis(&'a [ApiUsage]),
 }
 
 #[derive(Serialize)]
@@ -94,7 +96,7 @@ struct DiscountRow {
 impl Serialize for Scenario {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let row = ScenarioRow {
-            usage: UsageRow::from(&self.usage),
+            usage: if self.apis.is_empty() { UsageRow::from(&self.usage) } else { UsageRow::Apis(&self.apis) },
             start: self.start.map(|start| start.to_string()),
             free_calls: Some(self.free_calls).filter(|&calls| calls > 0),
             owned_packages: self
@@ -114,7 +116,11 @@ impl Serialize for Scenario {
     }
 }
 
-impl From<&Usage> for UsageRow {
+fn by_id<S: Serializer>(apis: &[ApiUsage], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(apis.iter().map(|api| (&api.id, UsageRow::from(&api.usage))))
+}
+
+impl From<&Usage> for UsageRow<'_> {
     fn from(usage: &Usage) -> Self {
         match usage.profile() {
             Profile::Even => Self::Yearly(usage.total()),

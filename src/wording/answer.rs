@@ -2,8 +2,9 @@
 
 use super::amounts::money;
 use super::calendar::date_or_name;
-use super::numbers::list;
+use super::numbers::{calls, list};
 use crate::planner::{Reason, Strategy};
+use crate::price_book::{Service, TierMode};
 use crate::quote::Quote;
 
 /// The region of the contract.
@@ -64,9 +65,28 @@ pub const MODES_NOTE: &str = "With concurrent billing you can make as many calls
 pub const ORDER_OF_PAYMENT: &str =
     "Free calls are used first, then packages you already own (soonest to expire first), then new packages (oldest first), then postpaid.";
 
-/// How a month is billed, after [`ORDER_OF_PAYMENT`].
-pub const LEDGER_NOTE: &str = "Free calls are used first, then packages you already own (soonest to expire first), then new packages (oldest first), then postpaid. \
-     One postpaid price applies to all of a month’s postpaid calls. You’re billed for them between the 1st and 3rd of the next month.";
+/// How a month is billed.
+pub fn ledger_note(service: Option<&Service>) -> String {
+    let order = match service.map_or(0, Service::free_calls_per_month) {
+        0 => ORDER_OF_PAYMENT.into(),
+        free => [&each_month_free(&calls(free)), " ", ORDER_OF_PAYMENT].concat(),
+    };
+    let price = tier_rule(service.map(Service::tier_mode).unwrap_or_default());
+    format!("{order} {price} You’re billed for them between the 1st and 3rd of the next month.")
+}
+
+/// Which postpaid calls have the price of a tier.
+pub fn tier_rule(mode: TierMode) -> &'static str {
+    match mode {
+        TierMode::Volume => "One postpaid price applies to all of a month’s postpaid calls.",
+        TierMode::Graduated => "Each postpaid call has the price of its tier, so one month can have several prices.",
+    }
+}
+
+/// The free calls of each month.
+pub(super) fn each_month_free(counted: &str) -> String {
+    format!("Each month’s first {counted} are free in per-call billing.")
+}
 
 /// The currency of all amounts.
 pub fn amounts_note(currency: &str) -> String {
@@ -155,11 +175,6 @@ mod tests {
         let book = PriceBook::built_in().expect("valid");
         let quote = quote(&Scenario::from_json(scenario, &book).expect("a scenario"), &book).expect("a quote");
         assert_eq!(saving(&quote), Saving { amount: amount.map(Into::into), against: against.into() });
-    }
-
-    #[test]
-    fn states_one_order_of_payment() {
-        assert!(LEDGER_NOTE.starts_with(ORDER_OF_PAYMENT));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
 use crate::price_book::TierBasis;
 use crate::scenario::serialize::{all_equal, short};
-use crate::scenario::{CalendarMonth, Scenario};
+use crate::scenario::{ApiUsage, CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
 
@@ -30,7 +30,11 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
         Profile::Seasonal => "building to a peak in the last month",
         Profile::Own(_) => "entered month by month",
     };
-    push("Calls per year", format!("{}, {shape}", grouped(scenario.usage().total())));
+    for ApiUsage { id, usage } in scenario.apis() {
+        push("Calls of an API per year", format!("{} of “{id}”", grouped(usage.total())));
+    }
+    let counted = if scenario.apis().is_empty() { "Calls per year" } else { "Counted as, per year" };
+    push(counted, format!("{}, {shape}", grouped(scenario.usage().total())));
     if scenario.start().is_some() {
         push("First month", month_title(scenario.start(), 1));
     }

@@ -1,22 +1,40 @@
 //! The form: its labels, hints and messages, and the months and lists that people type.
 
-use super::ORDER_OF_PAYMENT;
 use super::numbers::{calls, grouped, list, of_unit};
+use super::{ORDER_OF_PAYMENT, each_month_free, tier_rule};
 use crate::notes::NoteField;
 use crate::pasted::LeftOut;
+use crate::price_book::{Api, Service, TierMode};
 
-/// The assumptions of the model.
-pub const MODEL_ASSUMPTIONS: [&str; 9] = [
-    "The plan covers 12 billing months and assumes you buy packages on the 1st.",
-    ORDER_OF_PAYMENT,
-    "A package can’t be paused. Calls left when it expires are lost.",
-    "One price applies to all of a month’s postpaid calls, set by the tier the month reaches. So more calls can cost less.",
-    "Free calls last all 12 months.",
-    "In a concurrent month you pay only for slots. Free calls and packages aren’t used, but packages keep counting down to expiry.",
-    "Changing the billing mode affects the service and its whole API group.",
-    "Package calls left at the end of the year are given no value.",
-    "Failed calls are never billed. Prices exclude tax.",
-];
+/// The assumptions of the model, as far as they concern a service.
+pub fn model_assumptions(service: Option<&Service>) -> Vec<String> {
+    let mode = service.map(Service::tier_mode).unwrap_or_default();
+    let more_can_cost_less =
+        "One price applies to all of a month’s postpaid calls, set by the tier the month reaches. So more calls can cost less.";
+    let free_monthly = service.map(Service::free_calls_per_month).filter(|&calls| calls > 0);
+    let free_monthly = free_monthly.map(|free| [&each_month_free(&calls(free)), " What is left of them is lost."].concat());
+    let included = service.and_then(Service::included_slots);
+    let included = included.map(|slots| format!("Per-call billing allows {} at once, plus the add-on slots that you buy.", calls(slots)));
+    let lines = [
+        "The plan covers 12 billing months and assumes you buy packages on the 1st.",
+        ORDER_OF_PAYMENT,
+        "A package can’t be paused. Calls left when it expires are lost.",
+        if mode == TierMode::Volume { more_can_cost_less } else { tier_rule(mode) },
+        "Free calls left last all 12 months.",
+        "In a concurrent month you pay only for slots. Free calls and packages aren’t used, but packages keep counting down to expiry.",
+        "Changing the billing mode affects the service and its whole API group.",
+        "Package calls left at the end of the year are given no value.",
+        "Failed calls are never billed. Prices exclude tax.",
+    ];
+    let (first, rest) = lines.split_at(1);
+    let own = |lines: &[&str]| lines.iter().map(ToString::to_string).collect::<Vec<_>>();
+    own(first).into_iter().chain(free_monthly).chain(included).chain(own(rest)).collect()
+}
+
+/// The label of the calls of an API: `HD video: calls per year`.
+pub fn calls_of_api(api: &Api) -> String {
+    format!("{}: calls per year", api.name)
+}
 
 /// The label of a field or choice, with its hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +68,9 @@ pub const CALLS_PER_DAY: Named = named("Calls per day", "Successful calls you ex
 pub const CALLS_OF_MONTHS: Named = named("Calls per year", "Total of the 12 months below.");
 /// The volume that a budget buys.
 pub const CALLS_BOUGHT: Named = named("Calls per year", "The most calls this budget can buy.");
+/// The hint of the first field of an API.
+pub const CALLS_OF_API_HINT: &str =
+    "How many successful calls you expect over 12 months, or 12 numbers, one per month. Leave blank if none.";
 /// The hint of the budget.
 pub const BUDGET_HINT: &str = "The most you want to spend over 12 months. For example, 5,000.";
 /// The free calls that are left.

@@ -18,13 +18,17 @@ const LAST_MONTH: u32 = 12;
 
 /// The number of slots up to which concurrent billing is cheaper.
 pub fn break_even_sentence(break_even: &BreakEven, currency: &str) -> String {
-    let BreakEven { slots, saving_with_one_slot } = break_even;
+    let BreakEven { slots, saving_with_one_slot, holds_below } = break_even;
     let Some(saving) = saving_with_one_slot else {
         return format!("Only concurrent billing can cover all your calls, with up to {}.", of_unit(&grouped(*slots), "slot"));
     };
     let saving = money(*saving, currency);
     match slots {
         0 => "At this volume concurrent billing isn’t cheaper, even with a single slot.".into(),
+        slots if !holds_below => {
+            let slots = of_unit(&grouped(*slots), "slot");
+            format!("Concurrent billing would be cheaper if you need {slots}. If you need more, it wouldn’t be.")
+        }
         1 => format!("Concurrent billing would be cheaper if you need only 1 slot. You would save {saving}."),
         slots => {
             let slots = grouped(*slots);

@@ -1,5 +1,6 @@
 //! The price tables, as a provider prints them.
 
+use super::each_month_free;
 use super::numbers::grouped;
 use crate::price_book::{Api, Service, TierMode, Unit};
 
@@ -68,7 +69,7 @@ pub fn price_notes(service: &Service) -> Vec<String> {
     let Unit { one, many } = service.unit();
     let counted = |count: u64| format!("{} {}", grouped(count), if count == 1 { one } else { many });
     let free = Some(service.free_calls_per_month()).filter(|&calls| calls > 0);
-    let free = free.map(|calls| format!("Each month’s first {} are free in per-call billing.", counted(calls)));
+    let free = free.map(|calls| each_month_free(&counted(calls)));
     let included = service.included_slots().map(|slots| match (slots, service.add_on_slots()) {
         (_, Some(_)) => format!("Per-call billing includes {} at once; add-on slots allow more.", grouped(slots)),
         (_, None) => format!("Per-call billing allows {} at once.", grouped(slots)),

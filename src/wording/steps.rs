@@ -31,6 +31,8 @@ enum Instruction {
     UseSlots { change: SlotChange, slots: u64, charge: Money, later: Vec<u32> },
     /// Leave concurrent billing.
     SwitchBack,
+    /// Add so many slots to the included ones at this price per month, in the step's month and in `later` ones.
+    AddSlots { slots: u64, charge: Money, later: Vec<u32> },
     /// Buy packages of one size.
     Buy { calls: u64, count: u64, amount: Money },
     /// Keep postpaid on, for this many calls of the year.
@@ -66,6 +68,7 @@ fn instructions(quote: &Quote) -> Vec<(u32, Vec<Instruction>)> {
     let mut found = Vec::new();
     let mut mode = Mode::PerCall;
     let mut slots = 0;
+    let mut added = 0;
     let mut needs_postpaid = false;
     for (place, row) in quote.months.iter().enumerate() {
         let mut instructions = Vec::new();
@@ -86,6 +89,15 @@ fn instructions(quote: &Quote) -> Vec<(u32, Vec<Instruction>)> {
         if row.mode == Mode::PerCall && mode == Mode::Concurrent {
             instructions.push(Instruction::SwitchBack);
             mode = Mode::PerCall;
+        }
+        let add_on = row.add_on_slots.unwrap_or(0);
+        if add_on != added {
+            added = add_on;
+            if let (Some(charge), true) = (row.add_on_charge, add_on > 0) {
+                let same = quote.months[place..].iter().take_while(|later| later.add_on_slots == row.add_on_slots);
+                let later = same.skip(1).map(|later| later.month).collect();
+                instructions.push(Instruction::AddSlots { slots: add_on, charge, later });
+            }
         }
         let bought = quote.purchases.iter().filter(|purchase| purchase.month == row.month);
         instructions.extend(bought.map(|purchase| Instruction::Buy {
@@ -122,6 +134,13 @@ fn sentence(start: Option<CalendarMonth>, currency: &str, months: &[u32], instru
                     let needed = month_list(start, &needed).replace("Months", "months");
                     format!("{what} {slots} ({charge} a month) in {needed}. Months in between have no calls, so they need no slots.")
                 }
+            }
+        }
+        Instruction::AddSlots { slots, charge, later } => {
+            let (slots, charge) = (of_unit(&grouped(*slots), "add-on slot"), money(*charge, currency));
+            match later.last() {
+                None => format!("Buy {slots} for this month ({charge})."),
+                Some(&last) => format!("Buy {slots} ({charge} a month) until the end of {}.", month_inside(start, last)),
             }
         }
         Instruction::SwitchBack => "Switch back to billing per call.".into(),
@@ -321,5 +340,25 @@ mod tests {
         for none in ["", "\"refund_days\": 0,"] {
             check_refund(none, None, None, None);
         }
+    }
+
+    #[test]
+    fn tells_which_slots_to_add_to_the_included_ones() {
+        let book = r#"{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[],"package_validity_months":12,
+            "tiers":[{"from":0,"unit_price":"1"}],"concurrent":null,"included_slots":2,
+            "add_on_slots":{"price_per_slot_month":"30","max_slots":9}}]}"#;
+        let book = PriceBook::from_json(book).expect("valid");
+        let usage = Usage::monthly([5, 5, 5, 0, 5, 0, 0, 0, 0, 0, 0, 0]).expect("a small year");
+        let slots = Concurrency::Slots([2, 5, 5, 0, 3, 0, 0, 0, 0, 0, 0, 0]);
+        let scenario = Scenario::builder(usage).concurrency(Some(slots)).build(&book).expect("valid");
+        let steps = steps(&scenario, &quote(&scenario, &book).expect("a quote"));
+        let what: Vec<String> = steps.iter().map(|step| format!("{}: {}", step.when, step.what.join(" "))).collect();
+        assert_eq!(
+            what[1..],
+            [
+                "Month 2: Buy 3 add-on slots ($90.00 a month) until the end of month 3.",
+                "Month 5: Buy 1 add-on slot for this month ($30.00)."
+            ]
+        );
     }
 }

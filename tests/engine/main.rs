@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may end with a panic")]
 
+mod apis;
 mod brute_force;
 mod command_line;
 mod contract;

@@ -86,6 +86,7 @@ fn expected(state: &State, field: Field) -> Expected {
             VolumeInput::Day => Expected::CallsPerDay,
         },
         Field::Month(_) | Field::OwnedCalls(_) => Expected::Calls,
+        Field::Api(_) => Expected::CallsPerYear,
         Field::Free => Expected::FreeCalls,
         Field::OwnedMonths(_) | Field::Slots => Expected::Count,
         Field::Budget => Expected::Amount,
@@ -101,7 +102,7 @@ fn expected(state: &State, field: Field) -> Expected {
 fn keypad(field: Field) -> &'static str {
     match field {
         Field::Calls | Field::Month(_) | Field::Free | Field::OwnedCalls(_) | Field::OwnedMonths(_) => "numeric",
-        Field::Start | Field::Slots | Field::Note(_) => "text",
+        Field::Start | Field::Slots | Field::Api(_) | Field::Note(_) => "text",
         _ => "decimal",
     }
 }
@@ -109,7 +110,7 @@ fn keypad(field: Field) -> &'static str {
 /// The label and the hint of a field, as far as they never change.
 fn named(field: Field) -> Named {
     match field {
-        Field::Calls | Field::Budget | Field::Month(_) | Field::Months | Field::OwnedCalls(_) | Field::OwnedMonths(_) => {
+        Field::Calls | Field::Budget | Field::Month(_) | Field::Months | Field::Api(_) | Field::OwnedCalls(_) | Field::OwnedMonths(_) => {
             words::CALLS_PER_YEAR
         }
         Field::Start => words::START,
@@ -146,6 +147,7 @@ pub(in crate::app) fn id(field: Field) -> String {
         Field::Budget => ("budget", None),
         Field::Month(month) => ("month-", Some(month as u32 + 1)),
         Field::Months => ("months", None),
+        Field::Api(place) => ("api-", Some(place as u32 + 1)),
         Field::Start => ("start", None),
         Field::Free => ("free", None),
         Field::OwnedCalls(row) => ("owned-calls-", Some(row)),

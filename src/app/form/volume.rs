@@ -10,6 +10,7 @@ use super::{View, field_group};
 use crate::app::markup::{El, el, group};
 use crate::app::state::{Action, Field, Shape, VolumeInput};
 use crate::pasted::Pasted;
+use crate::price_book::Api;
 use crate::usage::MONTHS;
 use crate::wording::form::{self as words, Named};
 use crate::wording::{grouped, month_title};
@@ -17,6 +18,14 @@ use crate::wording::{grouped, month_title};
 /// The calls with their slider, or a budget.
 pub(super) fn volume(view: View<'_>) -> El {
     let draft = &view.state.draft;
+    let apis = view.state.apis();
+    if !apis.is_empty() {
+        let field = |(place, api): (usize, &Api)| {
+            let (name, hint) = (words::calls_of_api(api), if place == 0 { words::CALLS_OF_API_HINT } else { "" });
+            custom_field(view, Field::Api(place), name, hint.into(), Extra::default())
+        };
+        return group().each(apis.iter().enumerate().map(field));
+    }
     let calls = match (draft.shape, draft.volume_input) {
         (Shape::Monthly, _) => return group().with(fixed(view, words::CALLS_OF_MONTHS)),
         (_, VolumeInput::Budget) => return budget(view),
@@ -47,8 +56,12 @@ fn budget(view: View<'_>) -> El {
 pub(super) fn shape(view: View<'_>) -> El {
     let (shape, volume_input) = (view.state.draft.shape, view.state.draft.volume_input as usize);
     let is_monthly = shape == Shape::Monthly;
-    let ask = |place| Action::SetVolumeInput(VolumeInput::ALL.get(place).copied().unwrap_or_default());
     let spread = |place| Action::SetShape(Shape::ALL.get(place).copied().unwrap_or_default());
+    if !view.state.apis().is_empty() {
+        // Months of an API are entered in its own field.
+        return group().with(choice(view, "profile", words::PROFILE, &words::PROFILES[..3], shape as usize, spread));
+    }
+    let ask = |place| Action::SetVolumeInput(VolumeInput::ALL.get(place).copied().unwrap_or_default());
     group()
         .with((!is_monthly).then(|| choice(view, "volume_input", words::VOLUME_INPUT, &words::VOLUME_CHOICES, volume_input, ask)))
         .with(choice(view, "profile", words::PROFILE, &words::PROFILES, shape as usize, spread))

@@ -24,6 +24,8 @@ pub enum Field {
     Month(usize),
     /// All months together; a place for errors that concern their sum.
     Months,
+    /// Calls of an API, counted from 0 in the service's order: a year, or twelve months.
+    Api(usize),
     /// The first calendar month.
     Start,
     /// Free calls left.
@@ -161,6 +163,8 @@ pub struct Draft {
     pub price_book: Option<PriceBook>,
     /// The service; `None` is the first of the price book.
     pub service: Option<String>,
+    /// The usage counts units of a service although it has APIs, as a file or link may do.
+    pub counts_units: bool,
 }
 
 impl Draft {
@@ -201,8 +205,8 @@ impl Draft {
         !texts || Self { texts: ByField::default(), ..self.clone() } != plain
     }
 
-    /// The draft of a scenario and its notes; with `has_usage` false the volume stays empty.
-    pub fn of(scenario: &Scenario, notes: &Notes, has_usage: bool) -> Self {
+    /// The draft of a scenario for the prices of `book` and its notes; with `has_usage` false the volume stays empty.
+    pub fn of(scenario: &Scenario, notes: &Notes, has_usage: bool, book: &PriceBook) -> Self {
         let mut draft = Self {
             postpaid: scenario.postpaid(),
             tier_basis: scenario.tier_basis(),
@@ -210,16 +214,22 @@ impl Draft {
             service: scenario.service().map(Into::into),
             ..Self::default()
         };
+        if !scenario.apis().is_empty() {
+            draft.write_apis(scenario, book);
+        }
+        let service = scenario.book(book).service(scenario.service());
+        draft.counts_units = has_usage && scenario.apis().is_empty() && service.is_some_and(|service| !service.apis().is_empty());
         draft.shape = match scenario.usage().profile() {
             Profile::Even => Shape::Even,
             Profile::Growing => Shape::Growing,
             Profile::Seasonal => Shape::Seasonal,
+            Profile::Own(_) if !scenario.apis().is_empty() => draft.shape,
             Profile::Own(months) => {
                 draft.write_months(&months);
                 Shape::Monthly
             }
         };
-        if has_usage && draft.shape != Shape::Monthly {
+        if has_usage && draft.shape != Shape::Monthly && scenario.apis().is_empty() {
             draft.write(Field::Calls, scenario.usage().total().to_string());
         }
         if let Some(start) = scenario.start() {
@@ -248,6 +258,26 @@ impl Draft {
             draft.write(Field::Note(field), notes.get(field));
         }
         draft
+    }
+
+    /// The calls of each API of the service, and the spread of those given by the year.
+    fn write_apis(&mut self, scenario: &Scenario, book: &PriceBook) {
+        let Some(service) = scenario.book(book).service(scenario.service()) else { return };
+        for (place, api) in service.apis().iter().enumerate() {
+            let Some(given) = scenario.apis().iter().find(|given| given.id == api.id) else { continue };
+            let text = match given.usage.profile() {
+                Profile::Own(months) => months.map(|calls| calls.to_string()).join(", "),
+                profile => {
+                    self.shape = match profile {
+                        Profile::Growing => Shape::Growing,
+                        Profile::Seasonal => Shape::Seasonal,
+                        Profile::Even | Profile::Own(_) => Shape::Even,
+                    };
+                    given.usage.total().to_string()
+                }
+            };
+            self.write(Field::Api(place), text);
+        }
     }
 
     /// Writes twelve months.

@@ -11,9 +11,9 @@ use crate::money::{Decimal, Percentage};
 use crate::notes::{NoteField, Notes};
 use crate::pasted;
 use crate::planner::OwnedPackage;
-use crate::price_book::{Discount, PriceBook, Service};
+use crate::price_book::{Api, Discount, PriceBook, Service};
 use crate::problem::{Allowed, ErrorKind, ValidationError, WholeRange};
-use crate::scenario::{CalendarMonth, Scenario, ScenarioBuilder, rules};
+use crate::scenario::{ApiUsage, CalendarMonth, Scenario, ScenarioBuilder, rules};
 use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile, Usage};
 use crate::wording;
@@ -37,8 +37,10 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     let mut reader = Reader { draft, owned_rows: Vec::new(), errors: Errors::default() };
     let book = draft.price_book.as_ref().unwrap_or(built_in);
     let service = book.service(draft.service.as_deref());
-    let shaped = reader.usage();
+    let apis = reader.apis(apis_of(draft, built_in));
+    let shaped = if apis.is_some() { Some(Usage::default()) } else { reader.usage() };
     let builder = Scenario::builder(shaped.unwrap_or_default())
+        .apis(apis.unwrap_or_default())
         .postpaid(draft.postpaid)
         .tier_basis(draft.tier_basis)
         .price_book(draft.price_book.clone())
@@ -49,11 +51,19 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
         .discount(reader.discount())
         .concurrency(reader.concurrency());
     let understood = match draft.volume_input {
-        VolumeInput::Budget if draft.shape != Shape::Monthly => reader.bought(builder, shaped, built_in),
+        VolumeInput::Budget if draft.shape != Shape::Monthly && apis_of(draft, built_in).is_empty() => {
+            reader.bought(builder, shaped, built_in)
+        }
         _ => reader.validated(builder, built_in),
     };
     let notes = reader.notes();
     Reading { understood, notes, errors: reader.errors }
+}
+
+/// The APIs whose calls the form asks for: those of the service, unless its units are counted.
+pub fn apis_of<'a>(draft: &'a Draft, built_in: &'a PriceBook) -> &'a [Api] {
+    let service = draft.price_book.as_ref().unwrap_or(built_in).service(draft.service.as_deref());
+    service.filter(|_| !draft.counts_units).map_or(&[], Service::apis)
 }
 
 /// The form's field for an error of the engine, where there is one. `owned_rows` are the rows of the owned packages.
@@ -78,6 +88,12 @@ pub fn field_of(error: &ValidationError, owned_rows: &[u32]) -> Option<Field> {
         ("concurrency", _) => Field::Slots,
         _ => return None,
     })
+}
+
+/// A number for all months, or one for each.
+enum OneOrTwelve {
+    One(u64),
+    Twelve([u64; MONTHS]),
 }
 
 struct Reader<'a> {
@@ -202,6 +218,36 @@ impl Reader<'_> {
         Usage::yearly(calls.saturating_mul(per_year), profile)
     }
 
+    /// The calls of each of `apis`, without those that are left blank; `None` where there are no APIs.
+    fn apis(&mut self, apis: &[Api]) -> Option<Vec<ApiUsage>> {
+        if apis.is_empty() {
+            return None;
+        }
+        let profile = match self.draft.shape {
+            Shape::Growing => Profile::Growing,
+            Shape::Seasonal => Profile::Seasonal,
+            Shape::Even | Shape::Monthly => Profile::Even,
+        };
+        let mut read = Vec::new();
+        for (place, api) in apis.iter().enumerate() {
+            let field = Field::Api(place);
+            if self.draft.text(field).trim().is_empty() {
+                continue;
+            }
+            let usage = match self.one_or_twelve(field, rules::CALLS) {
+                Some(OneOrTwelve::One(calls)) => Usage::yearly(calls, profile),
+                Some(OneOrTwelve::Twelve(months)) => Usage::monthly(months)
+                    .or_else(|| self.refuse(field, EntryError::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most }))),
+                None => None,
+            };
+            read.extend(usage.map(|usage| ApiUsage { id: api.id.clone(), usage }));
+        }
+        if read.is_empty() && self.errors.is_empty() {
+            self.errors.insert(Field::Api(0), EntryError::Misread(Misread::Empty));
+        }
+        Some(read)
+    }
+
     fn monthly(&mut self) -> Option<Usage> {
         let mut months = [Some(0); MONTHS];
         for (month, calls) in months.iter_mut().enumerate() {
@@ -261,16 +307,24 @@ impl Reader<'_> {
         })
     }
 
-    /// One number, or twelve separated by spaces, tabs, lines, semicolons or commas.
     fn slots(&mut self) -> Option<[u64; MONTHS]> {
-        let text = self.draft.text(Field::Slots);
-        let parts = pasted::parts(text);
-        if parts.len() < 2 || typed_number::read(text, rules::SLOTS.most).is_ok() {
-            return self.whole(Field::Slots, rules::SLOTS_FOR_CALLS).map(|slots| [slots; MONTHS]);
+        match self.one_or_twelve(Field::Slots, rules::SLOTS)? {
+            OneOrTwelve::One(slots) => Some([slots; MONTHS]),
+            OneOrTwelve::Twelve(months) => Some(months),
         }
-        let months: Result<Vec<u64>, Misread> = parts.iter().map(|part| typed_number::read(part, rules::SLOTS.most)).collect();
+    }
+
+    /// One number, or twelve separated by spaces, tabs, lines, semicolons or commas.
+    fn one_or_twelve(&mut self, field: Field, range: WholeRange) -> Option<OneOrTwelve> {
+        let text = self.draft.text(field);
+        let parts = pasted::parts(text);
+        if parts.len() < 2 || typed_number::read(text, range.most).is_ok() {
+            let range = if field == Field::Slots { rules::SLOTS_FOR_CALLS } else { range };
+            return self.whole(field, range).map(OneOrTwelve::One);
+        }
+        let months: Result<Vec<u64>, Misread> = parts.iter().map(|part| typed_number::read(part, range.most)).collect();
         let months = months.ok().and_then(|months| months.try_into().ok());
-        months.or_else(|| self.refuse(Field::Slots, EntryError::NeitherOneNorTwelve))
+        months.map(OneOrTwelve::Twelve).or_else(|| self.refuse(field, EntryError::NeitherOneNorTwelve))
     }
 
     fn notes(&mut self) -> Notes {
@@ -288,7 +342,11 @@ impl Reader<'_> {
 }
 
 /// Whether no volume was typed yet.
-pub fn is_untouched(draft: &Draft) -> bool {
+pub fn is_untouched(draft: &Draft, built_in: &PriceBook) -> bool {
+    let apis = apis_of(draft, built_in).len();
+    if apis > 0 {
+        return (0..apis).all(|place| draft.text(Field::Api(place)).trim().is_empty());
+    }
     let empty = |field: Field| typed_number::read(draft.text(field), rules::CALLS.most) == Err(Misread::Empty);
     match (draft.shape, draft.volume_input) {
         (Shape::Monthly, _) => (0..MONTHS).all(|month| empty(Field::Month(month))),
