@@ -99,6 +99,31 @@ fn alternating_tiers(bencher: Bencher<'_, '_>, calls: u64) {
     bencher.bench(|| plan(black_box(&task)));
 }
 
+/// Published price books with other models: a ladder of eleven sizes up to 100,000 grains; volume tiers with free calls each
+/// month and slots by number; graduated tiers with included slots.
+const PUBLISHED: [&str; 3] = ["captcha", "face-recognition", "iocr"];
+
+fn published(name: &str) -> String {
+    std::fs::read_to_string(format!("tests/engine/published/{name}.json")).expect("a price book")
+}
+
+/// Reads and prepares a published price book.
+#[divan::bench(args = PUBLISHED)]
+fn prepare_published(bencher: Bencher<'_, '_>, name: &str) {
+    let text = published(name);
+    bencher.bench(|| PriceBook::from_json(black_box(&text)));
+}
+
+/// A seasonal year by a published price book, with slots that differ by month.
+#[divan::bench(args = PUBLISHED)]
+fn plan_published(bencher: Bencher<'_, '_>, name: &str) {
+    let book = PriceBook::from_json(&published(name)).expect("valid");
+    let usage = months(3_000_000, Profile::Seasonal);
+    let slots = [2, 3, 12, 4, 13, 5, 14, 3, 16, 5, 17, 8].map(Slots::Needed);
+    let task = Task { free_calls: 1_000, owned: &OWNED, slots, ..task(&book.services()[0], &usage) };
+    bencher.bench(|| plan(black_box(&task)));
+}
+
 /// A price book of one service with these packages, as pairs of calls and price, and tiers, as pairs of start and price.
 fn book_of(packages: &[(u64, u64)], tiers: &[(u64, &str)]) -> PriceBook {
     let packages: Vec<String> = packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
