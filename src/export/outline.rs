@@ -4,7 +4,7 @@
 //! typed some of them.
 
 use super::{Caution, Document};
-use crate::month_columns::{Figure, in_documents};
+use crate::month_columns::{Figure, IN_DOCUMENTS};
 use crate::notes::NoteField;
 use crate::quote::{MonthRow, PurchaseRow};
 use crate::wording::columns::{BILLING_MODE, MONTH};
@@ -119,10 +119,12 @@ fn purchases(document: &Document<'_>) -> Section {
 fn months(document: &Document<'_>) -> Section {
     let start = document.scenario.start();
     let row = |row: &MonthRow| {
-        let figures = in_documents().map(|column| written(column.of_month(row)));
-        [month_title(start, row.month), mode_name(row.mode).into()].into_iter().chain(figures).collect()
+        let mut cells = vec![month_title(start, row.month), mode_name(row.mode).into()];
+        cells.extend(IN_DOCUMENTS.iter().map(|column| written(column.of_month(row))));
+        cells
     };
-    let columns = [MONTH, BILLING_MODE].into_iter().chain(in_documents().map(|column| column.name)).collect();
+    let mut columns = vec![MONTH, BILLING_MODE];
+    columns.extend(IN_DOCUMENTS.iter().map(|column| column.name));
     let unused = document.quote.unused_prepaid;
     let left = (unused > 0).then(|| Part::Sentence(unused_sentence(unused)));
     let table = Part::Table { columns, rows: document.quote.months.iter().map(row).collect() };
