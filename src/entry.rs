@@ -19,6 +19,4 @@ pub enum EntryError {
     NoMonths,
     /// Slots are neither one number nor twelve.
     NeitherOneNorTwelve,
-    /// One of twelve months has calls but no slots.
-    MonthWithoutSlots,
 }

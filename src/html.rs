@@ -110,7 +110,7 @@ impl fmt::Display for Markup {
     }
 }
 
-/// MarkupContent of an element: text, an element, or either of them as an option.
+/// What an element can contain: text, an element, or either of them as an option.
 pub trait MarkupContent {
     /// Appends this content to `element`.
     fn put_into(self, element: Markup) -> Markup;

@@ -122,12 +122,27 @@ fn add_on_charge(month: &MonthRow) -> Money {
     month.add_on_charge.unwrap_or(Money::ZERO)
 }
 
-/// The columns of `months` in the order of documents, which keep the figures of one way of paying together.
-pub fn in_documents(months: &[MonthRow]) -> impl Iterator<Item = &'static MonthColumn> {
-    use MonthSection::{Calls, Packages, Postpaid, Slots, Sum};
-    let columns = |section| COLUMNS.iter().filter(move |column| column.section == section);
-    let offered = |column: &&MonthColumn| months.iter().any(column.is_offered);
-    [Calls, Postpaid, Slots, Packages, Sum].into_iter().flat_map(columns).filter(offered)
+/// All columns in the order of documents, which keep the figures of one way of paying together.
+static IN_DOCUMENTS: [&MonthColumn; COLUMNS.len()] = {
+    let mut ordered = [&COLUMNS[0]; COLUMNS.len()];
+    let (mut place, mut section) = (0, 0);
+    while place < COLUMNS.len() {
+        let mut column = 0;
+        while column < COLUMNS.len() {
+            if COLUMNS[column].section as usize == section {
+                ordered[place] = &COLUMNS[column];
+                place += 1;
+            }
+            column += 1;
+        }
+        section += 1;
+    }
+    ordered
+};
+
+/// The columns of `months` in the order of documents, without those that are about what the service does not have.
+pub fn in_documents(months: &[MonthRow]) -> Vec<&'static MonthColumn> {
+    IN_DOCUMENTS.into_iter().filter(|column| months.iter().any(column.is_offered)).collect()
 }
 
 impl MonthColumn {
@@ -168,5 +183,16 @@ impl Figure<'_> {
             Self::Charge(charge) => charge.is_zero(),
             Self::Rates(rates) => rates.is_empty(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_have_every_column_once() {
+        let names = IN_DOCUMENTS.map(|column| column.name);
+        assert!(COLUMNS.iter().all(|column| names.contains(&column.name)), "{names:?}");
     }
 }

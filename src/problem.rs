@@ -39,6 +39,8 @@ pub enum ErrorKind {
     NotAWholeNumber(WholeRange),
     /// A whole number outside of this range.
     OutOfRange(WholeRange),
+    /// A month with calls and without slots, though its calls need some.
+    MonthWithoutSlots,
     /// A list of another length than twelve.
     NotTwelveMonths { given: usize },
     /// A list with more entries than `most`.
@@ -116,6 +118,7 @@ impl ErrorKind {
             | Self::YearAboveLimit { .. }
             | Self::DecimalOutOfRange { .. }
             | Self::NotAPowerOfTen { .. }
+            | Self::MonthWithoutSlots
             | Self::PercentageAboveHundred => "out_of_range",
             Self::NotTwelveMonths { .. } => "wrong_length",
             Self::MalformedDecimal | Self::MalformedPercentage => "malformed_decimal",

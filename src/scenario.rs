@@ -11,9 +11,8 @@ mod pipeline;
 pub mod rules;
 pub(crate) mod serialize;
 
-use std::fmt;
-
 use crate::capacity::Concurrency;
+pub use crate::date::CalendarMonth;
 use crate::json::{self, JsonField, Node, ValidationErrors};
 use crate::planner::OwnedPackage;
 use crate::price_book::{Discount, PriceBook, TierBasis};
@@ -57,54 +56,6 @@ pub struct ApiUsage {
     pub id: String,
     /// Its calls.
     pub usage: Usage,
-}
-
-/// A month of a certain year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CalendarMonth {
-    year: u16,
-    month: u8,
-}
-
-impl CalendarMonth {
-    /// A month from 1 to 12 of a year from 0 to 9999; `None` outside of these.
-    pub fn new(year: u16, month: u8) -> Option<Self> {
-        (year <= 9_999 && (1..=12).contains(&month)).then_some(Self { year, month })
-    }
-
-    /// Reads `2027-01`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (year, month) = text.split_once('-')?;
-        let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(year, 4) || !digits(month, 2) {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?)
-    }
-
-    /// The year.
-    pub fn year(self) -> u16 {
-        self.year
-    }
-
-    /// The number of the month in its year, 1 to 12.
-    pub fn month(self) -> u8 {
-        self.month
-    }
-
-    /// The month that is `months` later.
-    #[must_use]
-    pub fn plus_months(self, months: u16) -> Self {
-        let since_year_zero = u32::from(self.year) * 12 + u32::from(self.month) - 1 + u32::from(months);
-        let year = u16::try_from(since_year_zero / 12).unwrap_or(u16::MAX);
-        Self { year, month: 1 + (since_year_zero % 12) as u8 }
-    }
-}
-
-impl fmt::Display for CalendarMonth {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:04}-{:02}", self.year, self.month)
-    }
 }
 
 impl Scenario {

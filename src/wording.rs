@@ -27,8 +27,8 @@ mod typed_dates;
 
 pub use amounts::{DASH, count_or_dash, difference, money, money_or_dash, share};
 pub use answer::*;
-pub use assumptions::{Assumption, assumptions, month_name, note_label};
-pub use calendar::{day, month_label, month_title};
+pub use assumptions::{Assumption, assumptions, note_label};
+pub use calendar::{day, month_label, month_name, month_title};
 pub use errors::{Expected, entry_sentence, error_list, error_sentence, misread_sentence};
 pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_year};
 pub use insights::{

@@ -6,6 +6,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may end with a panic")]
 
+#[path = "tidy/circles.rs"]
+mod circles;
 #[path = "tidy/code.rs"]
 mod code;
 

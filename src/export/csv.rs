@@ -6,8 +6,7 @@
 //! would evaluate as a formula starts with an apostrophe.
 
 use super::Document;
-use crate::month_columns::{Figure, MonthColumn, MonthSection, in_documents};
-use crate::quote::{MonthRow, PurchaseRow};
+use crate::month_columns::{Figure, MonthSection, in_documents};
 use crate::wording::columns::{self, BILLING_MODE};
 use crate::wording::export::{CSV_COLUMNS, CSV_MONTH, CSV_PURCHASE, mode_name};
 use crate::wording::month_name;
@@ -16,23 +15,27 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The purchases and the months of a quote as CSV.
 pub fn csv(document: &Document<'_>) -> String {
+    let mut columns = in_documents(&document.quote.months);
+    columns.retain(|column| column.section != MonthSection::Packages);
     let mut text = BYTE_ORDER_MARK.to_string();
-    let names = CSV_COLUMNS.into_iter().chain([BILLING_MODE]).chain(figures(document).map(|column| column.name));
-    push(&mut text, names.map(Into::into));
-    for purchase in &document.quote.purchases {
-        let of_month = figures(document).map(|_| String::new());
-        push(&mut text, purchase_row(document, purchase).into_iter().chain([String::new()]).chain(of_month));
+    let mut names = CSV_COLUMNS.map(String::from).to_vec();
+    names.push(BILLING_MODE.into());
+    names.extend(columns.iter().map(|column| column.name.into()));
+    push(&mut text, &names);
+    for row in &document.quote.purchases {
+        let mut cells = head(document, CSV_PURCHASE, row.month);
+        cells.extend([row.calls.to_string(), row.count.to_string(), row.amount.to_string()]);
+        cells.resize(names.len(), String::new());
+        push(&mut text, &cells);
     }
-    for month in &document.quote.months {
-        let of_month = figures(document).map(|column| written(column.of_month(month)));
-        push(&mut text, month_row(document, month).into_iter().chain([mode_name(month.mode).into()]).chain(of_month));
+    for row in &document.quote.months {
+        let mut cells = head(document, CSV_MONTH, row.month);
+        cells.resize(CSV_COLUMNS.len(), String::new());
+        cells.push(mode_name(row.mode).into());
+        cells.extend(columns.iter().map(|column| written(column.of_month(row))));
+        push(&mut text, &cells);
     }
     text
-}
-
-/// The columns of a month, without what its purchases say in their own rows.
-fn figures(document: &Document<'_>) -> impl Iterator<Item = &'static MonthColumn> {
-    in_documents(&document.quote.months).filter(|column| column.section != MonthSection::Packages)
 }
 
 /// A figure as programs read it.
@@ -44,26 +47,15 @@ fn written(figure: Figure<'_>) -> String {
     }
 }
 
-/// The cells before those of a month.
-fn purchase_row(document: &Document<'_>, row: &PurchaseRow) -> [String; CSV_COLUMNS.len()] {
-    let [kind, month, calendar, service, currency] = head(document, CSV_PURCHASE, row.month);
-    [kind, month, calendar, service, currency, row.calls.to_string(), row.count.to_string(), row.amount.to_string()]
-}
-
-fn month_row(document: &Document<'_>, row: &MonthRow) -> [String; CSV_COLUMNS.len()] {
-    let [kind, month, calendar, service, currency] = head(document, CSV_MONTH, row.month);
-    [kind, month, calendar, service, currency, String::new(), String::new(), String::new()]
-}
-
 /// The first five cells.
-fn head(document: &Document<'_>, row: &str, month: u32) -> [String; 5] {
+fn head(document: &Document<'_>, row: &str, month: u32) -> Vec<String> {
     let calendar = document.scenario.start().map(|start| month_name(Some(start), month)).unwrap_or_default();
     let [service, currency] = [document.service_name(), document.quote.currency.as_str()].map(harmless);
-    [row.into(), month.to_string(), calendar, service, currency]
+    vec![row.into(), month.to_string(), calendar, service, currency]
 }
 
-fn push(text: &mut String, cells: impl Iterator<Item = String>) {
-    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
+fn push(text: &mut String, cells: &[String]) {
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
 }

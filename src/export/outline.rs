@@ -7,7 +7,7 @@ use super::{Caution, Document};
 use crate::month_columns::{Figure, in_documents};
 use crate::notes::NoteField;
 use crate::quote::{MonthRow, PurchaseRow};
-use crate::wording::columns::{self, BILLING_MODE, MONTH};
+use crate::wording::columns::{BILLING_MODE, MONTH, rates};
 use crate::wording::export::{
     ASSUMPTIONS_HEADING, DATE, LINK, MONTHS_HEADING, NOTHING_TO_BUY, PRICE_BOOK, PURCHASE_COLUMNS, PURCHASES_HEADING, SERVICE, SOURCE,
     SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, price_list, total_sentence, unavailable, untitled,
@@ -119,11 +119,14 @@ fn purchases(document: &Document<'_>) -> Section {
 fn months(document: &Document<'_>) -> Section {
     let start = document.scenario.start();
     let months = &document.quote.months;
+    let columns = in_documents(months);
     let row = |row: &MonthRow| {
-        let figures = in_documents(months).map(|column| written(column.of_month(row)));
-        [month_title(start, row.month), mode_name(row.mode).into()].into_iter().chain(figures).collect()
+        let mut cells = vec![month_title(start, row.month), mode_name(row.mode).into()];
+        cells.extend(columns.iter().map(|column| written(column.of_month(row))));
+        cells
     };
-    let heads = [MONTH, BILLING_MODE].into_iter().chain(in_documents(months).map(|column| column.name)).collect();
+    let mut heads = vec![MONTH, BILLING_MODE];
+    heads.extend(columns.iter().map(|column| column.name));
     let unused = document.quote.unused_prepaid;
     let left = (unused > 0).then(|| Part::Sentence(unused_sentence(unused)));
     let table = Part::Table { columns: heads, rows: months.iter().map(row).collect() };
@@ -135,7 +138,7 @@ fn written(figure: Figure<'_>) -> String {
     match figure {
         Figure::Count(count) => grouped(count),
         Figure::Charge(charge) => amount(charge),
-        Figure::Rates(rates) => columns::rates(rates, |price| grouped_decimal(&price.to_string()), grouped),
+        Figure::Rates(postpaid) => rates(postpaid, |price| grouped_decimal(&price.to_string()), grouped),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::charge::{Item, TieredCharge};
 use super::package_costs::PackageCosts;
-use super::{ServicePrices, SlotPrices};
+use super::prices::{ServicePrices, SlotPrices};
 use crate::money::{Scale, Units};
 
 /// The number of units that a price stays below, so that the charge for 10^12 items has room in [`Units`].

@@ -18,7 +18,7 @@ pub const FREE_CALLS: WholeRange = WholeRange::new(0, MAX_CALLS);
 pub const OWNED_CALLS: WholeRange = WholeRange::new(1, MAX_CALLS);
 /// The slots of a month.
 pub const SLOTS: WholeRange = WholeRange::new(0, MAX_CALLS);
-/// The slots of a month with calls.
+/// The slots of every month that has calls.
 pub const SLOTS_FOR_CALLS: WholeRange = WholeRange::new(1, MAX_CALLS);
 /// The duration of a call.
 pub const SECONDS_PER_CALL: Allowed = Allowed::Positive;
@@ -148,7 +148,12 @@ impl Found {
 
     fn slots(&mut self, slots: &[u64; MONTHS], calls: [u64; MONTHS]) {
         for (month, (&slots, calls)) in slots.iter().zip(calls).enumerate() {
-            self.whole(&format!("concurrency.slots[{month}]"), if calls > 0 { SLOTS_FOR_CALLS } else { SLOTS }, slots);
+            let field = format!("concurrency.slots[{month}]");
+            if calls > 0 && slots == 0 {
+                self.refuse(&field, ErrorKind::MonthWithoutSlots);
+            } else {
+                self.whole(&field, SLOTS, slots);
+            }
         }
     }
 }

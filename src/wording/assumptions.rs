@@ -6,7 +6,7 @@ use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
 use crate::price_book::TierBasis;
 use crate::scenario::serialize::{all_equal, short};
-use crate::scenario::{ApiUsage, CalendarMonth, Scenario};
+use crate::scenario::{ApiUsage, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
 
@@ -98,14 +98,6 @@ fn concurrent_billing(concurrency: Option<&Concurrency>) -> String {
             let failures = percent(traffic.accepted_failure);
             format!("sized for live traffic: {seconds} per call, {busiest_hour} in the busiest hour, up to {failures} of which may fail")
         }
-    }
-}
-
-/// A billing month (1 to 12) in data: `2027-03`, or `3` without a first month.
-pub fn month_name(start: Option<CalendarMonth>, month: u32) -> String {
-    match (start, u16::try_from(month)) {
-        (Some(start), Ok(month)) => start.plus_months(month.saturating_sub(1)).to_string(),
-        _ => month.to_string(),
     }
 }
 

@@ -3,11 +3,7 @@
 //! Billing months have the names of the calendar where the scenario has a first month, else their numbers.
 
 use super::numbers::{grouped, of_unit};
-use crate::date::Date;
-use crate::scenario::CalendarMonth;
-
-const NAMES: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+use crate::date::{CalendarMonth, Date, MONTH_NAMES};
 
 /// The last month of a plan.
 const LAST_MONTH: u32 = 12;
@@ -19,7 +15,7 @@ fn calendar(start: Option<CalendarMonth>, month: u32) -> Option<CalendarMonth> {
 }
 
 fn name_of(month: CalendarMonth) -> &'static str {
-    NAMES[usize::from(month.month().saturating_sub(1)) % 12]
+    MONTH_NAMES[usize::from(month.month().saturating_sub(1)) % 12]
 }
 
 /// A billing month as a title: `January 2027`, or `Month 1`.
@@ -100,36 +96,25 @@ pub(super) fn month_list(start: Option<CalendarMonth>, months: &[u32]) -> String
     text
 }
 
+/// A billing month (1 to 12) in data: `2027-03`, or `3` without a first month.
+pub fn month_name(start: Option<CalendarMonth>, month: u32) -> String {
+    calendar(start, month).map_or_else(|| month.to_string(), |month| month.to_string())
+}
+
 /// The day that is the `number`th counted from the first of a month: `7 January 2027`. `None` for numbered months.
 pub(super) fn nth_day(start: Option<CalendarMonth>, month: u32, number: u32) -> Option<String> {
-    let mut day = number;
-    let mut current = calendar(start, month)?;
-    // Even a refund period of centuries takes only some thousand steps.
-    while day > length(current) {
-        day -= length(current);
-        current = current.plus_months(1);
-        if current.year() == u16::MAX {
-            return None;
-        }
-    }
-    Some(format!("{day} {} {:04}", name_of(current), current.year()))
+    calendar(start, month)?.day(number).map(day)
 }
 
 /// A day for people: `31 January 2027`.
 pub fn day(date: Date) -> String {
-    date_or_name(&date.to_string())
+    let month = date.calendar_month();
+    format!("{} {} {:04}", date.day_of_month(), name_of(month), month.year())
 }
 
 /// The version of a price list: `22 November 2026` where it is a date, else the version itself.
 pub(super) fn date_or_name(version: &str) -> String {
-    let parts: Vec<&str> = version.split('-').collect();
-    match (Date::parse(version), &parts[..]) {
-        (Some(_), [year, month, day]) => {
-            let name = month.parse::<usize>().ok().and_then(|month| NAMES.get(month.checked_sub(1)?)).unwrap_or(&"");
-            format!("{} {name} {year}", day.trim_start_matches('0'))
-        }
-        _ => version.into(),
-    }
+    Date::parse(version).map_or_else(|| version.into(), day)
 }
 
 /// An ordinal number: `1st`, `22nd`, `13th`.
@@ -141,16 +126,6 @@ pub(super) fn ordinal(number: u32) -> String {
         _ => "th",
     };
     format!("{number}{suffix}")
-}
-
-fn length(month: CalendarMonth) -> u32 {
-    let year = month.year();
-    match month.month() {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub fn error_sentence(kind: &ErrorKind) -> String {
         ErrorKind::OutOfRange(WholeRange { least, most }) => {
             format!("Enter a whole number from {} to {}.", grouped(*least), grouped(*most))
         }
+        ErrorKind::MonthWithoutSlots => "Enter at least 1 slot for each month with calls.".into(),
         ErrorKind::NotTwelveMonths { given } => format!("Enter 12 numbers, one for each month; this list has {given}."),
         ErrorKind::TooManyEntries { most } => format!("Enter at most {most} entries."),
         ErrorKind::YearAboveLimit { most } => format!("Enter at most {} calls for all 12 months.", grouped(*most)),
@@ -166,7 +167,6 @@ pub fn entry_sentence(error: &EntryError, expected: Expected) -> String {
         EntryError::TooManyDecimals => "Enter a percentage with up to 7 decimals.".into(),
         EntryError::NoMonths => "Enter calls for at least one month. Blank months count as zero.".into(),
         EntryError::NeitherOneNorTwelve => "Enter one whole number, or 12 numbers separated by spaces, one per month.".into(),
-        EntryError::MonthWithoutSlots => "Enter at least 1 slot for each month with calls.".into(),
     }
 }
 

@@ -5,12 +5,12 @@ use super::calendar::{expiry, month_title};
 use super::numbers::{about, calls, grouped, list, of_unit};
 use super::strategy_name;
 use crate::capacity::{Blocking, MostCalls};
+use crate::date::CalendarMonth;
 use crate::insight::{BreakEven, Cliff, Followed, Leftover, OtherReading, Range, Regret, Variant, VolumesLeftOut, WithoutFreeCalls};
 use crate::ledger::PlanKind;
 use crate::money::Money;
 use crate::price_book::TierBasis;
 use crate::problem::ErrorKind;
-use crate::scenario::CalendarMonth;
 use crate::sizing::Sizing;
 
 /// The last month of a plan.

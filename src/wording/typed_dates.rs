@@ -1,7 +1,6 @@
 //! Dates and months as people type them in English: `2027-01-31`, `31.01.2027`, `1/31/2027`, `January 31, 2027`, `Jan 2027`.
 
-use crate::date::{Date, month_named, parts_of_date};
-use crate::scenario::CalendarMonth;
+use crate::date::{CalendarMonth, Date, month_named, parts_of_date};
 use crate::typed_number::plain_text;
 
 /// Reads a date. Between slashes the month comes first, unless it can only be the day; between points the day does.

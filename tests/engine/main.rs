@@ -23,7 +23,12 @@ mod links_in_prose;
 mod price_models;
 mod regret;
 mod scenarios;
+mod second_language;
 mod tables;
 mod travelled_links;
 mod volumes;
 mod worlds;
+
+// second_language.rs compiles a file of the crate, whose paths begin here.
+use callmix::{price_book, problem, quote, scenario};
+use second_language::wording;

@@ -6,13 +6,11 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::browser;
-use super::record::{Estimate, stored};
+use super::record::{Estimate, LAST_KEY, stored};
 use crate::app::markup::{On, button, el};
 use crate::app::state::State;
 use crate::wording::page;
 
-/// The storage key. Those of saved estimates are numbers.
-pub(super) const LAST_KEY: &str = "last";
 /// How long an estimate must stay unchanged before it is stored, in milliseconds.
 const PAUSE_MILLIS: u32 = 1_000;
 

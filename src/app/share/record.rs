@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::browser;
-use super::last::LAST_KEY;
 use super::title;
 use crate::app::state::State;
 use crate::json::{self, JsonField, ValidationErrors};
@@ -11,6 +10,8 @@ use crate::order;
 use crate::problem::WholeRange;
 use crate::wording::{self, share as words};
 
+/// The storage key of the last estimate, which is none of the saved ones. Their keys are numbers.
+pub(super) const LAST_KEY: &str = "last";
 /// The most characters of a name, without the number that may follow it.
 pub(super) const MOST_CHARACTERS: usize = 120;
 

@@ -114,10 +114,7 @@ impl Reader<'_> {
         let field = field_of(&error, &self.owned_rows).unwrap_or(Field::Calls);
         // A field that could not be read has its error already, and slots are refused once for all months.
         if self.errors.get(field).is_none() {
-            let without_slots =
-                error.kind == ErrorKind::OutOfRange(rules::SLOTS_FOR_CALLS) && pasted::parts(self.draft.text(field)).len() > 1;
-            let error = if without_slots { EntryError::MonthWithoutSlots } else { EntryError::Refused(error.kind) };
-            self.errors.insert(field, error);
+            self.errors.insert(field, EntryError::Refused(error.kind));
         }
     }
 

@@ -262,6 +262,9 @@ fn slots_are_one_number_or_twelve() {
     for wrong in ["", "0", "1 2 3", "1 2 3 4 5 6 7 8 9 10 11 x", "0 2 3 4 5 6 7 8 9 10 11 12"] {
         assert_eq!(slots(wrong), None, "{wrong}");
     }
+    let without =
+        calls("300").after(Action::SetSlots(SlotsKnown::Directly)).after(Action::Type(Field::Slots, "0 2 3 4 5 6 7 8 9 10 11 12".into()));
+    assert_eq!(without.errors.get(Field::Slots), Some(&EntryError::Refused(ErrorKind::MonthWithoutSlots)));
 }
 
 #[test]
