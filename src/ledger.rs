@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::money::{Decimal, Money};
 use crate::order;
 use crate::planner::{Purchase, Slots, Task};
-use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, PostpaidRate, SettlementError, Terms, settle};
+use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, PostpaidRate, PostpaidRates, SettlementError, Terms, settle};
 use crate::usage::MONTHS;
 
 /// Everything that is bought and paid in a year.
@@ -65,8 +65,8 @@ pub struct MonthRow {
     #[serde(serialize_with = "as_text_or_null")]
     pub unit_price: Option<Decimal>,
     /// How many postpaid calls had which price, in the order of the tiers.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub postpaid_rates: Vec<PostpaidRate>,
+    #[serde(skip_serializing_if = "is_none", serialize_with = "as_list")]
+    pub postpaid_rates: PostpaidRates,
     /// The charge for the postpaid calls.
     #[serde(serialize_with = "as_text")]
     pub postpaid_charge: Money,
@@ -226,6 +226,14 @@ pub(crate) fn as_text_or_null<S: Serializer>(amount: &Option<impl ToString>, ser
         Some(amount) => as_text(amount, serializer),
         None => serializer.serialize_none(),
     }
+}
+
+fn is_none(rates: &PostpaidRates) -> bool {
+    rates.is_empty()
+}
+
+fn as_list<S: Serializer>(rates: &PostpaidRates, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(rates.iter())
 }
 
 impl Serialize for PostpaidRate {

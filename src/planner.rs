@@ -85,6 +85,7 @@ pub struct Plan {
 
 impl Task<'_> {
     /// The charge for the slots of a month, counted from 0; `None` where the month cannot be concurrent.
+    #[inline]
     fn slot_charge(&self, month: usize) -> Option<Units> {
         let Slots::Needed(slots) = self.slots[month] else { return None };
         let prices = self.service.concurrent().filter(|prices| self.may_be_concurrent && slots <= prices.max_slots);
@@ -93,6 +94,7 @@ impl Task<'_> {
 
     /// The charge for the slots that a month, counted from 0, needs beyond the included ones; `None` where it cannot be per
     /// call. Nothing where per-call billing runs any number at once, or where the need is not known.
+    #[inline]
     fn add_on_charge(&self, month: usize) -> Option<Units> {
         let Some(included) = self.service.included_slots().filter(|_| self.usage[month] > 0) else { return Some(0) };
         let added = match self.slots[month] {
@@ -108,6 +110,7 @@ impl Task<'_> {
     }
 
     /// The calls of a month, counted from 0, that its own free calls leave.
+    #[inline]
     fn calls_beyond_free(&self, month: usize) -> u64 {
         self.usage[month].saturating_sub(self.service.free_calls_per_month())
     }

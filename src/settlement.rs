@@ -14,6 +14,8 @@
 //! Which mode a month has and which packages are bought is left to the [`planner`](crate::planner). The order of
 //! payment and the tiers are the price page's; the rest is the planning problem of the pricing rules.
 
+use std::ops::Deref;
+
 use crate::money::{Decimal, Money, Overflow};
 use crate::price_book::charge::{Piece, TieredCharge, piece_of};
 use crate::price_book::{Service, TierBasis};
@@ -153,7 +155,7 @@ pub struct Settlement {
     /// Calls charged to postpaid.
     pub postpaid: u64,
     /// How many postpaid calls had which price, in the order of the tiers.
-    pub postpaid_rates: Vec<PostpaidRate>,
+    pub postpaid_rates: PostpaidRates,
     /// The charge for the postpaid calls.
     pub postpaid_charge: Money,
     /// Slots paid for in concurrent billing.
@@ -168,6 +170,41 @@ pub struct Settlement {
     pub prepaid_left: u64,
     /// How many of those calls expire at the end of the month.
     pub expired: u64,
+}
+
+/// Postpaid calls by price, in the order of the tiers. Mostly there is one price, which takes no memory of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum PostpaidRates {
+    /// No postpaid calls.
+    #[default]
+    None,
+    /// All postpaid calls have this price.
+    One(PostpaidRate),
+    /// Several prices.
+    Several(Vec<PostpaidRate>),
+}
+
+impl Deref for PostpaidRates {
+    type Target = [PostpaidRate];
+
+    fn deref(&self) -> &[PostpaidRate] {
+        match self {
+            Self::None => &[],
+            Self::One(rate) => std::slice::from_ref(rate),
+            Self::Several(rates) => rates,
+        }
+    }
+}
+
+impl FromIterator<PostpaidRate> for PostpaidRates {
+    fn from_iter<I: IntoIterator<Item = PostpaidRate>>(rates: I) -> Self {
+        let mut rates = rates.into_iter();
+        match (rates.next(), rates.next()) {
+            (None, _) => Self::None,
+            (Some(only), None) => Self::One(only),
+            (Some(first), Some(second)) => Self::Several([first, second].into_iter().chain(rates).collect()),
+        }
+    }
 }
 
 /// Postpaid calls of one price.
@@ -249,7 +286,7 @@ fn settle_per_call(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -
     match (terms.postpaid, piece_of(&pieces, postpaid)) {
         (Postpaid::On, Some(piece)) => {
             let postpaid_charge = charged(terms, piece, postpaid)?;
-            let by_tier = rates.postpaid().calls_by_tier(terms.tier_basis, month.calls, postpaid).into_iter();
+            let by_tier = rates.postpaid().calls_by_tier(terms.tier_basis, month.calls, postpaid);
             let rate = |(tier, calls): (usize, u64)| PostpaidRate { calls, unit_price: service.tiers()[tier].unit_price };
             Ok(Settlement { postpaid_rates: by_tier.map(rate).collect(), postpaid_charge, ..settled })
         }

@@ -8,6 +8,7 @@
 //! Source: sections 1 and 8 of the pricing rules.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::TierBasis;
 use crate::money::Units;
@@ -95,10 +96,8 @@ impl Piece {
     }
 
     /// The lowest charge per item of the counts up to `most`.
+    #[inline]
     fn lowest_average(&self, most: u64) -> Average {
-        if self.base == 0 {
-            return Average::of(self.unit_price.0, 1);
-        }
         // The average of a line rises or falls all the way, so it is lowest at an end.
         let [first, last] = [self.from, self.to.min(most)].map(|count| Average::of(self.charge(count), count));
         first.lower_of(last)
@@ -125,19 +124,28 @@ impl Average {
     }
 
     /// The lower of the two.
+    #[inline]
     pub(super) fn lower_of(self, other: Self) -> Self {
         let part = |a: &Self, b: &Self| u128::from(a.rest) * u128::from(b.items);
-        if (other.whole, part(&other, &self)) < (self.whole, part(&self, &other)) { other } else { self }
+        match other.whole.cmp(&self.whole).then_with(|| part(&other, &self).cmp(&part(&self, &other))) {
+            Ordering::Less => other,
+            _ => self,
+        }
     }
 
     /// What `count` items cost at this average, rounded down.
+    #[inline]
     pub fn floor(self, count: u64) -> Units {
+        let whole = self.whole * Units::from(count);
+        if self.rest == 0 {
+            return whole;
+        }
         let product = u128::from(self.rest) * u128::from(count);
         let rest = match u64::try_from(product) {
             Ok(product) => Units::from(product / self.items),
             Err(_) => (product / u128::from(self.items)) as Units,
         };
-        self.whole * Units::from(count) + rest
+        whole + rest
     }
 }
 
@@ -180,11 +188,13 @@ impl TieredCharge {
     }
 
     /// The pieces by tier.
+    #[inline]
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
     /// The charge for `count` items, at most 10^13; `None` without tiers.
+    #[inline]
     pub fn charge(&self, count: u64) -> Option<Units> {
         piece_of(&self.pieces, count).map(|piece| if count == 0 { 0 } else { piece.charge(count) })
     }
@@ -201,6 +211,7 @@ impl TieredCharge {
 
     /// The charge for the postpaid calls of a month with `calls` calls, as pieces by rising numbers of postpaid calls. Under
     /// [`TierBasis::All`] these are the last calls of the month.
+    #[inline]
     pub fn in_month(&self, basis: TierBasis, calls: u64) -> Cow<'_, [Piece]> {
         if basis == TierBasis::Billed || calls == 0 {
             return Cow::Borrowed(&self.pieces);
@@ -226,30 +237,33 @@ impl TieredCharge {
 
     /// How many of the `postpaid` calls of a month with `calls` calls have the unit price of which tier, in the order of the
     /// tiers.
-    pub fn calls_by_tier(&self, basis: TierBasis, calls: u64, postpaid: u64) -> Vec<(usize, u64)> {
+    pub fn calls_by_tier(&self, basis: TierBasis, calls: u64, postpaid: u64) -> impl Iterator<Item = (usize, u64)> {
         let last = if basis == TierBasis::All { calls } else { postpaid };
-        match (self.mode, piece_of(&self.pieces, last)) {
-            (_, None) => Vec::new(),
-            (TierMode::Volume, Some(piece)) => vec![(piece.tier, postpaid)],
-            (TierMode::Graduated, Some(_)) => {
-                let before = last.saturating_sub(postpaid);
-                let within = |piece: &Piece| (piece.tier, piece.to.min(last).saturating_sub(before.max(piece.from - 1)));
-                self.pieces.iter().map(within).filter(|&(_, calls)| calls > 0).collect()
-            }
-        }
+        let reached = piece_of(&self.pieces, last).map(|piece| piece.tier);
+        let before = last.saturating_sub(postpaid);
+        let within = move |piece: &Piece| match self.mode {
+            TierMode::Volume => (piece.tier, if Some(piece.tier) == reached { postpaid } else { 0 }),
+            TierMode::Graduated => (piece.tier, piece.to.min(last).saturating_sub(before.max(piece.from - 1))),
+        };
+        self.pieces.iter().map(within).filter(|&(_, calls)| calls > 0)
     }
 }
 
 /// The piece of `pieces` that `count` is on; the first for a count of 0.
+#[inline]
 pub fn piece_of(pieces: &[Piece], count: u64) -> Option<&Piece> {
     let reached = pieces.partition_point(|piece| piece.from <= count);
     pieces.get(reached.saturating_sub(1))
 }
 
 /// The lowest charge per item of the counts from 1 to `most`; `None` where no piece has such a count.
+#[inline]
 pub fn lowest_average(pieces: &[Piece], most: u64) -> Option<Average> {
-    let reached = pieces.iter().take_while(|piece| piece.from <= most).filter(|piece| piece.from <= piece.to);
-    reached.map(|piece| piece.lowest_average(most)).reduce(Average::lower_of)
+    let reached = || pieces.iter().take_while(|piece| piece.from <= most).filter(|piece| piece.from <= piece.to);
+    // Without a base the average is the price, and prices are compared faster than fractions.
+    let flat = reached().filter(|piece| piece.base == 0).map(|piece| piece.unit_price.0).min();
+    let flat = flat.map(|whole| Average { whole, rest: 0, items: 1 });
+    reached().filter(|piece| piece.base != 0).map(|piece| piece.lowest_average(most)).chain(flat).reduce(Average::lower_of)
 }
 
 #[cfg(test)]
@@ -281,7 +295,7 @@ mod tests {
     fn volume_prices_hold_for_every_item() {
         let charge = TieredCharge::new(TierMode::Volume, Item::Call, &[(0, 48), (100, 42)]);
         assert_eq!([1, 99, 100].map(|calls| charge.charge(calls)), [Some(48), Some(4_752), Some(4_200)]);
-        assert_eq!(charge.calls_by_tier(TierBasis::All, 100, 7), [(1, 7)]);
+        assert_eq!(charge.calls_by_tier(TierBasis::All, 100, 7).collect::<Vec<_>>(), [(1, 7)]);
     }
 
     proptest! {
@@ -295,7 +309,7 @@ mod tests {
                 let piece = piece_of(&pieces, postpaid).expect("a piece");
                 prop_assert!((piece.from..=piece.to).contains(&postpaid));
                 prop_assert_eq!(piece.charge(postpaid), one_by_one(&tiers, Item::Call, after, last));
-                let rows = charge.calls_by_tier(basis, calls, postpaid);
+                let rows: Vec<_> = charge.calls_by_tier(basis, calls, postpaid).collect();
                 prop_assert_eq!(rows.iter().map(|row| row.1).sum::<u64>(), postpaid);
                 prop_assert_eq!(rows.iter().map(|row| tiers[row.0].1 * Units::from(row.1)).sum::<Units>(), piece.charge(postpaid));
                 prop_assert!(rows.is_sorted_by(|a, b| a.0 < b.0));
