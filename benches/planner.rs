@@ -7,7 +7,7 @@
 use callmix::capacity::Concurrency;
 use callmix::insight::{Curve, calls_for};
 use callmix::money::Decimal;
-use callmix::planner::{OwnedPackage, Slots, Task, plan};
+use callmix::planner::{Orders, OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, Service, TierBasis};
 use callmix::quote::quote;
 use callmix::scenario::{Pipeline, Scenario};
@@ -31,6 +31,7 @@ fn task<'a>(service: &'a Service, usage: &'a [u64; 12]) -> Task<'a> {
         tier_basis: TierBasis::Billed,
         slots: [Slots::Unknown; 12],
         may_be_concurrent: true,
+        orders: Orders::Any,
     }
 }
 

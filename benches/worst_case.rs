@@ -11,7 +11,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use callmix::planner::{OwnedPackage, Slots, Task, plan};
+use callmix::planner::{Orders, OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, TierBasis};
 use callmix::settlement::Postpaid;
 
@@ -89,6 +89,7 @@ impl Candidate {
             tier_basis: self.tier_basis,
             slots: self.slots.map(Slots::Needed),
             may_be_concurrent: true,
+            orders: Orders::Any,
         };
         let once = || {
             let start = Instant::now();

@@ -60,6 +60,12 @@ export class CallmixCalculator extends HTMLElement {
   queued: Text;
   live: Text;
   discount: Text;
+  /** `once` buys packages at the start of month 1 alone. */
+  orders: Text;
+  /** Purchases of a plan of one's own, such as `1:1000x2`. */
+  buy: Text;
+  /** Concurrent months of that plan, such as `7,8`. */
+  conc: Text;
   service: Text;
   customer: Text;
   ref: Text;

@@ -19,10 +19,10 @@ use serde::Serialize;
 pub use self::budget::calls_for;
 pub use self::curve::{Curve, Point, Range, VolumesLeftOut};
 pub use self::regret::{Followed, LeftOutVolume, PlanRegret, Regret, Variant};
-use crate::ledger::{Ledger, as_text};
+use crate::ledger::{Ledger, PurchaseRow, as_text};
 use crate::money::{Money, Units};
 use crate::order;
-use crate::planner::{Slots, Task, plan};
+use crate::planner::{Orders, Slots, Task, plan};
 use crate::price_book::charge::piece_of;
 use crate::price_book::{Service, SlotPrices, TierBasis};
 use crate::problem::{ErrorKind, ValidationError};
@@ -42,6 +42,13 @@ pub struct Insights {
     pub cliffs: Vec<Cliff>,
     /// `None` where both readings give the same total.
     pub other_reading: Option<OtherReading>,
+    /// What one order at the start of the year would cost; `None` where that is the scenario's own choice, or no such plan covers
+    /// every call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_order: Option<OtherOrders>,
+    /// What buying when needed would cost, where the scenario asked for one order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub any_order: Option<OtherOrders>,
     /// `None` where the free quota saves money, or there is none.
     pub without_free_calls: Option<WithoutFreeCalls>,
     /// By the last month in which the calls can be used.
@@ -91,6 +98,20 @@ pub struct OtherReading {
     pub total: Money,
 }
 
+/// The best plan with packages bought at other times. Months with 150, 50, 50 and then no calls cost 1,050 (150 by postpaid, a
+/// package in month 2); in one order they cost 1,080.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherOrders {
+    /// The total of the year.
+    #[serde(serialize_with = "as_text")]
+    pub total: Money,
+    /// How much one order costs more than buying when needed.
+    #[serde(serialize_with = "as_text")]
+    pub difference: Money,
+    /// By month, then by size.
+    pub purchases: Vec<PurchaseRow>,
+}
+
 /// The best plan's total without the free quota, where that is less. Of 10,000 calls in a month 5 are free, and a package of
 /// 37,000 is bought for the rest; without free calls all 10,000 reach the tier of 3.5 and cost 35,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -128,6 +149,8 @@ impl Insights {
             regret: Regret::of(pipeline, &task, &plan),
             cliffs: cliffs(pipeline, &ledger),
             other_reading: other_reading(pipeline, ledger.total),
+            one_order: other_orders(pipeline, &task, Orders::Once, ledger.total),
+            any_order: other_orders(pipeline, &task, Orders::Any, ledger.total),
             without_free_calls: without_free_calls(pipeline, &task, ledger.total),
             leftover: leftover(pipeline, &ledger),
             left_out: curve.left_out().cloned(),
@@ -229,6 +252,16 @@ fn other_reading(pipeline: &Pipeline<'_>, total: Money) -> Option<OtherReading> 
     // The readings differ in the price per call alone, so what can be planned by one can be planned by the other.
     let (_, ledger) = other.cheapest(&other.task(&months).ok()?).ok()?;
     (ledger.total != total).then_some(OtherReading { tier_basis, total: ledger.total })
+}
+
+/// `None` where the task has these orders already.
+fn other_orders(pipeline: &Pipeline<'_>, task: &Task<'_>, orders: Orders, total: Money) -> Option<OtherOrders> {
+    if task.orders == orders {
+        return None;
+    }
+    let (_, ledger) = pipeline.cheapest(&Task { orders, ..*task }).ok()?;
+    let (more, less) = (total.max(ledger.total), total.min(ledger.total));
+    Some(OtherOrders { total: ledger.total, difference: more.minus(less).ok()?, purchases: ledger.purchases })
 }
 
 fn without_free_calls(pipeline: &Pipeline<'_>, task: &Task<'_>, total: Money) -> Option<WithoutFreeCalls> {

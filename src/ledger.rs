@@ -26,6 +26,8 @@ pub struct Ledger {
     pub leftover: Vec<Lot>,
     /// Calls that fail: nothing covers them, and postpaid is off or no slot was bought.
     pub failing_calls: u64,
+    /// How many of them each month has.
+    pub failing_by_month: [u64; MONTHS],
 }
 
 /// A purchase of packages of one size at the start of a month.
@@ -127,7 +129,7 @@ impl Ledger {
 ///
 /// # Errors
 /// [`SettlementError::Overflow`] where an amount has too many digits, and [`SettlementError::NoSlots`] where a
-/// month needs slots that the service does not sell. Failing calls are no error.
+/// concurrent month needs slots that the service does not sell. Failing calls are no error.
 pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -> Result<Ledger, SettlementError> {
     let service = task.service;
     let owned = task.owned.iter().map(|package| Lot { calls: package.calls, last_month: package.months_left });
@@ -140,6 +142,7 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
         total: Money::ZERO,
         leftover: Vec::new(),
         failing_calls: 0,
+        failing_by_month: [0; MONTHS],
     };
     for (month, (&mode, (&calls, slots))) in (1..).zip(modes.iter().zip(task.usage.iter().zip(task.slots))) {
         let mut package_charge = Money::ZERO;
@@ -153,7 +156,13 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
             });
             ledger.purchases.push(PurchaseRow { month, calls: package.calls, count: purchase.count, amount });
         }
-        let slots = if let Slots::Needed(slots) = slots { slots } else { 0 };
+        let slots = match (slots, mode) {
+            _ if calls == 0 => 0,
+            (Slots::Needed(slots), _) => slots,
+            // More than a per-call month can have, too.
+            (Slots::AboveMaximum, Mode::PerCall) => u64::MAX,
+            (Slots::AboveMaximum, Mode::Concurrent) | (Slots::Unknown, _) => 0,
+        };
         let mut month_use = MonthUse { month, mode, calls, slots };
         if mode == Mode::Concurrent && slots == 0 {
             month_use.calls = 0;
@@ -165,9 +174,14 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
                 month_use.calls -= calls;
                 settle(&terms, &month_use, &mut account)?
             }
+            (Err(SettlementError::NoSlots), _) if mode == Mode::PerCall => {
+                (month_use.calls, month_use.slots) = (0, 0);
+                settle(&terms, &month_use, &mut account)?
+            }
             (settled, _) => settled?,
         };
         ledger.failing_calls += calls - month_use.calls;
+        ledger.failing_by_month[month as usize - 1] = calls - month_use.calls;
         let slot_charges = settled.concurrent_charge.plus(settled.add_on_charge)?;
         let charge = package_charge.plus(settled.postpaid_charge)?.plus(slot_charges)?;
         ledger.total = ledger.total.plus(charge)?;

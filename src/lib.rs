@@ -68,6 +68,7 @@ pub mod sizing;
 
 pub mod insight;
 
+pub mod own_plan;
 pub mod quote;
 
 pub mod typed_number;

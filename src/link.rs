@@ -23,6 +23,7 @@ use std::fmt;
 
 use crate::money::Money;
 use crate::notes::Notes;
+use crate::planner::Orders;
 use crate::price_book::PriceBook;
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
@@ -194,6 +195,11 @@ pub enum Why {
         /// The key that counts.
         by: String,
     },
+    /// The key means nothing without another one.
+    Without {
+        /// The key that is missing.
+        needed: &'static str,
+    },
     /// The value is not a plain whole number.
     NotPlain {
         /// The number that was most likely meant.
@@ -283,6 +289,12 @@ fn value_of(key: LinkKey, scenario: &Scenario) -> Option<String> {
             (of == key).then_some(value)
         }
         LinkKey::Discount => (!scenario.discount().is_zero()).then(|| values::discount(scenario.discount())),
+        LinkKey::Orders => (scenario.orders() == Orders::Once).then(|| scenario.orders().code().into()),
+        LinkKey::Buy => scenario.plan().map(|plan| values::purchases(&plan.purchases)),
+        LinkKey::ConcurrentMonths => {
+            let months = &scenario.plan()?.concurrent_months;
+            (!months.is_empty()).then(|| values::listed(&months.iter().map(|&month| month.into()).collect::<Vec<_>>()))
+        }
         LinkKey::Service => scenario.service().map(Into::into),
         LinkKey::Version | LinkKey::Check | LinkKey::Note(_) | LinkKey::Book | LinkKey::Quoted => None,
     }

@@ -14,6 +14,7 @@ mod strategies;
 
 use crate::money::Units;
 use crate::price_book::{MAX_CALLS, Service, TierBasis};
+use crate::problem::ErrorKind;
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
 pub use strategies::{Alternative, Outcome, Reason, Strategy};
@@ -38,6 +39,34 @@ pub enum Slots {
     Needed(u64),
 }
 
+/// When packages may be bought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Orders {
+    /// At the start of every month.
+    #[default]
+    Any,
+    /// At the start of month 1 alone.
+    Once,
+}
+
+impl Orders {
+    /// The error of a name that is none of these.
+    pub(crate) const UNKNOWN: ErrorKind = ErrorKind::UnknownValue { known: &["any", "once"] };
+
+    /// The orders with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Any, Self::Once].into_iter().find(|orders| orders.code() == name)
+    }
+
+    /// The name in JSON and links.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Once => "once",
+        }
+    }
+}
+
 /// A planning problem: one service, a year's usage, and what the account has.
 #[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
@@ -57,6 +86,8 @@ pub struct Task<'a> {
     pub slots: [Slots; MONTHS],
     /// Whether months may be concurrent at all.
     pub may_be_concurrent: bool,
+    /// When packages may be bought.
+    pub orders: Orders,
 }
 
 /// A purchase of packages of one size at the start of a month.
@@ -138,7 +169,7 @@ impl Task<'_> {
 /// changes of mode, then fewer packages, then later purchases, and then the order of the search, which is deterministic.
 ///
 /// ```
-/// use callmix::planner::{Slots, Task, plan};
+/// use callmix::planner::{Orders, Slots, Task, plan};
 /// use callmix::price_book::{PriceBook, TierBasis};
 /// use callmix::settlement::Postpaid;
 /// // The price page's example: 300 calls in a year take three packages of 100 calls, 420 USD each.
@@ -152,6 +183,7 @@ impl Task<'_> {
 ///     tier_basis: TierBasis::Billed,
 ///     slots: [Slots::Unknown; 12],
 ///     may_be_concurrent: true,
+///     orders: Orders::Any,
 /// };
 /// let plan = plan(&task).unwrap();
 /// assert_eq!(plan.total, 12_600); // 1,260 USD in tenths of a dollar

@@ -89,6 +89,16 @@ pub enum ErrorKind {
     UnknownService { known: Vec<String>, further: usize },
     /// The service has no API with this id; it has the `known` ones.
     UnknownApi { known: Vec<String> },
+    /// The service has no package of this size; it has the `known` ones.
+    UnknownPackage { known: Vec<u64> },
+    /// The packages of a plan have more than `most` calls together.
+    OrderAboveLimit { most: u64 },
+    /// The service has no concurrent billing.
+    NotOffered,
+    /// The number of slots that the month needs is not known.
+    SlotsUnknown,
+    /// The month needs more than the `most` slots that are sold.
+    SlotsAboveMaximum { most: u64 },
     /// Packages that expire within the horizon.
     UnsupportedValidity { least_months: u64 },
     /// Package sizes whose best-value package is too large a multiple of their common divisor.
@@ -118,6 +128,7 @@ impl ErrorKind {
             | Self::YearAboveLimit { .. }
             | Self::DecimalOutOfRange { .. }
             | Self::NotAPowerOfTen { .. }
+            | Self::OrderAboveLimit { .. }
             | Self::MonthWithoutSlots
             | Self::PercentageAboveHundred => "out_of_range",
             Self::NotTwelveMonths { .. } => "wrong_length",
@@ -136,6 +147,10 @@ impl ErrorKind {
             Self::UnknownService { .. } => "unknown_service",
             Self::UnsupportedValidity { .. } => "unsupported_validity",
             Self::UnsupportedSizes { .. } | Self::UnsupportedDiscount => "unsupported_sizes",
+            Self::UnknownPackage { .. } => "unknown_package",
+            Self::NotOffered => "not_offered",
+            Self::SlotsUnknown => "slots_unknown",
+            Self::SlotsAboveMaximum { .. } => "slots_above_maximum",
             Self::TooManyDigits => "too_many_digits",
             Self::UnknownApi { .. } => "unknown_api",
             Self::LoadTooLarge => "load_too_large",

@@ -10,6 +10,7 @@ use crate::insight::{Curve, Insights};
 pub use crate::ledger::{MonthRow, PurchaseRow};
 use crate::ledger::{as_text, as_text_or_null};
 use crate::money::Money;
+use crate::own_plan::PricedPlan;
 use crate::planner::{Alternative, Reason, Strategy};
 use crate::price_book::PriceBook;
 use crate::problem::ValidationError;
@@ -34,6 +35,9 @@ pub struct Quote {
     pub alternatives: Vec<AlternativeRow>,
     /// The prices that the quote was made with.
     pub price_book: PriceBookRow,
+    /// What the scenario's own plan costs; `None` where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_plan: Option<PricedPlan>,
     /// The sizing of the slots; `None` where they were given or are not known, or none are sold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sizing: Option<Sizing>,
@@ -87,6 +91,7 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
     let months = scenario.usage().months();
     let task = pipeline.task(&months)?;
     let (plan, ledger) = pipeline.cheapest(&task)?;
+    let own_plan = PricedPlan::of(&pipeline, &task, ledger.total)?;
     let insights = if scenario.insights() {
         let mut curve = Curve::new(scenario.usage());
         while curve.step(&pipeline) {}
@@ -109,6 +114,7 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
         months: ledger.months,
         alternatives: plan.alternatives.iter().map(row).collect(),
         price_book: PriceBookRow { version: book.version().into(), hash: book.hash().into(), service: pipeline.service.id().into() },
+        own_plan,
         sizing: Sizing::of(&pipeline),
         insights,
     })

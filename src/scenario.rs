@@ -14,13 +14,14 @@ pub(crate) mod serialize;
 use crate::capacity::Concurrency;
 pub use crate::date::CalendarMonth;
 use crate::json::{self, JsonField, Node, ValidationErrors};
-use crate::planner::OwnedPackage;
+use crate::planner::{Orders, OwnedPackage};
 use crate::price_book::{Discount, PriceBook, TierBasis};
 use crate::problem::ValidationError;
 use crate::settlement::Postpaid;
 use crate::usage::Usage;
 pub use builder::ScenarioBuilder;
 pub use pipeline::Pipeline;
+pub(crate) use pipeline::amount_too_large;
 
 /// A year of calls and everything that decides what it costs, validated.
 ///
@@ -41,12 +42,34 @@ pub struct Scenario {
     free_calls: u64,
     owned_packages: Vec<OwnedPackage>,
     postpaid: Postpaid,
+    orders: Orders,
+    plan: Option<OwnPlan>,
     tier_basis: Option<TierBasis>,
     concurrency: Option<Concurrency>,
     discount: Discount,
     price_book: Option<PriceBook>,
     service: Option<String>,
     insights: bool,
+}
+
+/// A plan that somebody chose, to be priced beside the cheapest.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnPlan {
+    /// What is bought, by month and size.
+    pub purchases: Vec<OwnPurchase>,
+    /// The months, 1 to 12, that are concurrent where they have calls.
+    pub concurrent_months: Vec<u32>,
+}
+
+/// Packages of one size that are bought at the start of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OwnPurchase {
+    /// The month, 1 to 12.
+    pub month: u32,
+    /// The calls in one package.
+    pub calls: u64,
+    /// How many packages, 1 to 10^12.
+    pub count: u64,
 }
 
 /// The calls of one API that draws on the service.
@@ -68,6 +91,8 @@ impl Scenario {
             free_calls: 0,
             owned_packages: Vec::new(),
             postpaid: Postpaid::On,
+            orders: Orders::Any,
+            plan: None,
             tier_basis: None,
             concurrency: None,
             discount: Discount::default(),
@@ -138,6 +163,16 @@ impl Scenario {
     /// Whether postpaid is enabled.
     pub fn postpaid(&self) -> Postpaid {
         self.postpaid
+    }
+
+    /// When packages may be bought.
+    pub fn orders(&self) -> Orders {
+        self.orders
+    }
+
+    /// The plan of the sender's own, if there is one.
+    pub fn plan(&self) -> Option<&OwnPlan> {
+        self.plan.as_ref()
     }
 
     /// Which calls count towards a price tier; `None`: the service's own rule.

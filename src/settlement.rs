@@ -239,7 +239,8 @@ impl From<Overflow> for SettlementError {
 /// Settles one month. Removes from `account` the calls that the month uses and those that expire at its end.
 ///
 /// # Errors
-/// [`SettlementError`]. The account is then partly settled and must not be used further.
+/// [`SettlementError`]. The account is then partly settled and must not be used further, except after
+/// [`NoSlots`](SettlementError::NoSlots), which leaves it as it was.
 ///
 /// ```
 /// use callmix::price_book::{PriceBook, TierBasis};
@@ -255,8 +256,8 @@ impl From<Overflow> for SettlementError {
 /// ```
 pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
     let mut settled = match month.mode {
-        _ if month.calls == 0 => Settlement::default(),
         Mode::PerCall => settle_per_call(terms, month, account)?,
+        Mode::Concurrent if month.calls == 0 => Settlement::default(),
         Mode::Concurrent => {
             let concurrent_charge = slot_charge(terms, terms.service.rates().concurrent(), month.slots)?;
             Settlement { slots: month.slots, concurrent_charge, ..Settlement::default() }
@@ -269,14 +270,17 @@ pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Res
 
 fn settle_per_call(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
     let Terms { service, .. } = *terms;
+    let add_on_slots = service.included_slots().map_or(0, |included| month.slots.saturating_sub(included));
+    if add_on_slots > service.add_on_slots().map_or(0, |prices| prices.max_slots) {
+        return Err(SettlementError::NoSlots);
+    }
+    let add_on_charge = slot_charge(terms, service.rates().add_on_slots(), add_on_slots)?;
     let free_monthly = service.free_calls_per_month().min(month.calls);
     let free = account.free.min(month.calls - free_monthly);
     account.free -= free;
     let free = free + free_monthly;
     let prepaid = account.draw(month.calls - free);
     let postpaid = month.calls - free - prepaid;
-    let add_on_slots = service.included_slots().map_or(0, |included| month.slots.saturating_sub(included));
-    let add_on_charge = slot_charge(terms, service.rates().add_on_slots(), add_on_slots)?;
     let settled = Settlement { free, free_monthly, prepaid, postpaid, add_on_slots, add_on_charge, ..Settlement::default() };
     if postpaid == 0 {
         return Ok(settled);

@@ -17,6 +17,7 @@ pub mod form;
 mod insights;
 mod links;
 mod numbers;
+pub mod own_plan;
 pub mod page;
 mod price_changes;
 pub mod price_list;

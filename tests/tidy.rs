@@ -22,7 +22,7 @@ const MOST_LINES: usize = 400;
 const MOST_STYLE_LINES: usize = 150;
 
 /// Modules from the lowest up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 33] = [
+const LAYERS: [&str; 34] = [
     "money",
     "order",
     "problem",
@@ -37,6 +37,7 @@ const LAYERS: [&str; 33] = [
     "scenario",
     "sizing",
     "insight",
+    "own_plan",
     "quote",
     "typed_number",
     "entry",

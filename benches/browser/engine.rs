@@ -9,7 +9,7 @@ use std::hint::black_box;
 
 use callmix::insight::{Curve, Insights, calls_for};
 use callmix::money::Decimal;
-use callmix::planner::{OwnedPackage, Slots, Task, plan};
+use callmix::planner::{Orders, OwnedPackage, Slots, Task, plan};
 use callmix::price_book::{PriceBook, TierBasis};
 use callmix::scenario::{Pipeline, Scenario};
 use callmix::settlement::Postpaid;
@@ -37,6 +37,7 @@ pub fn run(shape: &str, calls: f64, times: u32) {
         tier_basis: TierBasis::Billed,
         slots: if seasonal { [2, 3, 2, 4, 3, 5, 4, 3, 6, 5, 7, 8].map(Slots::Needed) } else { [Slots::Unknown; 12] },
         may_be_concurrent: true,
+        orders: Orders::Any,
     };
     for _ in 0..times {
         black_box(plan(black_box(&task)));

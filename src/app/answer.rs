@@ -96,9 +96,23 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let last = (quoted.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
     el(if freshness != Freshness::Current && quoted.is_some() { "div.answer answer--stale" } else { "div.answer" })
         .with(El::from(recommended).with(last))
+        .with(quoted.as_ref().and_then(own_plan))
         .with(announcement)
         .with(rest)
         .into()
+}
+
+/// What a plan that the sender chose costs, beside the cheapest.
+fn own_plan(quoted: &QuotedScenario) -> Option<El> {
+    let plan = quoted.quote.own_plan.as_ref()?;
+    let currency = &quoted.quote.currency;
+    let total = el("strong").attr("data-testid", "own-total").attr("data-amount", plan.total.to_string());
+    Some(
+        el("section.notice panel")
+            .attr("aria-label", wording::own_plan::TITLE)
+            .with(el("p").with(wording::own_plan::TITLE).with(": ").with(total.with(wording::money(plan.total, currency))))
+            .with(el("p.note").with(wording::own_plan::sentence(plan, quoted.scenario.start(), currency))),
+    )
 }
 
 /// The label of the field to fill in before there can be an answer.

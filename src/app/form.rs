@@ -19,7 +19,9 @@ pub(super) use self::text_field::{error_sentence, id, name};
 use super::markup::{El, On, button, el};
 use super::state::{Action, Field, State};
 use crate::notes::NoteField;
+use crate::planner::Orders;
 use crate::settlement::Postpaid;
+use crate::wording::form::Named;
 use crate::wording::share::NOTES;
 use crate::wording::{self, form as words, page};
 
@@ -102,6 +104,7 @@ fn more(view: View<'_>, rows: Rows<'_>) -> El {
     super::markup::group()
         .with(volume::shape(view))
         .with(text_field(view, Field::Start))
+        .with(orders(view))
         .with(owned::owned(view, rows))
         .with(capacity::slots(view))
         .with(discount(view))
@@ -117,20 +120,31 @@ fn field_group(legend: &'static str) -> El {
 fn postpaid(view: View<'_>) -> El {
     let on = view.state.draft.postpaid == Postpaid::On;
     let switched = if on { Postpaid::Off } else { Postpaid::On };
+    switch(view, "postpaid", words::POSTPAID, on, Action::SetPostpaid(switched))
+}
+
+fn orders(view: View<'_>) -> El {
+    let once = view.state.draft.orders == Orders::Once;
+    let switched = if once { Orders::Any } else { Orders::Once };
+    switch(view, "orders", words::BUY_ONCE, once, Action::SetOrders(switched))
+}
+
+fn switch(view: View<'_>, id: &'static str, words: Named, on: bool, action: Action) -> El {
+    let hint = [id, "-hint"].concat();
     el("div.switch")
         .with(
             el("input.switch__input")
-                .attr("id", "postpaid")
+                .attr("id", id)
                 .attr("type", "checkbox")
                 .attr("role", "switch")
                 .checked(on)
-                .attr("aria-describedby", "postpaid-hint")
-                .on(On::Change, view.does(Action::SetPostpaid(switched))),
+                .attr("aria-describedby", hint.clone())
+                .on(On::Change, view.does(action)),
         )
         .with(
             el("div.switch__text")
-                .with(el("label.switch__label").attr("for", "postpaid").with(words::POSTPAID.name))
-                .with(el("p.field__hint").attr("id", "postpaid-hint").with(words::POSTPAID.hint)),
+                .with(el("label.switch__label").attr("for", id).with(words.name))
+                .with(el("p.field__hint").attr("id", hint).with(words.hint)),
         )
 }
 

@@ -298,6 +298,7 @@ impl State {
                 draft.shape = *shape;
             }
             Action::SetPostpaid(postpaid) => draft.postpaid = *postpaid,
+            Action::SetOrders(orders) => draft.orders = *orders,
             Action::AddOwned => self.fresh_row = Some(draft.add_owned()),
             Action::RemoveOwned(row) => draft.remove_owned(*row),
             Action::SetSlots(slots) => draft.slots = *slots,

@@ -22,6 +22,9 @@ pub(super) enum LinkKey {
     Queued,
     Live,
     Discount,
+    Orders,
+    Buy,
+    ConcurrentMonths,
     Service,
     Note(NoteField),
     Book,
@@ -29,7 +32,7 @@ pub(super) enum LinkKey {
 }
 
 /// All keys with their names, in the order in which they are written.
-pub(super) const KEYS: [(LinkKey, &str); 22] = [
+pub(super) const KEYS: [(LinkKey, &str); 25] = [
     (LinkKey::Version, "v"),
     (LinkKey::Check, "check"),
     (LinkKey::Calls, "calls"),
@@ -44,6 +47,9 @@ pub(super) const KEYS: [(LinkKey, &str); 22] = [
     (LinkKey::Queued, "queued"),
     (LinkKey::Live, "live"),
     (LinkKey::Discount, "discount"),
+    (LinkKey::Orders, "orders"),
+    (LinkKey::Buy, "buy"),
+    (LinkKey::ConcurrentMonths, "conc"),
     (LinkKey::Service, "service"),
     (LinkKey::Note(NoteField::Customer), "customer"),
     (LinkKey::Note(NoteField::Title), "title"),
@@ -66,7 +72,14 @@ impl LinkKey {
             Self::Calls | Self::Months | Self::Profile | Self::Start | Self::Free | Self::Owned | Self::Postpaid | Self::Tier => {
                 KeyScope::Scenario
             }
-            Self::Slots | Self::Queued | Self::Live | Self::Discount | Self::Service => KeyScope::Scenario,
+            Self::Slots
+            | Self::Queued
+            | Self::Live
+            | Self::Discount
+            | Self::Orders
+            | Self::Buy
+            | Self::ConcurrentMonths
+            | Self::Service => KeyScope::Scenario,
             Self::Note(_) => KeyScope::Notes,
             Self::Book | Self::Quoted => KeyScope::Quote,
         }

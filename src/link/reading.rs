@@ -240,7 +240,16 @@ fn scenario(usage: Usage, apis: Vec<(String, ApiUsage)>, values: &Values, built_
             Err(why) => ignored.push(name, why),
         }
     }
-    // Each round leaves out at least one setting, or ends.
+    // A plan is there where its purchases are.
+    let has_plan = settings.iter().any(|(_, setting)| matches!(setting, Setting::Purchases(_)));
+    settings.retain(|(name, setting)| {
+        let is_lost = !has_plan && matches!(setting, Setting::ConcurrentMonths(_));
+        if is_lost {
+            ignored.push(name, Why::Without { needed: LinkKey::Buy.name() });
+        }
+        !is_lost
+    });
+    // Each round leaves out at least one setting or an entry of one, or ends.
     while !settings.is_empty() {
         let builder = settings.iter().fold(Scenario::builder(usage), |builder, (_, setting)| setting.apply(builder));
         let errors = match builder.build(built_in) {
@@ -248,15 +257,17 @@ fn scenario(usage: Usage, apis: Vec<(String, ApiUsage)>, values: &Values, built_
             Err(errors) => errors,
         };
         let error_of = |setting: &Setting| errors.iter().find(|error| is_within(&error.field, &setting.field()));
-        let before = settings.len();
-        settings.retain(|(name, setting)| match error_of(setting) {
+        let mut is_changed = false;
+        settings.retain_mut(|(name, setting)| match error_of(setting) {
             Some(error) => {
+                is_changed = true;
                 ignored.push(name, Why::Refused(error.kind.clone()));
-                false
+                // Of a plan, the rest stays.
+                setting.leave_out(&error.field)
             }
             None => true,
         });
-        if settings.len() == before {
+        if !is_changed {
             break;
         }
     }

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use super::{LinkKey, Why};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::money::Decimal;
-use crate::planner::OwnedPackage;
+use crate::planner::{Orders, OwnedPackage};
 use crate::price_book::{Discount, TierBasis};
 use crate::problem::{ErrorKind, WholeRange, shortened};
 use crate::scenario::serialize::{all_equal, short};
-use crate::scenario::{ApiUsage, CalendarMonth, ScenarioBuilder, rules};
+use crate::scenario::{ApiUsage, CalendarMonth, OwnPurchase, ScenarioBuilder, rules};
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
 use crate::usage::{MONTHS, Profile, Usage};
@@ -50,6 +50,32 @@ pub(super) fn profile(name: &str) -> Result<Profile, Why> {
 /// `350x3,100x12`: calls left x months left.
 pub(super) fn owned(packages: &[OwnedPackage]) -> String {
     joined(packages.iter().map(|package| format!("{}x{}", package.calls, package.months_left)))
+}
+
+/// The value of a plan without purchases.
+const NO_PURCHASES: &str = "none";
+
+/// `1:1000x2,5:100x1`: month, calls in a package, and how many.
+pub(super) fn purchases(purchases: &[OwnPurchase]) -> String {
+    if purchases.is_empty() {
+        return NO_PURCHASES.into();
+    }
+    joined(purchases.iter().map(|OwnPurchase { month, calls, count }| format!("{month}:{calls}x{count}")))
+}
+
+fn own_purchases(text: &str) -> Result<Vec<OwnPurchase>, Why> {
+    const FORM: Why = Why::Form { example: "1:1000x2,5:100x1" };
+    let purchase = |purchase: &str| {
+        let (month, packages) = purchase.split_once(':').ok_or(FORM)?;
+        let (calls, count) = packages.split_once('x').ok_or(FORM)?;
+        let (month, calls) = (whole(month, rules::PLAN_MONTHS)?, whole(calls, rules::OWNED_CALLS)?);
+        Ok(OwnPurchase { month: u32::try_from(month).unwrap_or(u32::MAX), calls, count: whole(count, rules::PACKAGES)? })
+    };
+    if text == NO_PURCHASES { Ok(Vec::new()) } else { text.split(',').map(purchase).collect() }
+}
+
+fn months(text: &str) -> Result<Vec<u32>, Why> {
+    text.split(',').map(|month| Ok(u32::try_from(whole(month, rules::PLAN_MONTHS)?).unwrap_or(u32::MAX))).collect()
 }
 
 /// `10,0,5`: percent off packages, postpaid and slots.
@@ -134,6 +160,9 @@ pub(super) enum Setting {
     TierBasis(TierBasis),
     Concurrency(Concurrency),
     Discount(Discount),
+    Orders(Orders),
+    Purchases(Vec<OwnPurchase>),
+    ConcurrentMonths(Vec<u32>),
     Service(String),
 }
 
@@ -165,6 +194,9 @@ impl Setting {
                 let [packages, postpaid, concurrent] = three(text, "10,0,5", percentage)?;
                 Self::Discount(Discount { packages, postpaid, concurrent })
             }
+            LinkKey::Orders => Self::Orders(Orders::parse(text).ok_or(Why::Refused(Orders::UNKNOWN))?),
+            LinkKey::Buy => Self::Purchases(own_purchases(text)?),
+            LinkKey::ConcurrentMonths => Self::ConcurrentMonths(months(text)?),
             LinkKey::Service => Self::Service(text.into()),
             LinkKey::Version
             | LinkKey::Check
@@ -191,9 +223,30 @@ impl Setting {
             Self::TierBasis(_) => "tier_basis",
             Self::Concurrency(_) => "concurrency",
             Self::Discount(_) => "discount",
+            Self::Orders(_) => "orders",
+            Self::Purchases(_) => "plan.purchases",
+            Self::ConcurrentMonths(_) => "plan.concurrent_months",
             Self::Service(_) => "service",
         };
         name.into()
+    }
+
+    /// Leaves out the entry of a list that an error at `path` refuses, if the setting is a list of a plan.
+    pub(super) fn leave_out(&mut self, path: &str) -> bool {
+        let place = path.rsplit_once('[').and_then(|(list, rest)| {
+            let index = rest.split(']').next()?.parse::<usize>().ok()?;
+            (list == self.field()).then_some(index)
+        });
+        match (self, place) {
+            (Self::Purchases(purchases), Some(index)) if index < purchases.len() => {
+                purchases.remove(index);
+            }
+            (Self::ConcurrentMonths(months), Some(index)) if index < months.len() => {
+                months.remove(index);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Sets it.
@@ -207,6 +260,9 @@ impl Setting {
             Self::TierBasis(basis) => builder.tier_basis(Some(*basis)),
             Self::Concurrency(concurrency) => builder.concurrency(Some(*concurrency)),
             Self::Discount(discount) => builder.discount(*discount),
+            Self::Orders(orders) => builder.orders(*orders),
+            Self::Purchases(purchases) => builder.purchases(purchases.clone()),
+            Self::ConcurrentMonths(months) => builder.concurrent_months(months.clone()),
             Self::Service(id) => builder.service(Some(id)),
         }
     }

@@ -31,6 +31,13 @@
 //! are left, a run that starts with the remainder, and the months after that run. The cost of those depends only on the
 //! mode of the month before them: the stage is the month, and the state is that mode.
 //!
+//! # One order
+//!
+//! Where packages are bought at the start of month 1 alone, they are used after the credits and before postpaid, so they pay
+//! for the first calls that credits leave, up to their total. That is one run as above, in which everything is bought at
+//! once, and after it only months that are postpaid or concurrent. So the same search starts a single run with packages
+//! after any prefix, and its cost to go is computed without packages.
+//!
 //! # Bounds
 //!
 //! The cost to go is computed from the last month backwards. Prefixes and runs are extended month by month, depth first.
@@ -48,9 +55,9 @@ use std::borrow::Cow;
 use self::runs::{Incumbent, OpenRun};
 use crate::money::Units;
 use crate::planner::credits::Credits;
-use crate::planner::{Purchase, Task};
+use crate::planner::{Orders, Purchase, Task};
 use crate::price_book::charge::{Average, Piece, lowest_average};
-use crate::price_book::package_costs::PackageSet;
+use crate::price_book::package_costs::{PackageCosts, PackageSet};
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
 
@@ -152,7 +159,14 @@ struct Candidate {
 pub(super) fn search(task: &Task<'_>, limit: Option<Units>) -> Option<([Mode; MONTHS], Vec<Purchase>, Units)> {
     let mut search = Search::new(task);
     search.limit = limit.unwrap_or(Units::MAX);
-    search.fill_cost_to_go();
+    match task.orders {
+        Orders::Any => search.fill_cost_to_go(),
+        Orders::Once => {
+            let packages = search.packages.take();
+            search.fill_cost_to_go();
+            search.packages = packages;
+        }
+    }
     search.search_prefix(0, Credits::of(task), Score::default(), Mode::PerCall, 0);
     let best = search.best?;
     Some(search.reconstruct(&best))
@@ -170,6 +184,8 @@ struct Search<'a> {
     slots_from: [Option<Units>; MONTHS + 1],
     /// An upper bound on what one credit saves; `None` where a month's calls cannot be paid per call.
     most_per_credit: Option<Units>,
+    /// The packages that runs may buy; `None` where the service has none, and for runs after the one that a single order is for.
+    packages: Option<&'a PackageCosts>,
     /// A lower bound on the price per call in packages; `None` where the service has no packages.
     package_price_per_call: Option<Average>,
     /// By index and mode of that month.
@@ -190,6 +206,7 @@ impl<'a> Search<'a> {
             bound_from: [0; MONTHS + 1],
             slots_from: [Some(0); MONTHS + 1],
             most_per_credit: Some(0),
+            packages: task.service.rates().package_costs(),
             package_price_per_call: task
                 .service
                 .rates()
@@ -240,9 +257,9 @@ impl<'a> Search<'a> {
         [packages, postpaid].into_iter().flatten().min()
     }
 
-    /// A lower bound on the cost of packages for `calls` calls; `None` where there are none for them.
+    /// A lower bound on the cost of packages for `calls` calls of a run; `None` where it can buy none for them.
     fn packages_bound(&self, calls: u64) -> Option<Units> {
-        match self.package_price_per_call {
+        match self.package_price_per_call.filter(|_| self.packages.is_some()) {
             Some(average) => Some(average.floor(calls)),
             None => (calls == 0).then_some(0),
         }
@@ -301,7 +318,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Searches the modes of the months in which credits are left, depth first.
+    /// Searches the modes of the months in which credits are left, depth first; with one order also of those after them, up to the
+    /// run that it is for.
     fn search_prefix(&mut self, index: usize, mut credits: Credits, paid: Score, before: Mode, concurrent: u16) {
         if index == self.len {
             self.consider(Candidate { score: paid, lateness: None, concurrent, rest: index, run: None });
@@ -310,7 +328,7 @@ impl<'a> Search<'a> {
         let month = self.months[index];
         credits.expire_before(month.number);
         let left = credits.left();
-        if left == 0 {
+        if left == 0 && self.task.orders == Orders::Any {
             if let Some((later, _)) = self.best_start[index][before as usize] {
                 self.consider(Candidate { score: paid.plus(later), lateness: None, concurrent, rest: index, run: None });
             }

@@ -3,9 +3,9 @@
 //! Setters take typed values in any order; [`ScenarioBuilder::build`] validates them together. JSON, links, the form and
 //! tests all make scenarios here, so that no rule is written twice and an error has the same path everywhere.
 
-use super::{ApiUsage, CalendarMonth, Scenario, rules};
+use super::{ApiUsage, CalendarMonth, OwnPlan, OwnPurchase, Scenario, rules};
 use crate::capacity::Concurrency;
-use crate::planner::OwnedPackage;
+use crate::planner::{Orders, OwnedPackage};
 use crate::price_book::{Discount, PriceBook, TierBasis};
 use crate::problem::ValidationError;
 use crate::settlement::Postpaid;
@@ -78,6 +78,34 @@ impl ScenarioBuilder {
     #[must_use]
     pub fn postpaid(mut self, postpaid: Postpaid) -> Self {
         self.0.postpaid = postpaid;
+        self
+    }
+
+    /// When packages may be bought.
+    #[must_use]
+    pub fn orders(mut self, orders: Orders) -> Self {
+        self.0.orders = orders;
+        self
+    }
+
+    /// A plan of one's own.
+    #[must_use]
+    pub fn plan(mut self, plan: Option<OwnPlan>) -> Self {
+        self.0.plan = plan;
+        self
+    }
+
+    /// What a plan of one's own buys.
+    #[must_use]
+    pub fn purchases(mut self, purchases: impl Into<Vec<OwnPurchase>>) -> Self {
+        self.0.plan.get_or_insert_default().purchases = purchases.into();
+        self
+    }
+
+    /// The concurrent months of a plan of one's own.
+    #[must_use]
+    pub fn concurrent_months(mut self, months: impl Into<Vec<u32>>) -> Self {
+        self.0.plan.get_or_insert_default().concurrent_months = months.into();
         self
     }
 
@@ -157,6 +185,10 @@ impl ScenarioBuilder {
     /// given.
     pub(super) fn without_check(mut self) -> Scenario {
         self.0.owned_packages.sort_unstable_by_key(|package| (package.months_left, package.calls));
+        if let Some(plan) = &mut self.0.plan {
+            plan.purchases.sort_unstable();
+            plan.concurrent_months.sort_unstable();
+        }
         self.0
     }
 }

@@ -4,11 +4,11 @@
 //! place before the result is given up, so that one pass reports all of them. A value that cannot be read is replaced by
 //! a valid one, so that no rule refuses it a second time.
 
-use super::{ApiUsage, CalendarMonth, Scenario, ScenarioBuilder, rules};
+use super::{ApiUsage, CalendarMonth, OwnPlan, OwnPurchase, Scenario, ScenarioBuilder, rules};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::json::{JsonField, Object, ValidationErrors};
 use crate::money::Decimal;
-use crate::planner::OwnedPackage;
+use crate::planner::{Orders, OwnedPackage};
 use crate::price_book::{Discount, PriceBook, Service, tier_basis};
 use crate::problem::{ErrorKind, Kind, WholeRange};
 use crate::settlement::Postpaid;
@@ -21,6 +21,8 @@ const FIELDS: &[&str] = &[
     "free_calls",
     "owned_packages",
     "postpaid",
+    "orders",
+    "plan",
     "tier_basis",
     "concurrency",
     "discount",
@@ -58,6 +60,8 @@ fn account(builder: ScenarioBuilder, object: &Object<'_>, service: Option<&Servi
     let free_calls = object.get("free_calls").and_then(|field| field.whole_number(rules::FREE_CALLS, errors));
     let owned = object.get("owned_packages").and_then(|field| owned_packages(&field, service, errors));
     let postpaid = object.get("postpaid").and_then(|field| field.switch(errors));
+    let orders = object.get("orders").and_then(|field| orders(&field, errors)).unwrap_or_default();
+    let plan = object.get_unless_null("plan").and_then(|field| own_plan(&field, orders, errors));
     let tier_basis = object.get_unless_null("tier_basis").and_then(|field| tier_basis(&field, errors));
     let concurrency = object.get_unless_null("concurrency").and_then(|field| concurrency(&field, errors));
     let discount = object.get_unless_null("discount").and_then(|field| discount(&field, errors));
@@ -67,6 +71,8 @@ fn account(builder: ScenarioBuilder, object: &Object<'_>, service: Option<&Servi
         .free_calls(free_calls.unwrap_or(0))
         .owned_packages(owned.unwrap_or_default())
         .postpaid(if postpaid == Some(false) { Postpaid::Off } else { Postpaid::On })
+        .orders(orders)
+        .plan(plan)
         .tier_basis(tier_basis)
         .concurrency(concurrency)
         .discount(discount.unwrap_or_default())
@@ -145,6 +151,37 @@ fn owned_packages(field: &JsonField<'_>, service: Option<&Service>, errors: &mut
         }
     });
     Some(read.collect())
+}
+
+fn orders(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Orders> {
+    let orders = Orders::parse(field.text(errors)?);
+    if orders.is_none() {
+        field.refuse(Orders::UNKNOWN, errors);
+    }
+    orders
+}
+
+/// A plan of one's own.
+fn own_plan(field: &JsonField<'_>, orders: Orders, errors: &mut ValidationErrors) -> Option<OwnPlan> {
+    let object = field.object(&["purchases", "concurrent_months"], errors)?;
+    let months = rules::purchase_months(orders);
+    let purchase = |entry: &JsonField<'_>, errors: &mut ValidationErrors| {
+        let object = entry.object(&["month", "calls", "count"], errors)?;
+        let month = object.require("month", errors).and_then(|field| field.whole_number(months, errors));
+        let calls = object.require("calls", errors).and_then(|field| field.whole_number(rules::OWNED_CALLS, errors));
+        let count = object.require("count", errors).and_then(|field| field.whole_number(rules::PACKAGES, errors));
+        Some(OwnPurchase { month: u32::try_from(month?).ok()?, calls: calls?, count: count? })
+    };
+    let mut read = Vec::new();
+    for entry in object.get("purchases").and_then(|field| field.list(errors)).unwrap_or_default() {
+        read.push(purchase(&entry, errors));
+    }
+    let concurrent = object.get("concurrent_months").and_then(|field| field.list(errors)).unwrap_or_default();
+    let concurrent: Vec<Option<u64>> = concurrent.iter().map(|entry| entry.whole_number(rules::PLAN_MONTHS, errors)).collect();
+    // With an entry that cannot be read, the plan is refused in any case, and the rules would count the others wrongly.
+    let purchases = read.into_iter().collect::<Option<Vec<_>>>()?;
+    let concurrent_months = concurrent.into_iter().map(|month| u32::try_from(month?).ok()).collect::<Option<Vec<_>>>()?;
+    Some(OwnPlan { purchases, concurrent_months })
 }
 
 fn concurrency(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Concurrency> {

@@ -64,6 +64,7 @@ impl<'a> Pipeline<'a> {
             tier_basis: self.tier_basis,
             slots: self.slots(months)?,
             may_be_concurrent: true,
+            orders: self.scenario.orders,
         };
         if task.fits_search() { Ok(task) } else { Err(amount_too_large()) }
     }
@@ -127,7 +128,8 @@ fn by_expiry(packages: &[OwnedPackage]) -> Vec<OwnedPackage> {
     calls_by_months_left.into_iter().map(|(months_left, calls)| OwnedPackage { calls, months_left }).collect()
 }
 
-fn amount_too_large() -> Vec<ValidationError> {
+/// The error of amounts with too many digits.
+pub(crate) fn amount_too_large() -> Vec<ValidationError> {
     refused("usage", ErrorKind::AmountTooLarge)
 }
 

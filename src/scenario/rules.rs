@@ -3,9 +3,12 @@
 //! JSON, links and the form take the ranges from here, and the builder checks every value against them, so that each rule
 //! is written once. Errors have the paths of the JSON document, wherever the values come from.
 
-use super::{ApiUsage, Scenario};
+use std::collections::BTreeSet;
+
+use super::{ApiUsage, OwnPlan, Scenario};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::money::{Decimal, Percentage};
+use crate::planner::Orders;
 use crate::price_book::{MAX_CALLS, PriceBook, Service};
 use crate::problem::{Allowed, ErrorKind, ValidationError, WholeRange, shortened};
 use crate::usage::{MONTHS, Usage};
@@ -32,6 +35,19 @@ pub const BUSY_HOUR_CALLS: Allowed = Allowed::Positive;
 pub const BUSY_HOUR_SHARE: Allowed = Allowed::Share;
 /// Live traffic: the share of calls that may fail.
 pub const ACCEPTED_FAILURE: Allowed = Allowed::ProperShare;
+
+/// The months of a plan.
+pub const PLAN_MONTHS: WholeRange = WholeRange::new(1, MONTHS as u64);
+/// The packages of one purchase.
+pub const PACKAGES: WholeRange = WholeRange::new(1, MAX_CALLS);
+
+/// The months in which packages may be bought.
+pub fn purchase_months(orders: Orders) -> WholeRange {
+    match orders {
+        Orders::Any => PLAN_MONTHS,
+        Orders::Once => WholeRange::new(1, 1),
+    }
+}
 
 /// The most ids of services or APIs that an error lists.
 const MOST_SERVICES: usize = 20;
@@ -75,6 +91,9 @@ pub(super) fn errors(scenario: &Scenario, book: Option<&PriceBook>) -> Vec<Valid
     for (index, package) in scenario.owned_packages.iter().enumerate() {
         found.whole(&format!("owned_packages[{index}].calls"), OWNED_CALLS, package.calls);
         found.whole(&format!("owned_packages[{index}].months_left"), months_left(service), package.months_left.into());
+    }
+    if let Some(plan) = &scenario.plan {
+        found.plan(plan, scenario.orders, service);
     }
     match &scenario.concurrency {
         None => {}
@@ -142,6 +161,38 @@ impl Found {
                         counted.pop();
                     }
                 }
+            }
+        }
+    }
+
+    /// Every purchase must be of a package that is sold, in a month in which something may be bought, and each only once.
+    fn plan(&mut self, plan: &OwnPlan, orders: Orders, service: Option<&Service>) {
+        let mut known = BTreeSet::new();
+        let mut bought: u64 = 0;
+        for (index, purchase) in plan.purchases.iter().enumerate() {
+            let field = format!("plan.purchases[{index}]");
+            self.whole(&format!("{field}.month"), purchase_months(orders), purchase.month.into());
+            if let Some(service) = service
+                && service.packages().iter().all(|package| package.calls != purchase.calls)
+            {
+                let known = service.packages().iter().map(|package| package.calls).collect();
+                self.refuse(&format!("{field}.calls"), ErrorKind::UnknownPackage { known });
+            }
+            self.whole(&format!("{field}.count"), PACKAGES, purchase.count);
+            if !known.insert((purchase.month, purchase.calls)) {
+                self.refuse(&field, ErrorKind::Duplicate);
+            }
+            bought = bought.saturating_add(purchase.calls.saturating_mul(purchase.count));
+        }
+        if bought > CALLS.most {
+            self.refuse("plan.purchases", ErrorKind::OrderAboveLimit { most: CALLS.most });
+        }
+        let mut known = BTreeSet::new();
+        for (index, &month) in plan.concurrent_months.iter().enumerate() {
+            let field = format!("plan.concurrent_months[{index}]");
+            self.whole(&field, PLAN_MONTHS, month.into());
+            if !known.insert(month) {
+                self.refuse(&field, ErrorKind::Duplicate);
             }
         }
     }

@@ -6,10 +6,10 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{ApiUsage, Scenario};
+use super::{ApiUsage, OwnPlan, OwnPurchase, Scenario};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::money::Decimal;
-use crate::planner::OwnedPackage;
+use crate::planner::{Orders, OwnedPackage};
 use crate::price_book::{Discount, PriceBook};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile, Usage};
@@ -25,6 +25,10 @@ struct ScenarioRow<'a> {
     owned_packages: Vec<OwnedRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     postpaid: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orders: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<PlanRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tier_basis: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,6 +50,20 @@ enum UsageRow<'a> {
     Monthly([u64; MONTHS]),
     #[serde(serialize_with = "by_id")]
     Apis(&'a [ApiUsage]),
+}
+
+#[derive(Serialize)]
+struct PlanRow<'a> {
+    purchases: Vec<PlanPurchaseRow>,
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    concurrent_months: &'a [u32],
+}
+
+#[derive(Serialize)]
+struct PlanPurchaseRow {
+    month: u32,
+    calls: u64,
+    count: u64,
 }
 
 #[derive(Serialize)]
@@ -105,6 +123,8 @@ impl Serialize for Scenario {
                 .map(|&OwnedPackage { calls, months_left }| OwnedRow { calls, months_left })
                 .collect(),
             postpaid: (self.postpaid == Postpaid::Off).then_some(false),
+            orders: (self.orders == Orders::Once).then_some(self.orders.code()),
+            plan: self.plan.as_ref().map(PlanRow::from),
             tier_basis: self.tier_basis.map(|basis| basis.code()),
             concurrency: self.concurrency.map(ConcurrencyRow::from),
             discount: (!self.discount.is_zero()).then(|| DiscountRow::from(self.discount)),
@@ -126,6 +146,13 @@ impl From<&Usage> for UsageRow<'_> {
             Profile::Even => Self::Yearly(usage.total()),
             _ => Self::Monthly(usage.months()),
         }
+    }
+}
+
+impl<'a> From<&'a OwnPlan> for PlanRow<'a> {
+    fn from(plan: &'a OwnPlan) -> Self {
+        let row = |&OwnPurchase { month, calls, count }: &OwnPurchase| PlanPurchaseRow { month, calls, count };
+        Self { purchases: plan.purchases.iter().map(row).collect(), concurrent_months: &plan.concurrent_months }
     }
 }
 

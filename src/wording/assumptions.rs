@@ -4,6 +4,7 @@ use super::calendar::month_title;
 use super::numbers::{calls, grouped, grouped_decimal, of_unit, percent};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
+use crate::planner::Orders;
 use crate::price_book::TierBasis;
 use crate::scenario::serialize::{all_equal, short};
 use crate::scenario::{ApiUsage, Scenario};
@@ -48,6 +49,9 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
         Postpaid::Off => "off: calls fail once free calls and packages run out",
     };
     push("Postpaid", postpaid.into());
+    if scenario.orders() == Orders::Once {
+        push("Packages", "bought with one order at the start of the first month".into());
+    }
     if let Some(basis) = scenario.tier_basis() {
         push("Calls that count towards a price tier", basis_name(basis).into());
     }

@@ -1,6 +1,6 @@
 //! Validation errors: what to enter instead.
 
-use super::numbers::{grouped, grouped_decimal, list};
+use super::numbers::{grouped, grouped_decimal, list, of_unit};
 use crate::entry::EntryError;
 use crate::money::Decimal;
 use crate::problem::{Allowed, ErrorKind, Given, HOURS_OF_LONGEST_MONTH, Kind, ValidationError, WholeRange};
@@ -57,6 +57,17 @@ pub fn error_sentence(kind: &ErrorKind) -> String {
         ErrorKind::NotAPowerOfTen { most } => format!("Enter 1, 10, 100 or another power of ten up to {}.", grouped(*most)),
         ErrorKind::TooManyDigits => {
             "Use fewer digits; the largest price and the decimals of the smallest may have at most 25 digits together.".into()
+        }
+        ErrorKind::UnknownPackage { known } if known.is_empty() => "Remove this purchase; the service sells no packages.".into(),
+        ErrorKind::UnknownPackage { known } => {
+            let known: Vec<String> = known.iter().map(|&calls| grouped(calls)).collect();
+            format!("Enter a package size that is sold: {}.", list(&known.iter().map(String::as_str).collect::<Vec<_>>(), "or"))
+        }
+        ErrorKind::OrderAboveLimit { most } => format!("Buy packages of at most {} calls together.", grouped(*most)),
+        ErrorKind::NotOffered => "Remove this month; the service has no concurrent billing.".into(),
+        ErrorKind::SlotsUnknown => "Enter how many slots the month needs, or remove it from the concurrent months.".into(),
+        ErrorKind::SlotsAboveMaximum { most } => {
+            format!("Remove this month; it needs more than the {} that are sold.", of_unit(&grouped(*most), "slot"))
         }
         ErrorKind::UnknownApi { known } if known.is_empty() => {
             "Give the calls of the service itself, as yearly or monthly; it has no APIs.".into()

@@ -78,6 +78,9 @@ pub const FREE: Named = named("Free calls left", "Free calls you haven’t used 
 /// The switch of the contract.
 pub const POSTPAID: Named = named("Postpaid enabled", "If off, calls fail once your free calls and packages run out.");
 
+/// The switch of the contract for one order.
+pub const BUY_ONCE: Named = named("Buy once a year", "Buy all packages at the start of the first month, with a single order.");
+
 /// The ways to enter the volume.
 pub const VOLUME_INPUT: &str = "I know my…";
 /// The choices of [`VOLUME_INPUT`].

@@ -24,6 +24,7 @@ pub fn ignored_sentence(ignored: &Ignored) -> String {
         Why::TooLong { most } => format!("“{key}” was ignored because it has more than {} characters.", grouped(*most as u64)),
         Why::Form { example } => format!("“{key}” was ignored. Enter it in this format: {example}."),
         Why::Superseded { by } if by == "m" => format!("“{key}” was ignored because the link also lists monthly calls."),
+        Why::Without { needed } => format!("“{key}” was ignored because the link has no “{needed}”."),
         Why::Superseded { by } => format!("“{key}” was ignored because the link also has “{by}”."),
         Why::NotPlain { meant } => {
             let misread = Misread::NotPlain { meant: Some(*meant) };

@@ -4,6 +4,8 @@
 //! its rows show the plan as it is settled. Shares no planning or settling code with the engine: month by month, this
 //! search tries both modes and every number of package calls that could still be used, with a ledger of its own.
 
+mod orders;
+
 use std::collections::HashMap;
 
 use callmix::problem::ErrorKind;
@@ -88,6 +90,22 @@ impl<'a> BruteForce<'a> {
     fn best(world: &'a World, allowed: Allowed) -> Option<Score> {
         let start = State { month: 0, balance: Balance::at_the_start(world), concurrent: false };
         BruteForce { world, allowed, sets: sets(world), seen: HashMap::new() }.from(start)
+    }
+
+    /// The best plan that buys everything at the start of month 1.
+    fn best_in_one_order(world: &'a World) -> Option<Score> {
+        let largest = world.packages.iter().map(|&(calls, _)| calls).max().unwrap_or(0);
+        let most = if largest == 0 { 0 } else { world.usage.iter().sum::<u64>() + largest - 1 };
+        let sets = sets(world);
+        let order = |bought: u64| {
+            let (paid, count) = sets[bought as usize]?;
+            let mut state = State { month: 0, balance: Balance::at_the_start(world), concurrent: false };
+            state.balance.bought = bought;
+            let allowed = Allowed { buying: false, ..EVERYTHING };
+            let later = BruteForce { world, allowed, sets: sets.clone(), seen: HashMap::new() }.from(state)?;
+            Some(add(later, 0, paid, 0, count, count as i64))
+        };
+        (0..=most).filter_map(order).min()
     }
 
     fn from(&mut self, state: State) -> Option<Score> {

@@ -70,12 +70,16 @@ fn section(name: &'static str, title: &'static str, computing: bool, content: Op
 }
 
 fn sentences(explanation: &Explanation) -> Vec<String> {
-    let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, left_out, .. } = &*explanation.insights;
+    let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, left_out, one_order, any_order, .. } =
+        &*explanation.insights;
     let QuotedScenario { scenario, quote, .. } = &explanation.quoted;
     let start = scenario.start();
     let currency = &quote.currency;
     let mut sentences = vec![wording::range_sentence(range)];
     sentences.extend(left_out.as_ref().map(wording::larger_volumes_sentence));
+    let buys = !quote.purchases.is_empty();
+    sentences.extend(one_order.as_ref().and_then(|other| wording::own_plan::one_order_sentence(other, buys, currency)));
+    sentences.extend(any_order.as_ref().and_then(|other| wording::own_plan::any_order_sentence(other, buys, currency)));
     // With a given number of slots, the plan itself is the answer.
     let break_even = break_even.as_ref().filter(|_| scenario.concurrency().is_none());
     sentences.extend(break_even.map(|break_even| wording::break_even_sentence(break_even, currency)));

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{BusyHourAs, Field, Shape, SlotsKnown, VolumeInput};
 use crate::import::Imported;
+use crate::planner::Orders;
 use crate::price_book::TierBasis;
 use crate::settlement::Postpaid;
 
@@ -24,6 +25,8 @@ pub enum Action {
     SetShape(Shape),
     /// Turned postpaid on or off.
     SetPostpaid(Postpaid),
+    /// Chose when packages may be bought.
+    SetOrders(Orders),
     /// Added a row for an owned package.
     AddOwned,
     /// Removed the row of an owned package.

@@ -7,9 +7,10 @@ use super::by_field::ByField;
 use crate::capacity::{BusyHour, Concurrency};
 use crate::money::Percentage;
 use crate::notes::{NoteField, Notes};
+use crate::planner::Orders;
 use crate::price_book::{PriceBook, TierBasis};
-use crate::scenario::Scenario;
 use crate::scenario::serialize::{all_equal, short};
+use crate::scenario::{OwnPlan, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile};
 
@@ -151,6 +152,10 @@ pub struct Draft {
     pub shape: Shape,
     /// The postpaid switch.
     pub postpaid: Postpaid,
+    /// When packages may be bought.
+    pub orders: Orders,
+    /// A plan that the sender of a link or file chose.
+    pub plan: Option<OwnPlan>,
     /// The rows of owned packages, by their numbers.
     pub owned: Vec<u32>,
     /// The way of entering the slots.
@@ -209,6 +214,8 @@ impl Draft {
     pub fn of(scenario: &Scenario, notes: &Notes, has_usage: bool, book: &PriceBook) -> Self {
         let mut draft = Self {
             postpaid: scenario.postpaid(),
+            orders: scenario.orders(),
+            plan: scenario.plan().cloned(),
             tier_basis: scenario.tier_basis(),
             price_book: scenario.price_book().cloned(),
             service: scenario.service().map(Into::into),

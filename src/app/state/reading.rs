@@ -42,6 +42,8 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     let builder = Scenario::builder(shaped.unwrap_or_default())
         .apis(apis.unwrap_or_default())
         .postpaid(draft.postpaid)
+        .orders(draft.orders)
+        .plan(draft.plan.clone())
         .tier_basis(draft.tier_basis)
         .price_book(draft.price_book.clone())
         .service(draft.service.as_deref())

@@ -5,8 +5,8 @@
 
 use super::{Candidate, CostToGo, Run, Search};
 use crate::money::Units;
-use crate::planner::Purchase;
 use crate::planner::schedule::{self, RunNeeds};
+use crate::planner::{Orders, Purchase};
 use crate::settlement::Mode;
 use crate::usage::MONTHS;
 
@@ -45,6 +45,10 @@ impl Search<'_> {
 
     /// The lateness of a run and of everything after it.
     pub(super) fn run_lateness(&self, run: &Run) -> i128 {
+        if self.task.orders == Orders::Once {
+            // Everything is bought at the same time.
+            return 0;
+        }
         let bought: i128 = self.purchases(run).iter().map(|purchase| i128::from(purchase.month) * i128::from(purchase.count)).sum();
         bought + if run.covered { 0 } else { self.lateness_from(run.last + 1, Mode::PerCall) }
     }
@@ -52,6 +56,10 @@ impl Search<'_> {
     /// The purchases of a run, as late as possible.
     fn purchases(&self, run: &Run) -> Vec<Purchase> {
         let Some(packages) = self.task.service.rates().package_costs() else { return Vec::new() };
+        if self.task.orders == Orders::Once {
+            let counts = packages.counts_of(run.set.grains).unwrap_or_default().into_iter().enumerate();
+            return counts.filter(|&(_, count)| count > 0).map(|(package, count)| Purchase { month: 1, package, count }).collect();
+        }
         let mut calls = 0;
         let mut needs = [(0, 0); MONTHS];
         let mut len = 0;

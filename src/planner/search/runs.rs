@@ -75,7 +75,7 @@ impl Search<'_> {
         // Whether the run ends covered or continues, its packages must hold all its calls. Calls beyond those may serve
         // later months, so the bounds of later months cannot be added to the price of these packages. Without slots in
         // the next month, the exact price would prune too little to be worth its time.
-        let packages = self.task.service.rates().package_costs();
+        let packages = self.packages;
         let per_call = self.packages_bound(run.calls);
         let mut cover = per_call;
         if after == self.len || self.months[after].slots.is_some() {
@@ -141,7 +141,7 @@ impl Search<'_> {
         }
         let charges = &self.charges[run.last][pieces.clone()];
         let lowest = charges.iter().map(|piece| piece.unit_price).min();
-        if let Some((packages, lowest)) = self.task.service.rates().package_costs().zip(lowest) {
+        if let Some((packages, lowest)) = self.packages.zip(lowest) {
             // A line with the lowest unit price that is nowhere above the pieces, which are steeper and start on or above it.
             let above = |piece: &Piece| piece.charge(piece.from) - lowest.at_most(piece.from);
             let base = charges.iter().map(above).min().unwrap_or(0);
@@ -171,7 +171,7 @@ impl Search<'_> {
 
     /// Ends the run with postpaid calls on the piece with index `piece` of the last month's charge.
     fn end_on_piece(&self, run: &OpenRun, later: Score, piece: usize, incumbent: &mut Incumbent) {
-        let packages = self.task.service.rates().package_costs();
+        let packages = self.packages;
         let grain = packages.map_or(1, |packages| packages.grain());
         let (from, to) = self.totals(run, piece..piece + 1, grain);
         let piece = &self.charges[run.last][piece];
