@@ -1,28 +1,33 @@
-//! The command line: scenarios as JSON Lines in, one answer for each out.
+//! The command line: scenarios as JSON Lines in, one answer for each out; price books checked.
 //!
-//! Reads a line, asks the engine for its answer, and writes that before it reads the next line: a program that waits for
-//! an answer gets it, and memory does not grow with the input. What an answer says is left to
+//! `quote` reads a line, asks the engine for its answer, and writes that before it reads the next line: a program that
+//! waits for an answer gets it, and memory does not grow with the input. What an answer says is left to
 //! [`json_lines`](callmix::json_lines).
 
+use std::fs;
 use std::io::{self, BufRead, ErrorKind, Write};
 use std::process::ExitCode;
 
-use callmix::json_lines::LineReader;
+use callmix::json_lines::{self, LineReader};
 use callmix::price_book::PriceBook;
 
 const USAGE: &str = "callmix: the cheapest way to pay for a year of API calls
 
 Usage: callmix quote < scenarios.jsonl > quotes.jsonl
+       callmix validate PRICES.json...
 
-Reads a scenario from each line of standard input and writes its quote, or its errors, as one line of JSON.
+quote reads a scenario from each line of standard input and writes its quote, or its errors, as one line of JSON.
 Blank lines are skipped. The input is UTF-8, with or without a byte order mark.
 The shortest scenario is {\"usage\": {\"yearly\": 300}}
+
+validate reads price books, and writes the version and the hash of each, or its errors as one line of JSON.
 
 Options:
   -h, --help     Print this help
   -V, --version  Print the version
 
-Exit status: 0 if every line has a quote, 1 if a line has errors or the input or output fails, 2 if the command is invalid.
+Exit status: 0 if every line has a quote or every file is valid, 1 if there are errors or the input or output fails, 2 if
+the command is invalid.
 ";
 
 /// Exit status of a command that does not exist.
@@ -33,6 +38,7 @@ fn main() -> ExitCode {
     let mut output = io::stdout().lock();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["quote"] => quote_lines(&mut output),
+        ["validate", ref files @ ..] if are_files(files) => validate(&mut output, files),
         ["--help" | "-h" | "help"] => print(&mut output, USAGE),
         ["--version" | "-V"] => print(&mut output, concat!("callmix ", env!("CARGO_PKG_VERSION"), "\n")),
         _ => {
@@ -68,6 +74,33 @@ fn quote_lines(output: &mut impl Write) -> io::Result<ExitCode> {
             }
         }
         line.clear();
+    }
+    Ok(status)
+}
+
+/// Whether there are names of files, and no option.
+fn are_files(names: &[&str]) -> bool {
+    !names.is_empty() && !names.iter().any(|name| name.starts_with('-'))
+}
+
+/// Checks file after file. One that cannot be read is reported, and does not stop the others.
+fn validate(output: &mut impl Write, files: &[&str]) -> io::Result<ExitCode> {
+    let mut status = ExitCode::SUCCESS;
+    for file in files {
+        let line = match fs::read(file) {
+            Ok(text) => json_lines::validation(file, &text),
+            Err(error) => {
+                complain(&format!("callmix: {file}: {error}\n"));
+                status = ExitCode::FAILURE;
+                continue;
+            }
+        };
+        if line.is_err() {
+            status = ExitCode::FAILURE;
+        }
+        if is_closed(write(output, &(line.unwrap_or_else(|errors| errors) + "\n")))? {
+            break;
+        }
     }
     Ok(status)
 }
