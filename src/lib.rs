@@ -82,6 +82,12 @@ pub mod link;
 
 pub mod import;
 
+#[cfg(feature = "usage-files")]
+pub mod usage_files;
+
+#[cfg(feature = "usage-files")]
+pub mod replay;
+
 pub mod wording;
 
 pub mod html;
@@ -94,6 +100,9 @@ pub mod export;
 pub mod qr;
 
 pub mod json_lines;
+
+#[cfg(feature = "usage-files")]
+pub mod file_reports;
 
 #[cfg(feature = "js")]
 pub mod js;

@@ -20,7 +20,7 @@ const MOST_LINES: usize = 400;
 const MOST_STYLE_LINES: usize = 150;
 
 /// Modules from the lowest up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 32] = [
+const LAYERS: [&str; 35] = [
     "money",
     "order",
     "problem",
@@ -42,12 +42,15 @@ const LAYERS: [&str; 32] = [
     "notes",
     "link",
     "import",
+    "usage_files",
+    "replay",
     "wording",
     "html",
     "recommendation",
     "export",
     "qr",
     "json_lines",
+    "file_reports",
     "js",
     "preview",
     "app",

@@ -32,7 +32,7 @@ fn finish(mut child: Child, input: &[u8]) -> (String, String, Option<i32>) {
 }
 
 #[track_caller]
-fn run(arguments: &[&str], input: &[u8]) -> (String, String, Option<i32>) {
+pub(super) fn run(arguments: &[&str], input: &[u8]) -> (String, String, Option<i32>) {
     finish(start(arguments, Stdio::piped()), input)
 }
 
