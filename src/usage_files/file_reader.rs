@@ -105,7 +105,9 @@ impl<S: FileSink> FileReader<S> {
 impl<S: FileSink> RowStage<S> {
     fn begin(&mut self, is_whole: bool) -> Result<(), FileErrorKind> {
         let beginning = std::mem::take(&mut self.beginning);
-        let Detected { mut parser, layout } = detect::detect(&beginning, is_whole, self.forced, self.sink.asked())?;
+        // Always the same bytes, in whatever pieces they came.
+        let looked_at = beginning.get(..MOST_ROW).unwrap_or(&beginning);
+        let Detected { mut parser, layout } = detect::detect(looked_at, is_whole, self.forced, self.sink.asked())?;
         self.sink.begin(layout)?;
         let fed = parser.feed(&beginning, &mut self.sink);
         self.parser = Some(parser);

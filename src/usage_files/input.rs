@@ -24,6 +24,8 @@ pub enum TextEncoding {
     Utf16Be,
     /// GB18030, which GBK is a part of.
     Gb18030,
+    /// Another one in which separators and digits are as in ASCII.
+    Unknown,
 }
 
 impl TextEncoding {
@@ -33,6 +35,7 @@ impl TextEncoding {
             Self::Utf8 => "UTF-8",
             Self::Utf16Le | Self::Utf16Be => "UTF-16",
             Self::Gb18030 => "GB18030",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -138,10 +141,12 @@ impl TextStage {
 
     fn begin(&mut self, is_whole: bool, sink: &mut impl TextSink) -> Result<(), FileErrorKind> {
         let beginning = std::mem::take(&mut self.beginning);
-        let (encoding, mark) = encoding_of(&beginning, is_whole)?;
+        // Always the same bytes, in whatever pieces they came.
+        let looked_at = beginning.get(..BEGINNING).unwrap_or(&beginning);
+        let (encoding, mark) = encoding_of(looked_at, is_whole && looked_at.len() == beginning.len())?;
         self.encoding = Some(encoding);
         self.decoder = match encoding {
-            TextEncoding::Utf8 => None,
+            TextEncoding::Utf8 | TextEncoding::Unknown => None,
             TextEncoding::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
             TextEncoding::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
             TextEncoding::Gb18030 => Some(GB18030.new_decoder_without_bom_handling()),
@@ -193,7 +198,7 @@ fn encoding_of(beginning: &[u8], is_whole: bool) -> Result<(TextEncoding, usize)
     }
 }
 
-/// GB18030, unless the bytes cannot be that either, or are mostly control characters.
+/// GB18030, unless the bytes cannot be that either. Bytes with many control characters are no text.
 fn gb18030(beginning: &[u8]) -> Result<(TextEncoding, usize), FileErrorKind> {
     let controls = beginning.iter().filter(|&&byte| byte < 0x20 && !byte.is_ascii_whitespace()).count();
     if controls > beginning.len() / 50 {
@@ -201,10 +206,10 @@ fn gb18030(beginning: &[u8]) -> Result<(TextEncoding, usize), FileErrorKind> {
     }
     let mut text = String::with_capacity(beginning.len() * 3);
     let (_, _, had_errors) = GB18030.new_decoder_without_bom_handling().decode_to_string(beginning, &mut text, false);
-    if had_errors { Err(FileErrorKind::UnknownEncoding) } else { Ok((TextEncoding::Gb18030, 0)) }
+    Ok((if had_errors { TextEncoding::Unknown } else { TextEncoding::Gb18030 }, 0))
 }
 
-/// The text of a cell, in whatever encoding it is: one beyond the beginning of a file may be no UTF-8.
+/// The text of a cell, in whatever encoding it is: even one beyond the beginning of a file may be no UTF-8.
 pub fn cell_text(bytes: &[u8]) -> String {
     let (text, had_errors) = UTF_8.decode_without_bom_handling(bytes);
     if had_errors { GB18030.decode_without_bom_handling(bytes).0.into_owned() } else { text.into_owned() }

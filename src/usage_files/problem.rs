@@ -34,8 +34,6 @@ pub enum FileErrorKind {
     NotText(OtherContent),
     /// The compressed data ends early or is damaged.
     DamagedGzip,
-    /// The text ends within a character, or has bytes of no encoding that is known.
-    UnknownEncoding,
     /// A row with more bytes than `most`.
     RowTooLong {
         /// The limit.
@@ -103,7 +101,6 @@ impl FileErrorKind {
             Self::Empty | Self::HeadingsOnly => "empty",
             Self::NotText(_) => "unsupported_file",
             Self::DamagedGzip => "damaged",
-            Self::UnknownEncoding => "unknown_encoding",
             Self::RowTooLong { .. } => "too_long",
             Self::NoTimeColumn { .. } => "no_time_column",
             Self::AmbiguousColumns { .. } => "ambiguous_column",

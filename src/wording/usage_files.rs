@@ -23,7 +23,6 @@ fn file_error(kind: &FileErrorKind) -> String {
         FileErrorKind::HeadingsOnly => "this file has headings and no rows; choose one with calls in it.".into(),
         FileErrorKind::NotText(content) => format!("this is {}.", other_content(*content)),
         FileErrorKind::DamagedGzip => "this gzip file is cut off or damaged; copy or download it again.".into(),
-        FileErrorKind::UnknownEncoding => "the encoding of this text is not known; save it as UTF-8.".into(),
         FileErrorKind::RowTooLong { most } => format!(
             "this row has more than {} bytes; check whether a quote is never closed, or whether this is another kind of file.",
             grouped(*most as u64)

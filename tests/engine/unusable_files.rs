@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use callmix::price_book::PriceBook;
+use callmix::replay::{ReplayOptions, ReplayReader};
 use callmix::usage_files::{UsageOptions, UsageReader};
+use proptest::prelude::*;
 
 use super::usage_files::{error, left_out, read, read_in_pieces, sample};
 
@@ -78,4 +80,72 @@ fn rows_that_were_cut_off_are_reported() {
     assert!(message.starts_with("file, row 3: this row can’t be read."), "{message}");
     let report = read("date,calls\n2026-01-01,5\n2026-01-02,many\n");
     assert!(report["notes"][0]["message"].as_str().expect("text").starts_with("file, row 3, column “calls”: this cell"), "{report}");
+}
+
+const SAMPLES: [&str; 10] = [
+    "focus.csv",
+    "aws.csv",
+    "azure.csv",
+    "tencent.csv",
+    "tencent_zh.csv",
+    "tencent_packages.csv",
+    "plain.tsv",
+    "calls.jsonl",
+    "access.log",
+    "hours/hours.csv",
+];
+
+/// Texts that change the meaning of a cell, a row or a whole file.
+const SPLICES: [&[u8]; 18] = [
+    b"\"",
+    b"\n",
+    b",",
+    b"\r",
+    b";",
+    b"\xff",
+    b"\0",
+    b"9999999999999999",
+    b"9999-12-31T23:59:59Z",
+    b"0001-01-01",
+    b"13/13/2026",
+    b"-1e27",
+    b"1e-36",
+    b"{",
+    b"[",
+    b"\\",
+    b"31/Dec/9999:23:59:60 -1800",
+    b"\xe5",
+];
+
+proptest! {
+    /// Damaged samples: no panic, every row accounted for, and the same answer in pieces of any size.
+    #[test]
+    fn damaged_files_are_counted_or_refused(
+        place in 0..SAMPLES.len(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..SPLICES.len(), 0..12_usize), 0..8),
+        size in 1..200_usize,
+    ) {
+        let mut bytes = sample(SAMPLES[place]);
+        for (at, splice, removed) in edits {
+            let from = at.index(bytes.len() + 1);
+            bytes.splice(from..(from + removed).min(bytes.len()), SPLICES[splice].iter().copied());
+        }
+        let report = read_in_pieces(&[("file", &bytes)], UsageOptions::default(), size);
+        prop_assert_eq!(&report, &read(&bytes));
+        if report["error"].is_null() {
+            let rows = report["left_out"].as_array().expect("a list").iter().map(|row| row["rows"].as_u64().expect("a number"));
+            prop_assert_eq!(rows.sum::<u64>() + report["counted"].as_u64().expect("a number"), report["rows"].as_u64().expect("a number"));
+        }
+        let options = ReplayOptions { start: Some("time".into()), end: Some("time".into()), ..ReplayOptions::default() };
+        for options in [options, ReplayOptions::default()] {
+            let mut replay = ReplayReader::new(options);
+            replay.open("file");
+            replay.feed(&bytes);
+            replay.close();
+            if let Ok(report) = replay.finish() {
+                let left: u64 = report.left_out.iter().map(|row| row.rows).sum();
+                prop_assert_eq!(left + report.calls, report.rows);
+            }
+        }
+    }
 }

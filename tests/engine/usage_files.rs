@@ -147,6 +147,9 @@ fn reads_any_encoding() {
             }
         }
     }
+    // Of another encoding, separators and digits are enough.
+    let latin = read(b"Stra\xdfe,day,calls\nA,2026-01-01,5\nB\xfc,2026-01-31,6\n");
+    assert_eq!((months(&latin).as_str(), &latin["files"][0]["encoding"]), ("2026-01 11+", &json!("unknown")));
     // ASCII in UTF-16 shows without a mark.
     let unmarked = utf16("day,calls\n2026-01-01,5\n", u16::to_le_bytes);
     assert_eq!((months(&read(&unmarked)).as_str(), &read(&unmarked)["files"][0]["encoding"]), ("2026-01 5", &json!("UTF-16")));
