@@ -47,14 +47,7 @@ fn pass(line: &[u8], number: u64, cells: &mut Vec<u8>, sink: &mut impl RowSink) 
 /// The time, the status and the duration of a line; the duration is empty where there is none.
 pub fn cells_of(line: &[u8]) -> Option<[&[u8]; 3]> {
     let line = line.trim_ascii();
-    let start = memchr::memchr(b'[', line)? + 1;
-    let rest = line.get(start..)?;
-    let end = memchr::memchr(b']', rest)?;
-    let (time, rest) = (&rest[..end], rest[end + 1..].trim_ascii_start());
-    // The time of a log has 26 characters and no spaces but the one before its offset.
-    if time.len() < 20 || time.get(2) != Some(&b'/') {
-        return None;
-    }
+    let (time, rest) = time_and_rest(line)?;
     let rest = after_quoted(rest)?.trim_ascii_start();
     let (status, rest) = word(rest);
     let (bytes, mut rest) = word(rest);
@@ -79,6 +72,17 @@ pub fn cells_of(line: &[u8]) -> Option<[&[u8]; 3]> {
         rest = behind;
     }
     Some([time, status, duration])
+}
+
+/// The time in its brackets, and what follows them. An address may have brackets too.
+fn time_and_rest(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    memchr::memchr_iter(b'[', line).take(4).find_map(|bracket| {
+        let rest = line.get(bracket + 1..)?;
+        let end = memchr::memchr(b']', rest)?;
+        // The time of a log has 26 characters and no spaces but the one before its offset.
+        let (time, rest) = (&rest[..end], rest[end + 1..].trim_ascii_start());
+        (time.len() >= 20 && time.get(2) == Some(&b'/')).then_some((time, rest))
+    })
 }
 
 fn is_decimal(text: &[u8]) -> bool {
@@ -126,6 +130,7 @@ mod tests {
         check(&format!(r#"{common} "-" "curl" "-" rt=0.123 uct="0.001""#), Some([time, "200", "0.123"]));
         check(&format!("{common} 123456"), Some([time, "200", "123456"]));
         check(&format!("{common} -5"), Some([time, "200", "-5"]));
+        check(&common.replace("203.0.113.7", "[2001:db8::7]"), Some([time, "200", ""]));
         check(r#"::1 - - [10/Oct/2026:13:55:36 +0000] "" 408 -"#, Some(["10/Oct/2026:13:55:36 +0000", "408", ""]));
         check(
             r#"h - - [10/Oct/2026:13:55:36 +0000] "\x16\"\\" 400 0"#,

@@ -46,7 +46,7 @@ pub struct Counting {
     pub meters: Meters,
     /// The first row that cannot be read.
     pub first_malformed: Option<BadRow>,
-    /// Packages by what tells them apart.
+    /// Packages by their ids, or by their rows where they have none.
     pub packages: BTreeMap<Vec<u8>, ListedPackage>,
     /// Rows so far.
     pub rows: u64,

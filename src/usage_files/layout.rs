@@ -120,7 +120,7 @@ pub struct PackageColumns {
     pub unit: Option<usize>,
     /// The time up to which they can be used.
     pub until: usize,
-    /// What tells one package from another.
+    /// The package's id.
     pub id: Option<usize>,
 }
 

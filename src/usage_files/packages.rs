@@ -31,7 +31,7 @@ pub enum PackageRow {
         factor: u64,
         /// Until when.
         until: Time,
-        /// What tells it from other packages.
+        /// Its id.
         id: Option<Vec<u8>>,
     },
 }
