@@ -31,7 +31,9 @@ pub fn detect(beginning: &[u8], is_whole: bool, forced: Option<Format>, asked: A
     if !is_whole && memchr::memchr2(b'\n', b'\r', beginning.trim_ascii_start()).is_none() {
         return Err(FileErrorKind::RowTooLong { most: MOST_ROW });
     }
-    let is_json = lines().next().is_some_and(|line| line.starts_with(b"{"));
+    // A log may begin in the middle of a line.
+    let (objects, all) = lines().take(20).fold((0, 0), |(objects, all), line| (objects + usize::from(line.starts_with(b"{")), all + 1));
+    let is_json = objects * 2 > all || (objects > 0 && all <= 2);
     let is_log = lines().take(20).any(|line| access_log::cells_of(line).is_some());
     match forced {
         Some(Format::Jsonl) => json(beginning, asked),

@@ -154,7 +154,8 @@ pub struct Tally {
     pub periods: BTreeSet<(i64, i64)>,
     /// The offsets of the times.
     pub zone: ZoneSeen,
-    day: Option<(i64, MonthNumber)>,
+    /// The day of the last row: its beginning, its end and its month. Rows of one day often follow each other.
+    today: Option<(i64, i64, MonthNumber)>,
 }
 
 /// The most different billing periods that are kept.
@@ -168,6 +169,13 @@ impl Tally {
 
     /// The time of a row, counted or not, by the clock of its zone.
     pub fn see(&mut self, time: Time) {
+        if let (Some((first, last)), Some((from, to, _))) = (self.extent, self.today)
+            && time.span == Span::Moment
+            && (from..to).contains(&time.local)
+        {
+            self.extent = Some((first.min(time.local), last.max(time.local)));
+            return;
+        }
         let first = time.local.div_euclid(DAY);
         let last = match time.span {
             Span::Month => first_day(month_of(first) + 1) - 1,
@@ -177,6 +185,7 @@ impl Tally {
         let wider = |seen: Option<(i64, i64)>, from: i64, to: i64| seen.map_or((from, to), |(a, b)| (a.min(from), b.max(to)));
         self.days = Some(wider(self.days, first, last));
         self.extent = Some(wider(self.extent, time.local, end));
+        self.today = Some((first * DAY, (first + 1) * DAY, month_of(first)));
     }
 
     /// A billing period.
@@ -186,14 +195,12 @@ impl Tally {
         }
     }
 
-    /// A row that is counted.
+    /// A row that is counted, whose time was [seen](Self::see).
     pub fn count(&mut self, meter: usize, local: i64, quantity: Quantity) -> Result<(), FileErrorKind> {
-        let day = local.div_euclid(DAY);
-        let month = match self.day {
-            Some((known, month)) if known == day => month,
-            _ => month_of(day),
+        let month = match self.today {
+            Some((from, to, month)) if (from..to).contains(&local) => month,
+            _ => month_of(local.div_euclid(DAY)),
         };
-        self.day = Some((day, month));
         let key = (meter, month);
         match &mut self.open {
             Some((open, sum)) if *open == key => add(sum, quantity),

@@ -107,6 +107,8 @@ fn reads_tables_and_logs() {
     check("plain.tsv", "csv", "UTC", 8, reasons, "calls (calls) 1500", "2026-01 1500+");
     check("calls.jsonl", "jsonl", "mixed", 7, "empty 1, malformed 1, no_time 1, failed 1", "calls (calls) 3", "2026-01 3+");
     check("access.log", "access_log", "+08:00", 5, "malformed 1, failed 1", "calls (calls) 3", "2026-01 3+");
+    let cut = read("us\":200}\n{\"time\":\"2026-01-01\"}\n{\"time\":\"2026-01-31\"}\n");
+    assert_eq!((months(&cut).as_str(), left_out(&cut).as_str()), ("2026-01 2+", "malformed 1"), "a log that begins within a line");
     let report = read("2026-01-01;3\n2026-01-31;4\n");
     assert_eq!((report["rows"].as_u64(), months(&report).as_str()), (Some(2), "2026-01 7+"), "no heading");
     assert_eq!(months(&read("time\n2026-01-01 10:00\n2026-01-31 11:00\n")), "2026-01 2+", "one column");
