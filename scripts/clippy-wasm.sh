@@ -9,7 +9,7 @@ export CARGO_TARGET_DIR="$PWD/target/web-lint"
 if [ "$(wasm_toolchain)" = debian ]; then
   # `cargo clippy` would use rustup's driver. Debian's belongs to the compiler in use.
   export RUSTC_WORKSPACE_WRAPPER=/usr/bin/clippy-driver RUSTFLAGS="-D warnings"
-  cargo check --locked --target wasm32-unknown-unknown --features csr,preview,js --bins
+  cargo check --locked --target wasm32-unknown-unknown --no-default-features --features csr,preview,js --bins
 else
-  cargo clippy --locked --target wasm32-unknown-unknown --features csr,preview,js --bins -- -D warnings
+  cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features csr,preview,js --bins -- -D warnings
 fi

@@ -8,6 +8,6 @@ use_wasm_toolchain
 out=target/earlier-page
 rm -rf "$out"
 cp -r dist "$out"
-cargo build --locked --profile web --target wasm32-unknown-unknown --features csr,earlier-book --bin callmix-app
+cargo build --locked --profile web --target wasm32-unknown-unknown --no-default-features --features csr,earlier-book --bin callmix-app
 app=("$out"/app-*)
 wasm-bindgen --target web --no-typescript --out-name callmix-app --out-dir "${app[0]}" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/web/callmix-app.wasm"

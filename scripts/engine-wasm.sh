@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 profile=${1:-web}
 . scripts/wasm-env.sh
 use_wasm_toolchain
-cargo build --locked --profile "$profile" --target wasm32-unknown-unknown --features js --example engine_in_browser
+cargo build --locked --profile "$profile" --target wasm32-unknown-unknown --no-default-features --features js --example engine_in_browser
 out=target/engine-wasm
 mkdir -p "$out"
 wasm-bindgen --target web --no-typescript --out-dir "$out" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/$profile/examples/engine_in_browser.wasm"

@@ -9,7 +9,7 @@ dist=${TRUNK_STAGING_DIR:?is set by Trunk}
 
 # Builds a binary of the crate as a JavaScript module.
 module() { # binary, features, folder, name
-  cargo build --locked --profile web --target wasm32-unknown-unknown --features "$2" --bin "$1"
+  cargo build --locked --profile web --target wasm32-unknown-unknown --no-default-features --features "$2" --bin "$1"
   wasm-bindgen --target web ${5:-} --out-name "$4" --out-dir "$dist/$3" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/web/$1.wasm"
   # The next module compiles meanwhile.
   # shellcheck disable=SC2086

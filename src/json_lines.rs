@@ -23,12 +23,14 @@ struct ErrorRow {
     message: String,
 }
 
-/// All errors in JSON: the first one by itself, the line it is on where there are several, and the whole list.
+/// All errors in JSON: the first one by itself, the line or the file it is in where there are several, and the whole list.
 #[derive(Serialize)]
 struct ErrorReport<'a> {
     error: &'a ErrorRow,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     errors: &'a [ErrorRow],
 }
 
@@ -50,34 +52,59 @@ pub fn answer(text: impl AsRef<[u8]>, built_in: &PriceBook) -> Result<String, St
     quote_json(text.as_ref(), built_in).map_err(|errors| error_report(&errors))
 }
 
-fn quote_json(text: &[u8], built_in: &PriceBook) -> Result<String, Vec<ValidationError>> {
+/// The text of a whole document, which must be UTF-8.
+fn utf8(text: &[u8]) -> Result<&str, Vec<ValidationError>> {
     let whole = |kind| vec![ValidationError { field: String::new(), kind }];
     if is_utf16(text) {
         return Err(whole(ErrorKind::Utf16));
     }
-    let text = std::str::from_utf8(text).map_err(|error| {
+    std::str::from_utf8(text).map_err(|error| {
         let valid = text[..error.valid_up_to()].split(|&byte| byte == b'\n');
         let (line, column) = valid.enumerate().last().map_or((1, 1), |(before, last)| (before + 1, last.len() + 1));
         whole(ErrorKind::NotJson { line, column })
-    })?;
+    })
+}
+
+fn quote_json(text: &[u8], built_in: &PriceBook) -> Result<String, Vec<ValidationError>> {
+    let text = utf8(text)?;
     let scenario = Scenario::from_json(text, built_in)?;
     let quote = quote(&scenario, built_in)?;
     // Texts, whole numbers and lists of them always serialize.
     Ok(serde_json::to_string(&quote).unwrap_or_default())
 }
 
-/// The errors as one line of JSON.
-pub fn error_report(errors: &[ValidationError]) -> String {
-    report(errors, None)
+/// The validation of a price book in a file, as one line: `prices.json: ok, 2026-11-22, 0a1b2c3d`, with version and hash.
+///
+/// # Errors
+/// The errors instead, as one line of JSON that names the file.
+///
+/// ```
+/// use callmix::json_lines::validation;
+/// let errors = validation("prices.json", b"{}").unwrap_err();
+/// assert!(errors.starts_with(r#"{"error":{"code":"missing","field":"version","#));
+/// ```
+pub fn validation(file: &str, text: &[u8]) -> Result<String, String> {
+    let book = utf8(text).and_then(PriceBook::from_json).map_err(|errors| report(rows(&errors), None, Some(file)))?;
+    Ok(format!("{file}: ok, {}, {}", book.version(), book.hash()))
 }
 
-fn report(errors: &[ValidationError], line: Option<usize>) -> String {
-    let rows: Vec<ErrorRow> = errors
-        .iter()
-        .map(|error| ErrorRow { code: error.kind.code(), field: error.field.clone(), message: wording::error_sentence(&error.kind) })
-        .collect();
+/// The errors as one line of JSON.
+pub fn error_report(errors: &[ValidationError]) -> String {
+    report(rows(errors), None, None)
+}
+
+fn rows(errors: &[ValidationError]) -> Vec<ErrorRow> {
+    let row = |error: &ValidationError| ErrorRow {
+        code: error.kind.code(),
+        field: error.field.clone(),
+        message: wording::error_sentence(&error.kind),
+    };
+    errors.iter().map(row).collect()
+}
+
+fn report(rows: Vec<ErrorRow>, line: Option<usize>, file: Option<&str>) -> String {
     // There is at least one error, and rows of text always serialize.
-    rows.first().and_then(|error| serde_json::to_string(&ErrorReport { error, line, errors: &rows }).ok()).unwrap_or_default()
+    rows.first().and_then(|error| serde_json::to_string(&ErrorReport { error, line, file, errors: &rows }).ok()).unwrap_or_default()
 }
 
 /// Answers the lines of an input in their order, and counts them from 1.
@@ -121,7 +148,7 @@ impl<'a> LineReader<'a> {
             true => Err(vec![ValidationError { field: String::new(), kind: ErrorKind::Utf16 }]),
             false => quote_json(text, self.built_in),
         };
-        Some(answer.map_err(|errors| report(&self.located(errors), Some(self.lines))))
+        Some(answer.map_err(|errors| report(rows(&self.located(errors)), Some(self.lines), None)))
     }
 
     /// The errors, with the line of the input instead of the line of the text.

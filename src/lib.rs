@@ -83,6 +83,12 @@ pub mod link;
 
 pub mod import;
 
+#[cfg(feature = "usage-files")]
+pub mod usage_files;
+
+#[cfg(feature = "usage-files")]
+pub mod replay;
+
 pub mod wording;
 
 pub mod month_columns;
@@ -97,6 +103,9 @@ pub mod export;
 pub mod qr;
 
 pub mod json_lines;
+
+#[cfg(feature = "usage-files")]
+pub mod file_reports;
 
 #[cfg(feature = "js")]
 pub mod js;

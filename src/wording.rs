@@ -25,6 +25,8 @@ pub mod share;
 mod shell;
 mod steps;
 mod typed_dates;
+#[cfg(feature = "usage-files")]
+mod usage_files;
 
 pub use amounts::{DASH, count_or_dash, difference, money, money_or_dash, share};
 pub use answer::*;
@@ -43,3 +45,5 @@ pub use price_changes::change_sentence;
 pub use shell::shell;
 pub use steps::{Step, expires, packages, refund_note, refundable_until, steps};
 pub use typed_dates::{typed_date, typed_month};
+#[cfg(feature = "usage-files")]
+pub use usage_files::{file_error_sentence, file_note_sentence};

@@ -22,7 +22,7 @@ const MOST_LINES: usize = 400;
 const MOST_STYLE_LINES: usize = 150;
 
 /// Modules from the lowest up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 34] = [
+const LAYERS: [&str; 37] = [
     "money",
     "order",
     "problem",
@@ -45,6 +45,8 @@ const LAYERS: [&str; 34] = [
     "notes",
     "link",
     "import",
+    "usage_files",
+    "replay",
     "wording",
     "month_columns",
     "html",
@@ -52,6 +54,7 @@ const LAYERS: [&str; 34] = [
     "export",
     "qr",
     "json_lines",
+    "file_reports",
     "js",
     "preview",
     "app",

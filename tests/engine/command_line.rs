@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
+use callmix::price_book::PriceBook;
 use serde_json::Value;
 
 const EXAMPLE_A: &str = r#"{"usage":{"yearly":300}}"#;
@@ -31,7 +32,7 @@ fn finish(mut child: Child, input: &[u8]) -> (String, String, Option<i32>) {
 }
 
 #[track_caller]
-fn run(arguments: &[&str], input: &[u8]) -> (String, String, Option<i32>) {
+pub(super) fn run(arguments: &[&str], input: &[u8]) -> (String, String, Option<i32>) {
     finish(start(arguments, Stdio::piped()), input)
 }
 
@@ -254,5 +255,27 @@ fn refuses_unknown_commands() {
         let (answers, complaints, code) = run(arguments, EXAMPLE_A.as_bytes());
         assert_eq!((answers.as_str(), code), ("", Some(2)), "{arguments:?}");
         assert!(complaints.contains("callmix quote"), "{arguments:?}: {complaints}");
+    }
+}
+
+#[test]
+fn validates_price_books() {
+    let book = |name: &str| format!("{}/src/price_book/books/{name}", env!("CARGO_MANIFEST_DIR"));
+    let published = std::fs::read_dir(book("")).expect("a folder").next().expect("a book").expect("an entry").file_name();
+    let valid = book(&published.to_string_lossy());
+    let parsed = PriceBook::from_json(&std::fs::read_to_string(&valid).expect("a book")).expect("valid");
+    let ok = format!("{valid}: ok, {}, {}\n", parsed.version(), parsed.hash());
+    assert_eq!(run(&["validate", &valid], b""), (ok.clone(), String::new(), Some(0)));
+
+    // An invalid file and one that does not exist leave the others valid.
+    let invalid = format!("{}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));
+    let (lines, complaints, code) = run(&["validate", &invalid, &book("missing.json"), &valid], b"");
+    let (errors, rest) = lines.split_once('\n').expect("two lines");
+    let errors: Value = serde_json::from_str(errors).expect("JSON");
+    assert_eq!((&errors["error"]["code"], &errors["file"], rest), (&"not_json".into(), &invalid.into(), ok.as_str()));
+    assert!(complaints.contains("missing.json") && complaints.lines().count() == 1, "{complaints}");
+    assert_eq!(code, Some(1));
+    for arguments in [&["validate"][..], &["validate", "--strict", &valid]] {
+        assert_eq!(run(arguments, b"").2, Some(2), "{arguments:?}");
     }
 }

@@ -23,10 +23,13 @@ mod links_in_prose;
 mod own_plans;
 mod price_models;
 mod regret;
+mod replays;
 mod scenarios;
 mod second_language;
 mod tables;
 mod travelled_links;
+mod unusable_files;
+mod usage_files;
 mod volumes;
 mod worlds;
 

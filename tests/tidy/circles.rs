@@ -26,7 +26,9 @@ fn path_of(file: &File) -> Module {
 
 impl Names {
     fn of(files: &[File]) -> Self {
-        let modules: BTreeSet<Module> = files.iter().map(path_of).collect();
+        // A folder is a module too, where no file has its name.
+        let with_folders = |path: Module| (1..=path.len()).map(move |len| path[..len].to_vec());
+        let modules: BTreeSet<Module> = files.iter().map(path_of).flat_map(with_folders).collect();
         let mut taken = BTreeMap::new();
         for file in files {
             for (path, _) in Code::of(&file.text).paths {
