@@ -23,6 +23,7 @@ mod links_in_prose;
 mod price_models;
 mod regret;
 mod scenarios;
+mod schemas;
 mod tables;
 mod travelled_links;
 mod volumes;
