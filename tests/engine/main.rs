@@ -25,6 +25,7 @@ mod price_models;
 mod regret;
 mod replays;
 mod scenarios;
+mod schemas;
 mod second_language;
 mod tables;
 mod travelled_links;
