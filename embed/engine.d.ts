@@ -8,17 +8,27 @@ export type Decimal = string;
 /** One value for each month of the year. */
 export type Twelve<T> = [T, T, T, T, T, T, T, T, T, T, T, T];
 export type TierBasis = "billed" | "all";
+/** "volume": all calls or slots have the price of the tier that is reached. "graduated": each has the price of its place. */
+export type TierMode = "volume" | "graduated";
+/** When packages may be bought: in any month, or once, in month 1. */
+export type Orders = "any" | "once";
 export type Mode = "per_call" | "concurrent";
+/** Calls of a year, spread evenly, or of each month. */
+export type Usage = { yearly: number } | { monthly: Twelve<number> };
 
 /** The input of a quote. Only `usage` is required. */
 export interface Scenario {
-  usage: { yearly: number } | { monthly: Twelve<number> };
+  /** Of the service, or of each of its APIs, by id. */
+  usage: Usage | { apis: Record<string, Usage> };
   /** First month, for example "2027-01". */
   start?: string | null;
   free_calls?: number;
   owned_packages?: { calls: number; months_left: number }[];
   /** If false, calls beyond the free quota and packages fail. */
   postpaid?: boolean;
+  orders?: Orders;
+  /** A plan of one's own, priced beside the cheapest. */
+  plan?: { purchases?: { month: number; calls: number; count: number }[]; concurrent_months?: number[] } | null;
   tier_basis?: TierBasis | null;
   concurrency?: Concurrency | null;
   /** Percentage off the list price, by billing mode. */
@@ -46,28 +56,59 @@ export interface Service {
   id: string;
   name: string;
   group?: string;
+  /** What the service counts, if not calls. */
+  unit?: { one: string; many: string };
+  /** APIs whose calls use up units of the service. */
+  apis?: { id: string; name: string; units_per_call: number }[];
   packages: { calls: number; price: Decimal }[];
   package_validity_months: number;
   refund_days?: number;
   tiers: { from: number; unit_price: Decimal }[];
+  /** How many calls a unit price is for: 1, 10, … 1,000,000. */
+  price_per?: number;
+  tier_mode?: TierMode;
   tier_basis?: TierBasis;
-  concurrent: { price_per_slot_month: Decimal; max_slots: number } | null;
+  free_calls_per_month?: number;
+  concurrent: SlotPrices | null;
+  /** How many calls at once per-call billing includes; any number if left out. */
+  included_slots?: number;
+  add_on_slots?: SlotPrices;
   links?: { buy?: string; contact?: string };
 }
+
+export type SlotPrices =
+  | { price_per_slot_month: Decimal; max_slots: number }
+  | { tiers: { from: number; price_per_slot_month: Decimal }[]; tier_mode?: TierMode; max_slots: number };
 
 /** The recommended plan and its cost. */
 export interface Quote {
   currency: string;
   total: Decimal;
-  purchases: { month: number; calls: number; count: number; amount: Decimal }[];
+  purchases: Purchase[];
   months: Month[];
   unused_prepaid: number;
   alternatives: Alternative[];
   price_book: { version: string; hash: string; service: string };
+  /** What the scenario's own plan costs, if it has one. `difference` is null if calls fail. */
+  own_plan?: {
+    total: Decimal;
+    difference: Decimal | null;
+    failing_calls: number;
+    purchases: Purchase[];
+    months: (Month & { failing_calls: number })[];
+    unused_prepaid: number;
+  };
   /** How slots were sized, if the scenario asked for sizing. README.md lists the fields. */
   sizing?: Record<string, unknown>;
   /** Included if the scenario sets `insights`. README.md lists the fields. */
   insights?: Record<string, unknown>;
+}
+
+export interface Purchase {
+  month: number;
+  calls: number;
+  count: number;
+  amount: Decimal;
 }
 
 export interface Month {
@@ -75,12 +116,20 @@ export interface Month {
   mode: Mode;
   calls: number;
   free: number;
+  /** How many of these are the month's own, if the service has free calls each month. */
+  free_monthly?: number;
   prepaid: number;
   postpaid: number;
+  /** Null if no call is postpaid, or several prices apply. */
   unit_price: Decimal | null;
+  /** The postpaid calls at each price, if there are any. */
+  postpaid_rates?: { calls: number; unit_price: Decimal }[];
   postpaid_charge: Decimal;
   slots: number;
   concurrent_charge: Decimal;
+  /** Slots beyond the included ones, if the service includes a number of slots. */
+  add_on_slots?: number;
+  add_on_charge?: Decimal;
   package_charge: Decimal;
   charge: Decimal;
   prepaid_left: number;

@@ -175,3 +175,12 @@ fn writes_a_price_book_as_it_was_read() {
     assert!(written.contains(r#""unit_price":"3.20""#), "{written}");
     assert_eq!(PriceBook::from_json(&written), Ok(book));
 }
+
+#[test]
+fn the_price_book_of_the_readme_is_valid() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let (_, section) = readme.split_once("### Price books").expect("the section");
+    let example = section.split("```json").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let book = PriceBook::from_json(example).expect("a valid book");
+    assert_eq!(quoted(r#"{"usage":{"yearly":300}}"#, &book)["total"], "1260.00");
+}
