@@ -10,6 +10,8 @@
 mod circles;
 #[path = "tidy/code.rs"]
 mod code;
+#[path = "tidy/styles.rs"]
+mod styles;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -152,6 +152,6 @@ fn discount(view: View<'_>) -> El {
     let fields = [Field::DiscountPackages, Field::DiscountPostpaid, Field::DiscountConcurrent];
     field_group(words::DISCOUNT.name)
         .attr("aria-describedby", "discount-hint")
-        .with(el("p.field__hint").attr("id", "discount-hint").with(words::DISCOUNT.hint))
-        .with(el("div.group__row").each(fields.map(|field| text_field(view, field))))
+        .with(el("p.field__hint group__hint").attr("id", "discount-hint").with(words::DISCOUNT.hint))
+        .with(el("div.group__fields").each(fields.map(|field| text_field(view, field))))
 }

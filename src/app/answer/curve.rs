@@ -22,8 +22,8 @@ const WIDE: u64 = 8;
 const SMALL_PART: u64 = 32;
 /// The classes of the lines: the strategies in their order, and on top the recommended plan.
 const CLASSES: [&str; 4] = ["line--packages", "line--postpaid", "line--concurrent", "line--best"];
-const GIVEN_MARK: &str = "chart__mark mark--given";
-const RANGE_MARK: &str = "chart__mark mark--edge";
+const GIVEN_MARK: &str = "chart__mark chart__mark--given";
+const RANGE_MARK: &str = "chart__mark";
 
 /// The characters of an amount that fit beside the names on the narrowest screen.
 const ROOM: usize = 12;

@@ -45,7 +45,7 @@ pub(super) fn owned(view: View<'_>, rows: Rows<'_>) -> El {
             let name = name(view.state, field);
             custom_field(view, field, name, String::new(), Extra { input, ..Extra::default() })
         };
-        el("div.group__row owned").key(row).with(named(Field::OwnedCalls(row), input)).with(named(Field::OwnedMonths(row), None)).with(
+        el("div.owned").key(row).with(named(Field::OwnedCalls(row), input)).with(named(Field::OwnedMonths(row), None)).with(
             button("button.button owned__remove", words::REMOVE_OWNED)
                 .attr("aria-label", words::remove_owned_name(number))
                 .on(On::Click, on_remove),
@@ -53,7 +53,7 @@ pub(super) fn owned(view: View<'_>, rows: Rows<'_>) -> El {
     };
     field_group(words::OWNED.name)
         .attr("aria-describedby", "owned-hint")
-        .with(el("p.field__hint").attr("id", "owned-hint").with(words::OWNED.hint))
+        .with(el("p.field__hint group__hint").attr("id", "owned-hint").with(words::OWNED.hint))
         .with(el("div.owned__rows").each(view.state.draft.owned.iter().enumerate().map(row)))
         .with(button("button.button", words::ADD_OWNED).known_as(rows.add).on(On::Click, view.does(Action::AddOwned)))
 }

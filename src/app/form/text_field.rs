@@ -64,12 +64,25 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
     if let Some(on_paste) = extra.on_paste {
         input = input.on(On::Paste, on_paste);
     }
-    el(if error.is_some() { "div.field field--wrong" } else { "div.field" })
+    let (right, wrong) = elements(field);
+    el(if error.is_some() { wrong } else { right })
         .with(el("label.field__label").attr("for", id.clone()).with(label))
         .with((!hint.is_empty()).then(|| el("p.field__hint").attr("id", part("-hint")).with(hint)))
         .with(el("div.field__box").with(input))
         .with(extra.beside)
         .with(el("p.field__error").attr("id", part("-error")).with(error))
+}
+
+/// The element of a field, without and with an error. Its class says where the label, the hint and the error are.
+fn elements(field: Field) -> (&'static str, &'static str) {
+    match field {
+        Field::Month(_) => ("div.field field--month", "div.field field--month field--wrong"),
+        Field::OwnedCalls(_) | Field::OwnedMonths(_) => ("div.field field--in-row", "div.field field--in-row field--wrong"),
+        Field::DiscountPackages | Field::DiscountPostpaid | Field::DiscountConcurrent => {
+            ("div.field field--beside", "div.field field--beside field--wrong")
+        }
+        _ => ("div.field", "div.field field--wrong"),
+    }
 }
 
 /// What to enter in a field that has no value.

@@ -78,9 +78,9 @@ fn months(view: View<'_>) -> El {
     let pasted = view.state.pasted.as_ref().map(|pasted| words::pasted_months(pasted.count, &pasted.left_out));
     field_group(words::MONTHS.name)
         .attr("aria-describedby", "months-hint months-error")
-        .with(el("p.field__hint").attr("id", "months-hint").with(words::MONTHS.hint))
+        .with(el("p.field__hint group__hint").attr("id", "months-hint").with(words::MONTHS.hint))
         .with(el("div.group__grid").each((0..MONTHS).map(month)))
-        .with(el("p.field__hint").attr("role", "status").with(pasted))
+        .with(el("p.field__hint group__hint").attr("role", "status").with(pasted))
         .with(el("p.field__error").attr("id", "months-error").with(error_sentence(view.state, Field::Months)))
 }
 

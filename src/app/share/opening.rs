@@ -89,7 +89,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
     };
     el("details.share__open")
         .with(el("summary.assumptions__summary").with(words::OPEN))
-        .with(el("label.field__label").attr("for", "open-file").with(words::OPEN_FILE))
+        .with(el("label.field__label share__name").attr("for", "open-file").with(words::OPEN_FILE))
         .with(
             el("input.share__file")
                 .attr("id", "open-file")
@@ -97,7 +97,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
                 .attr("accept", ".json,application/json,text/plain")
                 .on(On::Change, on_file),
         )
-        .with(el("label.field__label").attr("for", "open-text").with(words::OPEN_TEXT))
+        .with(el("label.field__label share__name").attr("for", "open-text").with(words::OPEN_TEXT))
         .with(
             el("textarea.field__input share__text")
                 .attr("id", "open-text")
