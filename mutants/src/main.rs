@@ -21,7 +21,7 @@ use rewrite::{Mutant, Rewriter};
 use run::Outcome;
 
 /// Modules of the engine: files and folders below `src`.
-const ENGINE: [&str; 19] = [
+const ENGINE: [&str; 20] = [
     "money",
     "order",
     "json",
@@ -35,6 +35,7 @@ const ENGINE: [&str; 19] = [
     "scenario",
     "sizing",
     "insight",
+    "own_plan",
     "quote",
     "link",
     "import",
