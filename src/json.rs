@@ -7,7 +7,7 @@
 mod parsing;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::money::Decimal;
 use crate::order;
@@ -125,11 +125,11 @@ impl<'a> JsonField<'a> {
             self.refuse_type(Kind::Object, errors);
             return None;
         };
-        let mut known = BTreeSet::new();
+        let mut known: BTreeMap<&str, &Node> = BTreeMap::new();
         let mut found = Vec::new();
         for (name, node) in fields {
             let field = JsonField { node, path: path_of(&self.path, name) };
-            if known.insert(name.as_str()) {
+            if known.insert(name, node).is_none() {
                 found.push((name.as_str(), field));
             } else {
                 field.refuse(ErrorKind::Duplicate, errors);

@@ -182,8 +182,10 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
         };
         ledger.failing_calls += calls - month_use.calls;
         ledger.failing_by_month[month as usize - 1] = calls - month_use.calls;
-        let slot_charges = settled.concurrent_charge.plus(settled.add_on_charge)?;
-        let charge = package_charge.plus(settled.postpaid_charge)?.plus(slot_charges)?;
+        let mut charge = package_charge.plus(settled.postpaid_charge)?.plus(settled.concurrent_charge)?;
+        if settled.add_on_slots > 0 {
+            charge = charge.plus(settled.add_on_charge)?;
+        }
         ledger.total = ledger.total.plus(charge)?;
         ledger.months.push(MonthRow {
             month,

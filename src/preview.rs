@@ -6,7 +6,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::price_book::{MAX_CALLS, PriceBook};
-use crate::quote::{Quote, quote};
+use crate::quote::{Quote, first_quote};
 use crate::recommendation::{Answer, Freshness, recommendation};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
@@ -52,7 +52,7 @@ impl Preview {
             && let Some(usage) = Usage::yearly(*calls, Profile::Even)
         {
             let scenario = Scenario::builder(usage).free_calls(*free_calls).postpaid(postpaid).build(book);
-            match scenario.and_then(|scenario| Ok((quote(&scenario, book)?, scenario))) {
+            match scenario.and_then(|scenario| Ok((first_quote(&scenario, book)?, scenario))) {
                 Ok((quote, scenario)) => self.answered = Some((scenario, quote)),
                 Err(errors) => refusal = errors.into_iter().next().map(|error| error.kind),
             }

@@ -11,7 +11,7 @@ pub use crate::ledger::{MonthRow, PurchaseRow};
 use crate::ledger::{as_text, as_text_or_null};
 use crate::money::Money;
 use crate::own_plan::PricedPlan;
-use crate::planner::{Alternative, Reason, Strategy};
+use crate::planner::{Alternative, Reason, Strategy, Task};
 use crate::price_book::PriceBook;
 use crate::problem::ValidationError;
 use crate::scenario::{Pipeline, Scenario};
@@ -90,15 +90,30 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
     let pipeline = Pipeline::new(scenario, built_in)?;
     let months = scenario.usage().months();
     let task = pipeline.task(&months)?;
-    let (plan, ledger) = pipeline.cheapest(&task)?;
-    let own_plan = PricedPlan::of(&pipeline, &task, ledger.total)?;
-    let insights = if scenario.insights() {
+    let mut quote = recommended(&pipeline, &task)?;
+    quote.own_plan = PricedPlan::of(&pipeline, &task, quote.total)?;
+    quote.sizing = Sizing::of(&pipeline);
+    if scenario.insights() {
         let mut curve = Curve::new(scenario.usage());
         while curve.step(&pipeline) {}
-        Some(Insights::of(&pipeline, &curve)?)
-    } else {
-        None
-    };
+        quote.insights = Some(Insights::of(&pipeline, &curve)?);
+    }
+    Ok(quote)
+}
+
+/// The answer to a scenario whose slots are not sized, without a plan of its own and without insights: what the first screen
+/// asks for. Its program is smaller without them.
+///
+/// # Errors
+/// As for [`quote`].
+pub fn first_quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<ValidationError>> {
+    let pipeline = Pipeline::new(scenario, built_in)?;
+    recommended(&pipeline, &pipeline.task(&scenario.usage().months())?)
+}
+
+/// The recommended plan, and nothing that explains it.
+fn recommended(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Result<Quote, Vec<ValidationError>> {
+    let (plan, ledger) = pipeline.cheapest(task)?;
     let scale = pipeline.service.rates().scale();
     let row = |alternative: &Alternative| AlternativeRow {
         strategy: alternative.strategy,
@@ -114,9 +129,9 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
         months: ledger.months,
         alternatives: plan.alternatives.iter().map(row).collect(),
         price_book: PriceBookRow { version: book.version().into(), hash: book.hash().into(), service: pipeline.service.id().into() },
-        own_plan,
-        sizing: Sizing::of(&pipeline),
-        insights,
+        own_plan: None,
+        sizing: None,
+        insights: None,
     })
 }
 

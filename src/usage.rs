@@ -201,6 +201,9 @@ mod tests {
         check(1_100, Profile::Even, [91, 92, 92, 91, 92, 92, 91, 92, 92, 91, 92, 92]);
         check(186, Profile::Growing, [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]);
         check(122, Profile::Seasonal, [8, 8, 8, 8, 9, 9, 9, 10, 11, 12, 14, 16]);
+        // At ten times the sum of the weights, a weight that was wrong by one would show.
+        check(1_860, Profile::Growing, [100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200, 210]);
+        check(1_220, Profile::Seasonal, [80, 80, 80, 80, 90, 90, 90, 100, 110, 120, 140, 160]);
     }
 
     #[test]

@@ -35,9 +35,9 @@ pub use calendar::{day, month_label, month_name, month_title};
 pub use errors::{Expected, entry_sentence, error_list, error_sentence, misread_sentence};
 pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_year};
 pub use insights::{
-    REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, kind_name, larger_volumes_sentence,
-    left_out_sentence, leftover_sentence, other_reading_sentence, range_sentence, regret_cell, regret_head, regret_sentence,
-    safest_sentence, without_free_calls_sentence,
+    REGRET_NOTE, above_maximum_sentence, blocking_sentence, break_even_sentence, cliff_sentence, included_slots_sentence, kind_name,
+    larger_volumes_sentence, left_out_sentence, leftover_sentence, other_reading_sentence, range_sentence, regret_cell, regret_head,
+    regret_sentence, safest_sentence, without_free_calls_sentence,
 };
 pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
 pub use numbers::{calls, grouped, grouped_decimal};

@@ -129,9 +129,12 @@ pub fn changes_of(id: &str, before: &PriceBook, after: &PriceBook) -> Vec<Change
     compare_slots(SlotKind::Concurrent, [old, new].map(|service| service.and_then(Service::concurrent)), &mut compare);
     compare(PriceItem::IncludedSlots, of(|service| service.included_slots.map(ChangedValue::Count)));
     compare_slots(SlotKind::AddOn, [old, new].map(|service| service.and_then(Service::add_on_slots)), &mut compare);
-    let mut apis: Vec<&str> = [old, new].into_iter().flatten().flat_map(|service| &service.apis).map(|api| api.id.as_str()).collect();
-    apis.sort_unstable();
-    apis.dedup();
+    let mut apis: Vec<&str> = Vec::new();
+    for api in [old, new].into_iter().flatten().flat_map(|service| &service.apis) {
+        if !apis.contains(&api.id.as_str()) {
+            apis.push(&api.id);
+        }
+    }
     for id in apis {
         let units = |service: &Service| service.apis.iter().find(|api| api.id == id).map(|api| ChangedValue::Count(api.units_per_call));
         compare(PriceItem::UnitsPerCall { api: id.into() }, by(&units));

@@ -5,11 +5,12 @@
 
 use super::{ApiUsage, CalendarMonth, OwnPlan, OwnPurchase, Scenario, rules};
 use crate::capacity::Concurrency;
+use crate::order;
 use crate::planner::{Orders, OwnedPackage};
 use crate::price_book::{Discount, PriceBook, TierBasis};
 use crate::problem::ValidationError;
 use crate::settlement::Postpaid;
-use crate::usage::Usage;
+use crate::usage::{MONTHS, Usage};
 
 /// A scenario that is not validated yet.
 ///
@@ -176,7 +177,7 @@ impl ScenarioBuilder {
         let service = book.and_then(|book| book.service(self.0.service.as_deref()));
         let Some(service) = service.filter(|_| !self.0.apis.is_empty()) else { return };
         let place = |id: &str| service.apis().iter().position(|api| api.id == id).unwrap_or(usize::MAX);
-        self.0.apis.sort_by_key(|api| place(&api.id));
+        order::by_key(&mut self.0.apis, |api| place(&api.id) as u128);
         let of_api = |api: &ApiUsage| Some((service.apis().get(place(&api.id))?.units_per_call, api.usage));
         self.0.usage = Usage::of_apis(&self.0.apis.iter().filter_map(of_api).collect::<Vec<_>>()).unwrap_or_default();
     }
@@ -185,9 +186,12 @@ impl ScenarioBuilder {
     /// given.
     pub(super) fn without_check(mut self) -> Scenario {
         self.0.owned_packages.sort_unstable_by_key(|package| (package.months_left, package.calls));
-        if let Some(plan) = &mut self.0.plan {
-            plan.purchases.sort_unstable();
-            plan.concurrent_months.sort_unstable();
+        // Longer lists are refused.
+        if let Some(plan) =
+            self.0.plan.as_mut().filter(|plan| plan.purchases.len() <= rules::MOST_PURCHASES && plan.concurrent_months.len() <= MONTHS)
+        {
+            order::by_key(&mut plan.purchases, |purchase| order::pair(purchase.month, purchase.calls));
+            order::by_key(&mut plan.concurrent_months, |&month| month.into());
         }
         self.0
     }

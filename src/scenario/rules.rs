@@ -3,13 +3,11 @@
 //! JSON, links and the form take the ranges from here, and the builder checks every value against them, so that each rule
 //! is written once. Errors have the paths of the JSON document, wherever the values come from.
 
-use std::collections::BTreeSet;
-
 use super::{ApiUsage, OwnPlan, Scenario};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::money::{Decimal, Percentage};
 use crate::planner::Orders;
-use crate::price_book::{MAX_CALLS, PriceBook, Service};
+use crate::price_book::{MAX_CALLS, MAX_PACKAGES, PriceBook, Service};
 use crate::problem::{Allowed, ErrorKind, ValidationError, WholeRange, shortened};
 use crate::usage::{MONTHS, Usage};
 
@@ -40,6 +38,9 @@ pub const ACCEPTED_FAILURE: Allowed = Allowed::ProperShare;
 pub const PLAN_MONTHS: WholeRange = WholeRange::new(1, MONTHS as u64);
 /// The packages of one purchase.
 pub const PACKAGES: WholeRange = WholeRange::new(1, MAX_CALLS);
+
+/// The most purchases of a plan: one for each month and size.
+pub const MOST_PURCHASES: usize = MONTHS * MAX_PACKAGES as usize;
 
 /// The months in which packages may be bought.
 pub fn purchase_months(orders: Orders) -> WholeRange {
@@ -167,7 +168,11 @@ impl Found {
 
     /// Every purchase must be of a package that is sold, in a month in which something may be bought, and each only once.
     fn plan(&mut self, plan: &OwnPlan, orders: Orders, service: Option<&Service>) {
-        let mut known = BTreeSet::new();
+        if plan.purchases.len() > MOST_PURCHASES {
+            self.refuse("plan.purchases", ErrorKind::TooManyEntries { most: MOST_PURCHASES as u64 });
+            return;
+        }
+        let mut known = Vec::new();
         let mut bought: u64 = 0;
         for (index, purchase) in plan.purchases.iter().enumerate() {
             let field = format!("plan.purchases[{index}]");
@@ -179,20 +184,23 @@ impl Found {
                 self.refuse(&format!("{field}.calls"), ErrorKind::UnknownPackage { known });
             }
             self.whole(&format!("{field}.count"), PACKAGES, purchase.count);
-            if !known.insert((purchase.month, purchase.calls)) {
+            if known.contains(&(purchase.month, purchase.calls)) {
                 self.refuse(&field, ErrorKind::Duplicate);
             }
+            known.push((purchase.month, purchase.calls));
             bought = bought.saturating_add(purchase.calls.saturating_mul(purchase.count));
         }
         if bought > CALLS.most {
             self.refuse("plan.purchases", ErrorKind::OrderAboveLimit { most: CALLS.most });
         }
-        let mut known = BTreeSet::new();
+        let mut seen = [false; MONTHS + 1];
         for (index, &month) in plan.concurrent_months.iter().enumerate() {
             let field = format!("plan.concurrent_months[{index}]");
             self.whole(&field, PLAN_MONTHS, month.into());
-            if !known.insert(month) {
-                self.refuse(&field, ErrorKind::Duplicate);
+            match seen.get_mut(month as usize) {
+                Some(true) => self.refuse(&field, ErrorKind::Duplicate),
+                Some(seen) => *seen = true,
+                None => {}
             }
         }
     }

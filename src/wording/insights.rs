@@ -16,6 +16,11 @@ use crate::sizing::Sizing;
 /// The last month of a plan.
 const LAST_MONTH: u32 = 12;
 
+/// Up to how many calls at once a per-call plan holds, where nobody said how many there are.
+pub fn included_slots_sentence(slots: u64) -> String {
+    format!("This plan is for up to {} at once, which per-call billing includes. If you need more, enter how many.", calls(slots))
+}
+
 /// The number of slots up to which concurrent billing is cheaper.
 pub fn break_even_sentence(break_even: &BreakEven, currency: &str) -> String {
     let BreakEven { slots, saving_with_one_slot, holds_below } = break_even;

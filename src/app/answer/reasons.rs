@@ -10,7 +10,9 @@ use crate::app::markup::{El, el, group};
 use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::capacity::Blocking;
 use crate::insight::{Insights, Variant};
+use crate::price_book::Service;
 use crate::quote::Quote;
+use crate::settlement::Mode;
 use crate::sizing::Sizing;
 use crate::wording::{self, charts as words, page};
 
@@ -80,6 +82,13 @@ fn sentences(explanation: &Explanation) -> Vec<String> {
     let buys = !quote.purchases.is_empty();
     sentences.extend(one_order.as_ref().and_then(|other| wording::own_plan::one_order_sentence(other, buys, currency)));
     sentences.extend(any_order.as_ref().and_then(|other| wording::own_plan::any_order_sentence(other, buys, currency)));
+    // Where the need is known, the plan has the slots for it.
+    let included = explanation.quoted.service().and_then(Service::included_slots).filter(|_| scenario.concurrency().is_none());
+    sentences.extend(
+        included
+            .filter(|_| quote.months.iter().any(|month| month.mode == Mode::PerCall && month.calls > 0))
+            .map(wording::included_slots_sentence),
+    );
     // With a given number of slots, the plan itself is the answer.
     let break_even = break_even.as_ref().filter(|_| scenario.concurrency().is_none());
     sentences.extend(break_even.map(|break_even| wording::break_even_sentence(break_even, currency)));
