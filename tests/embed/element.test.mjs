@@ -77,6 +77,9 @@ const KEYS = {
   queued: ["60,720,0.8"],
   live: ["60,500,0.01"],
   discount: ["10,0,5"],
+  orders: ["once"],
+  buy: ["1:1000x2"],
+  conc: ["7,8"],
   service: ["image-animate"],
   customer: ["Müller & Söhne"],
   title: ["An offer"],
@@ -93,8 +96,10 @@ onHost("reflects every link key as an attribute and a property", `<callmix-calcu
   const observed = await element(page, (element) => element.constructor.observedAttributes);
   assert.deepEqual(observed.slice(0, observed.indexOf("lang")), ["v", ...Object.keys(KEYS)], "every link key is an attribute");
   for (const [key, [value, typed = value]] of Object.entries(KEYS)) {
-    // A link needs a volume. `calls` works with every key except `m`, which is a volume itself.
+    // A link needs a volume. `calls` works with every key except `m`, which is a volume itself. Concurrent months belong to a
+    // plan, and need slots.
     const calls = key === "m" || key === "calls" ? {} : { calls: "12000" };
+    if (key === "conc") Object.assign(calls, { slots: "3", buy: "none" });
     const link = await element(
       page,
       async (element, { key, typed, calls }) => {
