@@ -12,6 +12,7 @@ mod natural;
 
 pub use self::erlang::{Load, erlang_b, fewest_slots, is_enough};
 use crate::money::Decimal;
+use crate::order::last_that;
 use crate::price_book::MAX_CALLS;
 use crate::usage::MONTHS;
 
@@ -253,20 +254,6 @@ impl LiveTraffic {
         let load = |thousandths: u64| Decimal::from_billionths(u128::from(thousandths) * 1_000_000).unwrap_or(Decimal::from(0));
         load(last_that(most, |thousandths| is_enough(&load(thousandths).into(), slots, self.accepted_failure)))
     }
-}
-
-/// The last number up to `most` for which `holds`, which holds for 0 and then up to some number.
-fn last_that(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    let (mut good, mut bad) = (0, most.saturating_add(1));
-    while bad - good > 1 {
-        let middle = good + (bad - good) / 2;
-        if holds(middle) {
-            good = middle;
-        } else {
-            bad = middle;
-        }
-    }
-    good
 }
 
 /// A measured number that is not negative, to nine decimals.

@@ -183,24 +183,15 @@ fn break_even(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Option<BreakEven> {
     };
     let mut slots = 0;
     for stretch in slot_price_stretches(service, most).into_iter().rev() {
-        let (mut good, mut bad) = (*stretch.start(), *stretch.end());
-        if pays(bad) {
-            slots = bad;
+        let (first, last) = stretch.into_inner();
+        if pays(last) {
+            slots = last;
             break;
         }
-        if !pays(good) {
-            continue;
+        if pays(first) {
+            slots = first + order::last_that(last - first - 1, |more| pays(first + more));
+            break;
         }
-        while bad - good > 1 {
-            let middle = good + (bad - good) / 2;
-            if pays(middle) {
-                good = middle;
-            } else {
-                bad = middle;
-            }
-        }
-        slots = good;
-        break;
     }
     let scale = service.rates().scale();
     let holds_below = any_number.is_some() && service.concurrent()?.tiers.len() == 1;
@@ -214,7 +205,7 @@ fn slot_price_stretches(service: &Service, most: u64) -> Vec<RangeInclusive<u64>
         let tiers = prices.into_iter().flat_map(|prices| &prices.tiers).map(move |tier| before.saturating_add(tier.from));
         tiers.collect::<Vec<_>>()
     };
-    let add_on = service.add_on_slots().map_or(0, |prices| prices.max_slots);
+    let add_on = service.most_add_on_slots();
     let mut ends = [starts(service.concurrent(), 0), starts(service.add_on_slots(), included)].concat();
     ends.extend([included.saturating_add(1), included.saturating_add(add_on).saturating_add(1), most.saturating_add(1)]);
     ends.retain(|&start| (2..=most + 1).contains(&start));

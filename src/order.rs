@@ -1,4 +1,4 @@
-//! A small stable sort for the short lists of the engine.
+//! A small stable sort for the short lists of the engine, and a binary search.
 //!
 //! The standard library's sort is compiled once for each element type and adds about 1,400 bytes of compressed
 //! WebAssembly each time; this insertion sort adds about 60. A visitor downloads them before the first answer.
@@ -25,6 +25,20 @@ pub fn by_key<T>(elements: &mut [T], key: impl Fn(&T) -> u128) {
 /// A key of two parts, compared by `first` and then by `second`.
 pub fn pair(first: impl Into<u64>, second: u64) -> u128 {
     u128::from(first.into()) << 64 | u128::from(second)
+}
+
+/// The last number up to `most` for which `holds`, which holds for 0 and then up to some number.
+pub fn last_that(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut good, mut bad) = (0, most.saturating_add(1));
+    while bad - good > 1 {
+        let middle = good + (bad - good) / 2;
+        if holds(middle) {
+            good = middle;
+        } else {
+            bad = middle;
+        }
+    }
+    good
 }
 
 #[cfg(test)]

@@ -271,7 +271,7 @@ pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Res
 fn settle_per_call(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
     let Terms { service, .. } = *terms;
     let add_on_slots = service.included_slots().map_or(0, |included| month.slots.saturating_sub(included));
-    if add_on_slots > service.add_on_slots().map_or(0, |prices| prices.max_slots) {
+    if add_on_slots > service.most_add_on_slots() {
         return Err(SettlementError::NoSlots);
     }
     let add_on_charge = slot_charge(terms, service.rates().add_on_slots(), add_on_slots)?;

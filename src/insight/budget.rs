@@ -32,6 +32,7 @@
 //! only grow or only shrink as N' falls, and every N' whose rise is below c − budget costs too much.
 
 use crate::money::{Money, Units};
+use crate::order::last_that;
 use crate::planner::{Slots, Task, plan};
 use crate::price_book::charge::{Piece, TieredCharge};
 use crate::price_book::{MAX_CALLS, PriceBook, RisingSlots, Service, TierMode};
@@ -107,7 +108,7 @@ impl Budget<'_> {
                 break;
             }
             let volume = Volume { months, slots: task.slots, cost };
-            let by_stretch = self.skip_by_stretch(calls, tiers);
+            let by_stretch = if self.may_cheapen_slots() { self.skip_by_stretch(calls, tiers) } else { calls - 1 };
             calls = if self.may_charge() { self.skip_by_rise(calls, &volume).min(by_stretch) } else { by_stretch };
         }
         calls
@@ -116,6 +117,13 @@ impl Budget<'_> {
     /// Whether any call can be postpaid.
     fn may_charge(&self) -> bool {
         self.pipeline.scenario.postpaid() == Postpaid::On && !self.pipeline.service.tiers().is_empty()
+    }
+
+    /// Whether more slots can cost less than fewer. Otherwise the cheaper list has their real prices, and proves as much.
+    fn may_cheapen_slots(&self) -> bool {
+        let service = &self.pipeline.service;
+        let mut prices = [service.concurrent(), service.add_on_slots()].into_iter().flatten();
+        prices.any(|prices| prices.tier_mode == TierMode::Volume && prices.tiers.len() > 1)
     }
 
     fn tiers_within_reach(&self, calls: u64) -> usize {
@@ -140,36 +148,22 @@ impl Budget<'_> {
             return calls - 1;
         }
         // The fewest calls of a month only grow with the volume, and so do the slots for them.
-        let (mut other, mut same) = (0, calls);
-        while same - other > 1 {
-            let middle = other + (same - other) / 2;
-            if fewest(middle) == slots {
-                same = middle;
-            } else {
-                other = middle;
-            }
-        }
+        let same = calls - last_that(calls - 1, |fewer| fewest(calls - fewer) == slots);
         let Some(service) = self.pipeline.service.with_rising_prices(tiers, RisingSlots::No) else { return calls - 1 };
-        self.last_within(&service, other, calls - 1, slots)
+        self.last_within(&service, same - 1, calls - 1, slots)
     }
 
     /// The largest volume above `open` and up to `last` that does not cost too much by the prices of `service`, which only rise
     /// with volume; `open` if there is none. The slots are those of each volume, or as given.
-    fn last_within(&self, service: &Service, mut open: u64, last: u64, slots: Option<[Slots; MONTHS]>) -> u64 {
+    fn last_within(&self, service: &Service, open: u64, last: u64, slots: Option<[Slots; MONTHS]>) -> u64 {
         let Ok(units) = service.rates().scale().whole_units(self.budget) else { return last };
-        let mut too_much = last + 1;
-        while too_much - open > 1 {
-            let middle = open + (too_much - open) / 2;
-            let months = self.usage.bounds(middle).map(|(fewest, _)| fewest);
+        let fits = |calls: u64| {
+            let months = self.usage.bounds(calls).map(|(fewest, _)| fewest);
             let task = self.pipeline.task(&months).ok();
             let best = task.and_then(|task| plan(&Task { service, slots: slots.unwrap_or(task.slots), ..task }));
-            if best.is_some_and(|plan| plan.total <= units) {
-                open = middle;
-            } else {
-                too_much = middle;
-            }
-        }
-        open
+            best.is_some_and(|plan| plan.total <= units)
+        };
+        open + last_that(last - open, |more| fits(open + more))
     }
 
     /// The largest volume below `calls` that the rise does not prove to cost too much.
@@ -264,8 +258,7 @@ impl Budget<'_> {
 
 /// Whether a month that needs so many slots can be per call and concurrent.
 fn allowed_modes(service: &Service, slots: u64) -> [bool; 2] {
-    let add_on = service.add_on_slots().map_or(0, |prices| prices.max_slots);
-    let per_call = service.included_slots().is_none_or(|included| slots.saturating_sub(included) <= add_on);
+    let per_call = service.included_slots().is_none_or(|included| slots.saturating_sub(included) <= service.most_add_on_slots());
     [per_call, service.concurrent().is_some_and(|prices| slots <= prices.max_slots)]
 }
 

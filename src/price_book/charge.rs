@@ -52,11 +52,6 @@ pub(super) enum Item {
 pub struct UnitPrice(pub(super) Units);
 
 impl UnitPrice {
-    /// The difference in price of `count` items at this price instead of `lower`.
-    pub fn above(self, lower: Self, count: u64) -> Units {
-        (self.0 - lower.0) * Units::from(count)
-    }
-
     /// Whether items cost nothing.
     pub fn is_zero(self) -> bool {
         self.0 == 0
@@ -175,11 +170,6 @@ impl TieredCharge {
             pieces.push(Piece { from, to, base, unit_price: UnitPrice(unit_price), tier });
         }
         Self { mode, pieces }
-    }
-
-    /// Whether there are no tiers, so that nothing can be bought.
-    pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
     }
 
     /// Which items have the price of a tier.

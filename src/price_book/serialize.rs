@@ -107,7 +107,7 @@ impl Serialize for PriceBook {
 fn service_row(service: &Service) -> ServiceRow<'_> {
     let Links { buy, contact } = &service.links;
     let package = |&Package { calls, price }: &Package| PackageRow { calls, price: price.to_string() };
-    // A unit price is kept for one call, which loses nothing.
+    // Unit prices are kept for one call, which is exact.
     let published = |tier: &Tier| tier.unit_price.for_all_of(service.price_per).unwrap_or(tier.unit_price);
     let tier = |tier: &Tier| TierRow { from: tier.from, unit_price: published(tier).to_string() };
     let Unit { one, many } = &service.unit;

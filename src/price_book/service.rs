@@ -170,9 +170,13 @@ impl Service {
 
     /// The most calls at once that the service allows in either billing mode; 0 where their number does not matter.
     pub fn most_at_once(&self) -> u64 {
-        let sold = |prices: &Option<SlotPrices>| prices.as_ref().map_or(0, |prices| prices.max_slots);
-        let per_call = self.included_slots.map_or(0, |included| included.saturating_add(sold(&self.prices.add_on_slots)));
-        per_call.max(sold(&self.prices.concurrent))
+        let per_call = self.included_slots.map_or(0, |included| included.saturating_add(self.most_add_on_slots()));
+        per_call.max(self.concurrent().map_or(0, |prices| prices.max_slots))
+    }
+
+    /// The most slots that per-call billing can have beyond the included ones; 0 where none are sold.
+    pub fn most_add_on_slots(&self) -> u64 {
+        self.add_on_slots().map_or(0, |prices| prices.max_slots)
     }
 
     /// Where to buy and where to ask.
