@@ -24,9 +24,7 @@ pub struct Ledger {
     pub total: Money,
     /// Package calls left after month 12, by the month at whose end they expire.
     pub leftover: Vec<Lot>,
-    /// Calls that fail: nothing covers them, and postpaid is off or no slot was bought.
-    pub failing_calls: u64,
-    /// How many of them each month has.
+    /// Calls of each month that fail: nothing covers them, and postpaid is off or no slot was bought.
     pub failing_by_month: [u64; MONTHS],
 }
 
@@ -115,6 +113,11 @@ impl Serialize for PlanKind {
 }
 
 impl Ledger {
+    /// The calls of the year that fail.
+    pub fn failing_calls(&self) -> u64 {
+        self.failing_by_month.iter().sum()
+    }
+
     /// The kind of the plan that was followed.
     pub fn kind(&self) -> PlanKind {
         PlanKind {
@@ -141,7 +144,6 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
         months: Vec::with_capacity(MONTHS),
         total: Money::ZERO,
         leftover: Vec::new(),
-        failing_calls: 0,
         failing_by_month: [0; MONTHS],
     };
     for (month, (&mode, (&calls, slots))) in (1..).zip(modes.iter().zip(task.usage.iter().zip(task.slots))) {
@@ -180,7 +182,6 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
             }
             (settled, _) => settled?,
         };
-        ledger.failing_calls += calls - month_use.calls;
         ledger.failing_by_month[month as usize - 1] = calls - month_use.calls;
         let mut charge = package_charge.plus(settled.postpaid_charge)?.plus(settled.concurrent_charge)?;
         if settled.add_on_slots > 0 {

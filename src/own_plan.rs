@@ -57,8 +57,9 @@ impl PricedPlan {
             .filter_map(|purchase| Some(Purchase { month: purchase.month, package: size(purchase.calls)?, count: purchase.count }))
             .collect();
         let ledger = follow(task, &modes, &purchases).map_err(|_| amount_too_large())?;
-        let difference = ledger.total.minus(cheapest).ok().filter(|_| ledger.failing_calls == 0);
-        let Ledger { purchases, months, total, failing_calls, failing_by_month, .. } = ledger;
+        let failing_calls = ledger.failing_calls();
+        let difference = ledger.total.minus(cheapest).ok().filter(|_| failing_calls == 0);
+        let Ledger { purchases, months, total, failing_by_month, .. } = ledger;
         let unused_prepaid = months.last().map_or(0, |month| month.prepaid_left);
         let planned = |(row, failing_calls): (MonthRow, u64)| PlannedMonth {
             row: MonthRow { calls: row.calls + failing_calls, ..row },

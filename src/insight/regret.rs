@@ -229,7 +229,7 @@ fn variant(pipeline: &Pipeline<'_>, task: &Task<'_>, fixed: &Fixed, volume: &Vol
     let real = Task { usage: &carried, ..*task };
     let purchases = purchases_when_needed(&real, &fixed.modes, &fixed.purchases);
     let ledger = follow(&real, &fixed.modes, &purchases).ok()?;
-    let failing_calls = ledger.failing_calls + beyond_slots;
+    let failing_calls = ledger.failing_calls() + beyond_slots;
     let is_unsafe = failing_calls > 0 || fails_too_often;
     let regret = volume.cheapest.filter(|_| !is_unsafe).and_then(|cheapest| ledger.total.minus(cheapest).ok());
     Some(Variant {

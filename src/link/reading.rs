@@ -157,9 +157,7 @@ fn values_of(fragment: &str, ignored: &mut IgnoredParts) -> Values {
 fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> {
     let mut refuse = |key: LinkKey, why| ignored.push(key.name(), why);
     if let Some(months) = values.get(LinkKey::Months) {
-        let months = values::twelve(months)
-            .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most })));
-        match months {
+        match months_of(months) {
             Ok(usage) => {
                 for key in [LinkKey::Calls, LinkKey::Profile] {
                     if values.get(key).is_some() {
@@ -188,6 +186,12 @@ fn usage(values: &Values, ignored: &mut IgnoredParts) -> Result<Usage, Profile> 
     }
 }
 
+/// The calls of twelve months.
+fn months_of(text: &str) -> Result<Usage, Why> {
+    let most = rules::CALLS.most;
+    Usage::monthly(values::twelve(text)?).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most }))
+}
+
 /// The keys that may name an API behind a point.
 const API_KEYS: [&str; 2] = ["calls", "m"];
 
@@ -198,8 +202,7 @@ fn apis(values: &Values, usage: Result<Usage, Profile>, ignored: &mut IgnoredPar
         Ok(usage) => usage.profile(),
     };
     let read = |value: &ApiValue| match value.key {
-        LinkKey::Months => values::twelve(&value.text)
-            .and_then(|months| Usage::monthly(months).ok_or(Why::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most }))),
+        LinkKey::Months => months_of(&value.text),
         _ => values::whole(&value.text, rules::CALLS).map(|calls| Usage::yearly(calls, profile).unwrap_or_default()),
     };
     let mut found: Vec<(String, ApiUsage)> = Vec::new();

@@ -82,7 +82,7 @@ impl<'a> Pipeline<'a> {
             self.service.rates().scale().money(plan.total),
             "the ledger and the planner must agree on the total"
         );
-        if ledger.failing_calls > 0 { Err(no_plan()) } else { Ok((plan, ledger)) }
+        if ledger.failing_calls() > 0 { Err(no_plan()) } else { Ok((plan, ledger)) }
     }
 
     /// The year of these months beside the scenario's own, to which a busiest hour given in calls belongs.

@@ -235,8 +235,7 @@ impl Reader<'_> {
             }
             let usage = match self.one_or_twelve(field, rules::CALLS) {
                 Some(OneOrTwelve::One(calls)) => Usage::yearly(calls, profile),
-                Some(OneOrTwelve::Twelve(months)) => Usage::monthly(months)
-                    .or_else(|| self.refuse(field, EntryError::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most }))),
+                Some(OneOrTwelve::Twelve(months)) => self.year_of(field, months),
                 None => None,
             };
             read.extend(usage.map(|usage| ApiUsage { id: api.id.clone(), usage }));
@@ -256,8 +255,13 @@ impl Reader<'_> {
             return self.refuse(Field::Months, EntryError::NoMonths);
         }
         let months: Vec<u64> = months.into_iter().collect::<Option<_>>()?;
-        let usage = Usage::monthly(months.try_into().ok()?);
-        usage.or_else(|| self.refuse(Field::Months, EntryError::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most })))
+        self.year_of(Field::Months, months.try_into().ok()?)
+    }
+
+    /// The year of twelve months.
+    fn year_of(&mut self, field: Field, months: [u64; MONTHS]) -> Option<Usage> {
+        let above_limit = EntryError::Refused(ErrorKind::YearAboveLimit { most: rules::CALLS.most });
+        Usage::monthly(months).or_else(|| self.refuse(field, above_limit))
     }
 
     /// The scenario, if nothing in the form is invalid.
