@@ -12,10 +12,10 @@ mod report;
 pub mod timeline;
 
 use crate::money::Decimal;
-use crate::usage_files::file_reader::{FileFacts, FileReader};
+use crate::usage_files::file_reader::{FileFacts, FileReader, feed_open};
 pub use crate::usage_files::layout::DurationUnit;
 use crate::usage_files::problem::{FileError, FileErrorKind};
-use crate::usage_files::{DateOrder, Note};
+use crate::usage_files::{DateOrder, FileTaker, Note};
 use calls::Collecting;
 pub use report::{ReplayMonth, ReplayReport, SlotsRow};
 
@@ -89,6 +89,7 @@ pub struct Call {
 ///
 /// ```
 /// use callmix::replay::{ReplayOptions, ReplayReader};
+/// use callmix::usage_files::FileTaker;
 /// let mut reader = ReplayReader::new(ReplayOptions::default());
 /// reader.open("calls.csv");
 /// reader.feed(b"start,seconds\n2026-01-01T00:00:00Z,10\n2026-01-01T00:00:05Z,10\n2026-01-01T00:00:10Z,10\n");
@@ -111,40 +112,6 @@ impl ReplayReader {
         Self { options, open: None, files: Vec::new(), collected: report::Collected::default(), errors: Vec::new() }
     }
 
-    /// Begins a file. One that is still open is closed first.
-    pub fn open(&mut self, name: &str) {
-        self.close();
-        let most = MOST_CALLS.saturating_sub(self.collected.calls.len());
-        self.open = Some(FileReader::new(name, None, Collecting::new(&self.options, most)));
-    }
-
-    /// The next bytes of the open file. Returns whether more of them are wanted: after an error they are not.
-    pub fn feed(&mut self, bytes: &[u8]) -> bool {
-        let Some(file) = &mut self.open else { return false };
-        match file.feed(bytes) {
-            Ok(()) => true,
-            Err(error) => {
-                self.errors.push(error);
-                self.open = None;
-                false
-            }
-        }
-    }
-
-    /// The rows of the open file so far.
-    pub fn rows(&self) -> u64 {
-        self.open.as_ref().map_or(0, |file| file.sink().rows)
-    }
-
-    /// The end of the open file.
-    pub fn close(&mut self) {
-        if let Some(file) = self.open.take()
-            && let Err(error) = self.collect(file)
-        {
-            self.errors.push(error);
-        }
-    }
-
     fn collect(&mut self, file: FileReader<Collecting>) -> Result<(), FileError> {
         let (facts, collecting) = file.finish()?;
         let error = |kind, row, column| FileError { file: facts.name.clone(), row, column, kind };
@@ -160,17 +127,6 @@ impl ReplayReader {
         Ok(())
     }
 
-    /// A file that could not be read to its end, and why.
-    pub fn fail(&mut self, file: &str, reason: String) {
-        self.open = None;
-        self.errors.push(FileError::of_file(file, FileErrorKind::NotReadable(reason)));
-    }
-
-    /// A file that changed while it was read.
-    pub fn changed(&mut self, file: &str) {
-        self.collected.notes.push(Note::Changed { file: file.into() });
-    }
-
     /// Replays the calls of all files together.
     ///
     /// # Errors
@@ -181,5 +137,38 @@ impl ReplayReader {
             return Err(self.errors);
         }
         Ok(report::report(self.collected, &self.options))
+    }
+}
+
+impl FileTaker for ReplayReader {
+    fn open(&mut self, name: &str) {
+        self.close();
+        let most = MOST_CALLS.saturating_sub(self.collected.calls.len());
+        self.open = Some(FileReader::new(name, None, Collecting::new(&self.options, most)));
+    }
+
+    fn feed(&mut self, bytes: &[u8]) -> bool {
+        feed_open(&mut self.open, bytes, &mut self.errors)
+    }
+
+    fn rows(&self) -> u64 {
+        self.open.as_ref().map_or(0, |file| file.sink().rows)
+    }
+
+    fn close(&mut self) {
+        if let Some(file) = self.open.take()
+            && let Err(error) = self.collect(file)
+        {
+            self.errors.push(error);
+        }
+    }
+
+    fn fail(&mut self, file: &str, reason: String) {
+        self.open = None;
+        self.errors.push(FileError::of_file(file, FileErrorKind::NotReadable(reason)));
+    }
+
+    fn changed(&mut self, file: &str) {
+        self.collected.notes.push(Note::Changed { file: file.into() });
     }
 }

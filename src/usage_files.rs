@@ -199,11 +199,32 @@ pub(crate) struct CountedFile {
     packages: Vec<ListedPackage>,
 }
 
+/// Takes the bytes of one file after the other.
+pub trait FileTaker {
+    /// Begins a file. One that is still open is closed first.
+    fn open(&mut self, name: &str);
+
+    /// The next bytes of the open file. Returns whether more of them are wanted: after an error they are not.
+    fn feed(&mut self, bytes: &[u8]) -> bool;
+
+    /// The rows of the open file so far.
+    fn rows(&self) -> u64;
+
+    /// The end of the open file.
+    fn close(&mut self);
+
+    /// A file that could not be read to its end, and why.
+    fn fail(&mut self, file: &str, reason: String);
+
+    /// A file that changed while it was read.
+    fn changed(&mut self, file: &str);
+}
+
 /// Reads usage files, one after the other.
 ///
 /// ```
 /// use callmix::price_book::PriceBook;
-/// use callmix::usage_files::{UsageOptions, UsageReader};
+/// use callmix::usage_files::{FileTaker, UsageOptions, UsageReader};
 /// let mut reader = UsageReader::new(UsageOptions::default());
 /// reader.open("calls.csv");
 /// reader.feed(b"month,calls\n2026-01,300\n2026-02,");
@@ -225,39 +246,6 @@ impl UsageReader {
     /// A reader before its first file.
     pub fn new(options: UsageOptions) -> Self {
         Self { options, open: None, files: Vec::new(), errors: Vec::new(), notes: Vec::new() }
-    }
-
-    /// Begins a file. One that is still open is closed first.
-    pub fn open(&mut self, name: &str) {
-        self.close();
-        self.open = Some(FileReader::new(name, self.options.format, Counting::new(&self.options)));
-    }
-
-    /// The next bytes of the open file. Returns whether more of them are wanted: after an error they are not.
-    pub fn feed(&mut self, bytes: &[u8]) -> bool {
-        let Some(file) = &mut self.open else { return false };
-        match file.feed(bytes) {
-            Ok(()) => true,
-            Err(error) => {
-                self.errors.push(error);
-                self.open = None;
-                false
-            }
-        }
-    }
-
-    /// The rows of the open file so far.
-    pub fn rows(&self) -> u64 {
-        self.open.as_ref().map_or(0, |file| file.sink().rows)
-    }
-
-    /// The end of the open file.
-    pub fn close(&mut self) {
-        if let Some(file) = self.open.take()
-            && let Err(error) = self.counted(file).map(|file| self.files.push(file))
-        {
-            self.errors.push(error);
-        }
     }
 
     fn counted(&self, file: FileReader<Counting>) -> Result<CountedFile, FileError> {
@@ -285,17 +273,6 @@ impl UsageReader {
         })
     }
 
-    /// A file that could not be read to its end, and why.
-    pub fn fail(&mut self, file: &str, reason: String) {
-        self.open = None;
-        self.errors.push(FileError::of_file(file, FileErrorKind::NotReadable(reason)));
-    }
-
-    /// A file that changed while it was read.
-    pub fn changed(&mut self, file: &str) {
-        self.notes.push(Note::Changed { file: file.into() });
-    }
-
     /// What all files say together. The scenario is validated with the prices of `book`.
     ///
     /// # Errors
@@ -306,5 +283,37 @@ impl UsageReader {
             return Err(self.errors);
         }
         report::report(self.files, self.notes, &self.options, book).map_err(|error| vec![error])
+    }
+}
+
+impl FileTaker for UsageReader {
+    fn open(&mut self, name: &str) {
+        self.close();
+        self.open = Some(FileReader::new(name, self.options.format, Counting::new(&self.options)));
+    }
+
+    fn feed(&mut self, bytes: &[u8]) -> bool {
+        file_reader::feed_open(&mut self.open, bytes, &mut self.errors)
+    }
+
+    fn rows(&self) -> u64 {
+        self.open.as_ref().map_or(0, |file| file.sink().rows)
+    }
+
+    fn close(&mut self) {
+        if let Some(file) = self.open.take()
+            && let Err(error) = self.counted(file).map(|file| self.files.push(file))
+        {
+            self.errors.push(error);
+        }
+    }
+
+    fn fail(&mut self, file: &str, reason: String) {
+        self.open = None;
+        self.errors.push(FileError::of_file(file, FileErrorKind::NotReadable(reason)));
+    }
+
+    fn changed(&mut self, file: &str) {
+        self.notes.push(Note::Changed { file: file.into() });
     }
 }

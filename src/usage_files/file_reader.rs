@@ -55,6 +55,16 @@ struct RowStage<S> {
     sink: S,
 }
 
+/// Feeds the open file, if there is one. Returns whether it wants more: a file that cannot be used is given up with its error.
+pub fn feed_open<S: FileSink>(open: &mut Option<FileReader<S>>, bytes: &[u8], errors: &mut Vec<FileError>) -> bool {
+    let fed = open.as_mut().map(|file| file.feed(bytes));
+    if let Some(Err(error)) = fed {
+        errors.push(error);
+        *open = None;
+    }
+    open.is_some()
+}
+
 impl<S: FileSink> FileReader<S> {
     /// A file before its first byte.
     pub fn new(name: &str, forced: Option<Format>, sink: S) -> Self {

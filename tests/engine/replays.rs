@@ -3,6 +3,7 @@
 use callmix::file_reports::{errors_json, replay_json};
 use callmix::money::Decimal;
 use callmix::replay::{Call, DurationUnit, ReplayOptions, ReplayReader, TimeIs, live, queued, timeline::Timeline};
+use callmix::usage_files::FileTaker;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

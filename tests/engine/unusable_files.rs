@@ -4,7 +4,7 @@ use std::io::Write;
 
 use callmix::price_book::PriceBook;
 use callmix::replay::{ReplayOptions, ReplayReader};
-use callmix::usage_files::{UsageOptions, UsageReader};
+use callmix::usage_files::{FileTaker, UsageOptions, UsageReader};
 use proptest::prelude::*;
 
 use super::usage_files::{error, left_out, read, read_in_pieces, sample};

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use callmix::file_reports::{errors_json, usage_json};
 use callmix::price_book::PriceBook;
-use callmix::usage_files::{DateOrder, Filling, Format, UsageOptions, UsageReader};
+use callmix::usage_files::{DateOrder, FileTaker, Filling, Format, UsageOptions, UsageReader};
 use serde_json::{Value, json};
 
 use super::command_line::run;

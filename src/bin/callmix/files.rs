@@ -4,6 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, IsTerminal, Read};
 use std::time::Duration;
 
+use callmix::usage_files::FileTaker;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// The size of the pieces.
@@ -11,24 +12,8 @@ const PIECE: usize = 1 << 18;
 /// Pieces between two looks at the rows.
 const PIECES_PER_LOOK: u32 = 16;
 
-/// Takes the bytes of files.
-pub trait Reader {
-    /// A file begins.
-    fn open(&mut self, name: &str);
-    /// The next bytes; whether more are wanted.
-    fn feed(&mut self, bytes: &[u8]) -> bool;
-    /// The rows so far.
-    fn rows(&self) -> u64;
-    /// The end of the file.
-    fn close(&mut self);
-    /// The file cannot be read.
-    fn fail(&mut self, file: &str, reason: String);
-    /// The file changed while it was read.
-    fn changed(&mut self, file: &str);
-}
-
 /// Reads one file after the other; `-` is standard input.
-pub fn read_all(files: &[&str], reader: &mut impl Reader) {
+pub fn read_all(files: &[&str], reader: &mut impl FileTaker) {
     let bar = progress_bar(files.iter().map(|file| size(file)).sum());
     let mut rows = 0;
     for file in files {
@@ -57,7 +42,7 @@ fn progress_bar(bytes: Option<u64>) -> ProgressBar {
     bar
 }
 
-fn read(file: &str, reader: &mut impl Reader, bar: &ProgressBar, rows_before: &mut u64) -> io::Result<()> {
+fn read(file: &str, reader: &mut impl FileTaker, bar: &ProgressBar, rows_before: &mut u64) -> io::Result<()> {
     let (mut input, before): (Box<dyn Read>, Option<(File, Metadata)>) = if file == "-" {
         (Box::new(io::stdin().lock()), None)
     } else {

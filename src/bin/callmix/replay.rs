@@ -10,7 +10,7 @@ use callmix::replay::{DurationUnit, MOST_CALLS, ReplayOptions, ReplayReader, Tim
 use callmix::usage_files::{self, DateOrder};
 
 use super::arguments::Arguments;
-use super::files::{self, Reader};
+use super::files;
 use super::usage::{CommandOutput, ZONES};
 
 /// Runs the command.
@@ -53,30 +53,4 @@ pub fn run(arguments: &[&str], _: &PriceBook) -> Result<CommandOutput, String> {
         Ok(report) => (file_reports::replay_json(&report), ExitCode::SUCCESS),
         Err(errors) => (file_reports::errors_json(&errors), ExitCode::FAILURE),
     })
-}
-
-impl Reader for ReplayReader {
-    fn open(&mut self, name: &str) {
-        Self::open(self, name);
-    }
-
-    fn feed(&mut self, bytes: &[u8]) -> bool {
-        Self::feed(self, bytes)
-    }
-
-    fn rows(&self) -> u64 {
-        Self::rows(self)
-    }
-
-    fn close(&mut self) {
-        Self::close(self);
-    }
-
-    fn fail(&mut self, file: &str, reason: String) {
-        Self::fail(self, file, reason);
-    }
-
-    fn changed(&mut self, file: &str) {
-        Self::changed(self, file);
-    }
 }

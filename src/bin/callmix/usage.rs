@@ -7,7 +7,7 @@ use callmix::price_book::PriceBook;
 use callmix::usage_files::{self, DateOrder, Filling, Format, UsageOptions, UsageReader};
 
 use super::arguments::Arguments;
-use super::files::{self, Reader};
+use super::files;
 
 /// What a command writes to standard output, and its exit status.
 pub type CommandOutput = (String, ExitCode);
@@ -38,30 +38,4 @@ pub const ZONES: &str = "an offset such as +08:00, or UTC";
 
 fn codes() -> String {
     Format::ALL.map(Format::code).join(", ")
-}
-
-impl Reader for UsageReader {
-    fn open(&mut self, name: &str) {
-        Self::open(self, name);
-    }
-
-    fn feed(&mut self, bytes: &[u8]) -> bool {
-        Self::feed(self, bytes)
-    }
-
-    fn rows(&self) -> u64 {
-        Self::rows(self)
-    }
-
-    fn close(&mut self) {
-        Self::close(self);
-    }
-
-    fn fail(&mut self, file: &str, reason: String) {
-        Self::fail(self, file, reason);
-    }
-
-    fn changed(&mut self, file: &str) {
-        Self::changed(self, file);
-    }
 }
