@@ -5,6 +5,7 @@
 
 pub mod answer;
 mod chart;
+mod cover;
 mod examples;
 pub mod form;
 mod host_events;
@@ -26,6 +27,8 @@ pub use self::prices::{Prices, PricesProps};
 pub use self::share::open_address;
 use self::share::{Share, is_anchor, notice, use_address};
 use self::state::{Action, State};
+use crate::date::{CalendarMonth, Date};
+use crate::price_book::PriceBook;
 use crate::wording::page;
 
 /// The properties of [`App`].
@@ -75,7 +78,8 @@ pub fn App(props: &AppProps) -> Html {
     let view = props.view;
     let state = use_reducer(move || {
         let link = if is_anchor(&fragment) { "" } else { &fragment };
-        let state = done.into_iter().fold(State::at(link), |state, action| state.after(action));
+        let state = if view == View::Page { State::new().of_page(first_month()) } else { State::new() };
+        let state = done.into_iter().fold(state.opened(link), |state, action| state.after(action));
         if view == View::Page { state } else { state.with_closed_options() }
     });
     let on_action = {
@@ -85,27 +89,53 @@ pub fn App(props: &AppProps) -> Html {
     // In a frame, the Back button must leave the page around it, not step through the edits.
     use_address(&props.fragment, &state, &on_action, view == View::Page);
     use_host_events(props.host.as_ref(), &state);
+    // A recipient sees the form on demand.
+    let changes = use_state_eq(|| false);
     let notice = notice(&state, &on_action);
     let state = (*state).clone();
+    let answer = html! { <Answer state={state.clone()} {view} on_action={on_action.clone()} /> };
     if view != View::Page {
-        let form = (view == View::Calculator).then(|| html! { <Form state={state.clone()} {on_action} /> });
-        return html! { <>{ notice }{ form }<Answer {state} {view} /></> };
+        let form = (view == View::Calculator).then(|| html! { <Form {state} {on_action} /> });
+        return html! { <>{ notice }{ form }{ answer }</> };
     }
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount().is_zero()).zip(state.book());
+    let shows_form = !state.is_for_recipient() || *changes;
+    let side = if shows_form {
+        let form = html! { <Form state={state.clone()} on_action={on_action.clone()} /> };
+        el("div.page-side").with(state.book().and_then(|book| intro(&book, state.draft.service.as_deref()))).with(form)
+    } else {
+        let on_change = Callback::from(move |_: Event| {
+            changes.set(true);
+            share::focus_on_calls();
+        });
+        el("div.page-side").with(cover::cover(&state, on_change))
+    };
+    let order = if state.origin.is_some() { "div.page-columns page-columns--opened" } else { "div.page-columns" };
     html! {
         <>
             { skip_link() }
             { notice }
-            <Form state={state.clone()} on_action={on_action.clone()} />
-            <div class="page-answer">
-                <Answer state={state.clone()} />
-                <Share {state} {on_action} />
-                if let Some((scenario, built_in)) = discounted {
-                    <Prices {built_in} scenario={Some(scenario)} />
-                }
-            </div>
+            { el(order).with(side).with(el("div.page-answer").with(answer).with(html! { <Share {state} {on_action} /> })) }
+            if let Some((scenario, built_in)) = discounted {
+                <div class="page-prices"><Prices {built_in} scenario={Some(scenario)} /></div>
+            }
         </>
     }
+}
+
+/// The month after the present one; `None` where the page is rendered natively.
+fn first_month() -> Option<CalendarMonth> {
+    Date::parse(&share::today()).map(|today| today.calendar_month().plus_months(1))
+}
+
+/// What the page is for, and where prices begin.
+fn intro(book: &PriceBook, service: Option<&str>) -> Option<El> {
+    let service = book.service(service)?;
+    Some(
+        el("div.intro")
+            .with(el("h1.intro__title").with(page::title(service)))
+            .with(el("p.intro__prices").with(page::prices_from(service, book.currency()))),
+    )
 }
 
 /// The link from the start of the page to the answer. Its click does not change the address, which has the estimate.

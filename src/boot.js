@@ -105,6 +105,15 @@ function isFromApp(error) {
   return stack.includes(`/${folder}`) || (error instanceof WebAssembly.RuntimeError && !stack.includes(".wasm"));
 }
 
+// A link to a part of the page must not replace the estimate in the address.
+document.querySelector(".masthead")?.addEventListener("click", (event) => {
+  const link = clicked(event, "a[href^='#']");
+  const target = link && document.getElementById(link.getAttribute("href").slice(1));
+  if (!target) return;
+  event.preventDefault();
+  target.scrollIntoView();
+});
+
 let isRendering = false;
 let renderError;
 /** The fragment of the address at the last answer. */

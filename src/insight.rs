@@ -24,9 +24,9 @@ use crate::money::{Money, Units};
 use crate::order;
 use crate::planner::{Orders, Slots, Task, plan};
 use crate::price_book::charge::piece_of;
-use crate::price_book::{Service, SlotPrices, TierBasis};
+use crate::price_book::{PriceBook, Service, SlotPrices, TierBasis};
 use crate::problem::{ErrorKind, ValidationError};
-use crate::scenario::{CalendarMonth, Pipeline};
+use crate::scenario::{CalendarMonth, Pipeline, Scenario};
 use crate::usage::MONTHS;
 
 /// The explanation of one answer.
@@ -67,6 +67,9 @@ pub struct BreakEven {
     /// What one slot would save; `None` where there is no plan without concurrent billing to compare with.
     #[serde(serialize_with = "crate::ledger::as_text_or_null")]
     pub saving_with_one_slot: Option<Money>,
+    /// What [`slots`](Self::slots) would save; `None` where they are 0, or where there is nothing to compare with.
+    #[serde(skip)]
+    pub saving_with_most: Option<Money>,
     /// Whether every smaller number costs less too, as it does where all slots have one price and per-call billing runs any
     /// number of calls at once.
     #[serde(skip)]
@@ -158,6 +161,14 @@ impl Insights {
     }
 }
 
+impl BreakEven {
+    /// The break-even of a scenario, as in its insights; `None` where no slots are sold, or where it has no answer.
+    pub fn of(scenario: &Scenario, built_in: &PriceBook) -> Option<Self> {
+        let pipeline = Pipeline::new(scenario, built_in).ok()?;
+        break_even(&pipeline, &pipeline.task(&scenario.usage().months()).ok()?)
+    }
+}
+
 /// The largest k for which k slots in every month cost less than the best plan that is per call in every month and needs as
 /// many.
 ///
@@ -194,8 +205,10 @@ fn break_even(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Option<BreakEven> {
         }
     }
     let scale = service.rates().scale();
+    let saved = |slots: u64| saving(slots).1.map(|saving| scale.money(saving));
     let holds_below = any_number.is_some() && service.concurrent()?.tiers.len() == 1;
-    Some(BreakEven { slots, saving_with_one_slot: saving(1).1.map(|saving| scale.money(saving)), holds_below })
+    let saving_with_most = if slots == 0 { None } else { saved(slots) };
+    Some(BreakEven { slots, saving_with_one_slot: saved(1), saving_with_most, holds_below })
 }
 
 /// The numbers of slots from 1 to `most`, in stretches in which each further slot costs the same in either billing mode.

@@ -7,7 +7,7 @@ use callmix::app::state::{Action, Field, State};
 use callmix::app::{App, AppProps, Host, View};
 use callmix::settlement::Postpaid;
 use wasm_bindgen::prelude::*;
-use yew::{AppHandle, Renderer};
+use yew::{AppHandle, Callback, Renderer};
 
 fn main() {}
 
@@ -55,7 +55,11 @@ pub fn warm_up(calls: &str) {
             }
             return;
         }
-        let props = AnswerProps { state: State::new().after(Action::Type(Field::Calls, calls.into())), view: View::Page };
+        let props = AnswerProps {
+            state: State::new().after(Action::Type(Field::Calls, calls.into())),
+            on_action: Callback::noop(),
+            view: View::Page,
+        };
         match renderer {
             Some(renderer) => renderer.update(props),
             None => {

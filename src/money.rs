@@ -328,6 +328,14 @@ pub enum Quotient {
     Rounded(Money),
 }
 
+impl Quotient {
+    /// The quotient, exact or rounded.
+    pub fn amount(self) -> Money {
+        let (Self::Exact(amount) | Self::Rounded(amount)) = self;
+        amount
+    }
+}
+
 /// The error of a sum or product that has too many digits for [`Money`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overflow;

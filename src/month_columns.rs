@@ -177,7 +177,7 @@ impl MonthColumn {
 
 impl Figure<'_> {
     /// Whether it is zero, or there is none.
-    fn is_zero(self) -> bool {
+    pub fn is_zero(self) -> bool {
         match self {
             Self::Count(count) => count == 0,
             Self::Charge(charge) => charge.is_zero(),

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::quote::{Quote, first_quote};
-use crate::recommendation::{Answer, Freshness, recommendation};
+use crate::recommendation::{Answer, Freshness, Kind, recommendation};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
@@ -67,7 +67,12 @@ impl Preview {
             None => Freshness::OutOfDate,
         };
         let service = self.book.as_ref().and_then(|book| book.services().first());
-        let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer { scenario, quote, service });
+        let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer {
+            scenario,
+            quote,
+            service,
+            kind: Kind::Estimate,
+        });
         let html = recommendation(answer, freshness).to_string();
         PreviewAnswer { html, calls_error: calls, free_error: free }
     }

@@ -1,7 +1,9 @@
-//! The recommendation: the total of the recommended plan, and what to buy and when.
+//! The recommendation: the total of the recommended plan, the year as a strip, and what to buy and when.
 //!
 //! The one part of the answer that appears before the rest of the page has loaded. It is HTML made without the page's
 //! components, for the preview and the page alike.
+
+mod strip;
 
 use crate::html::{Markup, el, group, link};
 use crate::price_book::Service;
@@ -9,7 +11,7 @@ use crate::problem::ErrorKind;
 use crate::quote::Quote;
 use crate::scenario::Scenario;
 use crate::settlement::Mode;
-use crate::wording::{self, Step};
+use crate::wording::{self, Step, StepLine};
 
 /// A quote with its scenario and its service, at list prices.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +22,19 @@ pub struct Answer<'a> {
     pub quote: &'a Quote,
     /// The quoted service.
     pub service: &'a Service,
+    /// How the answer came about.
+    pub kind: Kind,
+}
+
+/// How an answer came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Somebody entered it here.
+    Estimate,
+    /// Somebody was sent it, for whom dates matter more than what each step covers.
+    Quote,
+    /// Nobody has entered anything yet.
+    Example,
 }
 
 /// Whether the recommendation matches the form.
@@ -41,27 +56,62 @@ pub enum Freshness<'a> {
 /// The headline's size depends on its length, so that it stays on one line: the maximum number of characters of each size.
 const LENGTHS: [usize; 7] = [11, 13, 15, 17, 20, 23, 28];
 
-/// The example volumes: few calls, many, and very many.
-const EXAMPLES: [u64; 3] = [300, 12_000, 1_000_000];
+/// The volume of the worked example.
+pub const EXAMPLE_CALLS: u64 = 12_000;
+/// The other example volumes: few calls, and very many.
+const OTHER_EXAMPLES: [u64; 2] = [300, 1_000_000];
 
 /// The recommendation, or an invitation where there is no answer yet.
 pub fn recommendation(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
-    let (name, why) = match freshness {
-        Freshness::Current | Freshness::OutOfDate => ("p.recommendation__state", None),
-        Freshness::Awaiting { field } => ("p.recommendation__state", Some(wording::form::fill_in_first(field))),
-        Freshness::Refused(why) => ("p.recommendation__state recommendation__state--wrong", Some(wording::error_sentence(why))),
-    };
-    let is_out_of_date = freshness != Freshness::Current && answer.is_some();
-    let state = el(name).with(why).with(" ").with(is_out_of_date.then_some(wording::OUT_OF_DATE));
-    el("section.recommendation panel")
-        .attr("aria-labelledby", "recommendation-title")
-        .with(el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION))
-        .with(answer.map_or_else(invitation, |answer| headline(answer.quote)))
-        .with(state)
-        .with(answer.map(plan))
+    let [head, plan] = parts(answer, freshness);
+    section().with(head).with(plan)
 }
 
-fn headline(quote: &Quote) -> Markup {
+/// The element of the recommendation, without its content.
+pub fn section() -> Markup {
+    el("section.recommendation section").attr("aria-labelledby", "recommendation-title")
+}
+
+/// The two parts of the recommendation: the total, and the plan. The page can ask a question between them.
+pub fn parts(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> [Markup; 2] {
+    let title = el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION);
+    let head = group().with(band(answer, freshness)).with(title).with(answer.map_or_else(invitation, |answer| headline(&answer)));
+    [head, answer.map_or_else(group, |answer| plan(&answer))]
+}
+
+/// The message about the whole answer, above it; hidden where there is none.
+fn band(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
+    let out_of_date = (freshness != Freshness::Current && answer.is_some()).then_some(wording::OUT_OF_DATE);
+    let (name, why) = match freshness {
+        Freshness::Current => ("p.band", None),
+        Freshness::OutOfDate => ("p.band band--stale", None),
+        Freshness::Awaiting { field } => ("p.band band--stale", Some(wording::form::fill_in_first(field))),
+        Freshness::Refused(why) => ("p.band band--wrong", Some(wording::error_sentence(why))),
+    };
+    if why.is_some() || out_of_date.is_some() {
+        return el(name).with(why).with(" ").with(out_of_date);
+    }
+    match answer {
+        Some(Answer { service, kind: Kind::Example, .. }) => example_band(service),
+        _ => el("p.band").attr("hidden", ""),
+    }
+}
+
+fn example_band(service: &Service) -> Markup {
+    el("p.band")
+        .with(el("strong").with(wording::EXAMPLE))
+        .with(" ")
+        .with(wording::example_of(EXAMPLE_CALLS, service.unit()))
+        .with(" ")
+        .with(wording::REPLACE_EXAMPLE)
+        .with(" ")
+        .with(example(OTHER_EXAMPLES[0]))
+        .with(" · ")
+        .with(example(OTHER_EXAMPLES[1]))
+}
+
+fn headline(answer: &Answer<'_>) -> Markup {
+    let Answer { quote, service, .. } = *answer;
     let currency = &quote.currency;
     let total = wording::money(quote.total, currency);
     let characters = total.chars().count();
@@ -70,30 +120,42 @@ fn headline(quote: &Quote) -> Markup {
     let per_call = quote.total.divided_by(calls).map(|share| wording::share(share, currency));
     let saving = wording::saving(quote);
     let fact = |figure: Option<String>, words: &str| el("li").with(figure.map(|figure| el("strong").with(figure))).with(words);
+    let cents = total.rfind('.').and_then(|point| total.split_at_checked(point));
+    let figure = el("strong.headline__total").attr("data-testid", "total").attr("data-amount", &quote.total.to_string());
+    let figure = match cents {
+        Some((whole, cents)) => figure.with(el("span").with(whole)).with(el("span.headline__cents").with(cents)),
+        None => figure.with(total.as_str()),
+    };
     group()
         .with(
             el("p")
                 .attr("class", &["headline headline--", &size.to_string()].concat())
-                .with(el("strong.headline__total").attr("data-testid", "total").attr("data-amount", &quote.total.to_string()).with(total))
-                .with(el("span.headline__per").with(wording::PER_YEAR)),
+                .with(figure)
+                .with(el("span.headline__per").with(wording::PER_YEAR_BEFORE_TAX)),
         )
         .with(
             el("ul.facts")
-                .with(if per_call.is_some() { fact(per_call, wording::PER_CALL) } else { fact(None, wording::NO_CALLS) })
-                .with(fact(saving.amount, &saving.against))
-                .with(el("li.facts__fact--soft").with(wording::amounts_note(currency))),
+                .with(if per_call.is_some() { fact(per_call, &wording::per_unit(service.unit())) } else { fact(None, wording::NO_CALLS) })
+                .with(fact(saving.amount, &saving.against)),
         )
 }
 
 fn invitation() -> Markup {
-    let examples = EXAMPLES.into_iter().enumerate().map(|(place, calls)| {
-        let separator = if place == 0 { " " } else { " · " };
-        group().with(separator).with(example(calls))
-    });
     group()
         .with(el("p.headline headline--empty").attr("aria-hidden", "true").with("—"))
         .with(el("p.recommendation__empty").with(wording::INVITATION))
-        .with(el("p.recommendation__empty").with(wording::EXAMPLES_INTRO).each(examples).with(" ").with(wording::EXAMPLES_UNIT))
+        .with(
+            el("p.recommendation__empty")
+                .with(wording::EXAMPLES_INTRO)
+                .with(" ")
+                .with(example(OTHER_EXAMPLES[0]))
+                .with(" · ")
+                .with(example(EXAMPLE_CALLS))
+                .with(" · ")
+                .with(example(OTHER_EXAMPLES[1]))
+                .with(" ")
+                .with(wording::EXAMPLES_UNIT),
+        )
 }
 
 /// A link to an estimate, in the form of any shared link.
@@ -101,26 +163,47 @@ fn example(calls: u64) -> Markup {
     el("a.example").attr("href", &["#v=1&calls=", &calls.to_string()].concat()).with(wording::grouped(calls))
 }
 
-fn plan(answer: Answer<'_>) -> Markup {
-    let Answer { scenario, quote, service } = answer;
-    let steps = wording::steps(scenario, quote);
+fn plan(answer: &Answer<'_>) -> Markup {
+    let Answer { scenario, quote, service, kind } = *answer;
+    let currency = &quote.currency;
+    let steps = wording::steps(scenario, quote, service, kind == Kind::Quote);
     let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);
-    let list =
-        if steps.is_empty() { el("p.steps").with(wording::nothing_to_do(quote)) } else { el("ol.steps").each(steps.into_iter().map(item)) };
+    let has_calls = quote.months.iter().any(|month| month.calls > 0);
+    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(wording::nothing_to_do(quote)));
+    let list = (!steps.is_empty()).then(|| {
+        let total = el("li.plan__total")
+            .with(el("span.plan__when").with(wording::plan_total(currency)))
+            .with(el("span.plan__cost").with(wording::money(quote.total, currency)));
+        el("ol.plan").each(steps.iter().enumerate().flat_map(|(place, step)| lines(place, step, currency))).with(total)
+    });
     let buying = (!quote.purchases.is_empty()).then(|| {
         let refund = wording::refund_note(service);
         let link = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
         el("p.note").with(wording::BUYING_NOTE).with(" ").with(refund).with(" ").with(link)
     });
     group()
-        .with(el("h3.recommendation__subtitle").with(wording::STEPS_TITLE))
+        .with(el("div.recommendation__what").with(el("h3").with(wording::STEPS_TITLE)).with(has_calls.then(|| strip::keys(answer))))
+        .with(has_calls.then(|| strip::strip(answer, &steps)))
+        .with(nothing)
         .with(list)
+        .with(wording::equal_alternatives(quote).map(|same| el("p.note note--strong").with(same)))
         .with(switches.then(|| el("p.note").with(wording::SWITCHING_NOTE)))
         .with(buying)
 }
 
-fn item(step: Step) -> Markup {
-    el("li.steps__step")
-        .with(el("strong.steps__when").with(step.when))
-        .with(el("div.steps__what").each(step.what.into_iter().map(|what| el("p").with(what))))
+/// The lines of a step, the first with its number and date.
+fn lines<'a>(place: usize, step: &'a Step, currency: &'a str) -> impl Iterator<Item = Markup> {
+    step.lines.iter().enumerate().map(move |(line, StepLine { what, more, cost })| {
+        let number = (line == 0).then(|| el("span.pin").attr("aria-hidden", "true").with(wording::grouped(place as u64 + 1)));
+        let when = (line == 0).then(|| el("strong.plan__when").with(step.when.as_str()));
+        el("li.plan__step")
+            .with(number)
+            .with(when)
+            .with(
+                el("div.plan__what")
+                    .with(el("p").with(what.as_str()))
+                    .with(more.as_ref().map(|more| el("p.plan__more").with(more.as_str()))),
+            )
+            .with(cost.map(|cost| el("span.plan__cost").with(wording::money(cost, currency))))
+    })
 }

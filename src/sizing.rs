@@ -12,6 +12,9 @@ use crate::money::Decimal;
 use crate::price_book::MAX_CALLS;
 use crate::scenario::Pipeline;
 
+/// The most slots that are counted where more are needed than can be had.
+const MOST_NAMED: u64 = 1_000_000;
+
 /// The slots of a year that were sized from the duration of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sizing {
@@ -19,6 +22,9 @@ pub struct Sizing {
     pub months: Vec<SizedMonth>,
     /// The most slots that can be had, in either billing mode.
     pub max_slots: u64,
+    /// The most slots that a month needs, where that is more than can be had; `None` above 10^6.
+    #[serde(skip)]
+    pub needed: Option<u64>,
     /// The most calls for which those are enough; `None` where that is not computed.
     #[serde(flatten)]
     pub most_calls: Option<MostCalls>,
@@ -64,7 +70,15 @@ impl Sizing {
             Concurrency::Live(traffic) if most_calls.is_some() => Some(traffic.largest_load(max_slots)),
             _ => None,
         };
-        Some(Self { months: months.map(sized).collect(), max_slots, most_calls, most_erlangs })
+        let sized: Vec<SizedMonth> = months.map(sized).collect();
+        let above = sized.iter().filter(|month| month.slots.is_none()).map(|month| {
+            let place = month.month as usize - 1;
+            let calls = usage.calls_behind(place, usage.months().get(place).copied().unwrap_or(0));
+            concurrency.slots_needed(place, calls, Growth::NONE, MOST_NAMED)
+        });
+        // `None` in a month, which needs even more, makes the maximum unknown.
+        let needed = above.reduce(|one, other| Some(one?.max(other?))).flatten();
+        Some(Self { months: sized, max_slots, needed, most_calls, most_erlangs })
     }
 
     /// The first month that needs more slots than are sold.

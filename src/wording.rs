@@ -9,6 +9,7 @@ mod assumptions;
 mod calendar;
 pub mod charts;
 pub mod columns;
+pub mod cover;
 pub mod embed;
 mod errors;
 mod examples;
@@ -21,6 +22,7 @@ pub mod own_plan;
 pub mod page;
 mod price_changes;
 pub mod price_list;
+pub mod question;
 pub mod share;
 mod shell;
 mod steps;
@@ -28,7 +30,7 @@ mod typed_dates;
 #[cfg(feature = "usage-files")]
 mod usage_files;
 
-pub use amounts::{DASH, count_or_dash, difference, money, money_or_dash, share};
+pub use amounts::{DASH, count_or_dash, extra_cost, money, money_on_axis, money_or_dash, share};
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, note_label};
 pub use calendar::{day, month_label, month_name, month_title};
@@ -40,10 +42,10 @@ pub use insights::{
     regret_sentence, safest_sentence, without_free_calls_sentence,
 };
 pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
-pub use numbers::{calls, grouped, grouped_decimal};
+pub use numbers::{calls, grouped, grouped_decimal, on_axis, units};
 pub use price_changes::change_sentence;
 pub use shell::shell;
-pub use steps::{Step, expires, packages, refund_note, refundable_until, steps};
+pub use steps::{Step, StepLine, expires, packages, refund_note, refundable_until, steps};
 pub use typed_dates::{typed_date, typed_month};
 #[cfg(feature = "usage-files")]
 pub use usage_files::{file_error_sentence, file_note_sentence};

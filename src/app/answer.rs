@@ -1,4 +1,4 @@
-//! The answer: the recommended plan, the alternatives, the charts, the reasons and the months.
+//! The answer: the recommended plan, the alternatives, other volumes and the months.
 //!
 //! While the form holds text that cannot be read, the last valid answer stays on the page and is marked as out of date.
 
@@ -6,29 +6,27 @@ mod announcement;
 mod comparison;
 mod curve;
 mod explanation;
-mod ledger;
-mod purchases;
-mod reasons;
-mod year;
+mod months;
+mod what_if;
 
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use yew::prelude::*;
 
 use self::announcement::use_announcement;
 use self::comparison::comparison;
 use self::explanation::use_explanation;
-use self::ledger::ledger;
-use self::reasons::reasons;
-use self::year::Year;
+use self::months::Months;
+use self::what_if::what_if;
 use super::View;
-use super::form::{error_sentence, name as field_name};
+use super::form::{error_sentence, name as field_name, question};
 use super::markup::{El, el, group};
 use super::share::LastEstimate;
-use super::state::{Draft, Field, State};
-use crate::price_book::{PriceBook, Service};
+use super::state::{Action, Field, State};
+use crate::price_book::{PriceBook, Service, Unit};
 use crate::quote::Quote;
-use crate::recommendation::{self, Freshness, recommendation};
+use crate::recommendation::{self, Freshness, Kind};
 use crate::scenario::Scenario;
 use crate::wording::{self, page};
 
@@ -51,13 +49,26 @@ impl PartialEq for QuotedScenario {
 }
 
 impl QuotedScenario {
+    /// The answer to the form, or else the worked example.
     fn of(state: &State) -> Option<Self> {
-        Some(Self { scenario: state.scenario.clone()?, quote: state.quote.clone()?, built_in: state.book()? })
+        let (scenario, quote) = state.scenario.clone().zip(state.quote.clone()).or_else(|| state.example())?;
+        Some(Self { scenario, quote, built_in: state.book()? })
     }
 
-    /// The input of [`recommendation`].
-    fn recommended(&self) -> Option<recommendation::Answer<'_>> {
-        Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()? })
+    /// The input of the recommendation.
+    fn recommended(&self, state: &State) -> Option<recommendation::Answer<'_>> {
+        let kind = match (&state.quote, state.is_for_recipient()) {
+            (None, _) => Kind::Example,
+            (_, true) => Kind::Quote,
+            (_, false) => Kind::Estimate,
+        };
+        Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()?, kind })
+    }
+
+    /// What the service counts.
+    fn unit(&self) -> &Unit {
+        static CALL: OnceLock<Unit> = OnceLock::new();
+        self.service().map_or_else(|| CALL.get_or_init(Unit::default), Service::unit)
     }
 
     /// The service of the scenario, at list prices.
@@ -71,6 +82,9 @@ impl QuotedScenario {
 pub struct AnswerProps {
     /// The state to show.
     pub state: State,
+    /// Called with the actions of the question in the answer.
+    #[prop_or_default]
+    pub on_action: Callback<Action>,
     /// Every view but the page shows only the recommendation.
     #[prop_or_default]
     pub view: View,
@@ -87,19 +101,23 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let on_page = quoted.as_ref().filter(|_| props.view == View::Page);
     let explanation = use_explanation(on_page);
     let computing = explanation.as_ref().map(|explanation| &explanation.quoted) != on_page;
-    let recommended = recommendation(quoted.as_ref().and_then(QuotedScenario::recommended), freshness);
+    let [head, plan] = recommendation::parts(quoted.as_ref().and_then(|quoted| quoted.recommended(state)), freshness);
+    let sums = quoted.as_ref().filter(|_| state.quote.is_some()).and_then(discount);
+    let question = if state.is_for_recipient() { None } else { question(state, &props.on_action) };
+    let last = (state.quote.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
+    let own_plan = quoted.as_ref().and_then(own_plan);
+    let recommended = El::from(recommendation::section()).with(head).with(last).with(sums).with(own_plan).with(question).with(plan);
     let rest = on_page.cloned().map(|quoted| {
-        let year = html! { <Year quoted={quoted.clone()} /> };
-        let reasons = reasons(explanation.as_ref(), computing);
-        group().with(comparison(&quoted)).with(year).with(reasons).with(ledger(&quoted))
+        let months = html! { <Months quoted={quoted.clone()} /> };
+        group().with(comparison(&quoted)).with(what_if(explanation.as_ref(), computing)).with(months)
     });
-    let last = (quoted.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
-    el(if freshness != Freshness::Current && quoted.is_some() { "div.answer answer--stale" } else { "div.answer" })
-        .with(El::from(recommended).with(last))
-        .with(quoted.as_ref().and_then(own_plan))
-        .with(announcement)
-        .with(rest)
-        .into()
+    let is_stale = freshness != Freshness::Current && quoted.is_some();
+    el(if is_stale { "div.answer answer--stale" } else { "div.answer" }).with(recommended).with(announcement).with(rest).into()
+}
+
+/// List price, discount and total, where the sender has entered a discount.
+fn discount(quoted: &QuotedScenario) -> Option<El> {
+    (!quoted.scenario.discount().is_zero()).then(|| el("p.note note--strong").with(page::DISCOUNTED))
 }
 
 /// What a plan that the sender chose costs, beside the cheapest.
@@ -107,11 +125,13 @@ fn own_plan(quoted: &QuotedScenario) -> Option<El> {
     let plan = quoted.quote.own_plan.as_ref()?;
     let currency = &quoted.quote.currency;
     let total = el("strong").attr("data-testid", "own-total").attr("data-amount", plan.total.to_string());
+    let sentence = wording::own_plan::sentence(plan, quoted.scenario.start(), quoted.unit(), currency);
     Some(
-        el("section.notice panel")
+        el("div.own-plan")
+            .attr("role", "group")
             .attr("aria-label", wording::own_plan::TITLE)
             .with(el("p").with(wording::own_plan::TITLE).with(": ").with(total.with(wording::money(plan.total, currency))))
-            .with(el("p.note").with(wording::own_plan::sentence(plan, quoted.scenario.start(), currency))),
+            .with(el("p.note").with(sentence)),
     )
 }
 
@@ -141,6 +161,6 @@ fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
         (Some(error), Some(_)) if state.is_stale() => Some([&error, " ", wording::OUT_OF_DATE].concat()),
         (Some(error), _) => Some(error),
         (None, Some(quote)) => Some(wording::announcement(quote)),
-        (None, None) => (state.can_undo() && *state.draft == Draft::default()).then(|| page::FORM_IS_EMPTY.into()),
+        (None, None) => (state.can_undo() && state.is_form_empty()).then(|| page::FORM_IS_EMPTY.into()),
     }
 }

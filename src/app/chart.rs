@@ -6,10 +6,8 @@
 
 #![expect(clippy::float_arithmetic, reason = "positions on the screen, not prices; see above")]
 
-pub mod bars;
-pub mod legend;
 pub mod lines;
-pub mod ticks;
+mod ticks;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use web_sys::wasm_bindgen::JsCast;

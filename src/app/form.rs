@@ -7,13 +7,17 @@ mod assumptions;
 mod capacity;
 mod choice;
 mod owned;
+mod question;
 mod slider;
+mod summary;
 mod text_field;
 mod volume;
 
 use yew::prelude::*;
 
 use self::owned::Rows;
+pub(super) use self::question::question;
+use self::summary::{Section, Summary, summary};
 use self::text_field::text_field;
 pub(super) use self::text_field::{error_sentence, id, name};
 use super::markup::{El, On, button, el};
@@ -22,7 +26,6 @@ use crate::notes::NoteField;
 use crate::planner::Orders;
 use crate::settlement::Postpaid;
 use crate::wording::form::Named;
-use crate::wording::share::NOTES;
 use crate::wording::{self, form as words, page};
 
 /// The form's properties.
@@ -62,13 +65,16 @@ pub fn Form(props: &FormProps) -> Html {
 fn form(view: View<'_>, rows: Rows<'_>) -> El {
     let state = view.state;
     let (expanded, hidden) = if state.more_open { ("true", None) } else { ("false", Some("")) };
-    el("form.form panel")
+    let undo = state.can_undo().then(|| button("button.button button--plain", words::UNDO).on(On::Click, view.does(Action::Undo)));
+    let redo = state.can_redo().then(|| button("button.button button--plain", page::REDO).on(On::Click, view.does(Action::Redo)));
+    let has_any = state.can_undo() || state.can_redo() || !state.is_form_empty();
+    let reset = has_any.then(|| button("button.button button--plain", words::RESET).on(On::Click, view.does(Action::Reset)));
+    el("form.form")
         .attr("aria-label", words::FORM)
         .attr("novalidate", "")
         .on(On::Submit, Callback::from(|event: Event| event.prevent_default()))
         .with(volume::volume(view))
-        .with(text_field(view, Field::Free))
-        .with(postpaid(view))
+        .with(el("div.form__pair").with(text_field(view, Field::Free)).with(postpaid(view)))
         .with(
             el("div.form__buttons")
                 .with(
@@ -77,39 +83,63 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
                         .attr("aria-controls", "more-options")
                         .on(On::Click, view.does(Action::ToggleMore)),
                 )
-                .with(
-                    button("button.button", words::UNDO)
-                        .attr("aria-disabled", (!state.can_undo()).then_some("true"))
-                        .on(On::Click, view.does(Action::Undo)),
-                )
-                .with(
-                    button("button.button", page::REDO)
-                        .attr("aria-disabled", (!state.can_redo()).then_some("true"))
-                        .on(On::Click, view.does(Action::Redo)),
-                )
-                .with(button("button.button", words::RESET).on(On::Click, view.does(Action::Reset))),
+                .with(undo)
+                .with(redo)
+                .with(reset),
         )
         .with(el("div.form__options").attr("id", "more-options").attr("hidden", hidden).with(state.more_open.then(|| more(view, rows))))
         .with(total(state))
 }
 
-/// The total, for small screens that the form fills. The recommendation announces it, so it is hidden here.
-fn total(state: &State) -> El {
-    let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency));
-    let per = total.is_some().then_some(wording::PER_YEAR);
-    el("p.form__total").attr("aria-hidden", "true").with(total.map(|total| el("strong").with(total))).with(per)
+/// The total, for small screens that the options fill; it leads to the answer. The recommendation announces it, so it is
+/// hidden from screen readers here.
+fn total(state: &State) -> Option<El> {
+    let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency))?;
+    let on_click = Callback::from(|event: Event| {
+        event.prevent_default();
+        super::share::focus_on_answer();
+    });
+    let words = el("span.form__per").with(wording::PER_YEAR);
+    state.more_open.then(|| {
+        el("a.form__total")
+            .attr("href", "#recommendation-title")
+            .attr("tabindex", "-1")
+            .attr("aria-hidden", "true")
+            .on(On::Click, on_click)
+            .with(el("strong").with(total).with(words))
+            .with(el("span.form__see").with(words::SEE_PLAN))
+    })
 }
 
 fn more(view: View<'_>, rows: Rows<'_>) -> El {
     super::markup::group()
-        .with(volume::shape(view))
-        .with(text_field(view, Field::Start))
+        .with(section(view, Section::Profile, volume::profile(view).with(text_field(view, Field::Start))))
+        .with(section(view, Section::Slots, capacity::slots(view)))
+        .with(section(view, Section::Owned, owned::owned(view, rows)))
+        .with(section(view, Section::Discount, discount(view)))
+        .with(volume::volume_input(view).map(|choice| section(view, Section::VolumeInput, choice)))
+        .with(section(view, Section::Assumptions, assumptions::assumptions(view)))
         .with(orders(view))
-        .with(owned::owned(view, rows))
-        .with(capacity::slots(view))
-        .with(discount(view))
-        .with(field_group(NOTES).each(NoteField::ALL.map(|note| text_field(view, Field::Note(note)))))
-        .with(assumptions::assumptions(view))
+}
+
+/// A part of the options that opens by itself; closed, it says what is set in it.
+fn section(view: View<'_>, section: Section, content: El) -> El {
+    let Summary { text, is_own, is_wrong } = summary(view.state, section);
+    let set = match (is_wrong, is_own) {
+        (true, _) => "span.options__set options__set--wrong",
+        (false, true) => "span.options__set options__set--own",
+        (false, false) => "span.options__set",
+    };
+    el("details.options")
+        .attr("name", "options")
+        .with(el("summary.options__summary").with(el("span.options__name").with(section.name())).with(el(set).with(text)))
+        .with(el("div.options__body").with(content))
+}
+
+/// The sender's notes, which are part of sharing.
+pub(super) fn notes(state: &State, on_action: &Callback<Action>) -> El {
+    let view = View { state, on_action };
+    el("div.share__notes").each(NoteField::ALL.map(|note| text_field(view, Field::Note(note))))
 }
 
 /// A group of fields with a legend.
@@ -132,6 +162,7 @@ fn orders(view: View<'_>) -> El {
 fn switch(view: View<'_>, id: &'static str, words: Named, on: bool, action: Action) -> El {
     let hint = [id, "-hint"].concat();
     el("div.switch")
+        .with(el("label.switch__label").attr("for", id).with(words.name))
         .with(
             el("input.switch__input")
                 .attr("id", id)
@@ -141,11 +172,7 @@ fn switch(view: View<'_>, id: &'static str, words: Named, on: bool, action: Acti
                 .attr("aria-describedby", hint.clone())
                 .on(On::Change, view.does(action)),
         )
-        .with(
-            el("div.switch__text")
-                .with(el("label.switch__label").attr("for", id).with(words.name))
-                .with(el("p.field__hint").attr("id", hint).with(words.hint)),
-        )
+        .with(el("p.field__hint switch__hint").attr("id", hint).with(words.hint))
 }
 
 fn discount(view: View<'_>) -> El {

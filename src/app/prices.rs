@@ -47,7 +47,7 @@ pub fn Prices(props: &PricesProps) -> Html {
     // Both tables are on the page where a scenario has prices of its own.
     let (id, title) = if props.scenario.is_some() { ("your-prices-title", page::YOUR_PRICES) } else { ("prices-title", page::PRICES) };
     let source = book.source().filter(|source| source.starts_with("https://")).map(|source| link(source, page::PRICE_PAGE));
-    el("section.prices panel")
+    el("section.prices")
         .attr("aria-labelledby", id)
         .with(el("h2").attr("id", id).with(title))
         .with(group().each(book.services().iter().map(tables)))

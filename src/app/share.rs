@@ -25,7 +25,7 @@ pub use self::notice::notice;
 use self::opening::Opening;
 use self::print::use_print_view;
 use self::saved::SavedEstimates;
-use super::form::id;
+use super::form::{id, notes};
 use super::markup::{On, button, el};
 use super::state::{Action, Field, State};
 use crate::notes::{NoteField, Notes};
@@ -96,7 +96,9 @@ pub fn Share(props: &ShareProps) -> Html {
     let documents = html! { <Documents state={state.clone()} status={status.clone()} /> };
     let saved = html! { <SavedEstimates state={state.clone()} {link} on_action={props.on_action.clone()} {status} /> };
     let opening = html! { <Opening history={state.history()} on_action={props.on_action.clone()} /> };
-    el("section.share panel")
+    let notes =
+        el("details.disclosure").with(el("summary.disclosure__summary").with(words::ADD_NOTES)).with(notes(state, &props.on_action));
+    el("section.share section")
         .attr("aria-labelledby", "share-title")
         .with(el("h2.panel__title").attr("id", "share-title").with(words::TITLE))
         .with(el("p.field__hint").with(words::STORAGE_NOTE))
@@ -115,6 +117,7 @@ pub fn Share(props: &ShareProps) -> Html {
         .with(no_link.map(|no_link| el("p.share__no-link").with(no_link_sentence(no_link))))
         .with(refused)
         .with(documents)
+        .with(notes)
         .with(saved)
         .with(opening)
         .into()
@@ -147,8 +150,13 @@ fn Refused(props: &RefusedProps) -> Html {
 }
 
 /// Moves the focus to the volume, for when the focused element is about to be removed.
-fn focus_on_calls() {
+pub(super) fn focus_on_calls() {
     browser::focus_on(&id(Field::Calls));
+}
+
+/// Today as an ISO date; empty where the page is rendered natively.
+pub(super) fn today() -> String {
+    browser::day()
 }
 
 /// Moves the focus to the heading of the answer.

@@ -6,6 +6,7 @@
 mod action;
 mod by_field;
 mod draft;
+mod page;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use self::reading::{apis_of, field_of, is_untouched, read};
 use self::undo::Steps;
 use crate::entry::EntryError;
 use crate::import::{Imported, open_link};
+use crate::insight::BreakEven;
 use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::pasted::{LeftOut, Pasted};
@@ -69,6 +71,11 @@ pub struct State {
     pub fresh_row: Option<u32>,
     /// The months that the last action pasted.
     pub pasted: Option<PastedMonths>,
+    /// How many slots would be cheaper, where the answer asks for them.
+    pub question: Option<BreakEven>,
+    asks: bool,
+    empty: Rc<Draft>,
+    example: Option<(Rc<Scenario>, Rc<Quote>)>,
     /// The opened estimate, until an edit or an update to today's prices.
     pub origin: Option<Rc<Imported>>,
     steps: Steps,
@@ -105,6 +112,10 @@ impl State {
             keeps_options_closed: false,
             fresh_row: None,
             pasted: None,
+            question: None,
+            asks: false,
+            empty: Rc::default(),
+            example: None,
             origin: None,
             steps: Steps::default(),
             makes_entry: false,
@@ -218,6 +229,10 @@ impl State {
                 next.steps.end_group();
                 return next;
             }
+            Action::Leave(field) => {
+                next.leave(*field);
+                return next;
+            }
             Action::Undo if !next.steps.undo(&mut next.draft) => return next,
             Action::Redo if !next.steps.redo(&mut next.draft) => return next,
             Action::Undo | Action::Redo => {}
@@ -226,11 +241,14 @@ impl State {
                 next.edit(&action);
             }
         }
-        next.more_open |= !self.keeps_options_closed && next.draft.uses_more();
+        next.more_open |= !self.keeps_options_closed && next.draft.uses_more(&self.empty);
         let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
-        if matches!(action, Action::Undo | Action::Redo | Action::Reset) && next.draft.as_ref() == &Draft::default() {
+        if matches!(action, Action::Undo | Action::Redo | Action::Reset) && next.is_form_empty() {
             next.scenario = None;
             next.quote = None;
+        }
+        if matches!(action, Action::Open(_) | Action::Restore(_) | Action::Reset) {
+            next.question = None;
         }
         next.origin = if let Action::Open(imported) | Action::Restore(imported) = action { Some(imported) } else { None };
         next.answer(typed);
@@ -249,7 +267,18 @@ impl State {
         let total = answered.map(|(_, quote)| quote.total);
         let draft = Rc::make_mut(&mut self.draft);
         match action {
-            Action::Type(field, text) => draft.write(*field, text.as_str()),
+            Action::Type(field, text) => {
+                draft.write(*field, text.as_str());
+                // An answer to the question is queued work until somebody says otherwise.
+                match (self.question, field, draft.slots, text.is_empty()) {
+                    (Some(_), Field::Secs, SlotsKnown::No, false) => draft.slots = SlotsKnown::Queued,
+                    (Some(_), Field::Secs, SlotsKnown::Queued, true) => draft.slots = SlotsKnown::No,
+                    _ => {}
+                }
+                if *field == Field::Secs {
+                    draft.write_usual_values();
+                }
+            }
             Action::PasteMonths(from, text) => {
                 let pasted = Pasted::read(text);
                 let months = pasted.cells.len().min(MONTHS - from);
@@ -301,17 +330,20 @@ impl State {
             Action::SetOrders(orders) => draft.orders = *orders,
             Action::AddOwned => self.fresh_row = Some(draft.add_owned()),
             Action::RemoveOwned(row) => draft.remove_owned(*row),
-            Action::SetSlots(slots) => draft.slots = *slots,
+            Action::SetSlots(slots) => {
+                draft.slots = *slots;
+                draft.write_usual_values();
+            }
             Action::SetBusyHour(busy_hour) => draft.busy_hour = *busy_hour,
             Action::SetTierBasis(tier_basis) => draft.tier_basis = *tier_basis,
-            Action::Reset => *draft = Draft::default(),
+            Action::Reset => *draft = self.empty.as_ref().clone(),
             Action::Open(imported) | Action::Restore(imported) => {
                 let opened = &imported.opened;
                 if let Some(book) = &self.book {
                     *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage, book);
                 }
             }
-            Action::ToggleMore | Action::Undo | Action::Redo | Action::QuoteAgain | Action::EndSlide => {}
+            Action::ToggleMore | Action::Leave(_) | Action::Undo | Action::Redo | Action::QuoteAgain | Action::EndSlide => {}
         }
     }
 
@@ -351,6 +383,9 @@ impl State {
         }
         self.notes = Rc::new(reading.notes);
         self.errors = Rc::new(reading.errors);
+        if self.asks && (!answered_already || self.draft.slots != SlotsKnown::No) {
+            self.question = self.question_now(&book);
+        }
     }
 
     fn awaits(&self, field: Field, typed: Option<Field>) -> bool {

@@ -11,10 +11,10 @@ use super::error_code;
 use crate::ledger::PlanKind;
 use crate::money::Money;
 use crate::order;
-use crate::price_book::MAX_CALLS;
+use crate::price_book::{MAX_CALLS, Service};
 use crate::problem::ErrorKind;
 use crate::scenario::Pipeline;
-use crate::usage::Usage;
+use crate::usage::{MONTHS, Usage};
 
 /// Evenly spaced points.
 const EVEN_POINTS: u64 = 400;
@@ -22,6 +22,10 @@ const EVEN_POINTS: u64 = 400;
 const POINTS_PER_DOUBLING: u64 = 16;
 /// Doublings below the given volume that have these points.
 const DOUBLINGS_BELOW: u32 = 5;
+/// Points of the stretch around the given volume.
+const POINTS_AROUND: u32 = 160;
+/// The factor between two of them, in ten thousandths: nine to the power of one by their number.
+const FACTOR_AROUND: u128 = 10_138;
 /// The volume that stands in for a year without calls.
 const ANCHOR_WITHOUT_CALLS: u64 = 1_000;
 
@@ -78,6 +82,8 @@ enum Stage {
     },
     /// Volumes to plan, from the end of the list.
     Points(Vec<u64>),
+    /// Volumes to plan, from the end of the list, and nothing after them.
+    Around(Vec<u64>),
     /// Neighbouring points between which the kind changes.
     Changes(Vec<(Point, Point)>),
     Done,
@@ -118,6 +124,27 @@ impl Curve {
         }
     }
 
+    /// An empty curve from a third to three times the volume of `usage`, evenly spaced by factors, with the volumes just below
+    /// and at the sizes of packages and, for a year of equal months, the starts of tiers. It has no range.
+    pub fn around(usage: &Usage, service: &Service) -> Self {
+        let given = usage.total();
+        let (first, last) = ((given / 3).max(1), given.saturating_mul(3).min(MAX_CALLS));
+        let mut volumes = vec![given, last];
+        let mut next = first;
+        for _ in 0..=POINTS_AROUND {
+            volumes.push(next);
+            next = (u128::from(next) * FACTOR_AROUND / 10_000).max(u128::from(next) + 1).try_into().unwrap_or(MAX_CALLS);
+        }
+        let tiers = service.tiers().iter().map(|tier| tier.from.saturating_mul(MONTHS as u64));
+        for edge in service.packages().iter().map(|package| package.calls).chain(tiers) {
+            volumes.extend([edge.saturating_sub(1), edge]);
+        }
+        volumes.retain(|calls| (first..=last).contains(calls));
+        order::by_key(&mut volumes, |&calls| u128::MAX - u128::from(calls));
+        volumes.dedup();
+        Self { usage: *usage, points: Vec::new(), left_out: None, stage: Stage::Around(volumes) }
+    }
+
     /// Plans one more volume of the scenario; `false` when nothing is left to do.
     pub fn step(&mut self, pipeline: &Pipeline<'_>) -> bool {
         let mut stage = std::mem::replace(&mut self.stage, Stage::Done);
@@ -148,6 +175,13 @@ impl Curve {
                     point.into_iter().for_each(|point| self.insert(point));
                 }
                 None => stage = Stage::Changes(self.changes()),
+            },
+            Stage::Around(volumes) => match volumes.pop() {
+                Some(calls) => {
+                    let point = self.plan(pipeline, calls);
+                    point.into_iter().for_each(|point| self.insert(point));
+                }
+                None => stage = Stage::Done,
             },
             Stage::Changes(pairs) => match pairs.pop() {
                 Some((below, above)) if above.calls - below.calls <= 1 => {

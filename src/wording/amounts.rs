@@ -56,6 +56,15 @@ fn with_currency(text: &str, currency: &str) -> String {
     }
 }
 
+/// An amount as on an axis: whole ones without decimals, `$3,800`.
+pub fn money_on_axis(amount: impl ToString, currency: &str) -> String {
+    let mut written = money(amount, currency);
+    if written.ends_with(".00") {
+        written.truncate(written.len() - ".00".len());
+    }
+    written
+}
+
 /// An empty cell: zeros are dashes, so that the other figures stand out.
 pub const DASH: &str = "–";
 
@@ -88,9 +97,9 @@ fn readable(decimal: &str) -> String {
     short
 }
 
-/// The extra cost of an alternative over the recommended plan: `$180.00`; empty where it has too many digits to be exact.
-pub fn difference(amount: Money, best: Money, currency: &str) -> String {
-    amount.minus(best).map(|more| money(more, currency)).unwrap_or_default()
+/// The extra cost of an alternative over the recommended plan: `+$180.00`; empty where it has too many digits to be exact.
+pub fn extra_cost(amount: Money, best: Money, currency: &str) -> String {
+    amount.minus(best).map(|more| format!("+{}", money(more, currency))).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -132,7 +141,7 @@ mod tests {
     fn puts_a_minus_before_the_currency() {
         let amount = |text| Decimal::parse(text).expect("a price").times(1).expect("small");
         assert_eq!(money(amount("1").minus(amount("1000.5")).expect("small"), "USD"), "-$999.50");
-        assert_eq!(difference(amount("5"), amount("3"), "USD"), "$2.00");
+        assert_eq!(extra_cost(amount("5"), amount("3"), "USD"), "+$2.00");
     }
 
     #[track_caller]

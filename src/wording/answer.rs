@@ -1,24 +1,30 @@
 //! The recommended plan, the comparison with each billing mode alone, and the table of the year.
 
 use super::amounts::money;
-use super::calendar::date_or_name;
-use super::numbers::{calls, list};
+use super::calendar::{date_or_name, month_inside};
+use super::numbers::{calls, grouped, list, of_unit, units};
+use super::steps::packages;
+use crate::date::CalendarMonth;
 use crate::planner::{Reason, Strategy};
-use crate::price_book::{Service, TierMode};
-use crate::quote::Quote;
+use crate::price_book::{Service, TierMode, Unit};
+use crate::quote::{MonthRow, Quote};
 
 /// The region of the contract.
 pub const RECOMMENDATION: &str = "Recommendation";
 /// Follows the total of the year.
 pub const PER_YEAR: &str = " per year";
-/// Follows the cost of one call.
-pub const PER_CALL: &str = " per call";
+/// Follows the total of the year in the headline.
+pub const PER_YEAR_BEFORE_TAX: &str = " per year, before tax";
 /// Replaces the cost of one call where there is none.
 pub const NO_CALLS: &str = "No calls";
 /// The empty state of the recommendation.
 pub const INVITATION: &str = "Enter how many calls you expect in a year. We’ll show the cheapest way to pay, what to buy, and when.";
 /// Introduces the example volumes.
 pub const EXAMPLES_INTRO: &str = "Try an example:";
+/// An answer that nobody has asked for yet.
+pub const EXAMPLE: &str = "Example";
+/// Invites to replace the example.
+pub const REPLACE_EXAMPLE: &str = "Enter your own number, or try";
 /// Follows the example volumes.
 pub const EXAMPLES_UNIT: &str = "calls per year";
 /// The result no longer matches the form.
@@ -41,14 +47,10 @@ pub const SAME_COST: &str = "same";
 
 /// The table of the contract.
 pub const LEDGER: &str = "Month by month";
-/// The last row of the year's table.
-pub const LEDGER_YEAR: &str = "Full year";
-/// The table of the packages to buy.
-pub const PURCHASES: &str = "Packages to buy";
-/// The columns of the packages to buy.
-pub const PURCHASES_HEADS: [&str; 6] = ["Buy on the 1st of", "Packages", "Calls per package", "Cost", "Refundable until", "Expires"];
-/// A package that the provider doesn't take back.
-pub const NOT_REFUNDABLE: &str = "Not refundable";
+/// The columns of the year's table after the month.
+pub const WHAT_HAPPENS: &str = "What happens";
+/// What a month costs.
+pub const COST: &str = "Cost";
 
 /// When to buy packages.
 pub const BUYING_NOTE: &str = "Buy on the 1st of the month. A package only covers calls made after you buy it.";
@@ -88,14 +90,82 @@ pub(super) fn each_month_free(counted: &str) -> String {
     format!("Each month’s first {counted} are free in per-call billing.")
 }
 
-/// The currency of all amounts.
-pub fn amounts_note(currency: &str) -> String {
-    format!("All amounts in {currency}, before tax")
+/// Follows the cost of one call.
+pub fn per_unit(unit: &Unit) -> String {
+    format!(" per {}", unit.one)
+}
+
+/// The last line of the plan, with the total.
+pub fn plan_total(currency: &str) -> String {
+    format!("Total for 12 months in {currency}, before tax")
+}
+
+/// The ways in which the calls of a year are paid, for the chart of the plan: `3,350 calls from packages`. `calls` are in the
+/// order of [`page::PAID_BY`](super::page::PAID_BY); those without calls are left out.
+pub fn paid_by(calls: [u64; 4], unit: &Unit) -> [Option<String>; 4] {
+    let ways = ["free", "from packages", "postpaid", "with slots"];
+    std::array::from_fn(|way| (calls[way] > 0).then(|| format!("{} {}", units(calls[way], unit), ways[way])))
+}
+
+/// The same in one month, with the price of postpaid calls and the number of slots: `169 postpaid at $4.20`.
+pub fn paid_in_month(calls: [u64; 4], month: &MonthRow, unit: &Unit, currency: &str) -> [Option<String>; 4] {
+    let [free, prepaid, postpaid, concurrent] = calls;
+    let some = |calls: u64, text: String| (calls > 0).then(|| [&grouped(calls), " ", &text].concat());
+    let price = month.unit_price.map(|price| format!(" at {}", money(price, currency))).unwrap_or_default();
+    [
+        some(free, "free".into()),
+        some(prepaid, format!("from packages{}", add_on(month))),
+        some(postpaid, format!("postpaid{price}{}", if prepaid == 0 { add_on(month) } else { String::new() })),
+        some(
+            concurrent,
+            format!("{} with {}", if concurrent == 1 { &unit.one } else { &unit.many }, of_unit(&grouped(month.slots), "slot")),
+        ),
+    ]
+}
+
+fn add_on(month: &MonthRow) -> String {
+    let slots = month.add_on_slots.filter(|&slots| slots > 0);
+    slots.map(|slots| format!(", with {}", of_unit(&grouped(slots), "add-on slot"))).unwrap_or_default()
+}
+
+/// What to buy: `Buy one 1,000-call package`.
+pub fn buy(count: u64, calls: u64, unit: &Unit) -> String {
+    format!("Buy {}", packages(count, calls, unit))
+}
+
+/// The chart of the plan in a sentence.
+pub fn plan_chart(quote: &Quote, start: Option<CalendarMonth>, unit: &Unit) -> String {
+    let by_calls = |month: &&MonthRow| month.calls;
+    let (least, most) = (quote.months.iter().min_by_key(by_calls), quote.months.iter().rev().max_by_key(by_calls));
+    let name = |month: &MonthRow| month_inside(start, month.month);
+    match (least, most) {
+        (Some(least), Some(most)) if least.calls == most.calls => format!("{} in every month.", units(least.calls, unit)),
+        (Some(least), Some(most)) => {
+            format!("From {} in {} to {} in {}.", units(least.calls, unit), name(least), units(most.calls, unit), name(most))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Billing modes that alone cost as much as the recommended plan, although that one uses others too.
+pub fn equal_alternatives(quote: &Quote) -> Option<String> {
+    let uses = |used: fn(&MonthRow) -> bool| quote.months.iter().any(used);
+    let (packages, postpaid) = (!quote.purchases.is_empty(), uses(|month| month.postpaid > 0));
+    let equal = |strategy| quote.alternatives.iter().any(|row| row.strategy == strategy && row.total == Some(quote.total));
+    if postpaid && equal(Strategy::PackagesOnly) {
+        return Some("Packages only costs the same and needs no postpaid.".into());
+    }
+    (packages && equal(Strategy::PostpaidOnly)).then(|| "Postpaid only costs the same, with nothing to buy in advance.".into())
 }
 
 /// The version and the currency of the prices.
 pub fn price_list_note(version: &str, currency: &str) -> String {
     format!("Price list: {}. All amounts in {currency}, before tax.", date_or_name(version))
+}
+
+/// What the example shows: `12,000 calls a year, spread evenly.`
+pub fn example_of(count: u64, unit: &Unit) -> String {
+    format!("{} a year, the same every month.", units(count, unit))
 }
 
 /// The result in one sentence, for screen readers.
@@ -135,7 +205,7 @@ pub fn saving(quote: &Quote) -> Saving {
 
 /// Why the plan has no steps.
 pub fn nothing_to_do(quote: &Quote) -> &'static str {
-    let sum = |calls: fn(&crate::quote::MonthRow) -> u64| quote.months.iter().map(calls).sum::<u64>();
+    let sum = |calls: fn(&MonthRow) -> u64| quote.months.iter().map(calls).sum::<u64>();
     match (sum(|month| month.free), sum(|month| month.prepaid)) {
         (0, 0) => "No calls, nothing to pay.",
         (_, 0) => "You don’t need to buy anything: your free calls cover the year.",

@@ -1,10 +1,12 @@
 //! The form: its labels, hints and messages, and the months and lists that people type.
 
+use super::calendar::month_label;
 use super::numbers::{calls, grouped, list, of_unit};
 use super::{ORDER_OF_PAYMENT, each_month_free, tier_rule};
+use crate::date::CalendarMonth;
 use crate::notes::NoteField;
 use crate::pasted::LeftOut;
-use crate::price_book::{Api, Service, TierMode};
+use crate::price_book::{Api, Service, TierBasis, TierMode};
 
 /// The assumptions of the model, as far as they concern a service.
 pub fn model_assumptions(service: Option<&Service>) -> Vec<String> {
@@ -45,7 +47,7 @@ pub struct Named {
     pub hint: &'static str,
 }
 
-const fn named(name: &'static str, hint: &'static str) -> Named {
+pub(super) const fn named(name: &'static str, hint: &'static str) -> Named {
     Named { name, hint }
 }
 
@@ -53,13 +55,21 @@ const fn named(name: &'static str, hint: &'static str) -> Named {
 pub const FORM: &str = "Your usage";
 /// Shows and hides the other options.
 pub const MORE: &str = "More options";
+/// Leads from the options to the answer, on a small screen.
+pub const SEE_PLAN: &str = "See the plan";
+/// A part of the options in which nothing is set.
+pub const NONE: &str = "None";
+/// A part of the options that has an error.
+pub const CHECK: &str = "Check this";
+/// The billing modes of a discount, in the order of its fields.
+pub const DISCOUNT_PARTS: [&str; 3] = ["packages", "postpaid", "slots"];
 /// Undoes the last change.
 pub const UNDO: &str = "Undo";
 /// Clears the form.
 pub const RESET: &str = "Reset";
 
 /// The volume of a year.
-pub const CALLS_PER_YEAR: Named = named("Calls per year", "How many successful calls you expect over 12 months. For example, 12,000.");
+pub const CALLS_PER_YEAR: Named = named("Calls per year", "Successful calls you expect over 12 months.");
 /// The volume of a month.
 pub const CALLS_PER_MONTH: Named = named("Calls per month", "Successful calls you expect each month. We multiply by 12.");
 /// The volume of a day.
@@ -74,7 +84,7 @@ pub const CALLS_OF_API_HINT: &str =
 /// The hint of the budget.
 pub const BUDGET_HINT: &str = "The most you want to spend over 12 months. For example, 5,000.";
 /// The free calls that are left.
-pub const FREE: Named = named("Free calls left", "Free calls you haven’t used yet. Leave blank if you have none.");
+pub const FREE: Named = named("Free calls left", "Leave blank if you have none.");
 /// The switch of the contract.
 pub const POSTPAID: Named = named("Postpaid enabled", "If off, calls fail once your free calls and packages run out.");
 
@@ -163,6 +173,35 @@ pub const TIER_READINGS: [Named; 3] = [
     named("Only calls charged to postpaid", "Free and package calls don’t count towards a price tier."),
     named("All calls in the month", "Free and package calls count towards a price tier."),
 ];
+
+/// The profile and the first month: `Seasonal, from Jan 2027`.
+pub fn profile_from(profile: &str, start: CalendarMonth) -> String {
+    format!("{profile}, from {} {}", month_label(Some(start), 1), start.year())
+}
+
+/// A given number of slots, as it was typed: `2 slots`.
+pub fn slots_typed(typed: &str) -> String {
+    if typed.bytes().any(|byte| !byte.is_ascii_digit()) { typed.into() } else { of_unit(typed, "slot") }
+}
+
+/// The calls left in owned packages.
+pub fn calls_left(count: &str) -> String {
+    of_unit(count, "call")
+}
+
+/// A discount on one billing mode: `12.5% off packages`.
+pub fn percent_off(part: &str, percent: &str) -> String {
+    format!("{}% off {part}", percent.trim_end_matches('%'))
+}
+
+/// Which calls count towards a price tier, in a few words.
+pub fn tier_basis(basis: Option<TierBasis>) -> &'static str {
+    match basis {
+        None => "Default reading",
+        Some(TierBasis::Billed) => "Postpaid calls only",
+        Some(TierBasis::All) => "All calls of the month",
+    }
+}
 
 /// The label of the budget.
 pub fn budget_name(currency: &str) -> String {

@@ -23,7 +23,7 @@ pub fn included_slots_sentence(slots: u64) -> String {
 
 /// The number of slots up to which concurrent billing is cheaper.
 pub fn break_even_sentence(break_even: &BreakEven, currency: &str) -> String {
-    let BreakEven { slots, saving_with_one_slot, holds_below } = break_even;
+    let BreakEven { slots, saving_with_one_slot, holds_below, .. } = break_even;
     let Some(saving) = saving_with_one_slot else {
         return format!("Only concurrent billing can cover all your calls, with up to {}.", of_unit(&grouped(*slots), "slot"));
     };

@@ -1,10 +1,21 @@
 //! Counts, decimals, percentages and lists in English.
 
 use crate::money::Decimal;
+use crate::price_book::Unit;
 
 /// A count with commas between groups of three digits: `1,000,000`.
 pub fn grouped(count: u64) -> String {
     group_digits(&count.to_string())
+}
+
+/// A round number on an axis: `600`, `1.5k` from 10,000 on, `20M`.
+pub fn on_axis(count: u64) -> String {
+    const SUFFIXES: [(u64, &str); 4] = [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k")];
+    let Some((size, suffix)) = SUFFIXES.into_iter().find(|&(size, _)| count >= size && count >= 5_000) else { return grouped(count) };
+    match count % size * 10 / size {
+        0 => format!("{}{suffix}", count / size),
+        tenths => format!("{}.{tenths}{suffix}", count / size),
+    }
 }
 
 /// A decimal with commas between groups of three digits before the point: `1,260.00`.
@@ -49,6 +60,11 @@ fn without_zeros(decimal: &str) -> &str {
 /// A count of calls: `1 call`, `1,000 calls`.
 pub fn calls(count: u64) -> String {
     of_unit(&grouped(count), "call")
+}
+
+/// A count of a service's units: `1 picture`, `1,000 calls`.
+pub fn units(count: u64, unit: &Unit) -> String {
+    [&grouped(count), " ", if count == 1 { &unit.one } else { &unit.many }].concat()
 }
 
 /// A written number with its unit: `1 second`, `0.5 seconds`.

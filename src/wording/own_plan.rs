@@ -2,26 +2,27 @@
 
 use super::amounts::money;
 use super::calendar::month_inside;
-use super::numbers::{calls, list};
+use super::numbers::{list, units};
 use super::steps::packages;
 use crate::date::CalendarMonth;
 use crate::insight::OtherOrders;
 use crate::money::Money;
 use crate::own_plan::PricedPlan;
+use crate::price_book::Unit;
 
 /// The plan that somebody chose.
 pub const TITLE: &str = "Plan chosen by the sender";
 
 /// How the plan compares with the cheapest, what it buys, and which calls fail.
-pub fn sentence(plan: &PricedPlan, start: Option<CalendarMonth>, currency: &str) -> String {
-    let bought = plan.purchases.iter().map(|row| format!("{} in {}", packages(row.count, row.calls), month_inside(start, row.month)));
+pub fn sentence(plan: &PricedPlan, start: Option<CalendarMonth>, unit: &Unit, currency: &str) -> String {
+    let bought = plan.purchases.iter().map(|row| format!("{} in {}", packages(row.count, row.calls, unit), month_inside(start, row.month)));
     let bought: Vec<String> = bought.collect();
     let buys = match bought[..] {
         [] => "It buys no packages.".into(),
         _ => format!("It buys {}.", list(&bought.iter().map(String::as_str).collect::<Vec<_>>(), "and")),
     };
     let failing: Vec<String> = (plan.months.iter().filter(|month| month.failing_calls > 0))
-        .map(|month| format!("{} in {}", calls(month.failing_calls), month_inside(start, month.row.month)))
+        .map(|month| format!("{} in {}", units(month.failing_calls, unit), month_inside(start, month.row.month)))
         .collect();
     let compared = match plan.difference {
         _ if !failing.is_empty() => {

@@ -1,19 +1,47 @@
 //! Sentences of the page's price tables, charts and legends.
 
-use super::amounts::money;
-use super::answer::{PER_YEAR, strategy_name};
-use super::numbers::{calls, capitalized, grouped};
+use super::amounts::{money, share};
+use super::answer::{PER_YEAR, per_unit, strategy_name};
+use super::numbers::{capitalized, grouped, units};
 use super::{RECOMMENDED_PLAN, kind_name};
 use crate::insight::Point;
 use crate::ledger::PlanKind;
 use crate::money::{Money, Percentage};
 use crate::planner::Strategy;
-use crate::price_book::Service;
+use crate::price_book::{Service, Unit};
 
 /// The link from the start of the page to its answer.
 pub const SKIP_TO_ANSWER: &str = "Skip to the answer";
 /// The button that restores the last undone step, beside the one that undoes it.
 pub const REDO: &str = "Redo";
+/// Says that a total is not at the provider's prices.
+pub const DISCOUNTED: &str = "This total includes discounts entered by the sender. They are not the provider’s prices.";
+
+/// What the page is for.
+pub fn title(service: &Service) -> String {
+    format!("Find the cheapest way to pay for your {} {}", service.name(), service.unit().many)
+}
+
+/// Where prices begin: `Packages from $3.50 per call, postpaid from $3.50, slots from $7,200.00 a month. In USD, before tax.`
+pub fn prices_from(service: &Service, currency: &str) -> String {
+    let per_unit = per_unit(service.unit());
+    let package = service.packages().iter().filter_map(|package| Money::from(package.price).divided_by(package.calls));
+    let package = package.map(|share| (share.amount(), share)).min_by_key(|&(amount, _)| amount).map(|(_, cost)| share(cost, currency));
+    let postpaid = service.tiers().iter().map(|tier| tier.unit_price).min().map(|price| money(price, currency));
+    let slots = service.concurrent().and_then(|slots| slots.tiers.iter().map(|tier| tier.price_per_slot_month).min());
+    let slots = slots.map(|price| format!("slots from {} a month", money(price, currency)));
+    let mut parts = Vec::new();
+    match (package, postpaid) {
+        (Some(package), Some(postpaid)) if package == postpaid => parts.push(format!("packages and postpaid from {package}{per_unit}")),
+        (package, postpaid) => {
+            parts.extend(package.map(|package| format!("packages from {package}{per_unit}")));
+            parts.extend(postpaid.map(|postpaid| format!("postpaid from {postpaid}{per_unit}")));
+        }
+    }
+    parts.extend(slots);
+    format!("{}. In {currency}, before tax.", capitalized(&parts.join(", ")))
+}
+
 /// Announced when the form has been reset.
 pub const FORM_IS_EMPTY: &str = "The form is empty.";
 /// Before the link to the last estimate of a closed tab.
@@ -26,11 +54,7 @@ pub const PRICES: &str = "Prices";
 pub const YOUR_PRICES: &str = "Your prices";
 /// The link to where the prices come from.
 pub const PRICE_PAGE: &str = "The provider’s price page";
-/// The ways a call is paid for, in the order of a bar's parts: free quota, packages, postpaid, concurrent slots.
-pub const PAID_BY: [&str; 4] = ["Free", "Packages", "Postpaid", "Concurrent"];
-/// The same inside a sentence.
-const PAID_BY_INSIDE: [&str; 4] = ["free", "from packages", "postpaid", "concurrent"];
-/// The row that sums the others, under a chart's legend.
+/// The row that sums the others.
 pub const TOTAL: &str = "Total";
 
 /// The last estimate of a closed tab: `300 calls per year, $1,260.00`.
@@ -63,14 +87,6 @@ pub fn volume_name(percent: u64, calls: u64) -> String {
     format!("{percent}% · {}", grouped(calls))
 }
 
-/// The bars of one month or of the year in one sentence, for screen readers. `parts` are in the order of [`PAID_BY`].
-pub fn year_value(when: &str, parts: [u64; 4], total: Money, currency: &str) -> String {
-    let paid = PAID_BY_INSIDE.iter().zip(parts).filter(|(_, calls)| *calls > 0);
-    let paid: Vec<String> = paid.map(|(name, calls)| format!("{} {name}", grouped(calls))).collect();
-    let paid = if paid.is_empty() { String::new() } else { format!(" ({})", paid.join(", ")) };
-    format!("{when}: {}{paid}. Cost: {}", calls(parts.iter().sum()), money(total, currency))
-}
-
 /// The lines of the cost curve at one volume, with their names: the strategies in their order, then the recommended plan.
 pub fn curve_costs(point: &Point) -> [(&'static str, Option<Money>); 4] {
     let [packages, postpaid, concurrent] = point.strategies;
@@ -82,34 +98,47 @@ pub fn curve_costs(point: &Point) -> [(&'static str, Option<Money>); 4] {
     ]
 }
 
+/// The name of a line of the cost curve, in the order of [`curve_costs`].
+pub fn line_name(line: usize) -> &'static str {
+    match line {
+        0 => strategy_name(Strategy::PackagesOnly),
+        1 => strategy_name(Strategy::PostpaidOnly),
+        2 => strategy_name(Strategy::ConcurrentOnly),
+        _ => "Recommended",
+    }
+}
+
+/// A line that lies above the drawing: `↑ Postpaid only: $3.50`.
+pub fn far_line(name: &str, cost: &str) -> String {
+    format!("↑ {name}: {cost}")
+}
+
+/// The volume that the figures beside the chart are for.
+pub fn at_volume(count: u64, unit: &Unit) -> String {
+    format!("At {}, per {}", units(count, unit), unit.one)
+}
+
 /// The cost curve at one volume in one sentence, for screen readers; the recommended plan comes first.
-pub fn curve_value(point: &Point, currency: &str) -> String {
+pub fn curve_value(point: &Point, unit: &Unit, currency: &str) -> String {
     let [strategies @ .., best] = curve_costs(point);
     let costs = std::iter::once(best).chain(strategies);
-    let costs = costs.filter_map(|(name, cost)| cost.map(|cost| format!("{} {}", name.to_ascii_lowercase(), money(cost, currency))));
-    format!("{}{PER_YEAR}: {}", calls(point.calls), costs.collect::<Vec<_>>().join(", "))
+    let per_call = |(name, cost): (&str, Option<Money>)| {
+        Some(format!("{} {}", name.to_ascii_lowercase(), share(cost?.divided_by(point.calls)?, currency)))
+    };
+    format!("{}{PER_YEAR}: {}{}", units(point.calls, unit), costs.filter_map(per_call).collect::<Vec<_>>().join(", "), per_unit(unit))
 }
 
-/// The mark of the estimate's own volume on the cost curve.
-pub fn given_mark(volume: u64) -> String {
-    format!("Your estimate: {}", calls(volume))
-}
-
-/// The marks of the range in which the recommended kind of plan stays the cheapest. `from` and `to` are the ends of the
-/// range that the chart shows.
+/// The name of the range in which the recommended kind of plan stays the cheapest: `Packages cheapest: 3,905 to 4,000`. `from`
+/// and `to` are the ends that the chart shows.
 pub fn range_mark(kind: PlanKind, from: Option<u64>, to: Option<u64>) -> String {
     let name = capitalized(&kind_name(kind));
-    let is_one = kind.postpaid && !kind.packages && !kind.concurrent;
-    let cheapest = match (kind.packages || kind.postpaid || kind.concurrent, is_one) {
-        (false, _) => "You pay nothing".into(),
-        (true, true) => format!("{name} is cheapest"),
-        (true, false) => format!("{name} are cheapest"),
-    };
+    let pays = kind.packages || kind.postpaid || kind.concurrent;
+    let cheapest = if pays { format!("{name} cheapest") } else { "Nothing to pay".into() };
     match (from, to) {
-        (Some(from), Some(to)) if from == to => format!("{cheapest} only at {}", calls(to)),
-        (Some(from), Some(to)) => format!("{cheapest} from {} to {}", grouped(from), calls(to)),
-        (Some(from), None) => format!("{cheapest} from {} up", calls(from)),
-        (None, Some(to)) => format!("{cheapest} up to {}", calls(to)),
+        (Some(from), Some(to)) if from == to => format!("{cheapest} only at {}", grouped(to)),
+        (Some(from), Some(to)) => format!("{cheapest}: {} to {}", grouped(from), grouped(to)),
+        (Some(from), None) => format!("{cheapest} from {}", grouped(from)),
+        (None, Some(to)) => format!("{cheapest} up to {}", grouped(to)),
         (None, None) => cheapest,
     }
 }
@@ -124,17 +153,10 @@ mod tests {
             let [packages, postpaid, concurrent] = ways;
             assert_eq!(range_mark(PlanKind { packages, postpaid, concurrent }, from, to), written);
         };
-        check([true, false, false], Some(3_905), Some(4_000), "Packages are cheapest from 3,905 to 4,000 calls");
-        check([true, true, false], None, Some(3_904), "Packages and postpaid are cheapest up to 3,904 calls");
-        check([false, true, false], Some(119_999), None, "Postpaid is cheapest from 119,999 calls up");
-        check([true, false, false], Some(100), Some(100), "Packages are cheapest only at 100 calls");
-        check([false, false, false], None, Some(5), "You pay nothing up to 5 calls");
-    }
-
-    #[test]
-    fn reads_out_only_the_ways_that_pay_for_calls() {
-        let zero = Money::ZERO;
-        assert_eq!(year_value("Month 1", [5, 100, 0, 0], zero, "USD"), "Month 1: 105 calls (5 free, 100 from packages). Cost: $0.00");
-        assert_eq!(year_value("Month 2", [0; 4], zero, "USD"), "Month 2: 0 calls. Cost: $0.00");
+        check([true, false, false], Some(3_905), Some(4_000), "Packages cheapest: 3,905 to 4,000");
+        check([true, true, false], None, Some(3_904), "Packages and postpaid cheapest up to 3,904");
+        check([false, true, false], Some(119_999), None, "Postpaid cheapest from 119,999");
+        check([true, false, false], Some(100), Some(100), "Packages cheapest only at 100");
+        check([false, false, false], None, Some(5), "Nothing to pay up to 5");
     }
 }

@@ -1,7 +1,7 @@
 //! The price tables, as a provider prints them.
 
 use super::each_month_free;
-use super::numbers::grouped;
+use super::numbers::{capitalized, grouped, units};
 use crate::price_book::{Api, Service, TierMode, Unit};
 
 /// The columns of a table of slots.
@@ -66,8 +66,7 @@ pub fn slot_range(mode: TierMode, from: u64, next: Option<u64>, most: u64) -> St
 
 /// What else a price table says: free calls, included slots, and what calls of each API count as.
 pub fn price_notes(service: &Service) -> Vec<String> {
-    let Unit { one, many } = service.unit();
-    let counted = |count: u64| format!("{} {}", grouped(count), if count == 1 { one } else { many });
+    let counted = |count: u64| units(count, service.unit());
     let free = Some(service.free_calls_per_month()).filter(|&calls| calls > 0);
     let free = free.map(|calls| each_month_free(&counted(calls)));
     let included = service.included_slots().map(|slots| match (slots, service.add_on_slots()) {
@@ -80,11 +79,6 @@ pub fn price_notes(service: &Service) -> Vec<String> {
 
 fn range(first: u64, last: u64) -> String {
     if first == last { grouped(first) } else { format!("{} to {}", grouped(first), grouped(last)) }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }
 
 #[cfg(test)]

@@ -30,8 +30,8 @@ pub const MARKDOWN: &str = "Markdown";
 pub const JSON: &str = "JSON";
 /// Prints, or saves as PDF.
 pub const PRINT: &str = "Print";
-/// The group of the sender's notes.
-pub const NOTES: &str = "Title and notes";
+/// Opens the fields of the notes.
+pub const ADD_NOTES: &str = "Add a title, customer and date for a quote";
 /// The title of an estimate without one.
 pub const UNTITLED: &str = "Callmix estimate";
 /// Saves the estimate.

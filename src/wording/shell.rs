@@ -3,7 +3,7 @@
 use crate::price_book::Service;
 
 /// The sentences of `index.html` and `embed/body.html` by the names that mark their places there: `[[name]]`.
-pub fn shell(service: &Service) -> [(&'static str, String); 10] {
+pub fn shell(service: &Service) -> [(&'static str, String); 12] {
     let name = service.name();
     [
         ("title", "Callmix: the cheapest way to pay for your API calls".into()),
@@ -11,7 +11,9 @@ pub fn shell(service: &Service) -> [(&'static str, String); 10] {
             "description",
             format!("Find the cheapest way to pay for your {name} calls: an exact plan of packages, postpaid and concurrent slots."),
         ),
-        ("tagline", format!("Find the cheapest way to pay for your {name} calls.")),
+        ("on-this-page", "On this page".into()),
+        ("prices", "Prices".into()),
+        ("saved", "Saved".into()),
         ("not-started", "The calculator couldn’t start. It needs an up-to-date browser with JavaScript turned on.".into()),
         ("prices-below", "You can still see the prices below.".into()),
         ("crashed", "Something went wrong, and the calculator has stopped. The figures below don’t include your last change.".into()),

@@ -21,7 +21,7 @@ pub fn comparison(quoted: &QuotedScenario) -> El {
         rows: std::iter::once(recommended).chain(alternatives).collect(),
         sum: None,
     });
-    el("section.comparison panel")
+    el("section.comparison section")
         .attr("aria-labelledby", "comparison-title")
         .with(el("h2").attr("id", "comparison-title").with(wording::COMPARISON))
         .with(table)
@@ -32,7 +32,7 @@ fn alternative(row: &AlternativeRow, quoted: &QuotedScenario) -> Row {
     let quote = &quoted.quote;
     let name = wording::strategy_name(row.strategy);
     if let Some(total) = row.total {
-        let more = if total == quote.total { wording::SAME_COST.into() } else { wording::difference(total, quote.total, &quote.currency) };
+        let more = if total == quote.total { wording::SAME_COST.into() } else { wording::extra_cost(total, quote.total, &quote.currency) };
         return Row::new(name, vec![wording::money(total, &quote.currency), more]);
     }
     let contact = quoted.service().and_then(|service| service.links().contact.as_ref());

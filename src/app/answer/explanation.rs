@@ -1,4 +1,4 @@
-//! The cost curve and the insights, computed without delaying a keystroke.
+//! The cost curves and the insights, computed without delaying a keystroke.
 //!
 //! They take hundreds of plans. The work starts when typing pauses and runs in slices of a few milliseconds, so that the
 //! browser stays responsive. A new answer cancels the work on the previous one.
@@ -25,6 +25,8 @@ pub struct Explanation {
     pub quoted: QuotedScenario,
     /// The complete curve.
     pub curve: Rc<Curve>,
+    /// The stretch around the estimate's own volume.
+    pub around: Rc<Curve>,
     /// Everything else.
     pub insights: Rc<Insights>,
 }
@@ -50,8 +52,11 @@ pub fn use_explanation(quoted: Option<&QuotedScenario>) -> Option<Explanation> {
     use_effect_with(quoted.cloned(), move |quoted| {
         let next = Next::default();
         if let Some(quoted) = quoted.clone() {
-            let work = Work { curve: Curve::new(quoted.scenario.usage()), quoted, done };
-            schedule(&next, PAUSE_MILLIS, work);
+            let usage = quoted.scenario.usage();
+            let around = quoted.service().map(|service| Curve::around(usage, service));
+            if let Some(around) = around {
+                schedule(&next, PAUSE_MILLIS, Work { curve: Curve::new(usage), around, quoted, done });
+            }
         }
         move || drop(next.take())
     });
@@ -62,6 +67,7 @@ pub fn use_explanation(quoted: Option<&QuotedScenario>) -> Option<Explanation> {
 struct Work {
     quoted: QuotedScenario,
     curve: Curve,
+    around: Curve,
     done: Callback<Option<Explanation>>,
 }
 
@@ -86,14 +92,14 @@ impl Work {
         let clock = web_sys::window().and_then(|window| window.performance());
         let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
         let end = now() + SLICE_MILLIS;
-        while self.curve.step(&pipeline) {
+        while self.around.step(&pipeline) || self.curve.step(&pipeline) {
             if now() > end {
                 return Some(self);
             }
         }
         if let Ok(insights) = Insights::of(&pipeline, &self.curve) {
-            let (quoted, curve) = (self.quoted.clone(), Rc::new(self.curve));
-            self.done.emit(Some(Explanation { quoted, curve, insights: Rc::new(insights) }));
+            let (quoted, curve, around) = (self.quoted.clone(), Rc::new(self.curve), Rc::new(self.around));
+            self.done.emit(Some(Explanation { quoted, curve, around, insights: Rc::new(insights) }));
         }
         None
     }

@@ -1,6 +1,8 @@
-//! A line chart with linear or logarithmic axes.
+//! A line chart of the cost per call over the volume.
 //!
-//! All lines share one row of places. The owner is called with the place under the pointer and shows its figures.
+//! The volume is logarithmic, the cost linear and not from zero, since it compares lines and not areas. Positions of ticks
+//! do not depend on the figures, so a keystroke only changes words. The owner is called with the place under the pointer and
+//! shows its figures.
 
 #![expect(clippy::float_arithmetic, reason = "positions on the screen, not prices")]
 
@@ -9,21 +11,28 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::ticks::{Ticks, power_of_ten, short};
+use super::ticks::Ticks;
 use super::{grid, on_grid, percent, stretched};
 use crate::app::markup::{El, On, el};
+
+/// The space between the names of two lines, as a fraction of the height.
+const NAME_HEIGHT: f64 = 0.085;
 
 /// Lines over a shared row of places.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Lines {
-    /// The places in ascending order.
+    /// The places in ascending order, from 1 on.
     pub places: Vec<u64>,
     /// The lines, in the order they are drawn.
     pub lines: Vec<ChartLine>,
-    /// The vertical marks, from left to right.
-    pub marks: Vec<Mark>,
-    /// Whether both axes are logarithmic.
-    pub is_logarithmic: bool,
+    /// The numbers below the drawing.
+    pub ticks: Vec<Tick>,
+    /// The range to mark, from its first to its last place.
+    pub band: Option<(u64, u64)>,
+    /// What stands above the band.
+    pub band_name: String,
+    /// The currency of the heights.
+    pub currency: String,
 }
 
 /// A line.
@@ -31,37 +40,38 @@ pub struct Lines {
 pub struct ChartLine {
     /// The class, which sets its colour and stroke.
     pub class: &'static str,
+    /// The name at its end.
+    pub name: &'static str,
     /// The height at each place; `None` leaves a gap.
     pub heights: Vec<Option<f64>>,
 }
 
-/// A vertical mark.
+/// A number below the drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// Its place, which need not be one of the row.
+pub struct Tick {
+    /// Its place.
     pub place: u64,
-    /// The class, which sets its colour.
-    pub class: &'static str,
+    /// The number.
+    pub name: String,
+    /// Whether it is the volume of the estimate.
+    pub is_given: bool,
+    /// Whether a narrow screen leaves it out.
+    pub is_spare: bool,
 }
 
 impl Lines {
     /// The horizontal position of a place, 0 to 1.
     fn fraction(&self, place: u64) -> f64 {
         let (first, last) = (self.left(), self.right());
-        if self.is_logarithmic {
-            logarithm(place.max(first) as f64 / first as f64) / logarithm(last as f64 / first as f64)
-        } else {
-            place.saturating_sub(first) as f64 / (last - first) as f64
-        }
+        logarithm(place.clamp(first, last) as f64 / first as f64) / logarithm(last as f64 / first as f64)
     }
 
     fn left(&self) -> u64 {
-        let first = self.places.first().copied().unwrap_or(0);
-        if self.is_logarithmic { first.max(1) } else { first }
+        self.places.first().copied().unwrap_or(1).max(1)
     }
 
     fn right(&self) -> u64 {
-        self.places.last().copied().unwrap_or(0).max(self.left() + 1)
+        self.places.last().copied().unwrap_or(1).max(self.left() + 1)
     }
 
     /// The index of the place nearest to a horizontal position.
@@ -72,35 +82,10 @@ impl Lines {
 
     fn vertical_axis(&self) -> VerticalAxis {
         let heights = || self.lines.iter().flat_map(|line| line.heights.iter().flatten().copied());
-        let most = heights().fold(0.0, f64::max);
-        if !self.is_logarithmic || most <= 0.0 {
-            let ticks = Ticks::up_to(most, 4, false);
-            return VerticalAxis { bottom: None, top: ticks.top(), labels: (0..=ticks.steps).map(|step| ticks.label(step)).collect() };
-        }
-        let least = heights().filter(|&height| height > 0.0).fold(most.max(1.0), f64::min);
-        let (mut from, mut to) = (-9, 40);
-        while power_of_ten(from + 1) <= least {
-            from += 1;
-        }
-        while to > from + 1 && power_of_ten(to - 1) >= most {
-            to -= 1;
-        }
-        let labels = (from..=to).map(|power| short(1, power)).collect();
-        VerticalAxis { bottom: Some(power_of_ten(from)), top: power_of_ten(to), labels }
-    }
-
-    /// The round numbers of the horizontal axis, with their positions.
-    fn horizontal_labels(&self) -> Vec<(f64, String)> {
-        if self.is_logarithmic {
-            let powers = (0..13).filter(|&power| (self.left() as f64..=self.right() as f64).contains(&power_of_ten(power)));
-            let every = (powers.clone().count() / 6) + 1;
-            powers.step_by(every).map(|power| (self.fraction(10_u64.pow(power as u32)), short(1, power))).collect()
-        } else {
-            let ticks = Ticks::up_to(self.right() as f64, 4, true);
-            let places = (0..=ticks.steps).map(|step| (f64::from(step) * ticks.top() / f64::from(ticks.steps), ticks.label(step)));
-            let within = places.filter(|&(place, _)| place >= self.left() as f64 && place <= self.right() as f64);
-            within.map(|(place, label)| (self.fraction(place as u64), label)).collect()
-        }
+        let (least, most) = (heights().fold(f64::MAX, f64::min), heights().fold(0.0, f64::max));
+        let ticks = Ticks::between(least.min(most), most, 4);
+        let (bottom, top) = ticks.ends();
+        VerticalAxis { bottom, top, labels: ticks.labels().map(|label| crate::wording::money(label, &self.currency)).collect() }
     }
 
     fn path(&self, line: &ChartLine, axis: &VerticalAxis) -> String {
@@ -118,12 +103,32 @@ impl Lines {
         }
         path
     }
+
+    /// The names of the lines with their vertical positions, 0 at the top, moved apart.
+    fn names(&self, axis: &VerticalAxis) -> Vec<(&'static str, f64)> {
+        let end = |line: &ChartLine| Some((line.name, 1.0 - axis.fraction((*line.heights.last()?)?)));
+        let mut names: Vec<(&'static str, f64)> = Vec::new();
+        for (name, y) in self.lines.iter().rev().filter_map(end) {
+            let place = names.partition_point(|(_, other)| *other <= y);
+            names.insert(place, (name, y));
+        }
+        let mut free = 0.0;
+        for (_, y) in &mut names {
+            *y = y.max(free);
+            free = *y + NAME_HEIGHT;
+        }
+        let mut free = 1.0;
+        for (_, y) in names.iter_mut().rev() {
+            *y = y.min(free);
+            free = *y - NAME_HEIGHT;
+        }
+        names
+    }
 }
 
 /// The vertical axis.
 struct VerticalAxis {
-    /// The lowest amount of a logarithmic axis; a linear one starts at zero.
-    bottom: Option<f64>,
+    bottom: f64,
     top: f64,
     /// Evenly spaced, from the bottom up.
     labels: Vec<String>,
@@ -132,10 +137,7 @@ struct VerticalAxis {
 impl VerticalAxis {
     /// The position of an amount, 0 at the bottom to 1 at the top.
     fn fraction(&self, height: f64) -> f64 {
-        match self.bottom {
-            Some(bottom) => logarithm(height / bottom) / logarithm(self.top / bottom),
-            None => height / self.top,
-        }
+        (height - self.bottom) / (self.top - self.bottom)
     }
 
     /// The positions of the labels, 0 at the top to 1 at the bottom.
@@ -161,10 +163,6 @@ fn logarithm(number: f64) -> f64 {
 
 /// The content of a chart.
 pub struct LineChart {
-    /// The title of the vertical axis.
-    pub title: String,
-    /// The title of the horizontal axis.
-    pub below: &'static str,
     /// The lines.
     pub drawing: Rc<PreparedLines>,
     /// The index of the selected place.
@@ -186,7 +184,7 @@ pub struct LineChart {
 /// The chart, a slider that the pointer and the arrow keys move.
 pub fn line_chart(props: &LineChart) -> El {
     let drawn = &props.drawn;
-    let PreparedLines { lines, axis, axis_labels, plot, below } = &*props.drawing;
+    let PreparedLines { lines, axis, axis_labels, plot, names, below } = &*props.drawing;
     let point = {
         let (drawn, on_point, drawing) = (drawn.clone(), props.on_point.clone(), props.drawing.clone());
         Callback::from(move |event: Event| {
@@ -195,34 +193,34 @@ pub fn line_chart(props: &LineChart) -> El {
             }
         })
     };
-    let selected = props.selected.filter(|&index| index < lines.places.len());
+    let shown = props.selected.filter(|&index| index < lines.places.len()).unwrap_or(props.rest);
+    let calls = |index: usize| lines.places.get(index).copied().unwrap_or(0).to_string();
     el("div.chart")
         .known_as(&props.chart)
         .attr("tabindex", "0")
         .attr("role", "slider")
         .attr("aria-label", props.label)
-        .attr("aria-valuemin", "0")
-        .attr("aria-valuemax", lines.places.len().saturating_sub(1).to_string())
-        .attr("aria-valuenow", selected.unwrap_or(props.rest).to_string())
+        .attr("aria-valuemin", calls(0))
+        .attr("aria-valuemax", calls(lines.places.len().saturating_sub(1)))
+        .attr("aria-valuenow", calls(shown))
         .attr("aria-valuetext", props.value_text.clone())
         .on(On::Blur, props.on_point.reform(|_| None))
         .with(
-            el("div.chart__panel")
-                .attr("aria-hidden", "true")
-                .with(el("p.chart__title").with(props.title.clone()))
-                .with(
-                    el("div.chart__body").with(axis_labels.clone()).with(
-                        el("svg.chart__plot chart__plot--tall")
+            el("div.chart__panel").attr("aria-hidden", "true").with(
+                el("div.chart__body")
+                    .with(axis_labels.clone())
+                    .with(
+                        el("svg.chart__plot")
                             .known_as(drawn)
                             .on(On::PointerMove, point.clone())
                             .on(On::PointerDown, point)
                             .on(On::PointerLeave, props.on_point.reform(|_| None))
                             .with(plot.clone())
-                            .with(selected.map(|index| cursor(lines, index, axis))),
-                    ),
-                )
-                .with(below.clone())
-                .with(el("p.chart__below-title").with(props.below)),
+                            .with(cursor(lines, shown, axis)),
+                    )
+                    .with(names.clone())
+                    .with(below.clone()),
+            ),
         )
 }
 
@@ -232,6 +230,7 @@ pub struct PreparedLines {
     axis: VerticalAxis,
     axis_labels: Html,
     plot: Html,
+    names: Html,
     below: Html,
 }
 
@@ -241,43 +240,59 @@ impl PreparedLines {
         let axis = lines.vertical_axis();
         let axis_labels =
             el("div.chart__axis").attr("translate", "no").each(axis.labels.iter().rev().map(|label| el("span").with(label.clone())));
-        let marks = lines.marks.iter().map(|mark| {
-            let x = percent(lines.fraction(mark.place));
-            el("line").attr("class", mark.class).attr("x1", x.clone()).attr("x2", x).attr("y1", "0").attr("y2", "100%")
+        let band = lines.band.map(|(from, to)| {
+            let (from, to) = (lines.fraction(from), lines.fraction(to));
+            let name = el("text.chart__band-name")
+                .attr("x", percent(f64::midpoint(from, to)))
+                .attr("y", "-0.5em")
+                .attr("text-anchor", anchor(f64::midpoint(from, to), 0.25))
+                .with(lines.band_name.clone());
+            let area =
+                el("rect.chart__band").attr("x", percent(from)).attr("width", percent(to - from)).attr("y", "0").attr("height", "100%");
+            el("g").with(area).with(name)
         });
         let paths = lines
             .lines
             .iter()
             .map(|line| el("path").attr("class", ["chart__line ", line.class].concat()).attr("d", lines.path(line, &axis)));
         let plot =
-            el("g").with(stretched().with(grid("path.chart__grid", axis.label_fractions()))).each(marks).with(stretched().each(paths));
-        let below = lines.horizontal_labels().into_iter().map(|(fraction, label)| {
-            el("text").attr("x", percent(fraction)).attr("y", "1em").attr("text-anchor", anchor(fraction)).with(label)
+            el("g").with(band).with(stretched().with(grid("path.chart__grid", axis.label_fractions()))).with(stretched().each(paths));
+        let name = |(name, y): (&'static str, f64)| el("text").attr("x", "0").attr("y", percent(y)).attr("dy", "0.35em").with(name);
+        let names = el("svg.chart__names").each(lines.names(&axis).into_iter().map(name));
+        let below = lines.ticks.iter().map(|tick| {
+            let fraction = lines.fraction(tick.place);
+            let class = match (tick.is_given, tick.is_spare) {
+                (true, _) => "text.chart__tick chart__tick--given",
+                (_, true) => "text.chart__tick chart__tick--spare",
+                _ => "text.chart__tick",
+            };
+            el(class).attr("x", percent(fraction)).attr("y", "1em").attr("text-anchor", anchor(fraction, 0.06)).with(tick.name.clone())
         });
         let below = el("svg.chart__below").attr("translate", "no").each(below);
-        Self { axis, axis_labels: axis_labels.into(), plot: plot.into(), below: below.into(), lines }
+        Self { axis, axis_labels: axis_labels.into(), plot: plot.into(), names: names.into(), below: below.into(), lines }
     }
 }
 
 /// The alignment of a label, so that it stays inside the chart at both ends.
-fn anchor(fraction: f64) -> &'static str {
+fn anchor(fraction: f64, margin: f64) -> &'static str {
     match fraction {
-        fraction if fraction < 0.06 => "start",
-        fraction if fraction > 0.94 => "end",
+        fraction if fraction < margin => "start",
+        fraction if fraction > 1.0 - margin => "end",
         _ => "middle",
     }
 }
 
-/// The selected place: a vertical line with a dot on each line of the chart.
-fn cursor(lines: &Lines, index: usize, axis: &VerticalAxis) -> El {
-    let x = percent(lines.fraction(lines.places[index]));
+/// The shown place: a vertical line with a dot on each line of the chart.
+fn cursor(lines: &Lines, index: usize, axis: &VerticalAxis) -> Option<El> {
+    let x = percent(lines.fraction(*lines.places.get(index)?));
     let dots = lines.lines.iter().map(|line| {
         line.heights.get(index).copied().flatten().map(|height| {
             let y = percent(1.0 - axis.fraction(height));
-            el("circle").attr("class", ["chart__dot ", line.class].concat()).attr("cx", x.clone()).attr("cy", y).attr("r", "4")
+            el("circle").attr("class", ["chart__dot ", line.class].concat()).attr("cx", x.clone()).attr("cy", y).attr("r", "4.5")
         })
     });
-    el("g").with(el("line.chart__cursor").attr("x1", x.clone()).attr("x2", x.clone()).attr("y1", "0").attr("y2", "100%")).each(dots)
+    let mark = el("line.chart__cursor").attr("x1", x.clone()).attr("x2", x.clone()).attr("y1", "0").attr("y2", "100%");
+    Some(el("g").with(mark).each(dots))
 }
 
 #[cfg(test)]
@@ -291,47 +306,34 @@ mod tests {
         }
     }
 
-    fn lines(places: &[u64], is_logarithmic: bool) -> Lines {
-        let heights = places.iter().map(|&place| (place != 50).then_some(place as f64)).collect();
-        Lines { places: places.to_vec(), lines: vec![ChartLine { class: "best", heights }], marks: Vec::new(), is_logarithmic }
+    fn lines(places: &[u64], heights: &[Option<f64>]) -> Lines {
+        let lines = vec![ChartLine { class: "best", name: "Best", heights: heights.to_vec() }];
+        Lines { places: places.to_vec(), lines, currency: "USD".into(), ..Lines::default() }
     }
 
     #[test]
-    fn leaves_a_gap_where_a_line_has_no_height() {
-        let lines = lines(&[0, 25, 50, 75, 100], false);
-        assert_eq!(lines.path(&lines.lines[0], &lines.vertical_axis()), "M0 10000L2500 7500M7500 2500L10000 0");
-        assert_eq!(lines.nearest(0.6), Some(2));
-        assert_eq!(lines.nearest(1.0), Some(4));
+    fn spaces_equal_factors_equally() {
+        let lines = lines(&[1, 10, 100, 10_000], &[Some(4.0), Some(3.0), None, Some(3.5)]);
+        assert_eq!([1, 10, 100, 10_000].map(|place| percent(lines.fraction(place))), ["0.00%", "25.00%", "50.00%", "100.00%"]);
+        assert_eq!(lines.vertical_axis().labels, ["$3.00", "$3.25", "$3.50", "$3.75", "$4.00"]);
+        assert_eq!(lines.path(&lines.lines[0], &lines.vertical_axis()), "M0 0L2500 10000M10000 5000");
+        assert_eq!((lines.nearest(0.6), lines.nearest(1.0)), (Some(2), Some(3)));
     }
 
     #[test]
-    fn wide_ranges_go_is_logarithmic_of_ten_in_both_directions() {
-        let lines = lines(&[1, 10, 100, 10_000], true);
-        assert_eq!(lines.vertical_axis().labels, ["1", "10", "100", "1k", "10k"]);
-        assert_eq!(lines.path(&lines.lines[0], &lines.vertical_axis()), "M0 10000L2500 7500L5000 5000L10000 0");
-    }
-
-    #[test]
-    fn draws_zero_at_the_bottom_of_both_kinds_of_axis() {
-        for is_logarithmic in [false, true] {
-            let line = ChartLine { class: "best", heights: vec![Some(0.0); 2] };
-            let lines = Lines { places: vec![1, 10], lines: vec![line], marks: Vec::new(), is_logarithmic };
-            assert_eq!(lines.vertical_axis().labels, ["0", "1"]);
-            assert_eq!(lines.path(&lines.lines[0], &lines.vertical_axis()), "M0 10000L10000 10000");
+    fn draws_equal_heights_inside_the_chart() {
+        for height in [0.0, 4.2] {
+            let lines = lines(&[1, 3], &[Some(height); 2]);
+            let fraction = lines.vertical_axis().fraction(height);
+            assert!((0.0..=1.0).contains(&fraction), "{height}: {fraction}");
         }
     }
 
     #[test]
-    fn places_round_numbers_under_the_chart() {
-        let below = |places: &[u64], is_logarithmic| {
-            lines(places, is_logarithmic)
-                .horizontal_labels()
-                .into_iter()
-                .map(|(fraction, label)| format!("{} {label}", percent(fraction)))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(below(&[0, 90], false), ["0.00% 0", "27.78% 25", "55.56% 50", "83.33% 75"]);
-        assert_eq!(below(&[1, 100], true), ["0.00% 1", "50.00% 10", "100.00% 100"]);
-        assert_eq!(below(&[], false), ["0.00% 0", "100.00% 1"]);
+    fn moves_names_apart_that_would_cover_each_other() {
+        let mut lines = lines(&[1, 3], &[Some(3.0); 2]);
+        lines.lines.extend(["Second", "Third"].map(|name| ChartLine { name, ..lines.lines[0].clone() }));
+        let ys: Vec<f64> = lines.names(&lines.vertical_axis()).into_iter().map(|(_, y)| y).collect();
+        assert!(ys.windows(2).all(|pair| pair[1] - pair[0] > NAME_HEIGHT - 1e-9) && ys[2] <= 1.0, "{ys:?}");
     }
 }

@@ -1,90 +1,71 @@
 //! The round numbers of an axis.
 //!
-//! They are multiples of 1, 2, 2.5 or 5 times a power of ten, in short form: `2.5k`, `10M`. Digits and power are kept
-//! apart, so that no binary float is ever printed.
+//! They are multiples of 1, 2, 2.5 or 5 times a power of ten. Digits and power are kept apart, so that no binary float is
+//! ever printed.
 
-use crate::wording::grouped;
-
-/// The suffixes of numbers that are shortened by three digits each.
-const SUFFIXES: [&str; 5] = ["", "k", "M", "B", "T"];
 /// The round steps, in tenths.
 const ROUND: [u64; 5] = [10, 20, 25, 50, 100];
-/// The power of ten that no amount of a valid price book reaches.
-const MOST_POWER: i32 = 40;
+/// The powers of ten that heights stay between.
+const POWERS: (i32, i32) = (-12, 40);
 
-/// Evenly spaced round numbers from zero.
+/// Evenly spaced round numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ticks {
+    /// The first number, in steps.
+    first: u64,
+    /// The last number, in steps; more than the first.
+    last: u64,
     /// The size of a step, in units of 10 to the power of `power`.
     digits: u64,
     power: i32,
-    /// The number of steps to the top of the axis; at least 1.
-    pub steps: u32,
 }
 
 impl Ticks {
-    /// About `wanted` steps that reach `most` or a little more, or 1 where `most` is zero; whole numbers if `whole`.
-    pub fn up_to(most: f64, wanted: u32, whole: bool) -> Self {
-        let whole = whole || most <= 0.0;
-        let least = if whole { 1.0 } else { 1e-9 };
-        let step = (most / f64::from(wanted.max(1))).max(least * 0.999);
-        let mut power = -10;
-        while power < MOST_POWER && power_of_ten(power + 1) <= step {
+    /// About `wanted` steps around heights from `least` to `most`, neither below zero.
+    pub fn between(least: f64, most: f64, wanted: u32) -> Self {
+        let room = if most > least { most - least } else { most.max(1.0) / 4.0 };
+        let step = room / f64::from(wanted.max(1));
+        let mut power = POWERS.0;
+        while power < POWERS.1 && power_of_ten(power + 1) <= step {
             power += 1;
         }
         let unit = power_of_ten(power - 1);
-        let fits = |digits: u64| digits as f64 * unit >= step * (1.0 - 1e-9) && (!whole || power > 0 || digits != 25);
-        let digits = ROUND.into_iter().find(|&digits| fits(digits)).unwrap_or(100);
-        let mut steps = 1;
-        while steps < wanted * 2 && f64::from(steps) * digits as f64 * unit < most * (1.0 - 1e-9) {
-            steps += 1;
-        }
-        Self { digits, power: power - 1, steps }
+        let digits = ROUND.into_iter().find(|&digits| digits as f64 * unit >= step * (1.0 - 1e-9)).unwrap_or(100);
+        let step = digits as f64 * unit;
+        // Casts of negative and of huge numbers saturate.
+        let first = (least / step + 1e-9) as u64;
+        let last = ((most / step - 1e-9) as u64 + 1).max(first + 1);
+        Self { first, last, digits, power: power - 1 }
     }
 
-    /// The number at the top of the axis.
-    pub fn top(&self) -> f64 {
-        self.digits as f64 * f64::from(self.steps) * power_of_ten(self.power)
+    /// The numbers at both ends of the axis.
+    pub fn ends(&self) -> (f64, f64) {
+        let at = |steps: u64| steps as f64 * self.digits as f64 * power_of_ten(self.power);
+        (at(self.first), at(self.last))
     }
 
-    /// The label of a step, counted from 0.
-    pub fn label(&self, step: u32) -> String {
-        short(self.digits * u64::from(step), self.power)
+    /// The numbers as decimals, from the bottom up: `3.25`, `100.00`.
+    pub fn labels(&self) -> impl Iterator<Item = String> {
+        let Self { first, last, digits, power } = *self;
+        (first..=last).map(move |steps| decimal(steps.saturating_mul(digits), power))
     }
 }
 
 /// 10 to the power of `power`, for positions on the screen.
-pub fn power_of_ten(power: i32) -> f64 {
+fn power_of_ten(power: i32) -> f64 {
     let size = (0..power.unsigned_abs()).fold(1.0, |product, _| product * 10.0);
     if power < 0 { 1.0 / size } else { size }
 }
 
-/// `digits` times 10 to the power of `power`, in short form: `2.5k`.
-pub fn short(digits: u64, power: i32) -> String {
-    if digits == 0 {
-        return "0".into();
-    }
-    let (mut digits, mut power) = (digits, power);
-    while digits.is_multiple_of(10) {
-        (digits, power) = (digits / 10, power + 1);
-    }
-    let text = digits.to_string();
-    let before_point = text.len() as i32 + power;
-    let group = ((before_point - 1) / 3).clamp(0, SUFFIXES.len() as i32 - 1);
-    let suffix = SUFFIXES[group as usize];
-    let point = before_point - 3 * group;
-    if point <= 0 {
-        return format!("0.{}{text}{suffix}", "0".repeat(point.unsigned_abs() as usize));
-    }
-    let point = point.unsigned_abs() as usize;
-    match text.split_at_checked(point) {
-        Some((whole, "")) => format!("{whole}{suffix}"),
-        Some((whole, fraction)) => format!("{whole}.{fraction}{suffix}"),
-        None => {
-            let whole = format!("{text}{}", "0".repeat(point - text.len()));
-            format!("{}{suffix}", whole.parse().map_or(whole.clone(), grouped))
-        }
-    }
+/// `digits` times 10 to the power of `power`, with at least two decimals.
+fn decimal(digits: u64, power: i32) -> String {
+    let zeros = if digits == 0 { 0 } else { usize::try_from(power).unwrap_or(0) };
+    let text = digits.to_string() + &"0".repeat(zeros);
+    let decimals = usize::try_from(-power).unwrap_or(0);
+    let padded = format!("{text:0>width$}", width = decimals + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - decimals);
+    let fraction = fraction.trim_end_matches('0');
+    format!("{whole}.{fraction:0<2}")
 }
 
 #[cfg(test)]
@@ -92,45 +73,25 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(most: f64, whole: bool, labels: &[&str]) {
-        let ticks = Ticks::up_to(most, 4, whole);
-        assert_eq!((0..=ticks.steps).map(|step| ticks.label(step)).collect::<Vec<_>>(), labels, "{most}");
-        assert!(ticks.top() >= most * (1.0 - 1e-9), "{most}");
+    fn check(least: f64, most: f64, labels: &[&str]) {
+        let ticks = Ticks::between(least, most, 4);
+        assert_eq!(ticks.labels().collect::<Vec<_>>(), labels, "{least} to {most}");
+        let (bottom, top) = ticks.ends();
+        assert!(bottom <= least * (1.0 + 1e-9) && top >= most * (1.0 - 1e-9), "{bottom} to {top}");
     }
 
     #[test]
-    fn picks_round_numbers() {
-        check(0.0, true, &["0", "1"]);
-        check(1.0, true, &["0", "1"]);
-        check(3.0, true, &["0", "1", "2", "3"]);
-        check(10.0, true, &["0", "5", "10"]);
-        check(100.0, true, &["0", "25", "50", "75", "100"]);
-        check(101.0, true, &["0", "50", "100", "150"]);
-        check(1_000.0, true, &["0", "250", "500", "750", "1k"]);
-        check(9_000.0, true, &["0", "2.5k", "5k", "7.5k", "10k"]);
-        check(83_333_333_334.0, true, &["0", "25B", "50B", "75B", "100B"]);
-        check(1e12, true, &["0", "250B", "500B", "750B", "1T"]);
+    fn picks_round_numbers_around_the_heights() {
+        check(3.07, 3.98, &["3.00", "3.25", "3.50", "3.75", "4.00"]);
+        check(3.5, 4.8, &["3.50", "4.00", "4.50", "5.00"]);
+        check(0.0, 4.8, &["0.00", "2.00", "4.00", "6.00"]);
+        check(0.00012, 0.00031, &["0.0001", "0.00015", "0.0002", "0.00025", "0.0003", "0.00035"]);
+        check(1_000.0, 9_000.0, &["0.00", "2000.00", "4000.00", "6000.00", "8000.00", "10000.00"]);
     }
 
     #[test]
-    fn labels_an_axis_without_amounts_in_whole_numbers() {
-        check(0.0, false, &["0", "1"]);
-        check(1e-9, false, &["0", "0.000000001"]);
-    }
-
-    #[test]
-    fn keeps_decimals_of_small_amounts() {
-        check(0.3, false, &["0", "0.1", "0.2", "0.3"]);
-        check(0.075, false, &["0", "0.02", "0.04", "0.06", "0.08"]);
-        check(4.8, false, &["0", "2", "4", "6"]);
-        check(420.0, false, &["0", "200", "400", "600"]);
-    }
-
-    #[test]
-    fn shortens_numbers_by_three_digits() {
-        for (digits, power, text) in [(25, 2, "2.5k"), (1, 3, "1k"), (125, 0, "125"), (1, -3, "0.001"), (1, 15, "1,000T"), (999, 0, "999")]
-        {
-            assert_eq!(short(digits, power), text);
-        }
+    fn surrounds_a_single_height() {
+        check(0.0, 0.0, &["0.00", "0.10"]);
+        check(4.2, 4.2, &["4.00", "4.50"]);
     }
 }

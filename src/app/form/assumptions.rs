@@ -2,7 +2,7 @@
 
 use super::View;
 use super::choice::choice;
-use crate::app::markup::{El, el};
+use crate::app::markup::{El, el, group};
 use crate::app::state::Action;
 use crate::price_book::TierBasis;
 use crate::wording::form as words;
@@ -13,8 +13,7 @@ const READINGS: [Option<TierBasis>; 3] = [None, Some(TierBasis::Billed), Some(Ti
 /// The choice of the tier basis, and the model's other assumptions.
 pub(super) fn assumptions(view: View<'_>) -> El {
     let chosen = READINGS.iter().position(|reading| *reading == view.state.draft.tier_basis).unwrap_or(0);
-    el("details.assumptions")
-        .with(el("summary.assumptions__summary").with(words::ASSUMPTIONS))
+    group()
         .with(choice(view, "tier", words::TIER_BASIS, &words::TIER_READINGS, chosen, |place| {
             Action::SetTierBasis(READINGS.get(place).copied().flatten())
         }))

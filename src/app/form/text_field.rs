@@ -9,8 +9,9 @@ use super::View;
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field, State, VolumeInput};
 use crate::notes::NoteField;
+use crate::recommendation::EXAMPLE_CALLS;
 use crate::wording::form::{self as words, Named, note_hint};
-use crate::wording::{Expected, entry_sentence, note_label};
+use crate::wording::{self, Expected, entry_sentence, note_label};
 
 /// A text field whose label never changes.
 #[inline(never)]
@@ -53,11 +54,15 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
         .attr("inputmode", keypad(field))
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .value(extra.fixed.as_deref().unwrap_or_else(|| view.state.draft.text(field)))
+        .attr("placeholder", (field == Field::Calls && view.state.shows_example()).then(|| wording::grouped(EXAMPLE_CALLS)))
+        .value(extra.fixed.as_deref().unwrap_or_else(|| view.state.draft.text_or_usual(field)))
         .flag("readonly", extra.fixed.is_some())
         .attr("aria-describedby", described_by)
         .attr("aria-invalid", error.as_ref().map(|_| "true"))
         .on(On::Input, typed);
+    if is_whole(field) {
+        input = input.on(On::Change, view.does(Action::Leave(field)));
+    }
     if let Some(node) = extra.input {
         input = input.known_as(node);
     }
@@ -76,6 +81,7 @@ pub(super) fn custom_field(view: View<'_>, field: Field, label: String, hint: St
 /// The element of a field, without and with an error. Its class says where the label, the hint and the error are.
 fn elements(field: Field) -> (&'static str, &'static str) {
     match field {
+        Field::Calls | Field::Budget => ("div.field field--main", "div.field field--main field--wrong"),
         Field::Month(_) => ("div.field field--month", "div.field field--month field--wrong"),
         Field::OwnedCalls(_) | Field::OwnedMonths(_) => ("div.field field--in-row", "div.field field--in-row field--wrong"),
         Field::DiscountPackages | Field::DiscountPostpaid | Field::DiscountConcurrent => {
@@ -83,6 +89,11 @@ fn elements(field: Field) -> (&'static str, &'static str) {
         }
         _ => ("div.field", "div.field field--wrong"),
     }
+}
+
+/// Whether a field takes a whole number, whose digits are grouped when it is left.
+fn is_whole(field: Field) -> bool {
+    matches!(field, Field::Calls | Field::Month(_) | Field::Free | Field::OwnedCalls(_))
 }
 
 /// What to enter in a field that has no value.
@@ -129,7 +140,7 @@ fn named(field: Field) -> Named {
         Field::Start => words::START,
         Field::Free => words::FREE,
         Field::Slots => words::SLOTS,
-        Field::QueuedSecs | Field::LiveSecs => words::SECS_PER_CALL,
+        Field::Secs => words::SECS_PER_CALL,
         Field::QueuedHours => words::BUSY_HOURS,
         Field::QueuedUtilisation => words::UTILISATION,
         Field::LiveCalls => words::BUSY_HOUR_CALLS,
@@ -166,10 +177,9 @@ pub(in crate::app) fn id(field: Field) -> String {
         Field::OwnedCalls(row) => ("owned-calls-", Some(row)),
         Field::OwnedMonths(row) => ("owned-months-", Some(row)),
         Field::Slots => ("slots", None),
-        Field::QueuedSecs => ("queued-secs", None),
+        Field::Secs => ("seconds", None),
         Field::QueuedHours => ("queued-hours", None),
         Field::QueuedUtilisation => ("queued-utilisation", None),
-        Field::LiveSecs => ("live-secs", None),
         Field::LiveCalls => ("live-calls", None),
         Field::LiveShare => ("live-share", None),
         Field::LiveFailure => ("live-failure", None),

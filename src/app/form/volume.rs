@@ -52,20 +52,22 @@ fn budget(view: View<'_>) -> El {
         .with(fixed(view, words::CALLS_BOUGHT))
 }
 
-/// The choices of how to enter the volume and how it is spread.
-pub(super) fn shape(view: View<'_>) -> El {
-    let (shape, volume_input) = (view.state.draft.shape, view.state.draft.volume_input as usize);
-    let is_monthly = shape == Shape::Monthly;
+/// How the calls are spread over the year.
+pub(super) fn profile(view: View<'_>) -> El {
+    let shape = view.state.draft.shape;
     let spread = |place| Action::SetShape(Shape::ALL.get(place).copied().unwrap_or_default());
-    if !view.state.apis().is_empty() {
-        // Months of an API are entered in its own field.
-        return group().with(choice(view, "profile", words::PROFILE, &words::PROFILES[..3], shape as usize, spread));
-    }
+    // Months of an API are entered in its own field.
+    let profiles = if view.state.apis().is_empty() { &words::PROFILES[..] } else { &words::PROFILES[..3] };
+    let is_monthly = shape == Shape::Monthly;
+    group().with(choice(view, "profile", words::PROFILE, profiles, shape as usize, spread)).with(is_monthly.then(|| months(view)))
+}
+
+/// How the volume is entered; `None` where the months or the APIs say it.
+pub(super) fn volume_input(view: View<'_>) -> Option<El> {
+    let draft = &view.state.draft;
     let ask = |place| Action::SetVolumeInput(VolumeInput::ALL.get(place).copied().unwrap_or_default());
-    group()
-        .with((!is_monthly).then(|| choice(view, "volume_input", words::VOLUME_INPUT, &words::VOLUME_CHOICES, volume_input, ask)))
-        .with(choice(view, "profile", words::PROFILE, &words::PROFILES, shape as usize, spread))
-        .with(is_monthly.then(|| months(view)))
+    (draft.shape != Shape::Monthly && view.state.apis().is_empty())
+        .then(|| choice(view, "volume_input", words::VOLUME_INPUT, &words::VOLUME_CHOICES, draft.volume_input as usize, ask))
 }
 
 fn months(view: View<'_>) -> El {

@@ -13,6 +13,8 @@ use crate::settlement::Postpaid;
 pub enum Action {
     /// Typed in a field.
     Type(Field, String),
+    /// Left a field that takes a whole number.
+    Leave(Field),
     /// Moved the slider to this number of calls.
     Slide(u64),
     /// Let the slider go.

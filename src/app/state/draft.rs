@@ -10,9 +10,10 @@ use crate::notes::{NoteField, Notes};
 use crate::planner::Orders;
 use crate::price_book::{PriceBook, TierBasis};
 use crate::scenario::serialize::{all_equal, short};
-use crate::scenario::{OwnPlan, Scenario};
+use crate::scenario::{CalendarMonth, OwnPlan, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::{MONTHS, Profile};
+use crate::wording;
 
 /// A text field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,14 +38,12 @@ pub enum Field {
     OwnedMonths(u32),
     /// Slots: one number, or twelve.
     Slots,
-    /// Queued work: seconds per call.
-    QueuedSecs,
+    /// The duration of a call, of queued work and of live traffic.
+    Secs,
     /// Queued work: hours per month in which calls may run.
     QueuedHours,
     /// Queued work: target utilisation, in percent.
     QueuedUtilisation,
-    /// Live traffic: seconds per call.
-    LiveSecs,
     /// Live traffic: calls in the busiest hour.
     LiveCalls,
     /// Live traffic: the busiest hour's share of the month's calls, in percent.
@@ -172,6 +171,9 @@ pub struct Draft {
     pub counts_units: bool,
 }
 
+/// The usual values of slots that are sized: of queued work, then of live traffic.
+const USUAL_VALUES: [(Field, &str); 3] = [(Field::QueuedHours, "720"), (Field::QueuedUtilisation, "80"), (Field::LiveFailure, "1")];
+
 impl Draft {
     /// The text of a field.
     pub fn text(&self, field: Field) -> &str {
@@ -202,12 +204,18 @@ impl Draft {
         self.write(Field::OwnedMonths(row), "");
     }
 
-    /// Whether anything is set beyond the fields that are always visible.
-    pub fn uses_more(&self) -> bool {
-        let always = |field: Field| matches!(field, Field::Calls | Field::Free);
+    /// An empty form whose year begins in this month.
+    pub fn starting(first_month: Option<CalendarMonth>) -> Self {
+        let mut draft = Self::default();
+        draft.write(Field::Start, first_month.map(|month| wording::month_title(Some(month), 1)).unwrap_or_default());
+        draft
+    }
+
+    /// Whether anything is set beyond an empty form and the fields that are always visible.
+    pub fn uses_more(&self, empty: &Self) -> bool {
+        let is_plain = |field: Field| matches!(field, Field::Calls | Field::Free | Field::Note(_)) || self.text(field) == empty.text(field);
         let plain = Self { texts: ByField::default(), postpaid: self.postpaid, ..Self::default() };
-        let texts = self.texts.fields().all(always);
-        !texts || Self { texts: ByField::default(), ..self.clone() } != plain
+        !self.texts.fields().all(is_plain) || Self { texts: ByField::default(), ..self.clone() } != plain
     }
 
     /// The draft of a scenario for the prices of `book` and its notes; with `has_usage` false the volume stays empty.
@@ -237,17 +245,17 @@ impl Draft {
             }
         };
         if has_usage && draft.shape != Shape::Monthly && scenario.apis().is_empty() {
-            draft.write(Field::Calls, scenario.usage().total().to_string());
+            draft.write(Field::Calls, wording::grouped(scenario.usage().total()));
         }
         if let Some(start) = scenario.start() {
-            draft.write(Field::Start, start.to_string());
+            draft.write(Field::Start, wording::month_title(Some(start), 1));
         }
         if scenario.free_calls() > 0 {
-            draft.write(Field::Free, scenario.free_calls().to_string());
+            draft.write(Field::Free, wording::grouped(scenario.free_calls()));
         }
         for package in scenario.owned_packages() {
             let row = draft.add_owned();
-            draft.write(Field::OwnedCalls(row), package.calls.to_string());
+            draft.write(Field::OwnedCalls(row), wording::grouped(package.calls));
             draft.write(Field::OwnedMonths(row), package.months_left.to_string());
         }
         let discount = scenario.discount();
@@ -268,6 +276,26 @@ impl Draft {
     }
 
     /// The calls of each API of the service, and the spread of those given by the year.
+    /// Fills in the usual values of slots that are sized, where the fields are empty.
+    pub fn write_usual_values(&mut self) {
+        let usual = match self.slots {
+            SlotsKnown::No | SlotsKnown::Directly => &USUAL_VALUES[..0],
+            SlotsKnown::Queued => &USUAL_VALUES[..2],
+            SlotsKnown::Live => &USUAL_VALUES[2..],
+        };
+        for &(field, text) in usual {
+            if self.text(field).is_empty() {
+                self.write(field, text);
+            }
+        }
+    }
+
+    /// What a field shows: its text, or its usual value before anybody has said how slots are known.
+    pub fn text_or_usual(&self, field: Field) -> &str {
+        let usual = USUAL_VALUES.iter().find(|&&(usual, _)| usual == field && self.slots == SlotsKnown::No);
+        Some(self.text(field)).filter(|text| !text.is_empty()).or(usual.map(|&(_, text)| text)).unwrap_or_default()
+    }
+
     fn write_apis(&mut self, scenario: &Scenario, book: &PriceBook) {
         let Some(service) = scenario.book(book).service(scenario.service()) else { return };
         for (place, api) in service.apis().iter().enumerate() {
@@ -290,7 +318,7 @@ impl Draft {
     /// Writes twelve months.
     pub fn write_months(&mut self, months: &[u64; MONTHS]) {
         for (month, calls) in months.iter().enumerate() {
-            self.write(Field::Month(month), calls.to_string());
+            self.write(Field::Month(month), wording::grouped(*calls));
         }
     }
 
@@ -304,13 +332,13 @@ impl Draft {
             }
             Concurrency::Queued(work) => {
                 self.slots = SlotsKnown::Queued;
-                self.write(Field::QueuedSecs, short(work.seconds_per_call));
+                self.write(Field::Secs, short(work.seconds_per_call));
                 self.write(Field::QueuedHours, short(work.busy_hours_per_month));
                 self.write(Field::QueuedUtilisation, percent(work.target_utilisation));
             }
             Concurrency::Live(traffic) => {
                 self.slots = SlotsKnown::Live;
-                self.write(Field::LiveSecs, short(traffic.seconds_per_call));
+                self.write(Field::Secs, short(traffic.seconds_per_call));
                 match traffic.busy_hour {
                     BusyHour::Calls(calls) => self.write(Field::LiveCalls, short(calls)),
                     BusyHour::Share(share) => {

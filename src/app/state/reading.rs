@@ -80,10 +80,10 @@ pub fn field_of(error: &ValidationError, owned_rows: &[u32]) -> Option<Field> {
             if part == "calls" { Field::OwnedCalls(row) } else { Field::OwnedMonths(row) }
         }
         ("discount", _) => Field::DiscountPackages,
-        ("concurrency", "queued.seconds_per_call") => Field::QueuedSecs,
+        ("concurrency", "queued.seconds_per_call") => Field::Secs,
         ("concurrency", "queued.busy_hours_per_month") => Field::QueuedHours,
         ("concurrency", "queued.target_utilisation") => Field::QueuedUtilisation,
-        ("concurrency", "live" | "live.seconds_per_call") => Field::LiveSecs,
+        ("concurrency", "live" | "live.seconds_per_call") => Field::Secs,
         ("concurrency", "live.busy_hour_calls") => Field::LiveCalls,
         ("concurrency", "live.busy_hour_share") => Field::LiveShare,
         ("concurrency", "live.accepted_failure") => Field::LiveFailure,
@@ -295,12 +295,12 @@ impl Reader<'_> {
             SlotsKnown::No => return None,
             SlotsKnown::Directly => Concurrency::Slots(self.slots()?),
             SlotsKnown::Queued => Concurrency::Queued(QueuedWork {
-                seconds_per_call: self.decimal(Field::QueuedSecs, rules::SECONDS_PER_CALL),
+                seconds_per_call: self.decimal(Field::Secs, rules::SECONDS_PER_CALL),
                 busy_hours_per_month: self.decimal(Field::QueuedHours, rules::BUSY_HOURS_PER_MONTH),
                 target_utilisation: self.share(Field::QueuedUtilisation, rules::TARGET_UTILISATION),
             }),
             SlotsKnown::Live => Concurrency::Live(LiveTraffic {
-                seconds_per_call: self.decimal(Field::LiveSecs, rules::SECONDS_PER_CALL),
+                seconds_per_call: self.decimal(Field::Secs, rules::SECONDS_PER_CALL),
                 busy_hour: match self.draft.busy_hour {
                     BusyHourAs::Calls => BusyHour::Calls(self.decimal(Field::LiveCalls, rules::BUSY_HOUR_CALLS)),
                     BusyHourAs::Share => BusyHour::Share(self.share(Field::LiveShare, rules::BUSY_HOUR_SHARE)),

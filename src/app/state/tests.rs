@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::form::error_sentence;
 use crate::notes::NoteField;
+use crate::scenario::CalendarMonth;
 use crate::settlement::Postpaid;
 
 fn typed(field: Field, texts: &[&str]) -> State {
@@ -77,7 +78,7 @@ fn a_number_out_of_range_is_answered_with_the_range() {
         check_error(Field::LiveFailure, text, "Enter a number above 0 and below 100.");
     }
     for text in ["0", "1000000000000"] {
-        check_error(Field::LiveSecs, text, "Enter a number above 0 and below 1,000,000,000,000.");
+        check_error(Field::Secs, text, "Enter a number above 0 and below 1,000,000,000,000.");
     }
     check_error(Field::OwnedMonths(0), "13", "Enter a whole number from 1 to 12.");
 }
@@ -89,7 +90,7 @@ fn an_example_fits_its_field() {
     }
     check_error(Field::OwnedMonths(0), "0x", "Enter a whole number from 1 to 12.");
     check_error(Field::Free, "some", "Enter a whole number, for example 100.");
-    check_error(Field::LiveSecs, "", "Enter a number, for example 60 or 0.5.");
+    check_error(Field::Secs, "", "Enter a number, for example 60 or 0.5.");
     check_error(Field::LiveCalls, "", "Enter a number, for example 500.");
     check_error(Field::LiveFailure, "1.x", "Enter a number, for example 0.5.");
     check_error(Field::LiveFailure, "1,5", "Use a point before decimals, for example 1.50.");
@@ -106,12 +107,13 @@ fn a_new_field_is_awaited_and_an_error_only_once_emptied() {
     let chosen = calls("300").after(Action::SetSlots(SlotsKnown::Live));
     let price_check = |state: &State| (state.awaited, state.errors.is_empty(), state.is_stale(), total(state));
     let kept = Some("1260.00".to_string());
-    assert_eq!(price_check(&chosen), (Some(Field::LiveSecs), true, true, kept.clone()));
-    let begun = write(&chosen, Field::LiveSecs, "60");
+    assert_eq!(price_check(&chosen), (Some(Field::Secs), true, true, kept.clone()));
+    let begun = write(&chosen, Field::Secs, "60");
     assert_eq!(price_check(&begun), (Some(Field::LiveCalls), true, true, kept.clone()));
-    let emptied = write(&write(&begun, Field::LiveSecs, ""), Field::LiveCalls, "500");
-    assert!(emptied.errors.get(Field::LiveSecs).is_some() && emptied.awaited == Some(Field::LiveFailure));
-    let done = write(&write(&emptied, Field::LiveSecs, "60"), Field::LiveFailure, "1");
+    let emptied = write(&write(&begun, Field::Secs, ""), Field::LiveCalls, "500");
+    assert!(emptied.errors.get(Field::Secs).is_some() && emptied.awaited.is_none());
+    let done = write(&emptied, Field::Secs, "60");
+    assert_eq!(done.draft.text(Field::LiveFailure), "1");
     assert_eq!(price_check(&done), (None, true, false, kept.clone()));
     let owned = write(&calls("300").after(Action::AddOwned), Field::OwnedCalls(0), "350");
     assert_eq!(price_check(&owned), (Some(Field::OwnedMonths(0)), true, true, kept));
@@ -322,4 +324,42 @@ fn an_opened_estimate_without_an_answer_removes_the_previous_answer() {
     assert_eq!(total(&state), Some("86400.00".into()));
     let refused = open(&state, "v=1&calls=12");
     assert_eq!((total(&refused), refused.is_stale(), refused.link()), (None, true, None));
+}
+
+/// Of 120,000 calls in equal months, up to four slots cost less than paying per call.
+#[test]
+fn asks_for_the_duration_of_a_call_where_slots_would_be_cheaper() {
+    let page = State::new().of_page(None);
+    let write = |state: &State, field: Field, text: &str| state.after(Action::Type(field, text.into()));
+    assert!(write(&page, Field::Calls, "300").question.is_none());
+    let asked = write(&page, Field::Calls, "120000");
+    assert_eq!(asked.question.map(|question| question.slots), Some(4));
+    let answered = write(&asked, Field::Secs, "60");
+    assert_eq!((answered.draft.slots, answered.is_stale(), total(&answered)), (SlotsKnown::Queued, false, Some("86400.00".into())));
+    assert!(answered.question.is_some(), "the field must keep its place");
+    let live = answered.after(Action::SetSlots(SlotsKnown::Live));
+    assert_eq!((live.draft.text(Field::Secs), live.awaited), ("60", Some(Field::LiveCalls)));
+    let emptied = write(&answered, Field::Secs, "");
+    assert_eq!((emptied.draft.slots, total(&emptied)), (SlotsKnown::No, Some("420000.00".into())));
+    assert!(answered.after(Action::SetSlots(SlotsKnown::Directly)).question.is_none());
+}
+
+#[test]
+fn an_empty_page_shows_an_example_until_something_is_entered() {
+    let page = State::new().of_page(CalendarMonth::parse("2027-01"));
+    let (scenario, quote) = page.example().expect("an example");
+    assert_eq!((scenario.usage().total(), quote.total.to_string().as_str(), page.link()), (12_000, "44600.00", None));
+    assert_eq!(page.draft.text(Field::Start), "January 2027");
+    let typed = page.after(Action::Type(Field::Calls, "300".into()));
+    assert!(typed.example().is_none() && typed.link().is_some_and(|link| link.is_ok_and(|link| link.contains("&start=2027-01"))));
+    assert!(typed.after(Action::Undo).example().is_some() && typed.after(Action::Reset).example().is_some());
+    assert!(page.after(Action::Type(Field::Calls, "10k".into())).example().is_none());
+    assert!(!typed.more_open, "the first month of an empty form is no option that somebody has set");
+}
+
+#[test]
+fn a_field_that_is_left_gets_its_digits_grouped() {
+    let left = |text: &str| calls(text).after(Action::Leave(Field::Calls));
+    assert_eq!(left("12000").draft.text(Field::Calls), "12,000");
+    assert_eq!((left("12000").link(), left("10k").draft.text(Field::Calls)), (calls("12000").link(), "10k"));
 }

@@ -1,12 +1,11 @@
-//! The three explanations of an answer: its reasons, the cost of other volumes, and the cost of a wrong estimate.
+//! What other volumes would cost, and what else there is to know about a plan.
 
 use yew::prelude::*;
 
 use super::QuotedScenario;
-use super::curve::{self, CurveView};
+use super::curve::{CostChart, Span};
 use super::explanation::Explanation;
-use crate::app::chart::{Places, use_point_keys};
-use crate::app::markup::{El, el, group};
+use crate::app::markup::{El, On, el, group};
 use crate::app::table::{Fit, Row, Table, heads, table};
 use crate::capacity::Blocking;
 use crate::insight::{Insights, Variant};
@@ -16,18 +15,18 @@ use crate::settlement::Mode;
 use crate::sizing::Sizing;
 use crate::wording::{self, charts as words, page};
 
-/// The three sections with the last finished explanation; `computing` while a newer one is computed.
-pub fn reasons(explanation: Option<&Explanation>, computing: bool) -> El {
-    let why = explanation.cloned().map(|explanation| html! { <Why {explanation} /> });
-    let by_volume = explanation.cloned().map(|explanation| html! { <ByVolume {explanation} /> });
-    let what_if = explanation.cloned().map(|explanation| html! { <WhatIf {explanation} /> });
-    group()
-        .with(section("reasons", words::REASONS, computing, why))
-        .with(section("curve", words::CURVE, computing, by_volume))
-        .with(section("what-if", words::WHAT_IF, computing, what_if))
+/// The section with the last finished explanation; `computing` while a newer one is computed.
+pub fn what_if(explanation: Option<&Explanation>, computing: bool) -> El {
+    let content = explanation.cloned().map(|explanation| html! { <WhatIf {explanation} /> });
+    let status = el("span.explained__computing").with(if computing { words::COMPUTING } else { "" });
+    el("section.explained section")
+        .attr("aria-labelledby", "what-if-title")
+        .attr("aria-busy", computing.then_some("true"))
+        .with(el("h2").attr("id", "what-if-title").with(words::WHAT_IF).with(status))
+        .with(el(if computing { "div.explained__body explained__body--old" } else { "div.explained__body" }).with(content))
 }
 
-/// The properties of a section's content, which is a component so that it is not rendered again before there is a newer
+/// The properties of the section's content, which is a component so that it is not rendered again before there is a newer
 /// explanation.
 #[derive(Properties, PartialEq)]
 struct ExplanationProps {
@@ -35,50 +34,56 @@ struct ExplanationProps {
 }
 
 #[component]
-fn Why(props: &ExplanationProps) -> Html {
-    el("ul.explained__reasons").each(sentences(&props.explanation).into_iter().map(|sentence| el("li").with(sentence))).into()
-}
-
-#[component]
-fn ByVolume(props: &ExplanationProps) -> Html {
-    let cost = use_memo(props.explanation.clone(), curve::cost_of);
-    let selected = use_state_eq(|| None);
-    let on_point = {
-        let selected = selected.setter();
-        Callback::from(move |place| selected.set(place))
-    };
-    let chart = use_node_ref();
-    let places = Places { count: cost.len(), selected: *selected, rest: Some(cost.given), page: cost.len() / 10 };
-    use_point_keys(&chart, places, &on_point);
-    let view = CurveView { selected: *selected, on_point, drawn: use_node_ref(), chart };
-    curve::cost_curve(&cost, &props.explanation.quoted.quote.currency, view).map(Html::from).unwrap_or_default()
-}
-
-#[component]
 fn WhatIf(props: &ExplanationProps) -> Html {
-    regret(&props.explanation).map(Html::from).unwrap_or_default()
-}
-
-/// A section that announces when it is out of date. It reserves its space before it has content.
-fn section(name: &'static str, title: &'static str, computing: bool, content: Option<Html>) -> El {
-    let id = [name, "-title"].concat();
-    let status = el("span.explained__computing").with(if computing { words::COMPUTING } else { "" });
-    el("section")
-        .attr("class", ["explained explained--", name, " panel"].concat())
-        .attr("aria-labelledby", id.clone())
-        .attr("aria-busy", computing.then_some("true"))
-        .with(el("h2").attr("id", id).with(title).with(status))
-        .with(el(if computing { "div.explained__body explained__body--old" } else { "div.explained__body" }).with(content))
+    let explanation = &props.explanation;
+    let whole = use_state_eq(|| false);
+    let on_whole = {
+        let whole = whole.clone();
+        Callback::from(move |event: Event| {
+            event.prevent_default();
+            whole.set(!*whole);
+        })
+    };
+    let insights = &explanation.insights;
+    let currency = &explanation.quoted.quote.currency;
+    let has_calls = explanation.quoted.scenario.usage().total() > 0;
+    let chart = |span| {
+        let explanation = explanation.clone();
+        has_calls.then(|| html! { <CostChart {explanation} {span} /> })
+    };
+    let whole_range = el("details.disclosure")
+        .flag("open", *whole)
+        .with(el("summary.disclosure__summary").on(On::Click, on_whole).with(words::WHOLE_RANGE))
+        .with(if *whole { chart(Span::Whole) } else { None });
+    let sentences = sentences(explanation);
+    let reasons = (!sentences.is_empty()).then(|| {
+        group()
+            .with(el("h3.explained__title").with(words::REASONS))
+            .with(el("ul.explained__reasons").each(sentences.into_iter().map(|sentence| el("li").with(sentence))))
+    });
+    group()
+        .with(
+            el("p.explained__lead")
+                .with(wording::range_sentence(&insights.range))
+                .with(" ")
+                .with(wording::regret_sentence(&insights.regret, currency))
+                .with(" ")
+                .with(wording::safest_sentence(&insights.regret, currency)),
+        )
+        .with(chart(Span::Around))
+        .with(regret(explanation))
+        .with(has_calls.then_some(whole_range))
+        .with(reasons)
+        .into()
 }
 
 fn sentences(explanation: &Explanation) -> Vec<String> {
-    let Insights { break_even, range, cliffs, other_reading, without_free_calls, leftover, left_out, one_order, any_order, .. } =
+    let Insights { break_even, cliffs, other_reading, without_free_calls, leftover, left_out, one_order, any_order, .. } =
         &*explanation.insights;
     let QuotedScenario { scenario, quote, .. } = &explanation.quoted;
     let start = scenario.start();
     let currency = &quote.currency;
-    let mut sentences = vec![wording::range_sentence(range)];
-    sentences.extend(left_out.as_ref().map(wording::larger_volumes_sentence));
+    let mut sentences: Vec<String> = left_out.as_ref().map(wording::larger_volumes_sentence).into_iter().collect();
     let buys = !quote.purchases.is_empty();
     sentences.extend(one_order.as_ref().and_then(|other| wording::own_plan::one_order_sentence(other, buys, currency)));
     sentences.extend(any_order.as_ref().and_then(|other| wording::own_plan::any_order_sentence(other, buys, currency)));
@@ -111,6 +116,7 @@ fn choices<'a>(quote: &Quote, sizing: &'a Sizing) -> impl Iterator<Item = &'a Bl
     blocking.filter(|blocking| (1..=sizing.max_slots).contains(&blocking.slots))
 }
 
+/// The table of other volumes, on demand.
 fn regret(explanation: &Explanation) -> Option<El> {
     let regret = &explanation.insights.regret;
     let currency = &explanation.quoted.quote.currency;
@@ -131,13 +137,12 @@ fn regret(explanation: &Explanation) -> Option<El> {
         rows: recommended.variants.iter().enumerate().map(row).collect(),
         sum: None,
     });
-    let regrets = group()
-        .with(el("p").with(wording::regret_sentence(regret, currency)))
+    let details = el("details.disclosure")
+        .with(el("summary.disclosure__summary").with(words::OTHER_VOLUMES))
         .with(el("p.note").with(wording::REGRET_NOTE))
         .with(table)
-        .with(wording::left_out_sentence(regret).map(|sentence| el("p.note").with(sentence)))
-        .with(wording::safest_sentence(regret, currency).map(|sentence| el("p.note").with(sentence)));
-    Some(regrets)
+        .with(wording::left_out_sentence(regret).map(|sentence| el("p.note").with(sentence)));
+    Some(details)
 }
 
 #[cfg(test)]

@@ -1,0 +1,109 @@
+//! The table of the year: what happens in each month and what it costs.
+//!
+//! A row opens to the month's figures, only those that are not zero. They are rendered while it is open, so that a keystroke
+//! does not update figures that nobody sees.
+
+use yew::prelude::*;
+
+use super::QuotedScenario;
+use crate::app::markup::{El, On, el, group};
+use crate::month_columns::{COLUMNS, Figure, MonthColumn};
+use crate::quote::MonthRow;
+use crate::settlement::Mode;
+use crate::wording::{self, columns as names};
+
+/// The classes of the ways to pay for calls: free, packages, postpaid, slots.
+const KEYS: [&str; 4] = ["span.key key--free", "span.key key--prepaid", "span.key key--postpaid", "span.key key--concurrent"];
+
+/// The properties of [`Months`].
+#[derive(Properties, PartialEq)]
+pub struct MonthsProps {
+    /// The answer.
+    pub quoted: QuotedScenario,
+}
+
+/// The table.
+#[component]
+pub fn Months(props: &MonthsProps) -> Html {
+    let quoted = &props.quoted;
+    let quote = &quoted.quote;
+    let open = use_state_eq(|| [false; 12]);
+    let row = |(place, month): (usize, &MonthRow)| {
+        let is_open = open.get(place).copied().unwrap_or(false);
+        let toggle = {
+            let open = open.clone();
+            Callback::from(move |event: Event| {
+                event.prevent_default();
+                let mut next = *open;
+                if let Some(month) = next.get_mut(place) {
+                    *month = !*month;
+                }
+                open.set(next);
+            })
+        };
+        let what = el("details.month")
+            .flag("open", is_open)
+            .with(el("summary.month__summary").on(On::Click, toggle).with(el("span.month__what").with(what_happens(quoted, month))))
+            .with(is_open.then(|| figures(month, &quote.currency)));
+        let cost = el(if month.charge.is_zero() { "td.months__cost months__cost--none" } else { "td.months__cost" });
+        el("tr")
+            .with(el("th").attr("scope", "row").with(name(quoted, month)))
+            .with(el("td.months__what").with(what))
+            .with(cost.with(wording::money(month.charge, &quote.currency)))
+    };
+    let head = |name: &'static str| el("th").attr("scope", "col").with(name);
+    let table = el("table.table months__table")
+        .with(el("caption.visually-hidden").with(wording::LEDGER))
+        .with(el("thead").with(el("tr").with(head(names::MONTH)).with(head(wording::WHAT_HAPPENS)).with(head(wording::COST))))
+        .with(el("tbody").each(quote.months.iter().enumerate().map(row)))
+        .with(
+            el("tfoot").with(
+                el("tr")
+                    .with(el("th").attr("scope", "row").attr("colspan", "2").with(wording::page::TOTAL))
+                    .with(el("td.months__cost").with(wording::money(quote.total, &quote.currency))),
+            ),
+        );
+    el("section.months section")
+        .attr("aria-labelledby", "months-title")
+        .with(el("h2").attr("id", "months-title").with(wording::LEDGER))
+        .with(table)
+        .with(el("p.note").with(wording::ledger_note(quoted.service())))
+        .into()
+}
+
+/// The name of a month, of which a small screen shows the beginning.
+fn name(quoted: &QuotedScenario, month: &MonthRow) -> El {
+    let (start, title) = (quoted.scenario.start(), wording::month_title(quoted.scenario.start(), month.month));
+    let short = wording::month_label(start, month.month);
+    let rest = title.strip_prefix(&short).map(|rest| el("span.months__rest").with(rest.to_owned()));
+    if rest.is_some() { group().with(short).with(rest) } else { group().with(title) }
+}
+
+/// What to buy in a month, and how its calls are paid.
+fn what_happens(quoted: &QuotedScenario, month: &MonthRow) -> El {
+    let QuotedScenario { quote, .. } = quoted;
+    let buys = quote.purchases.iter().filter(|purchase| purchase.month == month.month);
+    let buys = buys.map(|purchase| el("strong.month__buy").with(wording::buy(purchase.count, purchase.calls, quoted.unit())));
+    let concurrent = if month.mode == Mode::Concurrent { month.calls } else { 0 };
+    let calls = [month.free, month.prepaid, month.postpaid, concurrent];
+    let texts = wording::paid_in_month(calls, month, quoted.unit(), &quote.currency);
+    let keys = texts.into_iter().zip(KEYS).map(|(text, key)| text.map(|text| el(key).with(text)));
+    let none = (month.calls == 0 && month.charge.is_zero()).then(|| el("span.month__none").with(wording::NO_CALLS));
+    group().with(el("span.month__buys").each(buys)).with(el("span.month__keys").each(keys)).with(none)
+}
+
+/// The figures of a month that are not zero.
+fn figures(month: &MonthRow, currency: &str) -> El {
+    let shown = COLUMNS.iter().filter(|column| !column.of_month(month).is_zero() && column.name != names::TOTAL);
+    let figure =
+        |column: &MonthColumn| el("div").with(el("dt").with(column.name)).with(el("dd").with(written(column.of_month(month), currency)));
+    el("dl.month__figures").each(shown.map(figure))
+}
+
+fn written(figure: Figure<'_>, currency: &str) -> String {
+    match figure {
+        Figure::Count(count) => wording::grouped(count),
+        Figure::Charge(charge) => wording::money(charge, currency),
+        Figure::Rates(rates) => names::rates(rates, |price| wording::money(price, currency), wording::grouped),
+    }
+}

@@ -1,0 +1,124 @@
+//! The strip: the calls of the plan month by month, with what is to do and what each month costs.
+//!
+//! Twelve stacked columns over a round scale. Below each month stand its cost and, where the plan has a step, a pin with the
+//! number of that step. Positions are whole hundredths of a percent, so that no figure is ever a binary float.
+
+use super::Answer;
+use crate::html::{Markup, el};
+use crate::quote::MonthRow;
+use crate::settlement::Mode;
+use crate::wording::{self, Step};
+
+/// The classes of a column's parts, from the axis up: free, packages, postpaid, slots.
+const CLASSES: [&str; 4] = ["key--free", "key--prepaid", "key--postpaid", "key--concurrent"];
+/// The first digits of the numbers at the top of a scale, in tenths.
+const TOPS: [u64; 9] = [10, 12, 14, 20, 30, 40, 60, 80, 100];
+/// The height of the scale in hundredths of a percent of the drawing; the rest is air above it.
+const SCALE: u128 = 9_090;
+/// The width of a month and the space on both sides of its column, in units of the drawing.
+const MONTH_WIDTH: usize = 10;
+/// Costs are only shown where all are this short, in characters.
+const MOST_CHARACTERS: usize = 9;
+
+/// The calls of a month by how they are paid.
+fn parts(month: &MonthRow) -> [u64; 4] {
+    let concurrent = if month.mode == Mode::Concurrent { month.calls } else { 0 };
+    [month.free, month.prepaid, month.postpaid, concurrent]
+}
+
+/// The smallest round number from a year's largest month on; at least 1.
+fn top(most: u64) -> u64 {
+    let mut unit = 1_u64;
+    loop {
+        // Calls are at most 10^12, so this never saturates.
+        if let Some(top) = TOPS.into_iter().map(|tenths| tenths.saturating_mul(unit).div_ceil(10)).find(|&top| top >= most.max(1)) {
+            return top;
+        }
+        unit = unit.saturating_mul(10);
+    }
+}
+
+/// The legend: how many calls are paid in which way.
+pub(super) fn keys(answer: &Answer<'_>) -> Markup {
+    let mut sums = [0_u64; 4];
+    for month in &answer.quote.months {
+        for (sum, calls) in sums.iter_mut().zip(parts(month)) {
+            *sum += calls;
+        }
+    }
+    let paid = wording::paid_by(sums, answer.service.unit()).into_iter().zip(CLASSES);
+    let key = |(text, class): (Option<String>, &'static str)| text.map(|text| el("li").attr("class", &["key ", class].concat()).with(text));
+    el("ul.key__list").each(paid.map(key))
+}
+
+/// The strip of a plan with these steps.
+pub(super) fn strip(answer: &Answer<'_>, steps: &[Step]) -> Markup {
+    let Answer { scenario, quote, service, .. } = answer;
+    let top = top(quote.months.iter().map(|month| month.calls).max().unwrap_or(0));
+    let label = |name: &'static str, calls: u64| el(name).with(wording::on_axis(calls));
+    let scale = el("div.strip__scale").with(label("span.strip__top", top));
+    let scale = scale.with((top % 2 == 0).then(|| label("span.strip__half", top / 2))).with(label("span.strip__zero", 0));
+    let columns = quote.months.iter().enumerate().flat_map(|(place, month)| column(place, month, top));
+    let half = SCALE / 2;
+    let grid = if top % 2 == 0 {
+        format!("M0 {}H120M0 {}H120", hundredths(10_000 - SCALE), hundredths(10_000 - half))
+    } else {
+        format!("M0 {}H120", hundredths(10_000 - SCALE))
+    };
+    let plot = el("svg.strip__plot")
+        .attr("viewBox", "0 0 120 100")
+        .attr("preserveAspectRatio", "none")
+        .with(el("path.strip__grid").attr("d", &grid))
+        .each(columns)
+        .with(el("path.strip__base").attr("d", "M0 100H120"));
+    let costs: Vec<String> = quote.months.iter().map(|month| wording::money_on_axis(month.charge, &quote.currency)).collect();
+    let fit = costs.iter().all(|cost| cost.chars().count() <= MOST_CHARACTERS);
+    let month = |(month, cost): (&MonthRow, &String)| {
+        let pin = steps.iter().position(|step| step.months.contains(&month.month)).map(|place| wording::grouped(place as u64 + 1));
+        let name = wording::month_label(scenario.start(), month.month);
+        let (first, rest) = name.split_at_checked(1).filter(|_| scenario.start().is_some()).unwrap_or((&name, ""));
+        let cost = (fit && !month.charge.is_zero()).then(|| el("span.strip__cost").with(cost.as_str()));
+        el(if pin.is_some() { "li.strip__month strip__month--pinned" } else { "li.strip__month" })
+            .with(el("span.strip__name").with(first).with((!rest.is_empty()).then(|| el("span.strip__rest").with(rest))))
+            .with(cost)
+            .with(pin.map(|number| el("span.pin").with(number)))
+    };
+    el("div.strip")
+        .attr("role", "img")
+        .attr("aria-label", &wording::plan_chart(quote, scenario.start(), service.unit()))
+        .with(el("div.strip__body").with(scale).with(plot))
+        .with(el("ol.strip__axis").each(quote.months.iter().zip(&costs).map(month)))
+}
+
+/// The parts of a month's column.
+fn column(place: usize, month: &MonthRow, top: u64) -> impl Iterator<Item = Markup> {
+    let mut below = 0_u64;
+    let x = place * MONTH_WIDTH + 2;
+    parts(month).into_iter().zip(CLASSES).filter(|(calls, _)| *calls > 0).map(move |(calls, class)| {
+        let height = |calls: u64| u128::from(calls) * SCALE / u128::from(top);
+        let (from, to) = (height(below), height(below + calls));
+        below += calls;
+        el("rect")
+            .attr("class", &["strip__part ", class].concat())
+            .attr("x", &x.to_string())
+            .attr("y", &hundredths(10_000 - to))
+            .attr("width", "6")
+            .attr("height", &hundredths(to - from))
+    })
+}
+
+/// Hundredths as a decimal: 909 is `9.09`.
+fn hundredths(count: u128) -> String {
+    format!("{}.{:02}", count / 100, count % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_end_at_the_next_round_number() {
+        let tops = [0, 1, 2, 11, 25, 101, 525, 10_000, 10_001, 83_333_333_334].map(top);
+        assert_eq!(tops, [1, 1, 2, 12, 30, 120, 600, 10_000, 12_000, 100_000_000_000]);
+    }
+}
