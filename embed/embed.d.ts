@@ -68,6 +68,7 @@ export class CallmixCalculator extends HTMLElement {
   conc: Text;
   service: Text;
   customer: Text;
+  by: Text;
   ref: Text;
   note: Text;
   until: Text;

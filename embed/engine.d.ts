@@ -84,6 +84,8 @@ export type SlotPrices =
 export interface Quote {
   currency: string;
   total: Decimal;
+  /** The total without the scenario's discounts, if any apply. */
+  list_price?: ListPrice;
   purchases: Purchase[];
   months: Month[];
   unused_prepaid: number;
@@ -92,6 +94,7 @@ export interface Quote {
   /** What the scenario's own plan costs, if it has one. `difference` is null if calls fail. */
   own_plan?: {
     total: Decimal;
+    list_price?: ListPrice;
     difference: Decimal | null;
     failing_calls: number;
     purchases: Purchase[];
@@ -102,6 +105,13 @@ export interface Quote {
   sizing?: Record<string, unknown>;
   /** Included if the scenario sets `insights`. README.md lists the fields. */
   insights?: Record<string, unknown>;
+}
+
+/** The same plan at list prices, what the discounts take off, and its months at list prices. */
+export interface ListPrice {
+  total: Decimal;
+  discount: Decimal;
+  months: Twelve<Decimal>;
 }
 
 export interface Purchase {

@@ -81,6 +81,8 @@ struct NotesRow {
     #[serde(skip_serializing_if = "String::is_empty")]
     customer: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    sender: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     title: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     reference: String,
@@ -94,6 +96,7 @@ impl Serialize for Notes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let row = NotesRow {
             customer: self.get(NoteField::Customer),
+            sender: self.get(NoteField::Sender),
             title: self.get(NoteField::Title),
             reference: self.get(NoteField::Reference),
             note: self.get(NoteField::Note),

@@ -68,6 +68,7 @@ pub mod sizing;
 
 pub mod insight;
 
+pub mod list_price;
 pub mod own_plan;
 pub mod quote;
 

@@ -1,6 +1,6 @@
 //! Notes: the sender's texts about an estimate.
 //!
-//! Who it is for, what it is called, and how long it is valid. Notes change no price. They are shown in links, exports and
+//! Who it is for and from, what it is called, and how long it is valid. Notes change no price. They are shown in links, exports and
 //! print, so characters that could disguise the text around them are errors: control characters, and marks that change its
 //! direction. Markup is allowed; each output escapes it.
 
@@ -13,6 +13,8 @@ use crate::problem::ErrorKind;
 pub enum NoteField {
     /// The customer's name.
     Customer,
+    /// Who made the estimate: a person's or a company's name.
+    Sender,
     /// The name of the estimate.
     Title,
     /// The sender's reference number.
@@ -25,7 +27,7 @@ pub enum NoteField {
 
 impl NoteField {
     /// All notes, in order.
-    pub const ALL: [Self; 5] = [Self::Customer, Self::Title, Self::Reference, Self::Note, Self::ValidUntil];
+    pub const ALL: [Self; 6] = [Self::Customer, Self::Sender, Self::Title, Self::Reference, Self::Note, Self::ValidUntil];
 
     /// The name of the field in JSON.
     pub fn name(self) -> &'static str {
@@ -35,7 +37,7 @@ impl NoteField {
     /// The most characters (not bytes) of the note.
     pub fn most_characters(self) -> usize {
         match self {
-            Self::Customer | Self::Title => 120,
+            Self::Customer | Self::Sender | Self::Title => 120,
             Self::Reference => 60,
             Self::Note => 1_000,
             Self::ValidUntil => 10,
@@ -44,12 +46,13 @@ impl NoteField {
 }
 
 /// The names of the fields in JSON, in the order of [`NoteField::ALL`].
-const NAMES: &[&str] = &["customer", "title", "reference", "note", "valid_until"];
+const NAMES: &[&str] = &["customer", "sender", "title", "reference", "note", "valid_until"];
 
 /// The validated notes of an estimate. An empty text is no note.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Notes {
     customer: String,
+    sender: String,
     title: String,
     reference: String,
     note: String,
@@ -71,6 +74,7 @@ impl Notes {
     pub fn get(&self, field: NoteField) -> String {
         match field {
             NoteField::Customer => self.customer.clone(),
+            NoteField::Sender => self.sender.clone(),
             NoteField::Title => self.title.clone(),
             NoteField::Reference => self.reference.clone(),
             NoteField::Note => self.note.clone(),
@@ -102,6 +106,7 @@ impl Notes {
         }
         match field {
             NoteField::Customer => self.customer = text,
+            NoteField::Sender => self.sender = text,
             NoteField::Title => self.title = text,
             NoteField::Reference => self.reference = text,
             NoteField::Note => self.note = text,
@@ -165,7 +170,7 @@ mod tests {
 
     #[test]
     fn limits_the_number_of_characters() {
-        for field in [NoteField::Customer, NoteField::Title, NoteField::Reference, NoteField::Note] {
+        for field in [NoteField::Customer, NoteField::Sender, NoteField::Title, NoteField::Reference, NoteField::Note] {
             let most = field.most_characters();
             check(field, &"ü".repeat(most), Ok(&"ü".repeat(most)));
             check(field, &"ü".repeat(most + 1), Err(ErrorKind::TooLong { most }));

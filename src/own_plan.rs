@@ -7,8 +7,9 @@
 use serde::Serialize;
 
 use crate::ledger::{Ledger, MonthRow, PurchaseRow, as_text, as_text_or_null, follow};
+use crate::list_price::{ListPrice, planned};
 use crate::money::Money;
-use crate::planner::{Purchase, Slots, Task};
+use crate::planner::{Slots, Task};
 use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::{OwnPlan, Pipeline, amount_too_large};
 use crate::settlement::Mode;
@@ -20,6 +21,9 @@ pub struct PricedPlan {
     /// Everything paid in the horizon.
     #[serde(serialize_with = "as_text")]
     pub total: Money,
+    /// The total without its discounts; `None` where none applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_price: Option<ListPrice>,
     /// How much more than the cheapest plan; `None` where calls fail, since such plans do not compare.
     #[serde(serialize_with = "as_text_or_null")]
     pub difference: Option<Money>,
@@ -51,22 +55,19 @@ impl PricedPlan {
     pub fn of(pipeline: &Pipeline<'_>, task: &Task<'_>, cheapest: Money) -> Result<Option<Self>, Vec<ValidationError>> {
         let Some(plan) = pipeline.scenario.plan() else { return Ok(None) };
         let modes = modes(pipeline, task, plan)?;
-        let size = |calls: u64| pipeline.service.packages().iter().position(|package| package.calls == calls);
-        let purchases = plan.purchases.iter();
-        let purchases: Vec<Purchase> = purchases
-            .filter_map(|purchase| Some(Purchase { month: purchase.month, package: size(purchase.calls)?, count: purchase.count }))
-            .collect();
+        let purchases = planned(&pipeline.service, plan.purchases.iter().map(|row| (row.month, row.calls, row.count)));
         let ledger = follow(task, &modes, &purchases).map_err(|_| amount_too_large())?;
         let failing_calls = ledger.failing_calls();
         let difference = ledger.total.minus(cheapest).ok().filter(|_| failing_calls == 0);
         let Ledger { purchases, months, total, failing_by_month, .. } = ledger;
+        let list_price = ListPrice::of(pipeline, task, months.iter(), &purchases, total);
         let unused_prepaid = months.last().map_or(0, |month| month.prepaid_left);
-        let planned = |(row, failing_calls): (MonthRow, u64)| PlannedMonth {
+        let with_failing = |(row, failing_calls): (MonthRow, u64)| PlannedMonth {
             row: MonthRow { calls: row.calls + failing_calls, ..row },
             failing_calls,
         };
-        let months = months.into_iter().zip(failing_by_month).map(planned).collect();
-        Ok(Some(Self { total, difference, failing_calls, purchases, months, unused_prepaid }))
+        let months = months.into_iter().zip(failing_by_month).map(with_failing).collect();
+        Ok(Some(Self { total, list_price, difference, failing_calls, purchases, months, unused_prepaid }))
     }
 }
 

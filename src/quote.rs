@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::insight::{Curve, Insights};
 pub use crate::ledger::{MonthRow, PurchaseRow};
 use crate::ledger::{as_text, as_text_or_null};
+use crate::list_price::ListPrice;
 use crate::money::Money;
 use crate::own_plan::PricedPlan;
 use crate::planner::{Alternative, Reason, Strategy, Task};
@@ -25,6 +26,9 @@ pub struct Quote {
     /// Everything paid in the horizon.
     #[serde(serialize_with = "as_text")]
     pub total: Money,
+    /// The total without its discounts; `None` where none applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_price: Option<ListPrice>,
     /// By month, then by size.
     pub purchases: Vec<PurchaseRow>,
     /// Twelve months.
@@ -91,6 +95,7 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
     let months = scenario.usage().months();
     let task = pipeline.task(&months)?;
     let mut quote = recommended(&pipeline, &task)?;
+    quote.list_price = ListPrice::of(&pipeline, &task, quote.months.iter(), &quote.purchases, quote.total);
     quote.own_plan = PricedPlan::of(&pipeline, &task, quote.total)?;
     quote.sizing = Sizing::of(&pipeline);
     if scenario.insights() {
@@ -124,6 +129,7 @@ fn recommended(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Result<Quote, Vec<Va
     Ok(Quote {
         currency: book.currency().into(),
         total: ledger.total,
+        list_price: None,
         unused_prepaid: ledger.months.last().map_or(0, |month| month.prepaid_left),
         purchases: ledger.purchases,
         months: ledger.months,

@@ -17,6 +17,7 @@ pub mod export;
 pub mod form;
 mod insights;
 mod links;
+pub mod list_price;
 mod numbers;
 pub mod own_plan;
 pub mod page;

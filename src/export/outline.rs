@@ -75,7 +75,7 @@ pub fn outline(document: &Document<'_>) -> Outline {
     let Document { quote, notes, date, caution, .. } = *document;
     let title = notes.get(NoteField::Title);
     let title = if title.is_empty() { untitled(document.service_name()) } else { title };
-    let facts = [NoteField::Customer, NoteField::Reference].map(|field| (note_label(field), notes.get(field)));
+    let facts = [NoteField::Customer, NoteField::Sender, NoteField::Reference].map(|field| (note_label(field), notes.get(field)));
     let days = [(note_label(NoteField::ValidUntil), notes.valid_until()), (DATE, date)];
     let days = days.map(|(label, date)| (label, date.map(day).unwrap_or_default()));
     Outline {

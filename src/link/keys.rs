@@ -32,7 +32,7 @@ pub(super) enum LinkKey {
 }
 
 /// All keys with their names, in the order in which they are written.
-pub(super) const KEYS: [(LinkKey, &str); 25] = [
+pub(super) const KEYS: [(LinkKey, &str); 26] = [
     (LinkKey::Version, "v"),
     (LinkKey::Check, "check"),
     (LinkKey::Calls, "calls"),
@@ -52,6 +52,7 @@ pub(super) const KEYS: [(LinkKey, &str); 25] = [
     (LinkKey::ConcurrentMonths, "conc"),
     (LinkKey::Service, "service"),
     (LinkKey::Note(NoteField::Customer), "customer"),
+    (LinkKey::Note(NoteField::Sender), "by"),
     (LinkKey::Note(NoteField::Title), "title"),
     (LinkKey::Note(NoteField::Reference), "ref"),
     (LinkKey::Note(NoteField::Note), "note"),

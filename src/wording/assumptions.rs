@@ -109,6 +109,7 @@ fn concurrent_billing(concurrency: Option<&Concurrency>) -> String {
 pub fn note_label(field: NoteField) -> &'static str {
     match field {
         NoteField::Customer => "Customer",
+        NoteField::Sender => "Prepared by",
         NoteField::Title => "Title",
         NoteField::Reference => "Reference",
         NoteField::Note => "Note",

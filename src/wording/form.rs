@@ -264,6 +264,7 @@ pub fn pasted_months(count: usize, left_out: &[LeftOut]) -> String {
 pub fn note_hint(field: NoteField) -> &'static str {
     match field {
         NoteField::Customer => "Who this estimate is for.",
+        NoteField::Sender => "Your name or company.",
         NoteField::Title => "Name of the estimate.",
         NoteField::Reference => "Your reference number.",
         NoteField::Note => "Anything else the reader should know.",

@@ -7,9 +7,9 @@ use callmix::app::{App, AppProps, View};
 use yew::ServerRenderer;
 
 /// The keys that links have, and one that they do not have.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "v", "calls", "m", "profile", "start", "free", "owned", "postpaid", "tier", "slots", "queued", "live", "discount", "service",
-    "customer", "title", "ref", "note", "until", "book", "quoted", "other",
+    "customer", "by", "title", "ref", "note", "until", "book", "quoted", "other",
 ];
 
 const HOSTILE: [&str; 6] = [

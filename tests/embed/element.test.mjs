@@ -82,6 +82,7 @@ const KEYS = {
   conc: ["7,8"],
   service: ["image-animate"],
   customer: ["Müller & Söhne"],
+  by: ["Example Cloud Partners"],
   title: ["An offer"],
   ref: ["A-1"],
   note: ["valid = as is #1"],

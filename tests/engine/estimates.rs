@@ -87,7 +87,7 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
 fn notes() -> impl Strategy<Value = Notes> {
     let text = prop_oneof![3 => Just(String::new()), 2 => "[ -~]{0,60}", 1 => "\\PC{0,60}", 1 => "[&=%#+ \n<>\"'|`,.-]{0,20}"];
     let day = prop_oneof![Just(String::new()), (1..=9_999_u16, 1..=12_u8, 1..=28_u8).prop_map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"))];
-    ([text.clone(), text.clone(), text.clone(), text], day).prop_map(|(texts, day)| {
+    ([text.clone(), text.clone(), text.clone(), text.clone(), text], day).prop_map(|(texts, day)| {
         let mut notes = Notes::default();
         for (field, text) in NoteField::ALL.into_iter().zip(texts.iter().chain([&day])) {
             // What is refused is left unsaid.

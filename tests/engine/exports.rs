@@ -32,7 +32,7 @@ struct Estimate {
 
 impl Estimate {
     #[track_caller]
-    fn of(scenario: &str, notes: [&str; 5]) -> Self {
+    fn of(scenario: &str, notes: [&str; 6]) -> Self {
         let scenario = Scenario::from_json(scenario, &BOOK).expect("a scenario");
         let quote = quote(&scenario, &BOOK).expect("a quote");
         let mut written = Notes::default();
@@ -66,8 +66,9 @@ const EVERYTHING: &str = r#"{"usage":{"monthly":[1000,0,1000,1000,1000,1000,1000
 const HOSTILE: &str = r#"{"usage":{"yearly":300},"price_book":{"version":"=1|2 <b>","currency":"@US,D","source":"https://a.example/*x*",
     "services":[{"id":"s","name":"=HYPERLINK(\"http://a.example\")|*S*","packages":[{"calls":100,"price":"420"}],
     "package_validity_months":12,"tiers":[{"from":0,"unit_price":"4.8"}],"concurrent":null}]}}"#;
-const HOSTILE_NOTES: [&str; 5] = [
+const HOSTILE_NOTES: [&str; 6] = [
     "<script>alert(1)</script>",
+    "=1+1 | <i>x</i> _y_",
     "# ![x](javascript:alert(1)) | `b` &lt;",
     "[a](http://a.example) www.a.example",
     "- item\n\n---\n1. one\n    code\n===\n| a | b |\n> quote **bold** <!-- x\n```",
@@ -77,11 +78,18 @@ const HOSTILE_NOTES: [&str; 5] = [
 #[test]
 fn writes_the_expected_documents() {
     for (name, scenario, notes) in [
-        ("plain", r#"{"usage":{"yearly":300}}"#, [""; 5]),
+        ("plain", r#"{"usage":{"yearly":300}}"#, [""; 6]),
         (
             "everything",
             EVERYTHING,
-            ["Müller & Söhne", "Launch, spring", "Q-17/3", "First line.\nSecond line.\n\nAfter a gap.", "2027-01-31"],
+            [
+                "Müller & Söhne",
+                "Example Cloud Partners",
+                "Launch, spring",
+                "Q-17/3",
+                "First line.\nSecond line.\n\nAfter a gap.",
+                "2027-01-31",
+            ],
         ),
         ("hostile", HOSTILE, HOSTILE_NOTES),
     ] {
@@ -162,7 +170,7 @@ fn keeps_hostile_text_as_text() {
         })
         .collect();
     let shown: String = shown.replace('\n', "");
-    for text in [HOSTILE_NOTES[0], HOSTILE_NOTES[1], HOSTILE_NOTES[2], "=1|2 <b>", "=HYPERLINK(\"http://a.example\")|*S*"] {
+    for text in HOSTILE_NOTES[..4].iter().copied().chain(["=1|2 <b>", "=HYPERLINK(\"http://a.example\")|*S*"]) {
         assert!(shown.contains(text), "{text} is not shown verbatim in {shown}");
     }
     for cell in csv::ReaderBuilder::new().has_headers(false).from_reader(csv(&document).as_bytes()).records().flat_map(|row| {
@@ -176,7 +184,7 @@ fn keeps_hostile_text_as_text() {
 /// A reader of the document must not take today's total for the quoted one.
 #[test]
 fn compares_the_quoted_total_with_todays_below_the_title() {
-    let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, [""; 5]);
+    let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, [""; 6]);
     let older = "v=1&calls=300&book=2026-06-01,HASH&quoted=1350.00".replace("HASH", EARLIER.hash());
     let imported = open_link(&older, &HISTORY);
     let note = "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.";
@@ -187,7 +195,7 @@ fn compares_the_quoted_total_with_todays_below_the_title() {
 
 #[test]
 fn exports_the_quote_of_the_contract_with_its_scenario() {
-    let estimate = Estimate::of(EVERYTHING, ["A", "", "", "", ""]);
+    let estimate = Estimate::of(EVERYTHING, ["A", "", "", "", "", ""]);
     let read: Value = serde_json::from_str(&json(&estimate.document())).expect("JSON");
     assert_eq!(read["quote"], serde_json::to_value(&estimate.quote).expect("JSON"));
     assert_eq!(read["scenario"], serde_json::from_str::<Value>(&estimate.scenario.to_json()).expect("JSON"));
@@ -198,7 +206,7 @@ fn exports_the_quote_of_the_contract_with_its_scenario() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn every_estimate_sums_up_and_contains_no_markup(scenario in scenarios(), texts in prop::array::uniform4("[ -~\n]{0,40}")) {
+    fn every_estimate_sums_up_and_contains_no_markup(scenario in scenarios(), texts in prop::array::uniform5("[ -~\n]{0,40}")) {
         let Ok(quote) = quote(&scenario, &BOOK) else { return Ok(()) };
         let mut notes = Notes::default();
         for (field, text) in NoteField::ALL.into_iter().zip(&texts) {

@@ -17,9 +17,9 @@ use super::estimates::estimates;
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "v", "check", "calls", "m", "profile", "start", "free", "owned", "postpaid", "tier", "slots", "queued", "live", "discount", "service",
-    "customer", "title", "ref", "note", "until", "book", "quoted",
+    "customer", "by", "title", "ref", "note", "until", "book", "quoted",
 ];
 
 /// The link without its check, whose place and form it checks.
@@ -260,7 +260,7 @@ fn accepts_hostile_values_in_no_key() {
             let opened = read(&link, &BOOK);
             assert!(opened.scenario.start().is_some() || *key == "start", "{link}");
             // Texts may be anything. Other values have a form that none of these has.
-            let is_text = ["customer", "title", "ref", "note"].contains(key);
+            let is_text = ["customer", "by", "title", "ref", "note"].contains(key);
             let fits = (value.trim().is_empty() && *key == "until") || (value == "1.5" && *key == "quoted");
             assert!(is_text || fits || opened.ignored.iter().any(|ignored| ignored.key == *key), "{link}");
             canonical(&opened.link().expect("a link"));
@@ -318,7 +318,7 @@ fn writes_no_prices() {
 #[test]
 fn writes_the_longest_notes() {
     let mut opened = read("v=1&calls=300", &BOOK);
-    for field in [NoteField::Customer, NoteField::Title, NoteField::Reference, NoteField::Note] {
+    for field in [NoteField::Customer, NoteField::Sender, NoteField::Title, NoteField::Reference, NoteField::Note] {
         opened.notes.set(field, &"🚀".repeat(field.most_characters())).expect("allowed");
     }
     canonical(&opened.link().expect("a link"));

@@ -20,6 +20,7 @@ mod laws;
 mod link_keys;
 mod links;
 mod links_in_prose;
+mod list_prices;
 mod own_plans;
 mod price_models;
 mod regret;

@@ -310,7 +310,8 @@ proptest! {
 }
 
 /// Fields of a quote that are not always there.
-const OPTIONAL: [&str; 12] = [
+const OPTIONAL: [&str; 13] = [
+    "list_price",
     "free_monthly",
     "sizing",
     "insights",
