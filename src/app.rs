@@ -28,6 +28,7 @@ pub use self::share::open_address;
 use self::share::{Share, is_anchor, notice, use_address};
 use self::state::{Action, State};
 use crate::date::{CalendarMonth, Date};
+use crate::notes::NoteField;
 use crate::price_book::PriceBook;
 use crate::wording::page;
 
@@ -92,6 +93,7 @@ pub fn App(props: &AppProps) -> Html {
     // A recipient sees the form on demand.
     let changes = use_state_eq(|| false);
     let notice = notice(&state, &on_action);
+    use_title(&state, view);
     let state = (*state).clone();
     let answer = html! { <Answer state={state.clone()} {view} on_action={on_action.clone()} /> };
     if view != View::Page {
@@ -115,12 +117,25 @@ pub fn App(props: &AppProps) -> Html {
         <>
             { skip_link() }
             { notice }
-            { el(order).with(side).with(el("div.page-answer").with(answer).with(html! { <Share {state} {on_action} /> })) }
+            { el(order).with(side).with(el("div.page-answer").with(answer).with(html! { <Share state={state.for_sharing()} {on_action} /> })) }
             if let Some((scenario, built_in)) = discounted {
                 <div class="page-prices"><Prices {built_in} scenario={Some(scenario)} /></div>
             }
         </>
     }
+}
+
+/// Gives the browser's tab the title of the estimate, or else its own.
+#[hook]
+fn use_title(state: &State, view: View) {
+    let document = || cfg!(target_family = "wasm").then(web_sys::window).flatten().and_then(|window| window.document());
+    let own = use_memo((), |()| document().map(|document| document.title()).unwrap_or_default());
+    let title = state.notes.get(NoteField::Title);
+    use_effect_with(title, move |title| {
+        if let Some(document) = document().filter(|_| view == View::Page) {
+            document.set_title(if title.is_empty() { &own } else { title });
+        }
+    });
 }
 
 /// The month after the present one; `None` where the page is rendered natively.

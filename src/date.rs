@@ -136,6 +136,12 @@ impl CalendarMonth {
         Date::new(month.year, month.month, u8::try_from(day).ok()?)
     }
 
+    /// The months from this one to `later`; `None` where that is an earlier one.
+    pub fn months_until(self, later: Self) -> Option<u32> {
+        let count = |month: Self| u32::from(month.year) * 12 + u32::from(month.month);
+        count(later).checked_sub(count(self))
+    }
+
     /// The month that is `months` later.
     #[must_use]
     pub fn plus_months(self, months: u16) -> Self {

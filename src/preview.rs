@@ -72,6 +72,7 @@ impl Preview {
             quote,
             service,
             kind: Kind::Estimate,
+            is_bought: false,
         });
         let html = recommendation(answer, freshness).to_string();
         PreviewAnswer { html, calls_error: calls, free_error: free }

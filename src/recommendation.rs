@@ -6,6 +6,7 @@
 mod strip;
 
 use crate::html::{Markup, el, group, link};
+use crate::list_price::ListPrice;
 use crate::price_book::Service;
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
@@ -24,6 +25,8 @@ pub struct Answer<'a> {
     pub service: &'a Service,
     /// How the answer came about.
     pub kind: Kind,
+    /// Whether the calls are what a budget buys, so that they and not the total are the answer.
+    pub is_bought: bool,
 }
 
 /// How an answer came about.
@@ -126,18 +129,33 @@ fn headline(answer: &Answer<'_>) -> Markup {
         Some((whole, cents)) => figure.with(el("span").with(whole)).with(el("span.headline__cents").with(cents)),
         None => figure.with(total.as_str()),
     };
+    let class = ["headline headline--", &size.to_string()].concat();
+    let line = if answer.is_bought {
+        let total = el("span").attr("data-testid", "total").attr("data-amount", &quote.total.to_string()).with(total.as_str());
+        let per = el("span.headline__per").with(wording::bought_for(calls, service.unit())).with(" ").with(total);
+        el("p")
+            .attr("class", &class)
+            .with(el("strong.headline__total").with(wording::grouped(calls)))
+            .with(per.with(wording::PER_YEAR_BEFORE_TAX))
+    } else {
+        el("p").attr("class", &class).with(figure).with(el("span.headline__per").with(wording::PER_YEAR_BEFORE_TAX))
+    };
     group()
-        .with(
-            el("p")
-                .attr("class", &["headline headline--", &size.to_string()].concat())
-                .with(figure)
-                .with(el("span.headline__per").with(wording::PER_YEAR_BEFORE_TAX)),
-        )
+        .with(line)
         .with(
             el("ul.facts")
                 .with(if per_call.is_some() { fact(per_call, &wording::per_unit(service.unit())) } else { fact(None, wording::NO_CALLS) })
                 .with(fact(saving.amount, &saving.against)),
         )
+        .with(quote.list_price.as_ref().map(|list_price| sums(list_price, quote)))
+}
+
+/// List price, discounts and total, so that nobody takes a discount that somebody entered for the provider's price.
+fn sums(list_price: &ListPrice, quote: &Quote) -> Markup {
+    let line = |(label, amount): (&'static str, String)| {
+        el("div.sums__line").with(el("dt").with(label)).with(el("dd.sums__amount").with(amount))
+    };
+    el("dl.sums").each(wording::list_price::sums(list_price, quote.total, &quote.currency).map(line))
 }
 
 fn invitation() -> Markup {
@@ -164,7 +182,7 @@ fn example(calls: u64) -> Markup {
 }
 
 fn plan(answer: &Answer<'_>) -> Markup {
-    let Answer { scenario, quote, service, kind } = *answer;
+    let Answer { scenario, quote, service, kind, .. } = *answer;
     let currency = &quote.currency;
     let steps = wording::steps(scenario, quote, service, kind == Kind::Quote);
     let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);

@@ -62,7 +62,8 @@ impl QuotedScenario {
             (_, true) => Kind::Quote,
             (_, false) => Kind::Estimate,
         };
-        Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()?, kind })
+        let is_bought = kind == Kind::Estimate && state.draft.is_budget();
+        Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()?, kind, is_bought })
     }
 
     /// What the service counts.
@@ -102,22 +103,16 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let explanation = use_explanation(on_page);
     let computing = explanation.as_ref().map(|explanation| &explanation.quoted) != on_page;
     let [head, plan] = recommendation::parts(quoted.as_ref().and_then(|quoted| quoted.recommended(state)), freshness);
-    let sums = quoted.as_ref().filter(|_| state.quote.is_some()).and_then(discount);
     let question = if state.is_for_recipient() { None } else { question(state, &props.on_action) };
     let last = (state.quote.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
     let own_plan = quoted.as_ref().and_then(own_plan);
-    let recommended = El::from(recommendation::section()).with(head).with(last).with(sums).with(own_plan).with(question).with(plan);
+    let recommended = El::from(recommendation::section()).with(head).with(last).with(own_plan).with(question).with(plan);
     let rest = on_page.cloned().map(|quoted| {
         let months = html! { <Months quoted={quoted.clone()} /> };
         group().with(comparison(&quoted)).with(what_if(explanation.as_ref(), computing)).with(months)
     });
     let is_stale = freshness != Freshness::Current && quoted.is_some();
     el(if is_stale { "div.answer answer--stale" } else { "div.answer" }).with(recommended).with(announcement).with(rest).into()
-}
-
-/// List price, discount and total, where the sender has entered a discount.
-fn discount(quoted: &QuotedScenario) -> Option<El> {
-    (!quoted.scenario.discount().is_zero()).then(|| el("p.note note--strong").with(page::DISCOUNTED))
 }
 
 /// What a plan that the sender chose costs, beside the cheapest.

@@ -16,7 +16,7 @@ pub fn cover(state: &State, on_change: Callback<Event>) -> El {
     let given = |field: NoteField| Some(notes.get(field)).filter(|text| !text.is_empty()).map(|text| (note_label(field), text));
     let until = notes.valid_until().map(|until| (note_label(NoteField::ValidUntil), wording::day(until)));
     let line = |(label, text): (&'static str, String)| el("li").with(label).with(" ").with(el("strong").with(text));
-    let facts = until.into_iter().chain(given(NoteField::Reference)).map(line);
+    let facts = until.into_iter().chain(given(NoteField::Sender)).chain(given(NoteField::Reference)).map(line);
     let note = (!note.is_empty()).then(|| {
         el("div.cover__note").with(el("h2.cover__heading").with(words::NOTE)).each(note.lines().map(|line| el("p").with(line.to_owned())))
     });

@@ -55,7 +55,8 @@ pub fn Share(props: &ShareProps) -> Html {
     let no_link = link.as_ref().err().copied();
     let link = link.ok().flatten();
     let address = link.as_deref().map(browser::address_with);
-    use_last_estimate(state, link.as_ref());
+    // The worked example is nobody's estimate.
+    use_last_estimate(state, link.as_ref().filter(|_| !state.is_form_empty()));
     let on_copy = {
         let (address, status, refused) = (address.clone(), status.clone(), refused.clone());
         let done = if state.is_stale() { words::OLDER_LINK_COPIED } else { words::LINK_COPIED };

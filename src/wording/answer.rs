@@ -90,6 +90,11 @@ pub(super) fn each_month_free(counted: &str) -> String {
     format!("Each month’s first {counted} are free in per-call billing.")
 }
 
+/// Follows the number of calls that a budget buys; the total comes after it.
+pub fn bought_for(count: u64, unit: &Unit) -> String {
+    format!(" {} for", if count == 1 { &unit.one } else { &unit.many })
+}
+
 /// Follows the cost of one call.
 pub fn per_unit(unit: &Unit) -> String {
     format!(" per {}", unit.one)

@@ -113,7 +113,7 @@ pub const START: Named = named("First month", "For example, January 2027. The pl
 /// The rows of owned packages.
 pub const OWNED: Named = named(
     "Packages you already own",
-    "Used before any new package, soonest to expire first. “1 month left” means it expires at the end of the first month.",
+    "Used before any new package, soonest to expire first. Enter the month at whose end it expires, or how many months are left.",
 );
 /// Adds an owned package.
 pub const ADD_OWNED: &str = "Add a package";
@@ -221,6 +221,11 @@ pub fn owned_calls_name(package: usize) -> String {
 /// The label of the months left in an owned package, counted from 1.
 pub fn owned_months_name(package: usize) -> String {
     format!("Months left in package {}", grouped(package as u64))
+}
+
+/// The label of the month at whose end an owned package expires, counted from 1.
+pub fn owned_until_name(package: usize) -> String {
+    format!("Package {} expires at the end of", grouped(package as u64))
 }
 
 /// The accessible name of the button that removes an owned package, counted from 1.

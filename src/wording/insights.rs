@@ -256,7 +256,10 @@ pub fn blocking_sentence(blocking: &Blocking) -> String {
 pub fn above_maximum_sentence(sizing: &Sizing) -> Option<String> {
     sizing.first_above_maximum()?;
     let slots = of_unit(&grouped(sizing.max_slots), "slot");
-    let contact = format!("You need more than the {slots} sold online. Contact sales.");
+    let contact = match sizing.needed {
+        Some(needed) => format!("You need {}, more than the {slots} sold online. Contact sales.", grouped(needed)),
+        None => format!("You need more than the {slots} sold online. Contact sales."),
+    };
     Some(match sizing.most_calls {
         Some(MostCalls::InBusyHour(most)) => format!("{contact} {} in the busiest hour.", capacity(&slots, most)),
         Some(MostCalls::InMonth(most)) => format!("{contact} {} per month.", capacity(&slots, most)),

@@ -14,9 +14,6 @@ use crate::price_book::{Service, Unit};
 pub const SKIP_TO_ANSWER: &str = "Skip to the answer";
 /// The button that restores the last undone step, beside the one that undoes it.
 pub const REDO: &str = "Redo";
-/// Says that a total is not at the provider's prices.
-pub const DISCOUNTED: &str = "This total includes discounts entered by the sender. They are not the provider’s prices.";
-
 /// What the page is for.
 pub fn title(service: &Service) -> String {
     format!("Find the cheapest way to pay for your {} {}", service.name(), service.unit().many)

@@ -8,7 +8,6 @@ use crate::app::state::Action;
 use crate::wording::form::Named;
 
 /// A radio group with the name `legend` and the option at index `chosen` checked. Checking another dispatches `choose` of its index.
-#[inline(never)]
 pub(super) fn choice(
     view: View<'_>,
     id: &'static str,
@@ -16,6 +15,20 @@ pub(super) fn choice(
     choices: &[Named],
     chosen: usize,
     choose: fn(usize) -> Action,
+) -> El {
+    drawn_choice(view, id, legend, choices, chosen, choose, |_| None)
+}
+
+/// The same with a drawing beside each option.
+#[inline(never)]
+pub(super) fn drawn_choice(
+    view: View<'_>,
+    id: &'static str,
+    legend: &'static str,
+    choices: &[Named],
+    chosen: usize,
+    choose: fn(usize) -> Action,
+    drawing: fn(usize) -> Option<El>,
 ) -> El {
     let radio = |(place, &Named { name, hint }): (usize, &Named)| {
         let radio_id = [id, "-", &place.to_string()].concat();
@@ -32,6 +45,7 @@ pub(super) fn choice(
                     .on(On::Change, view.does(choose(place))),
             )
             .with(el("label.choice__label").attr("for", radio_id.clone()).with(name))
+            .with(drawing(place))
             .with(has_hint.then(|| el("p.field__hint choice__hint").attr("id", hint_id()).with(hint)))
     };
     let legend_id = [id, "-legend"].concat();

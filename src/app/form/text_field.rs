@@ -125,8 +125,8 @@ fn expected(state: &State, field: Field) -> Expected {
 /// The on-screen keyboard of a phone.
 fn keypad(field: Field) -> &'static str {
     match field {
-        Field::Calls | Field::Month(_) | Field::Free | Field::OwnedCalls(_) | Field::OwnedMonths(_) => "numeric",
-        Field::Start | Field::Slots | Field::Api(_) | Field::Note(_) => "text",
+        Field::Calls | Field::Month(_) | Field::Free | Field::OwnedCalls(_) => "numeric",
+        Field::OwnedMonths(_) | Field::Start | Field::Slots | Field::Api(_) | Field::Note(_) => "text",
         _ => "decimal",
     }
 }
@@ -159,6 +159,7 @@ pub(in crate::app) fn name(state: &State, field: Field) -> String {
     match field {
         Field::Budget => words::budget_name(state.currency()),
         Field::OwnedCalls(row) => words::owned_calls_name(number(row)),
+        Field::OwnedMonths(row) if wording::typed_month(state.draft.text(Field::Start)).is_some() => words::owned_until_name(number(row)),
         Field::OwnedMonths(row) => words::owned_months_name(number(row)),
         _ => named(field).name.into(),
     }

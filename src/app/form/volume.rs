@@ -3,7 +3,7 @@
 use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::choice::choice;
+use super::choice::{choice, drawn_choice};
 use super::slider::slider;
 use super::text_field::{Extra, custom_field, error_sentence, name};
 use super::{View, field_group};
@@ -11,7 +11,7 @@ use crate::app::markup::{El, el, group};
 use crate::app::state::{Action, Field, Shape, VolumeInput};
 use crate::pasted::Pasted;
 use crate::price_book::Api;
-use crate::usage::MONTHS;
+use crate::usage::{MONTHS, Profile, Usage};
 use crate::wording::form::{self as words, Named};
 use crate::wording::{grouped, month_title};
 
@@ -59,7 +59,22 @@ pub(super) fn profile(view: View<'_>) -> El {
     // Months of an API are entered in its own field.
     let profiles = if view.state.apis().is_empty() { &words::PROFILES[..] } else { &words::PROFILES[..3] };
     let is_monthly = shape == Shape::Monthly;
-    group().with(choice(view, "profile", words::PROFILE, profiles, shape as usize, spread)).with(is_monthly.then(|| months(view)))
+    group().with(drawn_choice(view, "profile", words::PROFILE, profiles, shape as usize, spread, sparkline)).with(is_monthly.then(|| months(view)))
+}
+
+/// The twelve months of a profile, as small columns; none where somebody enters them.
+fn sparkline(place: usize) -> Option<El> {
+    const CALLS: u64 = 12_000;
+    const HEIGHT: u64 = 14;
+    let profile = [Profile::Even, Profile::Growing, Profile::Seasonal].into_iter().nth(place)?;
+    let months = Usage::yearly(CALLS, profile)?.months();
+    let most = months.into_iter().max().filter(|&most| most > 0)?;
+    let column = |(month, calls): (usize, u64)| {
+        let height = calls * HEIGHT / most;
+        format!("M{} {}h3v{height}h-3z", 4 * month, HEIGHT + 2 - height)
+    };
+    let path: String = months.into_iter().enumerate().map(column).collect();
+    Some(el("svg.choice__drawing").attr("viewBox", "0 0 47 16").attr("aria-hidden", "true").with(el("path").attr("d", path)))
 }
 
 /// How the volume is entered; `None` where the months or the APIs say it.

@@ -204,6 +204,11 @@ impl Draft {
         self.write(Field::OwnedMonths(row), "");
     }
 
+    /// Whether the volume is what a budget buys.
+    pub fn is_budget(&self) -> bool {
+        self.volume_input == VolumeInput::Budget && self.shape != Shape::Monthly
+    }
+
     /// An empty form whose year begins in this month.
     pub fn starting(first_month: Option<CalendarMonth>) -> Self {
         let mut draft = Self::default();
@@ -256,7 +261,8 @@ impl Draft {
         for package in scenario.owned_packages() {
             let row = draft.add_owned();
             draft.write(Field::OwnedCalls(row), wording::grouped(package.calls));
-            draft.write(Field::OwnedMonths(row), package.months_left.to_string());
+            let until = scenario.start().map(|start| wording::month_title(Some(start), package.months_left));
+            draft.write(Field::OwnedMonths(row), until.unwrap_or_else(|| package.months_left.to_string()));
         }
         let discount = scenario.discount();
         for (field, percentage) in [

@@ -32,6 +32,15 @@ impl State {
         self.example.clone().filter(|_| self.shows_example())
     }
 
+    /// This state for sharing and documents: while the answer is the worked example, that is what they are about.
+    #[must_use]
+    pub fn for_sharing(&self) -> Self {
+        match self.example() {
+            Some((scenario, quote)) => Self { scenario: Some(scenario), quote: Some(quote), ..self.clone() },
+            None => self.clone(),
+        }
+    }
+
     /// Whether the answer is the worked example.
     pub fn shows_example(&self) -> bool {
         self.example.is_some() && self.quote.is_none() && self.origin.is_none() && !self.is_stale() && self.errors.is_empty()

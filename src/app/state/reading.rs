@@ -177,13 +177,22 @@ impl Reader<'_> {
             if self.draft.text(calls).trim().is_empty() && self.draft.text(months).trim().is_empty() {
                 continue;
             }
-            let (calls, months) = (self.whole(calls, rules::OWNED_CALLS), self.whole(months, rules::months_left(service)));
+            let (calls, months) = (self.whole(calls, rules::OWNED_CALLS), self.months_left(months, rules::months_left(service)));
             if let (Some(calls), Some(Ok(months_left))) = (calls, months.map(u32::try_from)) {
                 packages.push(OwnedPackage { calls, months_left });
                 self.owned_rows.push(row);
             }
         }
         packages
+    }
+
+    /// The months that an owned package is still valid, or the calendar month at whose end it expires.
+    fn months_left(&mut self, field: Field, range: WholeRange) -> Option<u64> {
+        let first = wording::typed_month(self.draft.text(Field::Start));
+        let Some((first, last)) = first.zip(wording::typed_month(self.draft.text(field))) else { return self.whole(field, range) };
+        let months = first.months_until(last).map(|months| u64::from(months) + 1);
+        let within = months.filter(|&months| range.contains(months));
+        within.or_else(|| self.refuse(field, EntryError::Refused(ErrorKind::OutOfRange(range))))
     }
 
     fn discount(&mut self) -> Discount {
