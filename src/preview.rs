@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::quote::{Quote, first_quote};
-use crate::recommendation::{Answer, Freshness, Kind, recommendation};
+use crate::recommendation::{Answer, AnswerKind, Freshness, recommendation};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
@@ -71,7 +71,7 @@ impl Preview {
             scenario,
             quote,
             service,
-            kind: Kind::Estimate,
+            kind: AnswerKind::Estimate,
             is_bought: false,
         });
         let html = recommendation(answer, freshness).to_string();

@@ -24,14 +24,14 @@ pub struct Answer<'a> {
     /// The quoted service.
     pub service: &'a Service,
     /// How the answer came about.
-    pub kind: Kind,
+    pub kind: AnswerKind,
     /// Whether the calls are what a budget buys, so that they and not the total are the answer.
     pub is_bought: bool,
 }
 
 /// How an answer came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum AnswerKind {
     /// Somebody entered it here.
     Estimate,
     /// Somebody was sent it, for whom dates matter more than what each step covers.
@@ -95,7 +95,7 @@ fn band(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
         return el(name).with(why).with(" ").with(out_of_date);
     }
     match answer {
-        Some(Answer { service, kind: Kind::Example, .. }) => example_band(service),
+        Some(Answer { service, kind: AnswerKind::Example, .. }) => example_band(service),
         _ => el("p.band").attr("hidden", ""),
     }
 }
@@ -152,9 +152,8 @@ fn headline(answer: &Answer<'_>) -> Markup {
 
 /// List price, discounts and total, so that nobody takes a discount that somebody entered for the provider's price.
 fn sums(list_price: &ListPrice, quote: &Quote) -> Markup {
-    let line = |(label, amount): (&'static str, String)| {
-        el("div.sums__line").with(el("dt").with(label)).with(el("dd.sums__amount").with(amount))
-    };
+    let line =
+        |(label, amount): (&'static str, String)| el("div.sums__line").with(el("dt").with(label)).with(el("dd.sums__amount").with(amount));
     el("dl.sums").each(wording::list_price::sums(list_price, quote.total, &quote.currency).map(line))
 }
 
@@ -184,7 +183,7 @@ fn example(calls: u64) -> Markup {
 fn plan(answer: &Answer<'_>) -> Markup {
     let Answer { scenario, quote, service, kind, .. } = *answer;
     let currency = &quote.currency;
-    let steps = wording::steps(scenario, quote, service, kind == Kind::Quote);
+    let steps = wording::steps(scenario, quote, service, kind == AnswerKind::Quote);
     let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);
     let has_calls = quote.months.iter().any(|month| month.calls > 0);
     let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(wording::nothing_to_do(quote)));

@@ -26,7 +26,7 @@ use super::share::LastEstimate;
 use super::state::{Action, Field, State};
 use crate::price_book::{PriceBook, Service, Unit};
 use crate::quote::Quote;
-use crate::recommendation::{self, Freshness, Kind};
+use crate::recommendation::{self, AnswerKind, Freshness};
 use crate::scenario::Scenario;
 use crate::wording::{self, page};
 
@@ -58,11 +58,11 @@ impl QuotedScenario {
     /// The input of the recommendation.
     fn recommended(&self, state: &State) -> Option<recommendation::Answer<'_>> {
         let kind = match (&state.quote, state.is_for_recipient()) {
-            (None, _) => Kind::Example,
-            (_, true) => Kind::Quote,
-            (_, false) => Kind::Estimate,
+            (None, _) => AnswerKind::Example,
+            (_, true) => AnswerKind::Quote,
+            (_, false) => AnswerKind::Estimate,
         };
-        let is_bought = kind == Kind::Estimate && state.draft.is_budget();
+        let is_bought = kind == AnswerKind::Estimate && state.draft.is_budget();
         Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()?, kind, is_bought })
     }
 

@@ -17,7 +17,7 @@ use yew::prelude::*;
 
 use self::owned::Rows;
 pub(super) use self::question::question;
-use self::summary::{Section, Summary, summary};
+use self::summary::{OptionsPart, Summary, summary};
 use self::text_field::text_field;
 pub(super) use self::text_field::{error_sentence, id, name};
 use super::markup::{El, On, button, el};
@@ -65,10 +65,14 @@ pub fn Form(props: &FormProps) -> Html {
 fn form(view: View<'_>, rows: Rows<'_>) -> El {
     let state = view.state;
     let (expanded, hidden) = if state.more_open { ("true", None) } else { ("false", Some("")) };
-    let undo = state.can_undo().then(|| button("button.button button--plain", words::UNDO).on(On::Click, view.does(Action::Undo)));
-    let redo = state.can_redo().then(|| button("button.button button--plain", page::REDO).on(On::Click, view.does(Action::Redo)));
-    let has_any = state.can_undo() || state.can_redo() || !state.is_form_empty();
-    let reset = has_any.then(|| button("button.button button--plain", words::RESET).on(On::Click, view.does(Action::Reset)));
+    let has_steps = state.can_undo() || state.can_redo();
+    // A button that has nothing left to do keeps the focus.
+    let step = |name: &'static str, can: bool, action: Action| {
+        let disabled = (!can).then_some("true");
+        has_steps.then(|| button("button.button button--plain", name).attr("aria-disabled", disabled).on(On::Click, view.does(action)))
+    };
+    let reset = (has_steps || !state.is_form_empty())
+        .then(|| button("button.button button--plain", words::RESET).on(On::Click, view.does(Action::Reset)));
     el("form.form")
         .attr("aria-label", words::FORM)
         .attr("novalidate", "")
@@ -83,8 +87,8 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
                         .attr("aria-controls", "more-options")
                         .on(On::Click, view.does(Action::ToggleMore)),
                 )
-                .with(undo)
-                .with(redo)
+                .with(step(words::UNDO, state.can_undo(), Action::Undo))
+                .with(step(page::REDO, state.can_redo(), Action::Redo))
                 .with(reset),
         )
         .with(el("div.form__options").attr("id", "more-options").attr("hidden", hidden).with(state.more_open.then(|| more(view, rows))))
@@ -97,7 +101,10 @@ fn total(state: &State) -> Option<El> {
     let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency))?;
     let on_click = Callback::from(|event: Event| {
         event.prevent_default();
-        super::share::focus_on_answer();
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(title) = document.and_then(|document| document.get_element_by_id("recommendation-title")) {
+            title.scroll_into_view();
+        }
     });
     let words = el("span.form__per").with(wording::PER_YEAR);
     state.more_open.then(|| {
@@ -113,17 +120,17 @@ fn total(state: &State) -> Option<El> {
 
 fn more(view: View<'_>, rows: Rows<'_>) -> El {
     super::markup::group()
-        .with(section(view, Section::Profile, volume::profile(view).with(text_field(view, Field::Start))))
-        .with(section(view, Section::Slots, capacity::slots(view)))
-        .with(section(view, Section::Owned, owned::owned(view, rows)))
-        .with(section(view, Section::Discount, discount(view)))
-        .with(volume::volume_input(view).map(|choice| section(view, Section::VolumeInput, choice)))
-        .with(section(view, Section::Assumptions, assumptions::assumptions(view)))
-        .with(orders(view))
+        .with(section(view, OptionsPart::Profile, volume::profile(view).with(text_field(view, Field::Start))))
+        .with(section(view, OptionsPart::Slots, capacity::slots(view)))
+        .with(section(view, OptionsPart::Owned, owned::owned(view, rows)))
+        .with(section(view, OptionsPart::Discount, discount(view)))
+        .with(volume::volume_input(view).map(|choice| section(view, OptionsPart::VolumeInput, choice)))
+        .with(section(view, OptionsPart::Assumptions, assumptions::assumptions(view)))
+        .with(el("div.form__switch").with(orders(view)))
 }
 
 /// A part of the options that opens by itself; closed, it says what is set in it.
-fn section(view: View<'_>, section: Section, content: El) -> El {
+fn section(view: View<'_>, section: OptionsPart, content: El) -> El {
     let Summary { text, is_own, is_wrong } = summary(view.state, section);
     let set = match (is_wrong, is_own) {
         (true, _) => "span.options__set options__set--wrong",

@@ -7,6 +7,7 @@ mod action;
 mod by_field;
 mod draft;
 mod page;
+mod prices;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ use yew::Reducible;
 pub use self::action::Action;
 pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
 pub use self::reading::Errors;
-use self::reading::{apis_of, field_of, is_untouched, read};
+use self::reading::{field_of, is_untouched, read};
 use self::undo::Steps;
 use crate::entry::EntryError;
 use crate::import::{Imported, open_link};
@@ -28,7 +29,7 @@ use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
-use crate::price_book::{Api, MAX_CALLS, PriceBook, Service};
+use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::problem::ErrorKind;
 use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
@@ -141,31 +142,6 @@ impl State {
     pub fn imported(&self, fragment: &str) -> Option<Rc<Imported>> {
         let imported = open_link(fragment, self.history.as_deref()?);
         (!imported.opened.is_blank()).then(|| Rc::new(imported))
-    }
-
-    /// The page's price book.
-    pub fn book(&self) -> Option<Rc<PriceBook>> {
-        self.book.clone()
-    }
-
-    /// The service that the form is about.
-    pub fn service(&self) -> Option<&Service> {
-        self.draft.price_book.as_ref().or(self.book.as_deref())?.service(self.draft.service.as_deref())
-    }
-
-    /// The APIs whose calls the form asks for.
-    pub fn apis(&self) -> &[Api] {
-        self.book.as_ref().map_or(&[], |book| apis_of(&self.draft, book))
-    }
-
-    /// The currency of the answer: the page's, or that of an estimate's own price book.
-    pub fn currency(&self) -> &str {
-        self.draft.price_book.as_ref().or(self.book.as_deref()).map_or("", |book| book.currency())
-    }
-
-    /// Every published price book.
-    pub fn history(&self) -> Option<Rc<History>> {
-        self.history.clone()
     }
 
     /// Whether the answer no longer matches the form.

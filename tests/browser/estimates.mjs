@@ -19,12 +19,25 @@ export function checked(link) {
   return `v=1&check=${crc32(behind).toString(16).padStart(8, "0")}&${behind}`;
 }
 
-/** The link of an even year of 300 calls. */
-export const OF_300 = checked(`v=1&calls=300&${BOOK}&quoted=1260.00`);
+/** The first month of a new estimate: the next one. */
+export const NEXT_MONTH = (() => {
+  const now = new Date();
+  const next = new Date(now.getFullYear(), now.getMonth() + 1);
+  return `${next.getFullYear()}-${String(next.getMonth() + 1).padStart(2, "0")}`;
+})();
 
-/** Waits until the page shows this total, or none if it is null. */
+/** The link of an estimate that was begun on an empty page, without its check: its year begins in the next month. */
+export const begun = (bare) => bare.replace(/^(v=1(?:&(?:calls|m|profile)(?:\.[a-z]+)?=[^&]*)*)/, `$1&start=${NEXT_MONTH}`);
+
+/** The link of an even year of 300 calls, begun on an empty page. */
+export const OF_300 = checked(begun(`v=1&calls=300&${BOOK}&quoted=1260.00`));
+
+/** Waits until the page shows this total; if it is null, none but that of the worked example. */
 export async function answers(page, amount) {
-  await page.waitForFunction((amount) => (document.querySelector("[data-testid=total]")?.dataset.amount ?? null) === amount, amount);
+  await page.waitForFunction((amount) => {
+    const isExample = document.querySelector(".band strong") !== null;
+    return (isExample ? null : (document.querySelector("[data-testid=total]")?.dataset.amount ?? null)) === amount;
+  }, amount);
 }
 
 /** Waits until the address is this link, with its check; or until it has none. */

@@ -14,11 +14,22 @@ export const shows = (page, amount) =>
     throw new Error(`the total is ${found} instead of ${amount}`, { cause: error });
   });
 
-/** Opens "More options" unless it is open. */
+/** Opens "More options" unless it is open, and every part of them, of which people open one at a time. */
 export async function openMore(page) {
   const more = button(page, "More options");
   if ((await more.getAttribute("aria-expanded")) === "false") await more.click();
+  await page.locator(".options").first().waitFor();
+  await openParts(page);
 }
+
+/** Opens every part of the options. */
+export const openParts = (page) =>
+  page.locator(".options").evaluateAll((parts) => {
+    for (const part of parts) {
+      part.removeAttribute("name");
+      part.open = true;
+    }
+  });
 
 export const choose = (page, group, choice) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: choice, exact: true }).check();
 

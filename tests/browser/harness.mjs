@@ -52,7 +52,8 @@ export async function withPage({ address, browser, browserFor = () => browser },
     await page.goto(address + fragment);
     // load.test.mjs tests the page before the app has started.
     await page.locator("html.started").waitFor({ state: "attached" });
-    await page.getByRole("textbox", { name: "Calls per year" }).waitFor();
+    // A recipient sees the form on demand.
+    await page.getByRole("textbox", { name: "Calls per year" }).or(page.getByRole("button", { name: "Change the numbers" })).first().waitFor();
     await steps(page);
     // Errors of the last step are reported before this returns.
     if (!page.isClosed()) await page.evaluate(() => new Promise((done) => setTimeout(done)));

@@ -10,6 +10,7 @@ use super::View;
 use crate::app::markup::{El, On, el};
 use crate::app::state::{Action, Field};
 use crate::price_book::MAX_CALLS;
+use crate::recommendation::EXAMPLE_CALLS;
 use crate::typed_number;
 use crate::wording::form as words;
 
@@ -33,7 +34,8 @@ fn step_of(calls: u64) -> usize {
 pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
     let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS).ok();
     let answered = view.state.scenario.as_ref().map(|scenario| scenario.usage().total() / view.state.draft.volume_input.times_a_year());
-    let position = typed.or(answered);
+    let example = view.state.shows_example().then_some(EXAMPLE_CALLS);
+    let position = typed.or(answered).or(example);
     let on_input = view.on_action.reform(|event: Event| {
         let step = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or(0);
         Action::Slide(calls_at(step))

@@ -8,7 +8,7 @@ use crate::wording::{self, grouped};
 
 /// A part of the options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
+pub(super) enum OptionsPart {
     /// How calls are spread over the year, and where it begins.
     Profile,
     /// Concurrent slots.
@@ -23,7 +23,7 @@ pub(super) enum Section {
     Assumptions,
 }
 
-impl Section {
+impl OptionsPart {
     /// The visible name.
     pub fn name(self) -> &'static str {
         match self {
@@ -65,20 +65,20 @@ pub(super) struct Summary {
 }
 
 /// What is set in a part of the options.
-pub(super) fn summary(state: &State, section: Section) -> Summary {
+pub(super) fn summary(state: &State, section: OptionsPart) -> Summary {
     let draft = &*state.draft;
     if state.errors.fields().any(|field| section.has(field)) {
         return Summary { text: words::CHECK.into(), is_own: true, is_wrong: true };
     }
     let (text, is_own) = match section {
-        Section::Profile => profile(draft),
-        Section::Slots => slots(draft),
-        Section::Owned => owned(draft),
-        Section::Discount => discount(draft),
-        Section::VolumeInput => {
+        OptionsPart::Profile => profile(draft),
+        OptionsPart::Slots => slots(draft),
+        OptionsPart::Owned => owned(draft),
+        OptionsPart::Discount => discount(draft),
+        OptionsPart::VolumeInput => {
             (words::VOLUME_CHOICES[draft.volume_input as usize].name.into(), draft.volume_input != VolumeInput::default())
         }
-        Section::Assumptions => (words::tier_basis(draft.tier_basis).into(), draft.tier_basis.is_some()),
+        OptionsPart::Assumptions => (words::tier_basis(draft.tier_basis).into(), draft.tier_basis.is_some()),
     };
     Summary { text, is_own, is_wrong: false }
 }

@@ -59,7 +59,9 @@ pub(super) fn profile(view: View<'_>) -> El {
     // Months of an API are entered in its own field.
     let profiles = if view.state.apis().is_empty() { &words::PROFILES[..] } else { &words::PROFILES[..3] };
     let is_monthly = shape == Shape::Monthly;
-    group().with(drawn_choice(view, "profile", words::PROFILE, profiles, shape as usize, spread, sparkline)).with(is_monthly.then(|| months(view)))
+    group()
+        .with(drawn_choice(view, "profile", words::PROFILE, profiles, shape as usize, spread, sparkline))
+        .with(is_monthly.then(|| months(view)))
 }
 
 /// The twelve months of a profile, as small columns; none where somebody enters them.

@@ -218,7 +218,9 @@ impl Draft {
 
     /// Whether anything is set beyond an empty form and the fields that are always visible.
     pub fn uses_more(&self, empty: &Self) -> bool {
-        let is_plain = |field: Field| matches!(field, Field::Calls | Field::Free | Field::Note(_)) || self.text(field) == empty.text(field);
+        let is_plain = |field: Field| {
+            matches!(field, Field::Calls | Field::Free | Field::Start | Field::Note(_)) || self.text(field) == empty.text(field)
+        };
         let plain = Self { texts: ByField::default(), postpaid: self.postpaid, ..Self::default() };
         !self.texts.fields().all(is_plain) || Self { texts: ByField::default(), ..self.clone() } != plain
     }
