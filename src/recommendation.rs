@@ -1,7 +1,8 @@
 //! The recommendation: the total of the recommended plan, the year as a strip, and what to buy and when.
 //!
 //! The one part of the answer that appears before the rest of the page has loaded. It is HTML made without the page's
-//! components, for the preview and the page alike.
+//! components, for the preview and the page alike. An element that has a text at one time and elements at another would break
+//! the page's updates, so such a text has an element of its own.
 
 mod strip;
 
@@ -92,7 +93,8 @@ fn band(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
         Freshness::Refused(why) => ("p.band band--wrong", Some(wording::error_sentence(why))),
     };
     if why.is_some() || out_of_date.is_some() {
-        return el(name).with(why).with(" ").with(out_of_date);
+        let text = [why.as_deref(), out_of_date].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        return el(name).with(el("span").with(text));
     }
     match answer {
         Some(Answer { service, kind: AnswerKind::Example, .. }) => example_band(service),
@@ -122,12 +124,13 @@ fn headline(answer: &Answer<'_>) -> Markup {
     let calls = quote.months.iter().map(|month| month.calls).sum();
     let per_call = quote.total.divided_by(calls).map(|share| wording::share(share, currency));
     let saving = wording::saving(quote);
-    let fact = |figure: Option<String>, words: &str| el("li").with(figure.map(|figure| el("strong").with(figure))).with(words);
+    let fact =
+        |figure: Option<String>, words: &str| el("li").with(figure.map(|figure| el("strong").with(figure))).with(el("span").with(words));
     let cents = total.rfind('.').and_then(|point| total.split_at_checked(point));
     let figure = el("strong.headline__total").attr("data-testid", "total").attr("data-amount", &quote.total.to_string());
     let figure = match cents {
         Some((whole, cents)) => figure.with(el("span").with(whole)).with(el("span.headline__cents").with(cents)),
-        None => figure.with(total.as_str()),
+        None => figure.with(el("span").with(total.as_str())),
     };
     let class = ["headline headline--", &size.to_string()].concat();
     let line = if answer.is_bought {
@@ -196,7 +199,7 @@ fn plan(answer: &Answer<'_>) -> Markup {
     let buying = (!quote.purchases.is_empty()).then(|| {
         let refund = wording::refund_note(service);
         let link = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
-        el("p.note").with(wording::BUYING_NOTE).with(" ").with(refund).with(" ").with(link)
+        el("p.note").with(el("span").with(wording::BUYING_NOTE).with(" ").with(refund).with(" ")).with(link)
     });
     group()
         .with(el("div.recommendation__what").with(el("h3").with(wording::STEPS_TITLE)).with(has_calls.then(|| strip::keys(answer))))

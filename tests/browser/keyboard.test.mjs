@@ -28,7 +28,7 @@ for (const width of [1280, 360]) {
   test(`reaches every control in order with a visible focus, ${width} px wide`, () =>
     withPage(site, { viewport: { width, height: 740 }, fragment: "#v=1&calls=300&start=2027-01" }, async (page) => {
       await table(page, "Month by month").waitFor();
-      await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
+      await page.getByRole("slider", { name: "Chart of cost per call by calls per year" }).waitFor();
       await openMore(page);
       await calls(page).focus();
       const names = [];
@@ -47,16 +47,14 @@ for (const width of [1280, 360]) {
         "Postpaid enabled",
         "More options",
         "Reset",
-        "Calls per year",
         "Even",
         "First month",
-        "Add a package",
         "Not known",
+        "Add a package",
         "Packages (%)",
-        "Customer",
-        "Assumptions",
-        "Chart of calls and cost by month",
-        "Chart of cost by calls per year",
+        "Calls per year",
+        "Buy once a year",
+        "Chart of cost per call by calls per year",
         "Month by month, scrolls sideways",
         "Copy link",
         "The provider’s price page",

@@ -25,7 +25,7 @@ const PAGE: usize = 7;
 
 /// Which volumes a chart spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span {
+pub enum CurveSpan {
     /// A third to three times the estimate's own volume.
     Around,
     /// All that were calculated.
@@ -48,7 +48,7 @@ pub struct CostChartProps {
     /// The curves.
     pub explanation: Explanation,
     /// The volumes.
-    pub span: Span,
+    pub span: CurveSpan,
 }
 
 /// The chart with the figures at one volume.
@@ -98,12 +98,12 @@ fn read_out(point: &Point, unit: &Unit, currency: &str) -> El {
         .with(group().each(items))
 }
 
-fn cost_of(explanation: &Explanation, span: Span) -> CostCurve {
+fn cost_of(explanation: &Explanation, span: CurveSpan) -> CostCurve {
     let quoted = &explanation.quoted;
     let given = quoted.scenario.usage().total();
     let (first, last) = match span {
-        Span::Around => ((given / 3).max(1), given.saturating_mul(3).min(MAX_CALLS)),
-        Span::Whole => (1, MAX_CALLS),
+        CurveSpan::Around => ((given / 3).max(1), given.saturating_mul(3).min(MAX_CALLS)),
+        CurveSpan::Whole => (1, MAX_CALLS),
     };
     let points = merged(explanation, first, last);
     let of_given = points.iter().position(|point| point.calls >= given).unwrap_or(0);
@@ -122,7 +122,7 @@ fn cost_of(explanation: &Explanation, span: Span) -> CostCurve {
             far.extend(share.map(|share| page::far_line(name, &wording::share(share, &quoted.quote.currency))));
             continue;
         }
-        let limit = best.map_or(f64::MAX, |best| if span == Span::Around { best * FAR } else { f64::MAX });
+        let limit = best.map_or(f64::MAX, |best| if span == CurveSpan::Around { best * FAR } else { f64::MAX });
         let heights: Vec<_> = points.iter().map(|point| height(point, line).filter(|&height| height <= limit || line == 3)).collect();
         if heights.iter().any(Option::is_some) {
             lines.push(ChartLine { class, name, heights });
@@ -133,8 +133,8 @@ fn cost_of(explanation: &Explanation, span: Span) -> CostCurve {
     let last_drawn = points.last().map_or(first, |point| point.calls);
     let band = (from.is_some() || to.is_some()).then(|| (from.unwrap_or(first), to.unwrap_or(last_drawn)));
     let ticks = match span {
-        Span::Around => around_ticks(given, first, last_drawn),
-        Span::Whole => whole_ticks(given, last_drawn),
+        CurveSpan::Around => around_ticks(given, first, last_drawn),
+        CurveSpan::Whole => whole_ticks(given, last_drawn),
     };
     let lines = Lines {
         places: points.iter().map(|point| point.calls).collect(),

@@ -10,6 +10,7 @@ use crate::app::markup::{El, On, el, group};
 use crate::month_columns::{COLUMNS, Figure, MonthColumn};
 use crate::quote::MonthRow;
 use crate::settlement::Mode;
+use crate::wording::page::scroll_box_name;
 use crate::wording::{self, columns as names};
 
 /// The classes of the ways to pay for calls: free, packages, postpaid, slots.
@@ -66,7 +67,13 @@ pub fn Months(props: &MonthsProps) -> Html {
     el("section.months section")
         .attr("aria-labelledby", "months-title")
         .with(el("h2").attr("id", "months-title").with(wording::LEDGER))
-        .with(table)
+        .with(
+            el("div.scroll-box")
+                .attr("tabindex", "0")
+                .attr("role", "group")
+                .attr("aria-label", scroll_box_name(wording::LEDGER))
+                .with(table),
+        )
         .with(el("p.note").with(wording::ledger_note(quoted.service())))
         .into()
 }

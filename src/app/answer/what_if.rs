@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::QuotedScenario;
-use super::curve::{CostChart, Span};
+use super::curve::{CostChart, CurveSpan};
 use super::explanation::Explanation;
 use crate::app::markup::{El, On, el, group};
 use crate::app::table::{Fit, Row, Table, heads, table};
@@ -54,7 +54,7 @@ fn WhatIf(props: &ExplanationProps) -> Html {
     let whole_range = el("details.disclosure")
         .flag("open", *whole)
         .with(el("summary.disclosure__summary").on(On::Click, on_whole).with(words::WHOLE_RANGE))
-        .with(if *whole { chart(Span::Whole) } else { None });
+        .with(if *whole { chart(CurveSpan::Whole) } else { None });
     let sentences = sentences(explanation);
     let reasons = (!sentences.is_empty()).then(|| {
         group()
@@ -70,7 +70,7 @@ fn WhatIf(props: &ExplanationProps) -> Html {
                 .with(" ")
                 .with(wording::safest_sentence(&insights.regret, currency)),
         )
-        .with(chart(Span::Around))
+        .with(chart(CurveSpan::Around))
         .with(regret(explanation))
         .with(has_calls.then_some(whole_range))
         .with(reasons)

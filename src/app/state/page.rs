@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::{Draft, Field, SlotsKnown, State};
 use crate::insight::BreakEven;
+use crate::notes::NoteField;
 use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::quote::{Quote, quote};
 use crate::recommendation::EXAMPLE_CALLS;
@@ -46,9 +47,10 @@ impl State {
         self.example.is_some() && self.quote.is_none() && self.origin.is_none() && !self.is_stale() && self.errors.is_empty()
     }
 
-    /// Whether the estimate was sent to somebody: it was opened, and says for whom or what it is.
+    /// Whether the estimate was sent to somebody: it was opened, and says for whom it is or who made it.
     pub fn is_for_recipient(&self) -> bool {
-        self.origin.is_some() && !self.notes.is_empty()
+        let names = |note: NoteField| !self.notes.get(note).is_empty();
+        self.origin.is_some() && (names(NoteField::Customer) || names(NoteField::Sender))
     }
 
     /// Whether the form is as it was before anything was entered.
