@@ -8,6 +8,7 @@
 //! `price_book/package_costs.rs` (the cheapest packages of a total).
 
 mod credits;
+mod group;
 mod schedule;
 mod search;
 mod strategies;
@@ -17,7 +18,11 @@ use crate::price_book::{MAX_CALLS, Service, TierBasis};
 use crate::problem::ErrorKind;
 use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
+pub use group::{GroupPlan, Member, per_call_usage, plan_group};
 pub use strategies::{Alternative, Outcome, Reason, Strategy};
+
+/// All upper bounds of a search are below this.
+pub const MOST_UNITS: Units = Units::MAX / 4;
 
 /// A package owned before the horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,15 +156,19 @@ impl Task<'_> {
     /// The search must not be started where they do not. Calls always fit, at any volume and price that validation
     /// accepts; only absurd numbers of slots do not.
     pub fn fits_search(&self) -> bool {
+        self.upper_bound().is_some_and(|most| most < MOST_UNITS)
+    }
+
+    /// More than the year can cost in any way; `None` where that has too many digits, or there are too many calls.
+    pub fn upper_bound(&self) -> Option<Units> {
         let rates = self.service.rates();
         let calls: u64 = self.usage.iter().sum();
         let postpaid = Some(rates.postpaid().highest_unit_price().at_most(calls));
         let packages = rates.package_costs().map_or(Some(0), |packages| packages.upper_bound(calls));
         let slots = |month| [self.slot_charge(month), self.add_on_charge(month)].into_iter().flatten().max();
         let slots = (0..MONTHS).filter_map(slots).try_fold(0, Units::checked_add);
-        let most =
-            postpaid.zip(packages).zip(slots).and_then(|((postpaid, packages), slots)| postpaid.checked_add(packages)?.checked_add(slots));
-        calls <= MAX_CALLS && most.is_some_and(|most| most < Units::MAX / 4)
+        let most = postpaid?.checked_add(packages?)?.checked_add(slots?)?;
+        (calls <= MAX_CALLS).then_some(most)
     }
 }
 

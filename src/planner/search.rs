@@ -49,6 +49,7 @@
 
 mod reconstruct;
 mod runs;
+pub(super) mod subsets;
 
 use std::borrow::Cow;
 
@@ -76,7 +77,7 @@ pub(super) struct Score {
 }
 
 impl Score {
-    fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         Self {
             total: self.total + other.total,
             packages: self.packages + other.packages,

@@ -14,7 +14,7 @@ use crate::settlement::Mode;
 /// The number of pieces up to which each is tried without a bound on all of them.
 const FEW_PIECES: usize = 4;
 /// No packages.
-const NOTHING: PackageSet = PackageSet { grains: 0, cost: 0, count: 0 };
+pub(super) const NOTHING: PackageSet = PackageSet { grains: 0, cost: 0, count: 0 };
 
 /// A run that may still be extended. The per-call month `last` is its last so far.
 #[derive(Clone, Copy)]
@@ -158,7 +158,7 @@ impl Search<'_> {
 
     /// The package totals, in grains, that leave the last month with postpaid calls on one of `pieces`. There are none where
     /// the first is above the second.
-    fn totals(&self, run: &OpenRun, pieces: Range<usize>, grain: u64) -> (u64, u64) {
+    pub(super) fn totals(&self, run: &OpenRun, pieces: Range<usize>, grain: u64) -> (u64, u64) {
         let charges = &self.charges[run.last];
         let (fewest, most) = (charges[pieces.start].from, charges[pieces.end - 1].to.min(run.last_calls));
         if fewest > most { (1, 0) } else { ((run.calls - most).div_ceil(grain), (run.calls - fewest) / grain) }
