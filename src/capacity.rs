@@ -9,8 +9,10 @@
 
 mod erlang;
 mod natural;
+mod pooled;
 
 pub use self::erlang::{Load, erlang_b, fewest_slots, is_enough};
+pub use self::pooled::{PooledRule, Work};
 use crate::money::Decimal;
 use crate::order::last_that;
 use crate::price_book::MAX_CALLS;

@@ -103,6 +103,11 @@ impl<'a> JsonField<'a> {
         self.node.value == Value::Null
     }
 
+    /// Whether it is an object with the field `name`.
+    pub fn has(&self, name: &str) -> bool {
+        matches!(&self.node.value, Value::Object(fields) if fields.iter().any(|(field, _)| field == name))
+    }
+
     /// Whether it is a list.
     pub fn is_list(&self) -> bool {
         matches!(self.node.value, Value::List(..))

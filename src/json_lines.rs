@@ -1,15 +1,14 @@
 //! Answers as lines of JSON, for the command line and for scripts.
 //!
-//! Takes a scenario as text and returns its quote or its errors as one line of JSON. [`answer`] takes one scenario;
-//! [`LineReader`] takes the lines of an input one after the other and names the line in its errors. What a scenario may
-//! say is left to [`scenario`](crate::scenario), and the quote to [`quote`](crate::quote).
+//! Takes a scenario or an estimate as text and returns its quote or its errors as one line of JSON. [`answer`] takes one of
+//! them; [`LineReader`] takes the lines of an input one after the other and names the line in its errors. What they may say,
+//! and their answers, are left to [`estimate`](crate::estimate).
 
 use serde::Serialize;
 
+use crate::estimate;
 use crate::price_book::PriceBook;
 use crate::problem::{ErrorKind, ValidationError};
-use crate::quote::quote;
-use crate::scenario::Scenario;
 use crate::wording;
 
 /// The byte order mark of UTF-8.
@@ -34,7 +33,7 @@ struct ErrorReport<'a> {
     errors: &'a [ErrorRow],
 }
 
-/// The quote for the scenario in `text`, as one line of JSON.
+/// The quote for the scenario or the estimate in `text`, as one line of JSON.
 ///
 /// # Errors
 /// The errors instead, as one line of JSON.
@@ -67,10 +66,8 @@ fn utf8(text: &[u8]) -> Result<&str, Vec<ValidationError>> {
 
 fn quote_json(text: &[u8], built_in: &PriceBook) -> Result<String, Vec<ValidationError>> {
     let text = utf8(text)?;
-    let scenario = Scenario::from_json(text, built_in)?;
-    let quote = quote(&scenario, built_in)?;
     // Texts, whole numbers and lists of them always serialize.
-    Ok(serde_json::to_string(&quote).unwrap_or_default())
+    Ok(serde_json::to_string(&estimate::answer(text, built_in)?).unwrap_or_default())
 }
 
 /// The validation of a price book in a file, as one line: `prices.json: ok, 2026-11-22, 0a1b2c3d`, with version and hash.
@@ -84,7 +81,11 @@ fn quote_json(text: &[u8], built_in: &PriceBook) -> Result<String, Vec<Validatio
 /// assert!(errors.starts_with(r#"{"error":{"code":"missing","field":"version","#));
 /// ```
 pub fn validation(file: &str, text: &[u8]) -> Result<String, String> {
-    let book = utf8(text).and_then(PriceBook::from_json).map_err(|errors| report(rows(&errors), None, Some(file)))?;
+    let book = utf8(text).and_then(PriceBook::from_json).and_then(|book| match book.conflicting_groups() {
+        conflicts if conflicts.is_empty() => Ok(book),
+        conflicts => Err(conflicts),
+    });
+    let book = book.map_err(|errors| report(rows(&errors), None, Some(file)))?;
     Ok(format!("{file}: ok, {}, {}", book.version(), book.hash()))
 }
 

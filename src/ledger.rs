@@ -245,11 +245,11 @@ pub(crate) fn as_text_or_null<S: Serializer>(amount: &Option<impl ToString>, ser
     }
 }
 
-fn is_none(rates: &PostpaidRates) -> bool {
+pub(crate) fn is_none(rates: &PostpaidRates) -> bool {
     rates.is_empty()
 }
 
-fn as_list<S: Serializer>(rates: &PostpaidRates, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn as_list<S: Serializer>(rates: &PostpaidRates, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(rates.iter())
 }
 
@@ -262,6 +262,6 @@ impl Serialize for PostpaidRate {
     }
 }
 
-fn mode_code<S: Serializer>(mode: &Mode, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn mode_code<S: Serializer>(mode: &Mode, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(mode.code())
 }

@@ -72,6 +72,8 @@ pub mod list_price;
 pub mod own_plan;
 pub mod quote;
 
+pub mod estimate;
+
 pub mod typed_number;
 
 pub mod entry;

@@ -352,6 +352,17 @@ impl Scale {
         Self { decimals: prices.map(Decimal::decimals).max().unwrap_or(0) }
     }
 
+    /// The finest of several scales.
+    pub fn finest(scales: impl Iterator<Item = Self>) -> Self {
+        Self { decimals: scales.map(|scale| scale.decimals).max().unwrap_or(0) }
+    }
+
+    /// How many units of a scale that is as fine or finer are in one of this scale; `None` where those are too many, or the other
+    /// scale is coarser.
+    pub fn units_in(self, finer: Self) -> Option<Units> {
+        10_i128.checked_pow(finer.decimals.checked_sub(self.decimals)?)
+    }
+
     /// `price` in units; `None` where that has too many digits, or where the scale is too coarse for it.
     pub fn units_of(self, price: Decimal) -> Option<Units> {
         let factor = 10_i128.checked_pow(self.decimals.checked_sub(price.decimals())?)?;

@@ -172,6 +172,11 @@ impl Task<'_> {
     }
 }
 
+/// The three strategies, in the contract's order. `task` must fit the search.
+pub fn alternatives(task: &Task<'_>) -> [Alternative; 3] {
+    strategies::all(task)
+}
+
 /// The cheapest plan and the three strategies; `None` where no plan covers every call.
 ///
 /// `task` must fit the search: see [`Task::fits_search`]. Ties are resolved by less money for packages, then fewer

@@ -159,6 +159,20 @@ impl PriceBook {
         &self.services
     }
 
+    /// Services that cannot share a billing mode and slots with the others of their API group: the concurrent billing of a group
+    /// is the same for all, and no service without a group has the name of one. At the later service each.
+    pub fn conflicting_groups(&self) -> Vec<ValidationError> {
+        let conflicts = |later: &Service, earlier: &Service| {
+            later.billing_group() == earlier.billing_group()
+                && (later.group != earlier.group || later.prices.concurrent != earlier.prices.concurrent)
+        };
+        let refused = |(index, later): (usize, &Service)| {
+            let is_refused = self.services.iter().take(index).any(|earlier| conflicts(later, earlier));
+            is_refused.then(|| ValidationError { field: format!("services[{index}]"), kind: ErrorKind::ConflictingGroup })
+        };
+        self.services.iter().enumerate().filter_map(refused).collect()
+    }
+
     /// Eight hexadecimal digits that change with any price or rule of the book, but not with names and links.
     pub fn hash(&self) -> &str {
         &self.hash

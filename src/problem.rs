@@ -87,6 +87,12 @@ pub enum ErrorKind {
     NotHttps,
     /// The price book has no service with this id; it has the `known` ones and `further` more.
     UnknownService { known: Vec<String>, further: usize },
+    /// The price book has no API group with this name; it has the `known` ones.
+    UnknownGroup { known: Vec<String> },
+    /// A service whose concurrent billing differs from that of its API group, or whose id is the name of a group.
+    ConflictingGroup,
+    /// A discount on slots that differs within an API group.
+    ConflictingDiscount,
     /// The service has no API with this id; it has the `known` ones.
     UnknownApi { known: Vec<String> },
     /// The service has no package of this size; it has the `known` ones.
@@ -119,7 +125,7 @@ impl ErrorKind {
         match self {
             Self::NotJson { .. } | Self::Utf16 => "not_json",
             Self::Missing { .. } | Self::NoTierFrom { .. } => "missing",
-            Self::UnknownField { .. } => "unknown_field",
+            Self::UnknownField { .. } | Self::UnknownGroup { .. } => "unknown_field",
             Self::OnlyOneOf { .. } => "only_one_of",
             Self::WrongType { .. } => "wrong_type",
             Self::NotAWholeNumber(_) => "not_a_whole_number",
@@ -152,6 +158,8 @@ impl ErrorKind {
             Self::SlotsUnknown => "slots_unknown",
             Self::SlotsAboveMaximum { .. } => "slots_above_maximum",
             Self::TooManyDigits => "too_many_digits",
+            Self::ConflictingGroup => "conflicting_group",
+            Self::ConflictingDiscount => "conflicting_discount",
             Self::UnknownApi { .. } => "unknown_api",
             Self::LoadTooLarge => "load_too_large",
             Self::AmountTooLarge => "amount_too_large",

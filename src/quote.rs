@@ -141,10 +141,10 @@ fn recommended(pipeline: &Pipeline<'_>, task: &Task<'_>) -> Result<Quote, Vec<Va
     })
 }
 
-fn strategy_code<S: Serializer>(strategy: &Strategy, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn strategy_code<S: Serializer>(strategy: &Strategy, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(strategy.code())
 }
 
-fn reason_code<S: Serializer>(reason: &Option<Reason>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn reason_code<S: Serializer>(reason: &Option<Reason>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_some(&reason.map(Reason::code))
 }

@@ -6,7 +6,7 @@
 //! What the year costs is left to [`quote`](crate::quote).
 
 mod builder;
-mod decoding;
+pub(crate) mod decoding;
 mod pipeline;
 pub mod rules;
 pub(crate) mod serialize;

@@ -52,17 +52,23 @@ pub struct Load {
 impl Load {
     /// The quotient of two products. No factor may be 0.
     pub(super) fn of<const N: usize, const D: usize>(numerators: [u128; N], denominators: [u128; D]) -> Self {
-        let product = |product: Natural, factor: u128| product.times(&Natural::from(factor));
-        Self {
-            numerator: numerators.into_iter().fold(Natural::from(1), product),
-            denominator: denominators.into_iter().fold(Natural::from(1), product),
-        }
+        Self { numerator: product(numerators), denominator: product(denominators) }
+    }
+
+    /// The quotient of a sum of products, at least one, and a product. No factor may be 0.
+    pub(super) fn of_sum<const N: usize, const D: usize>(terms: impl Iterator<Item = [u128; N]>, denominators: [u128; D]) -> Self {
+        let sum = terms.fold(Natural::from(0), |sum, term| sum.plus(&product(term)));
+        Self { numerator: sum, denominator: product(denominators) }
     }
 
     /// The load in erlangs, as a float.
     pub fn erlangs(&self) -> f64 {
         self.numerator.to_float() / self.denominator.to_float()
     }
+}
+
+fn product<const N: usize>(factors: [u128; N]) -> Natural {
+    factors.into_iter().fold(Natural::from(1), |product, factor| product.times(&Natural::from(factor)))
 }
 
 impl From<Decimal> for Load {

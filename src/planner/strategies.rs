@@ -33,7 +33,7 @@ impl Strategy {
 }
 
 /// The reason why a strategy is not available. Where several apply, the first of these counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// Calls would be left to postpaid, which is off.
     PostpaidOff,

@@ -98,6 +98,11 @@ impl Service {
         self.group.as_deref()
     }
 
+    /// The group whose services share a billing mode and slots; a service without a group is one of its own.
+    pub fn billing_group(&self) -> &str {
+        self.group.as_deref().unwrap_or(&self.id)
+    }
+
     /// The packages by rising size: at most 16, all of different sizes.
     pub fn packages(&self) -> &[Package] {
         &self.prices.packages

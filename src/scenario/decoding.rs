@@ -54,6 +54,42 @@ pub(super) fn scenario(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut
     has_usage.then(|| builder.price_book(own_book.flatten()).without_check())
 }
 
+/// A line of an estimate: a scenario without what belongs to the estimate as a whole, which is `switches`, and without concurrency.
+pub(crate) fn line(
+    field: &JsonField<'_>,
+    object: &Object<'_>,
+    switches: (Postpaid, Orders),
+    book: Option<&PriceBook>,
+    errors: &mut ValidationErrors,
+) -> Option<Scenario> {
+    let id = object.get_unless_null("service").map(|field| field.text(errors));
+    let book = book.filter(|_| id != Some(None));
+    let service = book.and_then(|book| book.service(id.flatten()));
+    let usage = object.require("usage", errors).and_then(|field| usage(&field, errors));
+    let has_usage = usage.is_some();
+    let (usage, apis) = usage.unwrap_or_default();
+    let free_calls = object.get("free_calls").and_then(|field| field.whole_number(rules::FREE_CALLS, errors));
+    let owned = object.get("owned_packages").and_then(|field| owned_packages(&field, service, errors));
+    let plan = object.get_unless_null("plan").and_then(|field| own_plan(&field, &["purchases"], switches.1, errors));
+    let tier_basis = object.get_unless_null("tier_basis").and_then(|field| tier_basis(&field, errors));
+    let discount = object.get_unless_null("discount").and_then(|field| discount(&field, errors));
+    let mut builder = Scenario::builder(usage)
+        .apis(apis)
+        .service(id.flatten())
+        .free_calls(free_calls.unwrap_or(0))
+        .owned_packages(owned.unwrap_or_default())
+        .postpaid(switches.0)
+        .orders(switches.1)
+        .plan(plan)
+        .tier_basis(tier_basis)
+        .discount(discount.unwrap_or_default());
+    builder.count_units(book);
+    for error in &builder.errors(book) {
+        field.refuse_inside(error, errors);
+    }
+    has_usage.then(|| builder.without_check())
+}
+
 /// Everything but the usage, the price book and the service.
 fn account(builder: ScenarioBuilder, object: &Object<'_>, service: Option<&Service>, errors: &mut ValidationErrors) -> ScenarioBuilder {
     let start = object.get_unless_null("start").and_then(|field| start(&field, errors));
@@ -61,7 +97,7 @@ fn account(builder: ScenarioBuilder, object: &Object<'_>, service: Option<&Servi
     let owned = object.get("owned_packages").and_then(|field| owned_packages(&field, service, errors));
     let postpaid = object.get("postpaid").and_then(|field| field.switch(errors));
     let orders = object.get("orders").and_then(|field| orders(&field, errors)).unwrap_or_default();
-    let plan = object.get_unless_null("plan").and_then(|field| own_plan(&field, orders, errors));
+    let plan = object.get_unless_null("plan").and_then(|field| own_plan(&field, &["purchases", "concurrent_months"], orders, errors));
     let tier_basis = object.get_unless_null("tier_basis").and_then(|field| tier_basis(&field, errors));
     let concurrency = object.get_unless_null("concurrency").and_then(|field| concurrency(&field, errors));
     let discount = object.get_unless_null("discount").and_then(|field| discount(&field, errors));
@@ -130,7 +166,7 @@ fn twelve(field: &JsonField<'_>, range: WholeRange, errors: &mut ValidationError
     months.into_iter().collect::<Option<Vec<u64>>>()?.try_into().ok()
 }
 
-fn start(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<CalendarMonth> {
+pub(crate) fn start(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<CalendarMonth> {
     let start = CalendarMonth::parse(field.text(errors)?);
     if start.is_none() {
         field.refuse(ErrorKind::MalformedMonth, errors);
@@ -153,7 +189,7 @@ fn owned_packages(field: &JsonField<'_>, service: Option<&Service>, errors: &mut
     Some(read.collect())
 }
 
-fn orders(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Orders> {
+pub(crate) fn orders(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Orders> {
     let orders = Orders::parse(field.text(errors)?);
     if orders.is_none() {
         field.refuse(Orders::UNKNOWN, errors);
@@ -162,8 +198,8 @@ fn orders(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Orders
 }
 
 /// A plan of one's own.
-fn own_plan(field: &JsonField<'_>, orders: Orders, errors: &mut ValidationErrors) -> Option<OwnPlan> {
-    let object = field.object(&["purchases", "concurrent_months"], errors)?;
+fn own_plan(field: &JsonField<'_>, known: &'static [&'static str], orders: Orders, errors: &mut ValidationErrors) -> Option<OwnPlan> {
+    let object = field.object(known, errors)?;
     let months = rules::purchase_months(orders);
     let purchase = |entry: &JsonField<'_>, errors: &mut ValidationErrors| {
         let object = entry.object(&["month", "calls", "count"], errors)?;
@@ -195,7 +231,7 @@ fn concurrency(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<C
     }
 }
 
-fn slots(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
+pub(crate) fn slots(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<[u64; MONTHS]> {
     if field.is_list() {
         return twelve(field, rules::SLOTS, errors);
     }

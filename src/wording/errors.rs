@@ -76,6 +76,14 @@ pub fn error_sentence(kind: &ErrorKind) -> String {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             format!("Enter an API of the service: {}.", list(&known, "or"))
         }
+        ErrorKind::UnknownGroup { known } => {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            format!("Enter an API group, or a service that has none: {}.", list(&known, "or"))
+        }
+        ErrorKind::ConflictingGroup => {
+            "Give all services of an API group the same concurrent billing, and no other service its name.".into()
+        }
+        ErrorKind::ConflictingDiscount => "Enter the same discount on slots for all services of an API group.".into(),
         ErrorKind::NotHttps => "Enter a complete address that starts with https://.".into(),
         ErrorKind::UnknownService { known, further } => {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();

@@ -5,6 +5,7 @@
 //! search tries both modes and every number of package calls that could still be used, with a ledger of its own.
 
 mod orders;
+mod several;
 
 use std::collections::HashMap;
 

@@ -36,5 +36,5 @@ mod volumes;
 mod worlds;
 
 // second_language.rs compiles a file of the crate, whose paths begin here.
-use callmix::{price_book, problem, quote, scenario};
+use callmix::{estimate, price_book, problem};
 use second_language::wording;

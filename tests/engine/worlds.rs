@@ -51,38 +51,54 @@ fn charge(tiers: &[(u64, u64)], graduated: bool, after: u64, count: u64, all: u6
 
 pub const MAX_SLOTS: u64 = 3;
 
+fn slots_json(tiers: &[(u64, u64)], graduated: bool) -> String {
+    let mode = if graduated { "graduated" } else { "volume" };
+    let tiers: Vec<String> = tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"price_per_slot_month":"{price}"}}"#)).collect();
+    format!(r#"{{"tiers":[{}],"tier_mode":"{mode}","max_slots":{MAX_SLOTS}}}"#, tiers.join(","))
+}
+
+/// A price book of these services.
+pub fn book_of(services: &[String]) -> PriceBook {
+    let text = format!(r#"{{"version":"test","currency":"USD","services":[{}]}}"#, services.join(","));
+    PriceBook::from_json(&text).expect("a valid book")
+}
+
 impl World {
     pub fn book(&self) -> PriceBook {
-        let packages: Vec<String> =
-            self.packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
-        let tiers: Vec<String> = self.tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"unit_price":"{price}"}}"#)).collect();
-        let slots = |tiers: &[(u64, u64)], graduated: bool| {
-            let mode = if graduated { "graduated" } else { "volume" };
-            let tiers: Vec<String> =
-                tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"price_per_slot_month":"{price}"}}"#)).collect();
-            format!(r#"{{"tiers":[{}],"tier_mode":"{mode}","max_slots":{MAX_SLOTS}}}"#, tiers.join(","))
-        };
         let concurrent = match self.slots {
-            Some((_, _)) if self.sells_slots() => slots(&self.slot_prices(), self.more.slot_tiers.1),
+            Some((_, _)) if self.sells_slots() => self.slots_json(),
             _ if self.packages.is_empty() && self.tiers.is_empty() => r#"{"price_per_slot_month":"1","max_slots":1}"#.into(),
             _ => "null".into(),
         };
+        book_of(&[self.service("s", None, &concurrent)])
+    }
+
+    /// The prices of slots as JSON.
+    pub fn slots_json(&self) -> String {
+        slots_json(&self.slot_prices(), self.more.slot_tiers.1)
+    }
+
+    /// The service as JSON, with this concurrent billing.
+    pub fn service(&self, id: &str, group: Option<&str>, concurrent: &str) -> String {
+        let packages: Vec<String> =
+            self.packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();
+        let tiers: Vec<String> = self.tiers.iter().map(|(from, price)| format!(r#"{{"from":{from},"unit_price":"{price}"}}"#)).collect();
         let included = match &self.more.included {
             None => String::new(),
             Some((included, None)) => format!(r#""included_slots":{included},"#),
             Some((included, Some((tiers, graduated)))) => {
-                format!(r#""included_slots":{included},"add_on_slots":{},"#, slots(tiers, *graduated))
+                format!(r#""included_slots":{included},"add_on_slots":{},"#, slots_json(tiers, *graduated))
             }
         };
+        let group = group.map_or_else(String::new, |group| format!(r#""group":"{group}","#));
         let mode = if self.more.graduated { "graduated" } else { "volume" };
         let free = self.more.free_monthly;
-        let text = format!(
-            r#"{{"version":"test","currency":"USD","services":[{{"id":"s","name":"S","package_validity_months":12,
-                {included}"free_calls_per_month":{free},"tier_mode":"{mode}","packages":[{}],"tiers":[{}],"concurrent":{concurrent}}}]}}"#,
+        format!(
+            r#"{{"id":"{id}","name":"S",{group}"package_validity_months":12,
+                {included}"free_calls_per_month":{free},"tier_mode":"{mode}","packages":[{}],"tiers":[{}],"concurrent":{concurrent}}}"#,
             packages.join(","),
             tiers.join(",")
-        );
-        PriceBook::from_json(&text).expect("a valid book")
+        )
     }
 
     pub fn scenario(&self) -> Scenario {

@@ -1,0 +1,161 @@
+//! The estimate: a year of calls to several services of one price book.
+//!
+//! An [`Estimate`] has a line for each service, with a usage and an account of its own. Services of one API group share a
+//! billing mode and slots, so what a group needs belongs to the group. The first month, the postpaid switch, the orders and the
+//! price book belong to the whole. [`quote`] is its answer: the cheapest plan of all lines and groups together, exactly. The
+//! rules are section 9 of the pricing rules. A question about a single service without this form is a
+//! [`Scenario`].
+//!
+//! ```
+//! use callmix::estimate::{Estimate, quote};
+//! use callmix::price_book::PriceBook;
+//! let book = PriceBook::built_in().unwrap();
+//! let estimate = Estimate::from_json(r#"{"services": [{"usage": {"yearly": 300}}]}"#, &book).unwrap();
+//! assert_eq!(quote(&estimate, &book).unwrap().total.to_string(), "1260.00");
+//! ```
+
+mod answer;
+mod decoding;
+mod own_plan;
+mod prepared;
+
+use serde::Serialize;
+
+pub use self::answer::{EstimateQuote, GroupMonth, GroupRow, GroupSizing, LineMonth, LineReason, LineRow, SharedMonth, quote};
+pub use self::own_plan::{OwnGroup, OwnLine, PricedEstimate};
+pub use self::prepared::{Prepared, Settled};
+use crate::capacity::{BusyHour, PooledRule};
+use crate::date::CalendarMonth;
+use crate::json::{self, JsonField, Node, ValidationErrors};
+use crate::money::Decimal;
+use crate::price_book::PriceBook;
+use crate::problem::ValidationError;
+use crate::quote::Quote;
+use crate::scenario::Scenario;
+
+/// The answer to a question about one service or several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// To a scenario.
+    Single(Box<Quote>),
+    /// To an estimate.
+    Several(Box<EstimateQuote>),
+}
+
+/// Answers the scenario or the estimate in `text` with its own price book, or else with `built_in`.
+///
+/// # Errors
+/// Every error of the document, or the reason why it has no answer.
+pub fn answer(text: &str, built_in: &PriceBook) -> Result<Answer, Vec<ValidationError>> {
+    let document = json::parse(text).map_err(|error| vec![error])?;
+    Ok(if Estimate::is_one(&document) {
+        Answer::Several(Box::new(quote(&Estimate::from_node(&document, built_in)?, built_in)?))
+    } else {
+        Answer::Single(Box::new(crate::quote::quote(&Scenario::from_node(&document, built_in)?, built_in)?))
+    })
+}
+
+/// The most lines of an estimate.
+pub const MOST_LINES: usize = 20;
+
+/// A year of calls to one to twenty services, validated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimate {
+    lines: Vec<Line>,
+    needs: Vec<GroupNeed>,
+    start: Option<CalendarMonth>,
+    price_book: Option<PriceBook>,
+    insights: bool,
+}
+
+/// One service of an estimate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    scenario: Scenario,
+    seconds_per_call: Option<Decimal>,
+    busy_hour: Option<BusyHour>,
+}
+
+/// What an API group needs, and what a plan of one's own does with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupNeed {
+    /// The name of the group, or the id of a service that has none.
+    group: String,
+    /// How its slots are known; `None` where they are not.
+    rule: Option<PooledRule>,
+    /// The months, 1 to 12, that a plan of one's own has as concurrent; `None` where it says nothing of them.
+    concurrent_months: Option<Vec<u32>>,
+}
+
+impl Estimate {
+    /// Reads and validates an estimate.
+    ///
+    /// # Errors
+    /// Every error, in the order of the document.
+    pub fn from_json(text: &str, built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
+        Self::from_node(&json::parse(text).map_err(|error| vec![error])?, built_in)
+    }
+
+    /// Whether a document is an estimate of several services, and not a scenario of one.
+    pub fn is_one(node: &Node) -> bool {
+        JsonField::root(node, "").has("services")
+    }
+
+    /// Validates an estimate that is a whole document.
+    ///
+    /// # Errors
+    /// Every error, in the order of the document.
+    pub fn from_node(node: &Node, built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
+        let mut errors = ValidationErrors::default();
+        let estimate = decoding::estimate(&JsonField::root(node, ""), built_in, &mut errors);
+        errors.into_result(estimate)
+    }
+
+    /// The lines, in the order of the document.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The calendar month of month 1; `None` where months have only numbers.
+    pub fn start(&self) -> Option<CalendarMonth> {
+        self.start
+    }
+
+    /// Whether the answer includes insights.
+    pub fn insights(&self) -> bool {
+        self.insights
+    }
+
+    /// The price book that applies: the estimate's own one, or else the built-in one.
+    pub fn book<'a>(&'a self, built_in: &'a PriceBook) -> &'a PriceBook {
+        self.price_book.as_ref().unwrap_or(built_in)
+    }
+
+    /// What is said of a group.
+    fn need(&self, group: &str) -> Option<&GroupNeed> {
+        self.needs.iter().find(|need| need.group == group)
+    }
+
+    /// Whether it has a plan of its own: purchases with a line, or concurrent months with a group.
+    fn has_plan(&self) -> bool {
+        self.lines.iter().any(|line| line.scenario.plan().is_some()) || self.needs.iter().any(|need| need.concurrent_months.is_some())
+    }
+}
+
+impl Line {
+    /// The line as a question about its service alone, without slots.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The average duration of a call.
+    pub fn seconds_per_call(&self) -> Option<Decimal> {
+        self.seconds_per_call
+    }
+
+    /// The calls of its busiest hour.
+    pub fn busy_hour(&self) -> Option<BusyHour> {
+        self.busy_hour
+    }
+}
