@@ -16,14 +16,18 @@
 
 mod answer;
 mod decoding;
+mod insights;
 mod own_plan;
 mod prepared;
+mod regret;
 
 use serde::Serialize;
 
 pub use self::answer::{EstimateQuote, GroupMonth, GroupRow, GroupSizing, LineMonth, LineReason, LineRow, SharedMonth, quote};
+pub use self::insights::{EstimateInsights, LeftOutPercent, LinePurchases, OtherPurchases, OtherTotal, PercentPoint, PercentRange};
 pub use self::own_plan::{OwnGroup, OwnLine, PricedEstimate};
 pub use self::prepared::{Prepared, Settled};
+pub use self::regret::{EstimateRegret, EstimateVariant, FollowedPlan};
 use crate::capacity::{BusyHour, PooledRule};
 use crate::date::CalendarMonth;
 use crate::json::{self, JsonField, Node, ValidationErrors};

@@ -9,8 +9,8 @@
 
 mod budget;
 mod curve;
-mod postponed;
-mod regret;
+pub(crate) mod postponed;
+pub(crate) mod regret;
 
 use std::ops::RangeInclusive;
 
@@ -297,6 +297,6 @@ fn basis_code<S: serde::Serializer>(basis: &TierBasis, serializer: S) -> Result<
 /// The calls of twelve months.
 type Months = [u64; MONTHS];
 
-fn error_code<S: serde::Serializer>(kind: &ErrorKind, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn error_code<S: serde::Serializer>(kind: &ErrorKind, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(kind.code())
 }

@@ -73,6 +73,33 @@ impl PooledRule {
         }
     }
 
+    /// The calls of each service that `slots` slots carry when they are busy in all busy hours, where the work is queued: all of
+    /// them, or of each service the same share, rounded down. For other rules, all of them.
+    ///
+    /// ```
+    /// use callmix::capacity::{PooledRule, Work};
+    /// use callmix::money::Decimal;
+    /// let decimal = |text| Decimal::parse(text).unwrap();
+    /// let work = |calls, seconds| Work { calls, seconds_per_call: decimal(seconds), busy_hour: None };
+    /// let rule = PooledRule::Queued { busy_hours_per_month: decimal("10"), target_utilisation: decimal("0.8") };
+    /// // 72,000 s of work, of which a slot carries half.
+    /// assert_eq!(rule.carried(&[work(301, "60"), work(899, "60")], 1), [150, 449]);
+    /// assert_eq!(rule.carried(&[work(301, "60"), work(899, "60")], 2), [301, 899]);
+    /// ```
+    pub fn carried(&self, work: &[Work], slots: u64) -> Vec<u64> {
+        let all = || work.iter().map(|work| work.calls).collect();
+        let Self::Queued { busy_hours_per_month, .. } = *self else { return all() };
+        let (hours, hours_decimals) = parts(busy_hours_per_month);
+        let decimals = decimals_of_seconds(work).max(hours_decimals);
+        let capacity = (SECS_PER_HOUR * hours * 10_u128.pow(decimals - hours_decimals)).checked_mul(slots.into());
+        let (Some(capacity), Some(seconds)) = (capacity, seconds_of(work, decimals)) else { return all() };
+        if seconds <= capacity {
+            return all();
+        }
+        let share = |work: &Work| u128::from(work.calls).checked_mul(capacity).map_or(0, |product| (product / seconds) as u64);
+        work.iter().map(share).collect()
+    }
+
     /// What fails of live traffic with `slots` slots; `None` for other rules, and where it has more digits than a number holds.
     #[expect(clippy::float_arithmetic, reason = "a probability that is shown, not money")]
     pub fn blocking(&self, work: &[Work], percent: u64, slots: u64) -> Option<Blocking> {
@@ -101,12 +128,17 @@ fn queued_slots(work: &[Work], busy_hours_per_month: Decimal, target_utilisation
     let (share, share_decimals) = parts(target_utilisation);
     // Both sides as whole numbers of the same power of ten.
     let decimals = decimals_of_seconds(work).max(hours_decimals + share_decimals);
-    let seconds = work.iter().try_fold(0_u128, |sum, work| {
-        let (seconds, own_decimals) = parts(work.seconds_per_call);
-        sum.checked_add(seconds.checked_mul(work.calls.into())?.checked_mul(10_u128.pow(decimals - own_decimals))?)
-    })?;
+    let seconds = seconds_of(work, decimals)?;
     let capacity = hours.checked_mul(SECS_PER_HOUR * share)?.checked_mul(10_u128.pow(decimals - hours_decimals - share_decimals))?;
     if capacity == 0 { None } else { u64::try_from(seconds.div_ceil(capacity)).ok() }
+}
+
+/// The seconds of all calls, in units of so many decimals; `None` where they are too many.
+fn seconds_of(work: &[Work], decimals: u32) -> Option<u128> {
+    work.iter().try_fold(0_u128, |sum, work| {
+        let (seconds, own_decimals) = parts(work.seconds_per_call);
+        sum.checked_add(seconds.checked_mul(work.calls.into())?.checked_mul(10_u128.pow(decimals - own_decimals))?)
+    })
 }
 
 fn decimals_of_seconds(work: &[Work]) -> u32 {

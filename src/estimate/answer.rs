@@ -6,6 +6,7 @@
 use serde::{Serialize, Serializer};
 
 use super::Estimate;
+use super::insights::EstimateInsights;
 use super::own_plan::PricedEstimate;
 use super::prepared::{GIVEN, Group, Needs, Prepared, Settled, Usages};
 use crate::capacity::{Blocking, PooledRule};
@@ -37,6 +38,9 @@ pub struct EstimateQuote {
     /// What the estimate's own plan costs; `None` where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_plan: Option<PricedEstimate>,
+    /// The insights, where the estimate asked for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub insights: Option<EstimateInsights>,
 }
 
 /// What one line pays: packages, postpaid calls and add-on slots.
@@ -238,6 +242,7 @@ pub fn quote(estimate: &Estimate, built_in: &PriceBook) -> Result<EstimateQuote,
         alternatives,
         price_book: BookRow { version: prepared.book.version().into(), hash: prepared.book.hash().into() },
         own_plan,
+        insights: estimate.insights.then(|| EstimateInsights::of(&prepared, &usages, &needs, &settled)),
         services: line_rows(&prepared, &usages, &needs, settled),
     })
 }
@@ -279,7 +284,7 @@ fn line_alternatives(prepared: &Prepared<'_>, line: usize, usages: &Usages, need
 }
 
 /// The strategies of the whole estimate. Of several reasons, the first in the order of the rules counts.
-fn strategies(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs) -> Result<Vec<AlternativeRow>, Vec<ValidationError>> {
+pub(super) fn strategies(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs) -> Result<Vec<AlternativeRow>, Vec<ValidationError>> {
     let mut of_lines: Vec<[Result<Money, Reason>; 2]> = Vec::new();
     for line in 0..prepared.lines.len() {
         let task = prepared.task(line, usages, needs);

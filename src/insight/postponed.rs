@@ -10,7 +10,7 @@ use crate::settlement::{Account, Lot, Mode, MonthUse, Terms, settle};
 use crate::usage::MONTHS;
 
 /// Which of the `planned` packages are bought when, with the calls of `task`.
-pub(super) fn purchases_when_needed(task: &Task<'_>, modes: &[Mode; MONTHS], planned: &[Purchase]) -> Vec<Purchase> {
+pub(crate) fn purchases_when_needed(task: &Task<'_>, modes: &[Mode; MONTHS], planned: &[Purchase]) -> Vec<Purchase> {
     let service = task.service;
     let mut waiting = planned.to_vec();
     // Packages are listed by rising size.

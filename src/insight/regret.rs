@@ -23,7 +23,7 @@ use crate::settlement::{Mode, Postpaid};
 use crate::usage::MONTHS;
 
 /// Shares of the given volume, in percent.
-const PERCENTS: [u64; 5] = [50, 80, 100, 120, 200];
+pub(crate) const PERCENTS: [u64; 5] = [50, 80, 100, 120, 200];
 
 /// The regret of each plan at each volume.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -258,7 +258,7 @@ fn slots_at_hand(task: &Task<'_>, mode: Mode, month: usize) -> Option<u64> {
     }
 }
 
-fn followed_code<S: Serializer>(plan: &Followed, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn followed_code<S: Serializer>(plan: &Followed, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match plan {
         Followed::Recommended => "recommended",
         Followed::Strategy(strategy) => strategy.code(),

@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::search::subsets::{Subset, Subsets};
+use super::search::subsets::{NO_LIMIT, Subset, Subsets};
 use super::search::{Score, search};
 use super::{Purchase, Task, plan};
 use crate::money::Units;
@@ -123,8 +123,9 @@ impl Line<'_> {
         self.costs.lower_bound(self.own[usize::from(per_call)]).map(|bound| bound * self.factor)
     }
 
-    fn cost(&mut self, per_call: Subset) -> Option<Score> {
-        let cost = self.costs.cost(self.own[usize::from(per_call)])?;
+    /// The cost, if it is at most `limit`.
+    fn cost(&mut self, per_call: Subset, limit: Units) -> Option<Score> {
+        let cost = self.costs.cost(self.own[usize::from(per_call)], limit.div_euclid(self.factor))?;
         Some(Score { total: cost.total * self.factor, packages: cost.packages * self.factor, ..cost })
     }
 
@@ -170,9 +171,11 @@ fn best_modes(members: &[&Member<'_>], slots: &[Option<Units>; MONTHS]) -> Optio
         let per_call = choices.all() & !concurrent;
         let is_worse = |score: Score| best.as_ref().is_some_and(|best| score > best.score);
         let is_possible = lines.iter_mut().all(|line| {
-            let Some((cost, bound)) = line.cost(per_call).zip(line.lower_bound(per_call)) else { return false };
-            score = score.plus(cost);
+            let Some(bound) = line.lower_bound(per_call) else { return false };
             score.total -= bound;
+            let limit = best.as_ref().map_or(NO_LIMIT, |best| best.score.total);
+            let Some(cost) = line.cost(per_call, limit - score.total) else { return false };
+            score = score.plus(cost);
             !is_worse(score)
         });
         if !is_possible {
