@@ -39,6 +39,43 @@ export interface Scenario {
   insights?: boolean;
 }
 
+/** The input of a quote of several services. Only `services` is required. */
+export interface Estimate {
+  /** One to twenty, each another service of the price book. */
+  services: Line[];
+  /** What each API group needs, by its name, or by the id of a service without a group. */
+  groups?: Record<string, GroupNeed | null> | null;
+  start?: string | null;
+  postpaid?: boolean;
+  orders?: Orders;
+  price_book?: PriceBook | null;
+  insights?: boolean;
+}
+
+/** One service of an estimate. */
+export interface Line {
+  service?: string | null;
+  usage: Scenario["usage"];
+  free_calls?: number;
+  owned_packages?: { calls: number; months_left: number }[];
+  tier_basis?: TierBasis | null;
+  discount?: Scenario["discount"];
+  /** What a plan of one's own buys for the service. */
+  plan?: { purchases?: { month: number; calls: number; count: number }[] } | null;
+  /** Needed if the slots of its group are sized. */
+  seconds_per_call?: Decimal;
+  /** One of the two is needed for live traffic. */
+  busy_hour_calls?: Decimal;
+  busy_hour_share?: Decimal;
+}
+
+/** The slots of a group, or how to size them, and the concurrent months of a plan of one's own. */
+export type GroupNeed = { concurrent_months?: number[] } & (
+  | { slots?: number | Twelve<number> }
+  | { queued: { busy_hours_per_month: Decimal; target_utilisation: Decimal } }
+  | { live: { accepted_failure: Decimal } }
+);
+
 export type Concurrency =
   | { slots: number | Twelve<number> }
   | { queued: { seconds_per_call: Decimal; busy_hours_per_month: Decimal; target_utilisation: Decimal } }
@@ -114,6 +151,35 @@ export interface ListPrice {
   months: Twelve<Decimal>;
 }
 
+/** The recommended plan of several services and its cost. Subtotals and the totals of groups sum to `total`. */
+export interface EstimateQuote {
+  currency: string;
+  total: Decimal;
+  services: {
+    service: string;
+    name: string;
+    subtotal: Decimal;
+    purchases: Purchase[];
+    months: Omit<Month, "slots" | "concurrent_charge">[];
+    unused_prepaid: number;
+    alternatives: (Omit<Alternative, "reason"> & { reason?: Alternative["reason"] | "chosen_per_call" })[];
+  }[];
+  groups: {
+    group: string;
+    services: string[];
+    total: Decimal;
+    months: { month: number; mode: Mode; slots: number; charge: Decimal }[];
+    /** How slots were sized, and how many sharing them saves; null if they were given or are not known. README.md lists the fields. */
+    sizing: Record<string, unknown> | null;
+  }[];
+  alternatives: Alternative[];
+  price_book: { version: string; hash: string };
+  /** Included if the estimate has a plan of its own. README.md lists the fields. */
+  own_plan?: Record<string, unknown>;
+  /** Included if the estimate sets `insights`. README.md lists the fields. */
+  insights?: Record<string, unknown>;
+}
+
 export interface Purchase {
   month: number;
   calls: number;
@@ -172,6 +238,8 @@ export class CallmixError extends Error {
 
 /** Returns the cheapest plan for a scenario. Rejects with a CallmixError if the scenario is invalid. */
 export function quote(scenario: Scenario): Promise<Quote>;
+/** Returns the cheapest plan for several services together. */
+export function quote(estimate: Estimate): Promise<EstimateQuote>;
 
 /** The scenario of a link, given as the whole address or only the part after `#`. */
 export function scenarioOf(link: string): Promise<Scenario>;

@@ -29,7 +29,7 @@ Usage: callmix quote < scenarios.jsonl > quotes.jsonl
 
 quote reads a scenario from each line of standard input and writes its quote, or its errors, as one line of JSON.
 Blank lines are skipped. The input is UTF-8, with or without a byte order mark.
-The shortest scenario is {\"usage\": {\"yearly\": 300}}
+The shortest scenario is {\"usage\": {\"yearly\": 300}}; README.md has those of several services
 
 usage counts the calls of each month in bills (FOCUS, AWS, Azure, Tencent Cloud), tables, JSON Lines and access logs, each
 of them plain or compressed with gzip, and writes them with a scenario as one line of JSON. - is standard input.

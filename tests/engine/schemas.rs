@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use callmix::estimate::Estimate;
 use callmix::json_lines::answer;
 use callmix::price_book::PriceBook;
 use callmix::problem::{ErrorKind, ValidationError};
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 use self::documents::{every_field_of_a_book, every_form_of_a_scenario, scenarios_with_every_field_of_a_quote};
 use self::mutations::mutations;
 use super::estimates::scenarios;
+use super::several_services::as_estimate;
 use super::worlds::worlds;
 
 static BUILT_IN: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
@@ -59,7 +61,10 @@ impl Kind {
     fn errors(self, text: &str) -> Vec<ValidationError> {
         match self {
             Self::PriceBook => PriceBook::from_json(text).err(),
-            Self::Scenario => Scenario::from_json(text, &BUILT_IN).err(),
+            Self::Scenario => match serde_json::from_str::<Value>(text).is_ok_and(|document| document.get("services").is_some()) {
+                true => Estimate::from_json(text, &BUILT_IN).err(),
+                false => Scenario::from_json(text, &BUILT_IN).err(),
+            },
         }
         .unwrap_or_default()
     }
@@ -88,8 +93,15 @@ fn beyond_schemas(error: &ValidationError, document: &Value) -> Option<&'static 
         ErrorKind::Unsorted => Some("it does not compare values with each other"),
         ErrorKind::YearAboveLimit { .. } | ErrorKind::OrderAboveLimit { .. } => Some("it does not add"),
         ErrorKind::UnsupportedSizes { .. } | ErrorKind::UnsupportedDiscount | ErrorKind::TooManyDigits => Some("it does not calculate"),
-        ErrorKind::UnknownService { .. } | ErrorKind::UnknownApi { .. } | ErrorKind::UnknownPackage { .. } => {
-            Some("it does not look up ids and sizes")
+        ErrorKind::UnknownService { .. }
+        | ErrorKind::UnknownApi { .. }
+        | ErrorKind::UnknownPackage { .. }
+        | ErrorKind::UnknownGroup { .. } => Some("it does not look up ids and sizes"),
+        ErrorKind::ConflictingGroup | ErrorKind::ConflictingDiscount => Some("it does not compare services with each other"),
+        ErrorKind::Missing { needed: "seconds_per_call" | "busy_hour_calls or busy_hour_share" }
+            if error.field.starts_with("services[") =>
+        {
+            Some("what a line needs depends on its group")
         }
         ErrorKind::MonthWithoutSlots => Some("which months have calls is given elsewhere"),
         ErrorKind::OutOfRange(_) => {
@@ -299,7 +311,8 @@ proptest! {
     #[test]
     fn accept_quotes(scenario in scenarios(), world in worlds(), insights in prop::bool::weighted(0.05)) {
         let small = world.scenario().to_builder().price_book(Some(world.book())).insights(insights).build(&BUILT_IN).expect("valid");
-        for scenario in [scenario.to_json(), small.to_json()] {
+        let estimate = as_estimate(&serde_json::from_str(&scenario.to_json()).expect("JSON")).to_string();
+        for scenario in [scenario.to_json(), small.to_json(), estimate] {
             // What is written as a scenario must be readable too.
             check_valid(&serde_json::from_str(&scenario).expect("JSON"), COMPILED.scenario);
             if let Some(quote) = quoted(&scenario) {
@@ -338,7 +351,9 @@ fn refuse_quotes_with_a_field_changed() {
         for (place, fields) in objects(quote, String::new()) {
             for (name, value) in fields {
                 let remove = |object: &mut Value| object.as_object_mut().and_then(|fields| fields.remove(name));
-                is_refused(&place, &|object| drop(remove(object)), name, !OPTIONAL.contains(&name.as_str()));
+                // A group has its sizing, or null.
+                let is_optional = OPTIONAL.contains(&name.as_str()) && !(name == "sizing" && place.starts_with("/groups/"));
+                is_refused(&place, &|object| drop(remove(object)), name, !is_optional);
                 let rename = |object: &mut Value| object[format!("{name}s")] = remove(object).expect("a field");
                 is_refused(&place, &rename, name, true);
                 let other = match value {

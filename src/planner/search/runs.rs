@@ -12,7 +12,7 @@ use crate::price_book::package_costs::PackageSet;
 use crate::settlement::Mode;
 
 /// The number of pieces up to which each is tried without a bound on all of them.
-const FEW_PIECES: usize = 4;
+pub(super) const FEW_PIECES: usize = 4;
 /// No packages.
 pub(super) const NOTHING: PackageSet = PackageSet { grains: 0, cost: 0, count: 0 };
 

@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::runs::{NOTHING, OpenRun};
+use super::runs::{FEW_PIECES, NOTHING, OpenRun};
 use super::{Score, Search};
 use crate::money::Units;
 use crate::planner::credits::Credits;
@@ -193,8 +193,8 @@ impl<'a> Subsets<'a> {
         cost
     }
 
-    /// The least cost, if it is at most `limit`, of a run whose last month has postpaid calls. Pieces of the charge are tried in
-    /// the order of a lower bound.
+    /// The least cost, if it is at most `limit`, of a run whose last month has postpaid calls. Many pieces of the
+    /// charge are tried in the order of a lower bound.
     fn charged(&self, run: &OpenRun, limit: Units) -> Option<Score> {
         let packages = self.search.packages;
         let grain = packages.map_or(1, |packages| packages.grain());
@@ -221,6 +221,15 @@ impl<'a> Subsets<'a> {
             let total = set.cost + piece.charge(run.calls - set.grains * grain);
             Some(Score { total, packages: set.cost, switches: 0, count: set.count }).filter(|cost| cost.total <= limit)
         };
+        if pieces.len() <= FEW_PIECES {
+            for (bound, place) in bounded {
+                if bound <= limit {
+                    best = least(best, try_piece(place, limit));
+                    limit = best.map_or(limit, |best| best.total);
+                }
+            }
+            return best;
+        }
         let mut bounded: BinaryHeap<Reverse<(Units, usize)>> = bounded.map(Reverse).collect();
         while let Some(Reverse((bound, place))) = bounded.pop() {
             if bound > limit {

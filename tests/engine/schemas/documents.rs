@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::several_services::VIDEO_CLOUD;
+
 /// A price book with every field and every form of it.
 pub fn every_field_of_a_book() -> Value {
     json!({
@@ -40,11 +42,42 @@ fn postpaid_service() -> Value {
     })
 }
 
+/// Estimates of several services that together have every field and form.
+fn every_form_of_an_estimate() -> Vec<Value> {
+    let months = json!([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1000]);
+    vec![
+        json!({
+            "services": [
+                {
+                    "service": "animate", "usage": {"yearly": 12000}, "free_calls": 5, "owned_packages": [{"calls": 350, "months_left": 3}],
+                    "tier_basis": "all", "discount": {"packages": "10", "postpaid": "0", "concurrent": "5"}, "seconds_per_call": "60",
+                    "busy_hour_share": "0.005", "plan": {"purchases": [{"month": 3, "calls": 100, "count": 2}]},
+                },
+                {"service": "portrait", "usage": {"monthly": months}, "tier_basis": null, "discount": {"concurrent": "5"},
+                    "seconds_per_call": "90.5", "busy_hour_calls": "500", "plan": null},
+                {"service": "transcode", "usage": {"yearly": 300_000}, "discount": null, "seconds_per_call": "1"},
+            ],
+            "groups": {
+                "generation": {"live": {"accepted_failure": "0.01"}, "concurrent_months": [7, 8]},
+                "processing": {"queued": {"busy_hours_per_month": "720", "target_utilisation": "0.8"}},
+            },
+            "start": "2027-01", "postpaid": true, "orders": "any", "price_book": *VIDEO_CLOUD, "insights": true,
+        }),
+        json!({
+            "services": [{"usage": {"yearly": 300}, "plan": {"purchases": [{"month": 1, "calls": 100, "count": 3}]}}],
+            "groups": {"video-creation": {"slots": [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1000]}}, "orders": "once", "insights": true, "price_book": null, "start": null,
+        }),
+        json!({"services": [{"service": null, "usage": {"yearly": 0}}], "groups": {"video-creation": null}}),
+        json!({"services": [{"usage": {"yearly": 9}}], "groups": {"video-creation": {"slots": 2}}, "insights": false, "postpaid": false}),
+        json!({"services": [{"usage": {"yearly": 0}}], "groups": {"video-creation": {"concurrent_months": [1]}}}),
+    ]
+}
+
 /// Scenarios that together have every field and form.
 pub fn every_form_of_a_scenario() -> Vec<Value> {
     let small_book = json!({"version": "v", "currency": "USD", "services": [postpaid_service()]});
     let months = json!([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1000]);
-    vec![
+    let mut forms = vec![
         json!({
             "usage": {"monthly": months}, "start": "2027-01", "free_calls": 5,
             "owned_packages": [{"calls": 350, "months_left": 3}, {"calls": 1, "months_left": 12}],
@@ -79,7 +112,9 @@ pub fn every_form_of_a_scenario() -> Vec<Value> {
         json!({"usage": {"yearly": 300}, "plan": {}}),
         json!({"usage": {"yearly": 0}, "concurrency": null, "discount": null, "plan": null}),
         json!({"usage": {"yearly": 300}, "concurrency": {"slots": 2}, "discount": {}, "service": "image-animate"}),
-    ]
+    ];
+    forms.extend(every_form_of_an_estimate());
+    forms
 }
 
 /// Scenarios whose quotes together have every field.
