@@ -5,7 +5,7 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark may panic")]
 
-use callmix::estimate::{Estimate, quote};
+use callmix::estimate::{JointEstimate, quote};
 use callmix::price_book::PriceBook;
 use divan::{Bencher, black_box};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ fn tiers(number: u64) -> Vec<Value> {
 }
 
 /// An estimate of `number` services of one group, and its price book. Given slots cost so many tenths for each call.
-fn estimate(number: u64, packages: &[Value], tiers: &[Value], free_calls: u64, sizing: &str, tenths: u64) -> (Estimate, PriceBook) {
+fn estimate(number: u64, packages: &[Value], tiers: &[Value], free_calls: u64, sizing: &str, tenths: u64) -> (JointEstimate, PriceBook) {
     let service = |service: u64| {
         json!({"id": format!("s{service}"), "name": "S", "group": "g", "packages": packages, "package_validity_months": 12,
             "tiers": tiers, "concurrent": {"price_per_slot_month": "200", "max_slots": 100_000}})
@@ -65,7 +65,7 @@ fn estimate(number: u64, packages: &[Value], tiers: &[Value], free_calls: u64, s
     };
     let asked = json!({"services": (0..number).map(line).collect::<Vec<_>>(), "groups": {"g": rule}});
     let book = PriceBook::from_json(&book.to_string()).expect("valid");
-    (Estimate::from_json(&asked.to_string(), &book).expect("valid"), book)
+    (JointEstimate::from_json(&asked.to_string(), &book).expect("valid"), book)
 }
 
 /// Twelve uneven months with given slots, without and with free calls and owned packages.

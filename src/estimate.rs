@@ -1,16 +1,16 @@
 //! The estimate: a year of calls to several services of one price book.
 //!
-//! An [`Estimate`] has a line for each service, with a usage and an account of its own. Services of one API group share a
+//! A [`JointEstimate`] has a line for each service, with a usage and an account of its own. Services of one API group share a
 //! billing mode and slots, so what a group needs belongs to the group. The first month, the postpaid switch, the orders and the
 //! price book belong to the whole. [`quote`] is its answer: the cheapest plan of all lines and groups together, exactly. The
 //! rules are section 9 of the pricing rules. A question about a single service without this form is a
 //! [`Scenario`].
 //!
 //! ```
-//! use callmix::estimate::{Estimate, quote};
+//! use callmix::estimate::{JointEstimate, quote};
 //! use callmix::price_book::PriceBook;
 //! let book = PriceBook::built_in().unwrap();
-//! let estimate = Estimate::from_json(r#"{"services": [{"usage": {"yearly": 300}}]}"#, &book).unwrap();
+//! let estimate = JointEstimate::from_json(r#"{"services": [{"usage": {"yearly": 300}}]}"#, &book).unwrap();
 //! assert_eq!(quote(&estimate, &book).unwrap().total.to_string(), "1260.00");
 //! ```
 
@@ -20,14 +20,18 @@ mod insights;
 mod own_plan;
 mod prepared;
 mod regret;
+mod rows;
+mod strategies;
 
 use serde::Serialize;
 
-pub use self::answer::{EstimateQuote, GroupMonth, GroupRow, GroupSizing, LineMonth, LineReason, LineRow, SharedMonth, quote};
-pub use self::insights::{EstimateInsights, LeftOutPercent, LinePurchases, OtherPurchases, OtherTotal, PercentPoint, PercentRange};
-pub use self::own_plan::{OwnGroup, OwnLine, PricedEstimate};
-pub use self::prepared::{Prepared, Settled};
+pub use self::answer::{BookRow, EstimateQuote, GroupRow, GroupSizing, LineRow, SharedMonth, quote};
+pub use self::insights::{EstimateInsights, LinePurchases, OtherPurchases, OtherTotal, PercentPoint, PercentRange};
+pub use self::own_plan::{OwnGroup, OwnLine, OwnMonth, PricedEstimate};
+pub use self::prepared::{PreparedEstimate, Settled};
 pub use self::regret::{EstimateRegret, EstimateVariant, FollowedPlan};
+pub use self::rows::{GroupMonth, LeftOutPercent, LineMonth};
+pub use self::strategies::{LineAlternative, LineReason};
 use crate::capacity::{BusyHour, PooledRule};
 use crate::date::CalendarMonth;
 use crate::json::{self, JsonField, Node, ValidationErrors};
@@ -40,7 +44,7 @@ use crate::scenario::Scenario;
 /// The answer to a question about one service or several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Answer {
+pub enum AnyQuote {
     /// To a scenario.
     Single(Box<Quote>),
     /// To an estimate.
@@ -51,12 +55,12 @@ pub enum Answer {
 ///
 /// # Errors
 /// Every error of the document, or the reason why it has no answer.
-pub fn answer(text: &str, built_in: &PriceBook) -> Result<Answer, Vec<ValidationError>> {
+pub fn answer(text: &str, built_in: &PriceBook) -> Result<AnyQuote, Vec<ValidationError>> {
     let document = json::parse(text).map_err(|error| vec![error])?;
-    Ok(if Estimate::is_one(&document) {
-        Answer::Several(Box::new(quote(&Estimate::from_node(&document, built_in)?, built_in)?))
+    Ok(if JointEstimate::is_one(&document) {
+        AnyQuote::Several(Box::new(quote(&JointEstimate::from_node(&document, built_in)?, built_in)?))
     } else {
-        Answer::Single(Box::new(crate::quote::quote(&Scenario::from_node(&document, built_in)?, built_in)?))
+        AnyQuote::Single(Box::new(crate::quote::quote(&Scenario::from_node(&document, built_in)?, built_in)?))
     })
 }
 
@@ -65,8 +69,8 @@ pub const MOST_LINES: usize = 20;
 
 /// A year of calls to one to twenty services, validated.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Estimate {
-    lines: Vec<Line>,
+pub struct JointEstimate {
+    lines: Vec<ServiceLine>,
     needs: Vec<GroupNeed>,
     start: Option<CalendarMonth>,
     price_book: Option<PriceBook>,
@@ -75,7 +79,7 @@ pub struct Estimate {
 
 /// One service of an estimate.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct ServiceLine {
     scenario: Scenario,
     seconds_per_call: Option<Decimal>,
     busy_hour: Option<BusyHour>,
@@ -92,7 +96,7 @@ pub struct GroupNeed {
     concurrent_months: Option<Vec<u32>>,
 }
 
-impl Estimate {
+impl JointEstimate {
     /// Reads and validates an estimate.
     ///
     /// # Errors
@@ -117,7 +121,7 @@ impl Estimate {
     }
 
     /// The lines, in the order of the document.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[ServiceLine] {
         &self.lines
     }
 
@@ -147,7 +151,7 @@ impl Estimate {
     }
 }
 
-impl Line {
+impl ServiceLine {
     /// The line as a question about its service alone, without slots.
     pub fn scenario(&self) -> &Scenario {
         &self.scenario

@@ -155,17 +155,13 @@ fn busy_hour(work: &Work, percent: u64) -> Option<(Decimal, u64, u64)> {
 
 /// The loads of all services together.
 fn load(work: &[Work], percent: u64) -> Load {
-    let offered: Vec<((u128, u32), (u128, u32), u64)> = work
-        .iter()
-        .filter_map(|work| {
-            let (busy_hour, times, per) = busy_hour(work, percent)?;
-            // As hundredths, whichever way the busiest hour is given.
-            Some((parts(busy_hour), parts(work.seconds_per_call), times.saturating_mul(100 / per)))
-        })
-        .collect();
-    let decimals = offered.iter().map(|(busy_hour, seconds, _)| busy_hour.1 + seconds.1).max().unwrap_or(0);
-    let terms = offered.iter().map(|&((busy_hour, busy_hour_decimals), (seconds, seconds_decimals), times)| {
-        [busy_hour, seconds, times.into(), 10_u128.pow(decimals - busy_hour_decimals - seconds_decimals)]
+    let busy_hours = || work.iter().filter_map(|work| Some((busy_hour(work, percent)?, parts(work.seconds_per_call))));
+    let decimals = busy_hours().map(|((busy_hour, ..), seconds)| parts(busy_hour).1 + seconds.1).max().unwrap_or(0);
+    let terms = busy_hours().map(|((busy_hour, times, per), (seconds, seconds_decimals))| {
+        let (busy_hour, busy_hour_decimals) = parts(busy_hour);
+        // As hundredths, whichever way the busiest hour is given.
+        let times = u128::from(times) * u128::from(100 / per);
+        [busy_hour, seconds, times, 10_u128.pow(decimals - busy_hour_decimals - seconds_decimals)]
     });
     Load::of_sum(terms, [10_u128.pow(decimals), SECS_PER_HOUR, 100])
 }

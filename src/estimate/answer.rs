@@ -3,20 +3,21 @@
 //! Every amount comes from [following](crate::ledger::follow) each line's plan through settlement; the slots of a group are
 //! settled once. The answer serializes to the JSON of the contract.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::Estimate;
+use super::JointEstimate;
 use super::insights::EstimateInsights;
 use super::own_plan::PricedEstimate;
-use super::prepared::{GIVEN, Group, Needs, Prepared, Settled, Usages};
+use super::prepared::{GIVEN, Group, Needs, PreparedEstimate, Settled, Usages};
+use super::rows::{GroupMonth, LineMonth};
+use super::strategies::{LineAlternative, line_alternatives, strategies};
 use crate::capacity::{Blocking, PooledRule};
-use crate::ledger::{MonthRow, PurchaseRow, as_list, as_text, as_text_or_null, is_none, mode_code};
-use crate::money::{Decimal, Money};
-use crate::planner::{Alternative, Reason, Slots, Strategy, Task, alternatives, per_call_usage};
+use crate::ledger::{PurchaseRow, as_text};
+use crate::money::Money;
+use crate::planner::Slots;
 use crate::price_book::PriceBook;
-use crate::problem::{ErrorKind, ValidationError};
-use crate::quote::{AlternativeRow, strategy_code};
-use crate::settlement::{Mode, PostpaidRates};
+use crate::problem::ValidationError;
+use crate::quote::AlternativeRow;
 use crate::usage::MONTHS;
 
 /// The best plan for an estimate.
@@ -63,93 +64,6 @@ pub struct LineRow {
     pub alternatives: Vec<LineAlternative>,
 }
 
-/// A month of a line: the [month](MonthRow) of a quote without what the group pays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields of a month")]
-pub struct LineMonth {
-    pub month: u32,
-    #[serde(serialize_with = "mode_code")]
-    pub mode: Mode,
-    pub calls: u64,
-    pub free: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub free_monthly: Option<u64>,
-    pub prepaid: u64,
-    pub postpaid: u64,
-    #[serde(serialize_with = "as_text_or_null")]
-    pub unit_price: Option<Decimal>,
-    #[serde(skip_serializing_if = "is_none", serialize_with = "as_list")]
-    pub postpaid_rates: PostpaidRates,
-    #[serde(serialize_with = "as_text")]
-    pub postpaid_charge: Money,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub add_on_slots: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text_or_null")]
-    pub add_on_charge: Option<Money>,
-    #[serde(serialize_with = "as_text")]
-    pub package_charge: Money,
-    #[serde(serialize_with = "as_text")]
-    pub charge: Money,
-    pub prepaid_left: u64,
-    pub expired: u64,
-}
-
-impl LineMonth {
-    /// The month of a ledger, with all its calls.
-    pub(super) fn of(row: MonthRow, calls: u64) -> Self {
-        Self {
-            month: row.month,
-            mode: row.mode,
-            calls,
-            free: row.free,
-            free_monthly: row.free_monthly,
-            prepaid: row.prepaid,
-            postpaid: row.postpaid,
-            unit_price: row.unit_price,
-            postpaid_rates: row.postpaid_rates,
-            postpaid_charge: row.postpaid_charge,
-            add_on_slots: row.add_on_slots,
-            add_on_charge: row.add_on_charge,
-            package_charge: row.package_charge,
-            charge: row.charge,
-            prepaid_left: row.prepaid_left,
-            expired: row.expired,
-        }
-    }
-}
-
-/// A strategy of one line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LineAlternative {
-    /// The strategy.
-    #[serde(serialize_with = "strategy_code")]
-    pub strategy: Strategy,
-    /// The total of the line; `None` where the strategy is not available.
-    #[serde(serialize_with = "as_text_or_null")]
-    pub total: Option<Money>,
-    /// Why the strategy is not available.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<LineReason>,
-}
-
-/// Why a strategy is not available to a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineReason {
-    /// As for a single service.
-    Of(Reason),
-    /// The estimate bills the group per call in a month in which the line has calls.
-    ChosenPerCall,
-}
-
-impl Serialize for LineReason {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
-            Self::Of(reason) => reason.code(),
-            Self::ChosenPerCall => "chosen_per_call",
-        })
-    }
-}
-
 /// The billing mode and the slots of services that share them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GroupRow {
@@ -164,21 +78,6 @@ pub struct GroupRow {
     pub months: Vec<GroupMonth>,
     /// How the slots were sized; `None` where they were given or are not known, or none are sold.
     pub sizing: Option<GroupSizing>,
-}
-
-/// A month of a group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GroupMonth {
-    /// The month, 1 to 12.
-    pub month: u32,
-    /// The billing mode of all services of the group.
-    #[serde(serialize_with = "mode_code")]
-    pub mode: Mode,
-    /// Slots paid for.
-    pub slots: u64,
-    /// The charge for them.
-    #[serde(serialize_with = "as_text")]
-    pub charge: Money,
 }
 
 /// The slots that services need together, and each by itself.
@@ -220,8 +119,8 @@ pub struct BookRow {
 /// # Errors
 /// The estimate has no answer although each field is valid: no plan settles every call of a line, a service is not in this
 /// book, or amounts are too large to be exact.
-pub fn quote(estimate: &Estimate, built_in: &PriceBook) -> Result<EstimateQuote, Vec<ValidationError>> {
-    let prepared = Prepared::new(estimate, built_in)?;
+pub fn quote(estimate: &JointEstimate, built_in: &PriceBook) -> Result<EstimateQuote, Vec<ValidationError>> {
+    let prepared = PreparedEstimate::new(estimate, built_in)?;
     let usages = prepared.usages(GIVEN);
     let needs = prepared.needs(&usages, GIVEN)?;
     let settled = prepared.cheapest(&usages, &needs)?;
@@ -247,7 +146,7 @@ pub fn quote(estimate: &Estimate, built_in: &PriceBook) -> Result<EstimateQuote,
     })
 }
 
-fn line_rows(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, settled: Settled) -> Vec<LineRow> {
+fn line_rows(prepared: &PreparedEstimate<'_>, usages: &Usages, needs: &Needs, settled: Settled) -> Vec<LineRow> {
     let Settled { modes, ledgers, .. } = settled;
     let row = |(line, ledger): (usize, crate::ledger::Ledger)| {
         let service = &prepared.lines[line].service;
@@ -265,70 +164,8 @@ fn line_rows(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, settled: S
     ledgers.into_iter().enumerate().map(row).collect()
 }
 
-/// The strategies of a line in its per-call months. Its concurrent months cost it nothing.
-fn line_alternatives(prepared: &Prepared<'_>, line: usize, usages: &Usages, needs: &Needs, modes: &[Mode; MONTHS]) -> Vec<LineAlternative> {
-    let usage = per_call_usage(&usages[line], modes);
-    let task = Task { usage: &usage, ..prepared.task(line, usages, needs) };
-    let scale = task.service.rates().scale();
-    let is_concurrent = usage.iter().all(|&calls| calls == 0);
-    let row = |alternative: Alternative| {
-        let strategy = alternative.strategy;
-        let outcome = match strategy {
-            Strategy::ConcurrentOnly if is_concurrent => Ok(0),
-            Strategy::ConcurrentOnly => Err(LineReason::ChosenPerCall),
-            Strategy::PackagesOnly | Strategy::PostpaidOnly => alternative.outcome.map_err(LineReason::Of),
-        };
-        LineAlternative { strategy, total: outcome.ok().map(|total| scale.money(total)), reason: outcome.err() }
-    };
-    alternatives(&task).map(row).into()
-}
-
-/// The strategies of the whole estimate. Of several reasons, the first in the order of the rules counts.
-pub(super) fn strategies(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs) -> Result<Vec<AlternativeRow>, Vec<ValidationError>> {
-    let mut of_lines: Vec<[Result<Money, Reason>; 2]> = Vec::new();
-    for line in 0..prepared.lines.len() {
-        let task = prepared.task(line, usages, needs);
-        let scale = task.service.rates().scale();
-        let [packages, postpaid, _] = alternatives(&task);
-        of_lines.push([packages, postpaid].map(|alternative| alternative.outcome.map(|total| scale.money(total))));
-    }
-    let of_groups = (0..prepared.groups.len()).map(|group| concurrent_only(prepared, group, usages, needs));
-    let [packages, postpaid] = [0, 1].map(|strategy| of_lines.iter().map(|outcomes| outcomes[strategy]).collect::<Vec<_>>());
-    Ok(vec![
-        whole(Strategy::PackagesOnly, packages)?,
-        whole(Strategy::PostpaidOnly, postpaid)?,
-        whole(Strategy::ConcurrentOnly, of_groups.collect())?,
-    ])
-}
-
-fn whole(strategy: Strategy, outcomes: Vec<Result<Money, Reason>>) -> Result<AlternativeRow, Vec<ValidationError>> {
-    let reason = outcomes.iter().filter_map(|outcome| outcome.err()).min();
-    let sum = || outcomes.iter().flatten().try_fold(Money::ZERO, |sum, &total| sum.plus(total));
-    let too_large = |_| vec![ValidationError { field: "services".into(), kind: ErrorKind::AmountTooLarge }];
-    let total = if reason.is_none() { Some(sum().map_err(too_large)?) } else { None };
-    Ok(AlternativeRow { strategy, total, reason })
-}
-
-/// What a group costs where every month that has calls is concurrent.
-fn concurrent_only(prepared: &Prepared<'_>, group: usize, usages: &Usages, needs: &Needs) -> Result<Money, Reason> {
-    let charges = prepared.slot_charges(group, needs);
-    let (Some(of_group), Some(slots)) = (prepared.groups.get(group), needs.of_groups.get(group)) else { return Ok(Money::ZERO) };
-    let active: Vec<usize> = (0..MONTHS).filter(|&month| of_group.lines.iter().any(|&line| usages[line][month] > 0)).collect();
-    let Some(first) = of_group.lines.first().and_then(|&line| prepared.lines.get(line)).filter(|_| !active.is_empty()) else {
-        return Ok(Money::ZERO);
-    };
-    if prepared.max_slots(of_group).is_none() {
-        return Err(Reason::NotOffered);
-    }
-    if active.iter().any(|&month| slots[month] == Slots::Unknown) {
-        return Err(Reason::SlotsUnknown);
-    }
-    let total = active.iter().map(|&month| charges[month]).sum::<Option<_>>().ok_or(Reason::SlotsAboveMaximum)?;
-    Ok(first.service.rates().scale().money(total))
-}
-
 /// The sizing of a group's slots, and of each service by itself.
-fn sizing(prepared: &Prepared<'_>, group: &Group<'_>, usages: &Usages, needs: &Needs) -> Option<GroupSizing> {
+fn sizing(prepared: &PreparedEstimate<'_>, group: &Group<'_>, usages: &Usages, needs: &Needs) -> Option<GroupSizing> {
     let max_slots = prepared.max_slots(group)?;
     let rule = group.need?.rule.filter(|rule| !matches!(rule, PooledRule::Slots(_)))?;
     let month = |month: usize| {

@@ -3,7 +3,7 @@
 //! Each line is read as a scenario of its own, so that its fields have the same rules and messages; their paths begin with
 //! `services[1]`. What lines must be for each other is checked here.
 
-use super::{Estimate, GroupNeed, Line, MOST_LINES};
+use super::{GroupNeed, JointEstimate, MOST_LINES, ServiceLine};
 use crate::capacity::{BusyHour, PooledRule};
 use crate::json::{JsonField, Object, ValidationErrors};
 use crate::money::Decimal;
@@ -35,7 +35,7 @@ const MOST_GROUPS: usize = 20;
 
 /// A line that was read, with the places of its errors.
 struct ReadLine<'a, 'b> {
-    line: Line,
+    line: ServiceLine,
     field: JsonField<'a>,
     object: Object<'a>,
     /// `None` where the price book or the id is invalid.
@@ -49,7 +49,7 @@ impl ReadLine<'_, '_> {
 }
 
 /// An estimate with its lines, groups and price book.
-pub(super) fn estimate(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Estimate> {
+pub(super) fn estimate(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<JointEstimate> {
     let object = field.object(FIELDS, errors)?;
     let price_book = object.get_unless_null("price_book");
     let own_book = price_book.as_ref().map(|field| PriceBook::from_field(field, errors));
@@ -85,9 +85,9 @@ pub(super) fn estimate(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut
         check_group(&lines, name, need.as_ref(), field, errors);
     }
     check_discounts(&lines, errors);
-    let lines = read.into_iter().map(|read| read.map(|read| read.line)).collect::<Option<Vec<Line>>>()?;
+    let lines = read.into_iter().map(|read| read.map(|read| read.line)).collect::<Option<Vec<ServiceLine>>>()?;
     let needs = needs.into_iter().filter_map(|(_, _, need)| need).collect();
-    Some(Estimate { lines, needs, start, price_book: own_book.flatten(), insights })
+    Some(JointEstimate { lines, needs, start, price_book: own_book.flatten(), insights })
 }
 
 fn line<'a, 'b>(
@@ -110,7 +110,7 @@ fn line<'a, 'b>(
     };
     let scenario = scenario?;
     let service = book.and_then(|book| book.service(scenario.service()));
-    Some(ReadLine { line: Line { scenario, seconds_per_call, busy_hour }, field, object, service })
+    Some(ReadLine { line: ServiceLine { scenario, seconds_per_call, busy_hour }, field, object, service })
 }
 
 /// A decimal in its range, where it is given.

@@ -6,14 +6,14 @@
 
 use serde::Serialize;
 
-use super::prepared::{GIVEN, Needs, Prepared, Settled, Usages};
+use super::prepared::{GIVEN, Needs, PreparedEstimate, Settled, Usages, reason};
 use super::regret::EstimateRegret;
-use crate::insight::error_code;
+use super::rows::LeftOutPercent;
 use crate::ledger::{Ledger, PlanKind, PurchaseRow, as_text};
 use crate::money::Money;
 use crate::planner::Orders;
 use crate::price_book::TierBasis;
-use crate::problem::{ErrorKind, ValidationError};
+use crate::problem::ErrorKind;
 use crate::settlement::Mode;
 
 /// The range is looked for from one step to this percentage.
@@ -54,16 +54,6 @@ pub struct PercentRange {
     /// The first volume above that cannot be calculated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOutPercent>,
-}
-
-/// A volume that cannot be calculated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LeftOutPercent {
-    /// Of the given volume.
-    pub percent: u64,
-    /// Why an answer for it is an error.
-    #[serde(serialize_with = "error_code")]
-    pub reason: ErrorKind,
 }
 
 /// The best plan's total where something else is different.
@@ -109,7 +99,7 @@ pub struct PercentPoint {
 
 impl EstimateInsights {
     /// Explains the answer to an estimate.
-    pub(super) fn of(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, settled: &Settled) -> Self {
+    pub(super) fn of(prepared: &PreparedEstimate<'_>, usages: &Usages, needs: &Needs, settled: &Settled) -> Self {
         let other = |orders: Orders| other_orders(prepared, usages, needs, orders, settled.total);
         Self {
             range: range(prepared, settled.kind()),
@@ -133,7 +123,7 @@ impl Settled {
     }
 }
 
-impl Prepared<'_> {
+impl PreparedEstimate<'_> {
     /// The best plan at `percent` of the given volume.
     ///
     /// # Errors
@@ -150,12 +140,7 @@ impl Prepared<'_> {
     }
 }
 
-/// The first reason for which there is no answer.
-pub(super) fn reason(errors: Vec<ValidationError>) -> ErrorKind {
-    errors.into_iter().next().map_or(ErrorKind::AmountTooLarge, |error| error.kind)
-}
-
-fn range(prepared: &Prepared<'_>, kind: PlanKind) -> PercentRange {
+fn range(prepared: &PreparedEstimate<'_>, kind: PlanKind) -> PercentRange {
     let differs = |point: &PercentPoint| point.kind != Some(kind);
     let mut range = PercentRange { kind, from: None, to: None, below: None, above: None, left_out: None };
     let mut same = GIVEN;
@@ -189,7 +174,7 @@ fn range(prepared: &Prepared<'_>, kind: PlanKind) -> PercentRange {
 }
 
 /// The last whole percent with this kind on the way from `same`, which has it, to `other`, and the kind that follows.
-fn edge(prepared: &Prepared<'_>, kind: PlanKind, same: u64, other: PercentPoint) -> (u64, Option<PlanKind>) {
+fn edge(prepared: &PreparedEstimate<'_>, kind: PlanKind, same: u64, other: PercentPoint) -> (u64, Option<PlanKind>) {
     let (mut same, mut other) = (same, other);
     while same.abs_diff(other.percent) > 1 {
         match prepared.point(same.midpoint(other.percent)) {
@@ -202,7 +187,7 @@ fn edge(prepared: &Prepared<'_>, kind: PlanKind, same: u64, other: PercentPoint)
 }
 
 /// All lines without a basis of their own, read the other way together.
-fn other_reading(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, total: Money) -> Option<OtherTotal> {
+fn other_reading(prepared: &PreparedEstimate<'_>, usages: &Usages, needs: &Needs, total: Money) -> Option<OtherTotal> {
     let mut other = prepared.clone();
     for line in other.lines.iter_mut().filter(|line| line.scenario.tier_basis().is_none()) {
         line.tier_basis = match line.tier_basis {
@@ -215,11 +200,11 @@ fn other_reading(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, total:
 }
 
 /// `None` where the estimate has these orders already.
-fn other_orders(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, orders: Orders, total: Money) -> Option<OtherPurchases> {
+fn other_orders(prepared: &PreparedEstimate<'_>, usages: &Usages, needs: &Needs, orders: Orders, total: Money) -> Option<OtherPurchases> {
     if prepared.orders == orders {
         return None;
     }
-    let settled = Prepared { orders, ..prepared.clone() }.cheapest(usages, needs).ok()?;
+    let settled = PreparedEstimate { orders, ..prepared.clone() }.cheapest(usages, needs).ok()?;
     let (more, less) = (total.max(settled.total), total.min(settled.total));
     let of_line = |(line, ledger): (&crate::scenario::Pipeline<'_>, Ledger)| LinePurchases {
         service: line.service.id().into(),

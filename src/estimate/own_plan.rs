@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::answer::{GroupMonth, LineMonth};
-use super::prepared::{Group, Needs, Prepared, Usages};
+use super::prepared::{Group, Needs, PreparedEstimate, Usages};
+use super::rows::{GroupMonth, LineMonth};
 use crate::ledger::{Ledger, PurchaseRow, as_text, as_text_or_null};
 use crate::money::Money;
 use crate::planner::{Purchase, Slots};
@@ -77,7 +77,7 @@ impl PricedEstimate {
     /// # Errors
     /// A month with calls that is to be concurrent cannot be, or an amount has too many digits.
     pub(super) fn of(
-        prepared: &Prepared<'_>,
+        prepared: &PreparedEstimate<'_>,
         usages: &Usages,
         needs: &Needs,
         cheapest: Money,
@@ -117,7 +117,7 @@ fn own_line(service: String, ledger: Ledger, usage: &[u64; MONTHS]) -> OwnLine {
     OwnLine { service, subtotal: ledger.total, failing_calls, purchases: ledger.purchases, months: months.collect(), unused_prepaid }
 }
 
-fn purchases(prepared: &Prepared<'_>, line: usize) -> Vec<Purchase> {
+fn purchases(prepared: &PreparedEstimate<'_>, line: usize) -> Vec<Purchase> {
     let Some(pipeline) = prepared.lines.get(line) else { return Vec::new() };
     let size = |calls: u64| pipeline.service.packages().iter().position(|package| package.calls == calls);
     let planned = pipeline.scenario.plan().into_iter().flat_map(|plan| &plan.purchases);
@@ -126,7 +126,7 @@ fn purchases(prepared: &Prepared<'_>, line: usize) -> Vec<Purchase> {
 
 /// The named months are concurrent where the group has calls. A month without calls keeps the mode of the month before.
 fn modes(
-    prepared: &Prepared<'_>,
+    prepared: &PreparedEstimate<'_>,
     group: &Group<'_>,
     usages: &Usages,
     slots: &[Slots; MONTHS],

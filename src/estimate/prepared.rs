@@ -1,7 +1,7 @@
 //! The estimate with its prices, ready to be planned at any volume of all its lines together.
 
-use super::answer::GroupMonth;
-use super::{Estimate, GroupNeed};
+use super::rows::GroupMonth;
+use super::{GroupNeed, JointEstimate};
 use crate::capacity::{PooledRule, Work};
 use crate::ledger::{Ledger, follow};
 use crate::money::{Money, Scale, Units};
@@ -20,8 +20,8 @@ pub(super) type Usages = Vec<[u64; MONTHS]>;
 
 /// An estimate with its prices.
 #[derive(Debug, Clone)]
-pub struct Prepared<'a> {
-    pub(super) estimate: &'a Estimate,
+pub struct PreparedEstimate<'a> {
+    pub(super) estimate: &'a JointEstimate,
     pub(super) book: &'a PriceBook,
     /// The lines, each with the discounts taken off its prices.
     pub(super) lines: Vec<Pipeline<'a>>,
@@ -65,12 +65,12 @@ pub struct Settled {
     pub total: Money,
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> PreparedEstimate<'a> {
     /// Looks up the prices, in the estimate's own book or else in `built_in`.
     ///
     /// # Errors
     /// `built_in` is not the book that the estimate was validated against.
-    pub fn new(estimate: &'a Estimate, built_in: &'a PriceBook) -> Result<Self, Vec<ValidationError>> {
+    pub fn new(estimate: &'a JointEstimate, built_in: &'a PriceBook) -> Result<Self, Vec<ValidationError>> {
         let book = estimate.book(built_in);
         let mut lines = Vec::new();
         let mut groups: Vec<Group<'a>> = Vec::new();
@@ -331,4 +331,9 @@ fn too_large(field: &str) -> ValidationError {
 
 fn inside_line(line: usize, errors: Vec<ValidationError>) -> Vec<ValidationError> {
     errors.into_iter().map(|error| ValidationError { field: format!("services[{line}].{}", error.field), ..error }).collect()
+}
+
+/// The first reason for which there is no answer.
+pub(super) fn reason(errors: Vec<ValidationError>) -> ErrorKind {
+    errors.into_iter().next().map_or(ErrorKind::AmountTooLarge, |error| error.kind)
 }

@@ -6,8 +6,9 @@
 
 use serde::Serialize;
 
-use super::insights::{LeftOutPercent, reason};
-use super::prepared::{Group, Needs, Prepared, Settled, Usages};
+use super::prepared::{Group, Needs, PreparedEstimate, Settled, Usages, reason};
+use super::rows::LeftOutPercent;
+use super::strategies::strategies;
 use crate::capacity::PooledRule;
 use crate::insight::Followed;
 use crate::insight::postponed::purchases_when_needed;
@@ -79,7 +80,7 @@ struct Fixed {
 
 impl EstimateRegret {
     /// Follows the recommendation, which is `settled`, and each strategy at other volumes.
-    pub(super) fn of(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, settled: &Settled) -> Self {
+    pub(super) fn of(prepared: &PreparedEstimate<'_>, usages: &Usages, needs: &Needs, settled: &Settled) -> Self {
         let fixed_plans = fixed_plans(prepared, usages, needs, settled);
         let mut plans: Vec<FollowedPlan> =
             fixed_plans.iter().map(|fixed| FollowedPlan { plan: fixed.plan, variants: Vec::new() }).collect();
@@ -102,17 +103,17 @@ impl EstimateRegret {
 }
 
 /// The recommendation and the available strategies.
-fn fixed_plans(prepared: &Prepared<'_>, usages: &Usages, needs: &Needs, settled: &Settled) -> Vec<Fixed> {
+fn fixed_plans(prepared: &PreparedEstimate<'_>, usages: &Usages, needs: &Needs, settled: &Settled) -> Vec<Fixed> {
     let mut plans = vec![Fixed {
         plan: Followed::Recommended,
         modes: settled.modes.clone(),
         purchases: settled.purchases.clone(),
         may_be_safest: true,
     }];
-    let Ok(strategies) = super::answer::strategies(prepared, usages, needs) else { return plans };
+    let Ok(available) = strategies(prepared, usages, needs) else { return plans };
     let nothing = || vec![Vec::new(); prepared.lines.len()];
     let most = || settled.total.plus(settled.total).and_then(|twice| twice.plus(settled.total));
-    for row in strategies {
+    for row in available {
         let Some(cost) = row.total else { continue };
         let per_call = vec![[Mode::PerCall; MONTHS]; prepared.groups.len()];
         let (modes, purchases) = match row.strategy {
@@ -144,7 +145,7 @@ fn concurrent_once_needed(group: &Group<'_>, usages: &Usages) -> [Mode; MONTHS] 
 }
 
 /// One variant for each plan.
-fn variants(prepared: &Prepared<'_>, planned: &Needs, plans: &[Fixed], percent: u64) -> Result<Vec<EstimateVariant>, ErrorKind> {
+fn variants(prepared: &PreparedEstimate<'_>, planned: &Needs, plans: &[Fixed], percent: u64) -> Result<Vec<EstimateVariant>, ErrorKind> {
     let usages = prepared.usages(percent);
     let needs = prepared.needs(&usages, percent).map_err(reason)?;
     let cheapest = match prepared.cheapest(&usages, &needs) {
@@ -166,7 +167,7 @@ struct Carried {
 }
 
 fn variant(
-    prepared: &Prepared<'_>,
+    prepared: &PreparedEstimate<'_>,
     planned: &Needs,
     fixed: &Fixed,
     usages: &Usages,
@@ -210,7 +211,7 @@ fn variant(
 
 /// Takes from `real` the calls of some lines of a group that so many slots do not carry in a month.
 fn carry(
-    prepared: &Prepared<'_>,
+    prepared: &PreparedEstimate<'_>,
     group: &Group<'_>,
     lines: &[usize],
     (month, at_hand): (usize, u64),

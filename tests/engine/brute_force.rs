@@ -94,7 +94,7 @@ impl<'a> BruteForce<'a> {
     }
 
     /// The best plan that buys everything at the start of month 1.
-    fn best_in_one_order(world: &'a World) -> Option<Score> {
+    fn best_in_one_order(world: &'a World, allowed: Allowed) -> Option<Score> {
         let largest = world.packages.iter().map(|&(calls, _)| calls).max().unwrap_or(0);
         let most = if largest == 0 { 0 } else { world.usage.iter().sum::<u64>() + largest - 1 };
         let sets = sets(world);
@@ -102,7 +102,7 @@ impl<'a> BruteForce<'a> {
             let (paid, count) = sets[bought as usize]?;
             let mut state = State { month: 0, balance: Balance::at_the_start(world), concurrent: false };
             state.balance.bought = bought;
-            let allowed = Allowed { buying: false, ..EVERYTHING };
+            let allowed = Allowed { buying: false, ..allowed };
             let later = BruteForce { world, allowed, sets: sets.clone(), seen: HashMap::new() }.from(state)?;
             Some(add(later, 0, paid, 0, count, count as i64))
         };

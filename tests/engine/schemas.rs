@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use callmix::estimate::Estimate;
+use callmix::estimate::JointEstimate;
 use callmix::json_lines::answer;
 use callmix::price_book::PriceBook;
 use callmix::problem::{ErrorKind, ValidationError};
@@ -62,7 +62,7 @@ impl Kind {
         match self {
             Self::PriceBook => PriceBook::from_json(text).err(),
             Self::Scenario => match serde_json::from_str::<Value>(text).is_ok_and(|document| document.get("services").is_some()) {
-                true => Estimate::from_json(text, &BUILT_IN).err(),
+                true => JointEstimate::from_json(text, &BUILT_IN).err(),
                 false => Scenario::from_json(text, &BUILT_IN).err(),
             },
         }

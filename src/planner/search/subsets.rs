@@ -127,11 +127,11 @@ impl<'a> Subsets<'a> {
             let super::Month { number, calls, .. } = self.search.months[month];
             credits.expire_before(number);
             if credits.left() == 0 && self.search.task.orders == Orders::Any {
-                return self.from_empty(rest, limit);
+                return self.cost_from_empty(rest, limit);
             }
             let uncovered = credits.cover(number, calls);
             if uncovered > 0 {
-                return self.from_first(rest, uncovered, limit);
+                return self.cost_from_first(rest, uncovered, limit);
             }
             rest &= rest - 1;
         }
@@ -140,13 +140,13 @@ impl<'a> Subsets<'a> {
 
     /// The least cost of the months of `subset` from an empty balance, if that is at most `limit`, where packages may be bought at
     /// any time.
-    fn from_empty(&mut self, subset: Subset, limit: Units) -> Option<Score> {
+    fn cost_from_empty(&mut self, subset: Subset, limit: Units) -> Option<Score> {
         if let Some(known) = self.from_empty[usize::from(subset)].within(limit) {
             return known;
         }
         let cost = match subset {
             0 => Some(Score::default()).filter(|_| limit >= 0),
-            _ => self.from_first(subset, self.search.months[subset.trailing_zeros() as usize].calls, limit),
+            _ => self.cost_from_first(subset, self.search.months[subset.trailing_zeros() as usize].calls, limit),
         };
         self.from_empty[usize::from(subset)] = Known::found(cost, limit);
         cost
@@ -154,7 +154,7 @@ impl<'a> Subsets<'a> {
 
     /// The same where `first_calls` calls of the first month are left: the best of ending its run after each month, with
     /// postpaid calls or, after the last one, covered.
-    fn from_first(&mut self, subset: Subset, first_calls: u64, limit: Units) -> Option<Score> {
+    fn cost_from_first(&mut self, subset: Subset, first_calls: u64, limit: Units) -> Option<Score> {
         let first = subset.trailing_zeros() as usize;
         let is_run = self.search.months[first].calls == first_calls && self.search.task.orders == Orders::Any;
         let mut limit = limit;
@@ -169,7 +169,7 @@ impl<'a> Subsets<'a> {
             let charged = if is_run { self.run(subset & !later, &run, of_run) } else { self.charged(&run, of_run) };
             let Some(charged) = charged else { continue };
             let after = match self.search.task.orders {
-                Orders::Any => self.from_empty(later, limit - charged.total),
+                Orders::Any => self.cost_from_empty(later, limit - charged.total),
                 Orders::Once => self.postpaid_alone(later),
             };
             best = least(best, after.map(|after| charged.plus(after)));

@@ -7,7 +7,7 @@ use super::*;
 
 #[track_caller]
 fn check_one_order(world: &World) {
-    let best = BruteForce::best_in_one_order(world);
+    let best = BruteForce::best_in_one_order(world, EVERYTHING);
     let scenario = world.scenario().to_builder().orders(Orders::Once).build(&world.book()).expect("a valid scenario");
     match (best, quote(&scenario, &world.book())) {
         (Some(best), Ok(quote)) => {

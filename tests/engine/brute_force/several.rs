@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use callmix::estimate::{self, Estimate, EstimateQuote};
+use callmix::estimate::{self, EstimateQuote, JointEstimate};
 use callmix::price_book::PriceBook;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use crate::worlds::{MAX_SLOTS, book_of};
 enum Rule {
     Unknown,
     Given([u64; 12]),
-    /// The seconds that a slot works in a month, below 100.
+    /// The seconds that a slot works in a month: a multiple of 9, as it works for a quarter of hundredths of an hour.
     Queued(u64),
     /// The accepted share in percent.
     Live(u64),
@@ -42,15 +42,11 @@ struct EstimatedLine {
 }
 
 impl Estimated {
-    fn id(line: usize) -> String {
-        format!("s{line}")
-    }
-
     /// The lines of each group of the estimate, with its name.
     fn groups(&self) -> Vec<(String, Vec<usize>)> {
         let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
         for (line, of_line) in self.lines.iter().enumerate() {
-            let name = if of_line.group == 2 { Self::id(line) } else { format!("g{}", of_line.group) };
+            let name = if of_line.group == 2 { format!("s{line}") } else { format!("g{}", of_line.group) };
             match groups.iter_mut().find(|group| group.0 == name) {
                 Some(group) => group.1.push(line),
                 None => groups.push((name, vec![line])),
@@ -74,7 +70,7 @@ impl Estimated {
                 let sells = self.rule(&[line]).1;
                 let first = self.groups().into_iter().find(|group| group.1.contains(&line)).expect("a group").1[0];
                 let concurrent = if sells { self.priced(first).slots_json() } else { "null".into() };
-                of_line.world.service(&Self::id(line), group.as_deref(), &concurrent)
+                of_line.world.service(&format!("s{line}"), group.as_deref(), &concurrent)
             })
             .collect();
         book_of(&services)
@@ -91,7 +87,7 @@ impl Estimated {
             let world = &line.world;
             let owned: Vec<Value> = world.owned.iter().map(|(calls, months)| json!({"calls": calls, "months_left": months})).collect();
             let mut value = json!({
-                "service": Self::id(index), "usage": {"monthly": world.usage}, "free_calls": world.free, "owned_packages": owned,
+                "service": format!("s{index}"), "usage": {"monthly": world.usage}, "free_calls": world.free, "owned_packages": owned,
                 "tier_basis": if world.all_basis { "all" } else { "billed" }, "seconds_per_call": line.seconds.to_string(),
             });
             let (name, number) = match line.busy_hour {
@@ -110,7 +106,7 @@ impl Estimated {
                 Rule::Unknown => continue,
                 Rule::Given(slots) => json!({"slots": slots}),
                 Rule::Queued(seconds) => {
-                    json!({"queued": {"busy_hours_per_month": "0.1", "target_utilisation": format!("{:.9}", *seconds as f64 / 360.0)}})
+                    json!({"queued": {"busy_hours_per_month": format!("0.0{}", seconds / 9), "target_utilisation": "0.25"}})
                 }
                 Rule::Live(percent) => json!({"live": {"accepted_failure": format!("0.{percent:02}")}}),
             };
@@ -120,6 +116,7 @@ impl Estimated {
     }
 
     /// The slots that some lines of a group need together in a month; `None` where that is not known.
+    #[expect(clippy::float_arithmetic, reason = "Erlang's formula, far from equality")]
     fn need(&self, rule: &Rule, lines: &[usize], month: usize) -> Option<u64> {
         let busy: Vec<&EstimatedLine> = lines.iter().map(|&line| &self.lines[line]).filter(|line| line.world.usage[month] > 0).collect();
         if busy.is_empty() {
@@ -129,9 +126,8 @@ impl Estimated {
             Rule::Unknown => None,
             Rule::Given(slots) => Some(slots[month]),
             Rule::Queued(seconds) => {
-                let capacity = 360.0 * (format!("{:.9}", *seconds as f64 / 360.0).parse::<f64>().expect("a number"));
                 let work: u64 = busy.iter().map(|line| line.world.usage[month] * line.seconds).sum();
-                Some((work as f64 / capacity).ceil() as u64)
+                Some(work.div_ceil(*seconds))
             }
             Rule::Live(percent) => {
                 let calls = |line: &EstimatedLine| match line.busy_hour {
@@ -185,7 +181,7 @@ impl<'a> Group<'a> {
         let world = self.estimated.per_call_world(line, &self.rule, concurrent);
         let once = self.estimated.once;
         let allowed = Allowed { concurrent: false, ..EVERYTHING };
-        let best = || if once { in_one_order(&world, allowed) } else { BruteForce::best(&world, allowed) };
+        let best = || if once { BruteForce::best_in_one_order(&world, allowed) } else { BruteForce::best(&world, allowed) };
         *self.seen.entry((line, world.usage)).or_insert_with(best)
     }
 
@@ -220,22 +216,6 @@ impl<'a> Group<'a> {
         let concurrent = (0..12).filter(|&month| self.charges[month].is_some()).map(|month| 1 << month).sum();
         self.lines.clone().into_iter().filter(|&line| self.line(line, concurrent).is_none()).collect()
     }
-}
-
-/// The best plan of a world that buys everything in month 1.
-fn in_one_order(world: &World, allowed: Allowed) -> Option<Score> {
-    let largest = world.packages.iter().map(|&(calls, _)| calls).max().unwrap_or(0);
-    let most = if largest == 0 { 0 } else { world.usage.iter().sum::<u64>() + largest - 1 };
-    let sets = sets(world);
-    let order = |bought: u64| {
-        let (paid, count) = sets[bought as usize]?;
-        let mut state = State { month: 0, balance: Balance::at_the_start(world), concurrent: false };
-        state.balance.bought = bought;
-        let allowed = Allowed { buying: false, ..allowed };
-        let later = BruteForce { world, allowed, sets: sets.clone(), seen: HashMap::new() }.from(state)?;
-        Some(add(later, 0, paid, 0, count, count as i64))
-    };
-    (0..=most).filter_map(order).min()
 }
 
 fn score_of_estimate(quote: &EstimateQuote) -> Score {
@@ -332,7 +312,7 @@ fn check_strategies(estimated: &Estimated, quote: &EstimateQuote) {
 #[track_caller]
 fn check_estimate(estimated: &Estimated) {
     let book = estimated.book();
-    let asked = Estimate::from_json(&estimated.document().to_string(), &book);
+    let asked = JointEstimate::from_json(&estimated.document().to_string(), &book);
     let asked = asked.unwrap_or_else(|errors| panic!("{errors:?} for {estimated:?}"));
     let mut best = Some((0, 0, 0, 0, 0));
     let mut without_plan = Vec::new();
@@ -367,7 +347,7 @@ fn estimates() -> impl Strategy<Value = Estimated> {
         1 => Just(Rule::Unknown),
         3 => (prop::array::uniform12(1_u64..5), any::<bool>())
             .prop_map(|(slots, same)| Rule::Given(if same { [slots[0]; 12] } else { slots })),
-        3 => (7_u64..60).prop_map(Rule::Queued),
+        3 => (1_u64..8).prop_map(|hundredths| Rule::Queued(9 * hundredths)),
         3 => (2_u64..60).prop_map(Rule::Live),
     ];
     let line = (worlds(), prop_oneof![3 => Just(0_usize), 1 => Just(1_usize), 1 => Just(2_usize)], 1_u64..9, 1_u64..100, any::<bool>());
