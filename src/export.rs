@@ -4,9 +4,14 @@
 //! clock and no address here. Markdown and JSON are complete; CSV has the figures that can be summed. Text that a person
 //! typed is escaped for the document's format.
 
+mod basis;
 mod csv;
 mod markdown;
+mod months;
 mod outline;
+mod parts;
+mod plan;
+mod terms;
 
 use serde::{Serialize, Serializer};
 
@@ -18,7 +23,9 @@ use crate::quote::Quote;
 use crate::scenario::Scenario;
 pub use csv::csv;
 pub use markdown::markdown;
-pub use outline::{Line, Outline, Part, Section, outline};
+pub use outline::outline;
+pub use parts::{Cell, Column, Line, Outline, Part, Section};
+use terms::Terms;
 
 /// An estimate with its notes, day and link.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +79,7 @@ struct Export<'a> {
     link: Option<&'a str>,
     #[serde(skip_serializing_if = "Notes::is_empty")]
     notes: &'a Notes,
+    terms: Terms<'a>,
     scenario: &'a Scenario,
     quote: &'a Quote,
 }
@@ -106,11 +114,12 @@ impl Serialize for Notes {
     }
 }
 
-/// The estimate as indented JSON: the quote of the contract with its scenario, notes, link and day. It can be
+/// The estimate as indented JSON: the quote of the contract with its scenario, notes, terms, link and day. It can be
 /// [imported](crate::import::open) again.
 pub fn json(document: &Document<'_>) -> String {
     let Document { scenario, quote, notes, date, link, .. } = *document;
-    let export = Export { date: date.map(|date| date.to_string()), link, notes, scenario, quote };
+    let date = date.map(|date| date.to_string());
+    let export = Export { date, link, notes, terms: Terms::of(document), scenario, quote };
     // Serializing texts and whole numbers cannot fail.
     serde_json::to_string_pretty(&export).map(|text| text + "\n").unwrap_or_default()
 }

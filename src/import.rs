@@ -66,7 +66,7 @@ fn imported(opened: Opened, history: &History, again: impl Fn(&PriceBook) -> Opt
 
 /// Reads a scenario, or an exported estimate with a scenario in it.
 fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationError>> {
-    const EXPORT: &[&str] = &["date", "link", "notes", "scenario", "quote"];
+    const EXPORT: &[&str] = &["date", "link", "notes", "terms", "scenario", "quote"];
     let node = json::parse(text).map_err(|error| vec![error])?;
     let mut errors = ValidationErrors::default();
     let root = JsonField::root(&node, "");

@@ -1,8 +1,8 @@
-//! Columns of a month: the one list from which the page's table, CSV, Markdown and print take theirs.
+//! Columns of a month: the one list from which the page's table and CSV take theirs.
 //!
 //! Each column has a name, a figure and, for the page, a total and a rule for when it is shown. A table only decides how its
-//! figures are written, and in which order: the page has counts before costs, as [`COLUMNS`] has them; documents keep the
-//! figures of one way of paying together ([`in_documents`]).
+//! figures are written, and in which order: the page has counts before costs, as [`COLUMNS`] has them; CSV keeps the figures of
+//! one way of paying together ([`in_csv`]).
 
 use crate::ledger::MonthRow;
 use crate::money::Money;
@@ -23,11 +23,11 @@ pub struct MonthColumn {
     figure: FigureOf,
     total: ColumnTotal,
     is_relevant: fn(&Scenario) -> bool,
-    /// Whether the service has what the column is about. Without it, documents leave the column out.
+    /// Whether the service has what the column is about. Without it, CSV leaves the column out.
     is_offered: fn(&MonthRow) -> bool,
 }
 
-/// A way of paying, in the order of documents.
+/// A way of paying, in the order of CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MonthSection {
     /// All calls, and those that are paid before postpaid.
@@ -36,7 +36,7 @@ pub enum MonthSection {
     Postpaid,
     /// Slots, in either billing mode.
     Slots,
-    /// Packages bought. CSV leaves them out: each purchase has a row of its own.
+    /// Packages bought.
     Packages,
     /// The sum of the month, and what is left at its end.
     Sum,
@@ -122,8 +122,8 @@ fn add_on_charge(month: &MonthRow) -> Money {
     month.add_on_charge.unwrap_or(Money::ZERO)
 }
 
-/// All columns in the order of documents, which keep the figures of one way of paying together.
-static IN_DOCUMENTS: [&MonthColumn; COLUMNS.len()] = {
+/// All columns in the order of CSV, which keeps the figures of one way of paying together.
+static IN_CSV: [&MonthColumn; COLUMNS.len()] = {
     let mut ordered = [&COLUMNS[0]; COLUMNS.len()];
     let (mut place, mut section) = (0, 0);
     while place < COLUMNS.len() {
@@ -140,9 +140,10 @@ static IN_DOCUMENTS: [&MonthColumn; COLUMNS.len()] = {
     ordered
 };
 
-/// The columns of `months` in the order of documents, without those that are about what the service does not have.
-pub fn in_documents(months: &[MonthRow]) -> Vec<&'static MonthColumn> {
-    IN_DOCUMENTS.into_iter().filter(|column| months.iter().any(column.is_offered)).collect()
+/// The columns of a plan in the order of CSV, without those that are about what the service does not have. They depend on
+/// the service alone, so that files of several estimates fit together.
+pub fn in_csv(month: &MonthRow) -> Vec<&'static MonthColumn> {
+    IN_CSV.into_iter().filter(|column| (column.is_offered)(month)).collect()
 }
 
 impl MonthColumn {
@@ -191,8 +192,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_have_every_column_once() {
-        let names = IN_DOCUMENTS.map(|column| column.name);
+    fn csv_has_every_column_once() {
+        let names = IN_CSV.map(|column| column.name);
         assert!(COLUMNS.iter().all(|column| names.contains(&column.name)), "{names:?}");
     }
 }

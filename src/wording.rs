@@ -28,6 +28,7 @@ pub mod share;
 mod shell;
 mod steps;
 mod typed_dates;
+mod units;
 #[cfg(feature = "usage-files")]
 mod usage_files;
 
@@ -48,5 +49,6 @@ pub use price_changes::change_sentence;
 pub use shell::shell;
 pub use steps::{Step, StepLine, expires, packages, refund_note, refundable_until, steps};
 pub use typed_dates::{typed_date, typed_month};
+pub use units::in_unit;
 #[cfg(feature = "usage-files")]
 pub use usage_files::{file_error_sentence, file_note_sentence};

@@ -1,61 +1,64 @@
 //! The estimate as CSV, for spreadsheets.
 //!
-//! One table with a row for each purchase, then a row for each month. Every column of numbers can be summed, because no
-//! amount appears in it twice: "Total" sums to the quote's total, and "Package cost" to the cost of all packages. The text is
-//! UTF-8 with a byte order mark, which Excel needs to recognise it; lines and quotes follow RFC 4180. Text that a spreadsheet
-//! would evaluate as a formula starts with an apostrophe.
+//! One table with a row for each month, and nothing else: every column of money sums to a cost of the year, "Total" to its
+//! total, and what to buy is a text in its month. There is no row of totals, which a sum would count twice. The columns
+//! depend on the service alone, so that the rows of several estimates fit into one table. The text is UTF-8 with a byte order
+//! mark, which Excel needs to recognise it; lines and quotes follow RFC 4180. Text that a spreadsheet would evaluate as a
+//! formula starts with an apostrophe.
 
 use super::Document;
-use crate::month_columns::{Figure, MonthSection, in_documents};
-use crate::wording::columns::{self, BILLING_MODE};
-use crate::wording::export::{CSV_COLUMNS, CSV_MONTH, CSV_PURCHASE, mode_name};
-use crate::wording::month_name;
+use super::plan::ShownPlan;
+use crate::money::Money;
+use crate::month_columns::{Figure, in_csv};
+use crate::price_book::Service;
+use crate::wording::export::{CSV_COLUMNS, CSV_FAILING, CSV_LIST_PRICE, block_price, csv_packages, mode_name, postpaid_price_column};
+use crate::wording::{columns, month_title};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// The purchases and the months of a quote as CSV.
+/// The months of the plan as CSV.
 pub fn csv(document: &Document<'_>) -> String {
-    let mut columns = in_documents(&document.quote.months);
-    columns.retain(|column| column.section != MonthSection::Packages);
+    let plan = ShownPlan::of(document);
+    let service = document.service();
+    let figures = plan.months.first().map(|(month, _)| in_csv(month)).unwrap_or_default();
+    let name = |name: &'static str| match service {
+        Some(service) if name == columns::POSTPAID_PRICE => postpaid_price_column(service),
+        _ => name.into(),
+    };
+    let mut names: Vec<String> = CSV_COLUMNS.into_iter().chain(figures.iter().map(|column| column.name)).map(name).collect();
+    names.extend(plan.list_price.map(|_| CSV_LIST_PRICE.into()));
+    names.extend(plan.cheapest.map(|_| CSV_FAILING.into()));
     let mut text = BYTE_ORDER_MARK.to_string();
-    let mut names = CSV_COLUMNS.map(String::from).to_vec();
-    names.push(BILLING_MODE.into());
-    names.extend(columns.iter().map(|column| column.name.into()));
-    push(&mut text, &names);
-    for row in &document.quote.purchases {
-        let mut cells = head(document, CSV_PURCHASE, row.month);
-        cells.extend([row.calls.to_string(), row.count.to_string(), row.amount.to_string()]);
-        cells.resize(names.len(), String::new());
-        push(&mut text, &cells);
-    }
-    for row in &document.quote.months {
-        let mut cells = head(document, CSV_MONTH, row.month);
-        cells.resize(CSV_COLUMNS.len(), String::new());
-        cells.push(mode_name(row.mode).into());
-        cells.extend(columns.iter().map(|column| written(column.of_month(row))));
-        push(&mut text, &cells);
+    push(&mut text, names.iter().map(|name| harmless(&document.in_unit(name))));
+    let start = document.scenario.start();
+    for (place, &(row, failing)) in plan.months.iter().enumerate() {
+        let calendar = start.map(|start| month_title(Some(start), row.month)).unwrap_or_default();
+        let bought: Vec<String> = plan.bought(row.month).map(|bought| csv_packages(bought.count, bought.calls)).collect();
+        let [service_name, currency] = [document.service_name(), document.quote.currency.as_str()].map(harmless);
+        let mode = document.in_unit(mode_name(row.mode));
+        let mut cells = vec![row.month.to_string(), calendar, service_name, currency, mode, bought.join("; ")];
+        cells.extend(figures.iter().map(|column| written(column.of_month(row), service)));
+        cells.extend(plan.list_price.map(|list_price| list_price.months.get(place).map(Money::to_string).unwrap_or_default()));
+        cells.extend(plan.cheapest.map(|_| failing.to_string()));
+        push(&mut text, cells.into_iter());
     }
     text
 }
 
 /// A figure as programs read it.
-fn written(figure: Figure<'_>) -> String {
+fn written(figure: Figure<'_>, service: Option<&Service>) -> String {
     match figure {
         Figure::Count(count) => count.to_string(),
         Figure::Charge(charge) => charge.to_string(),
-        Figure::Rates(rates) => columns::rates(rates, |price| price.to_string(), |calls| calls.to_string()),
+        Figure::Rates(rates) => {
+            let price = |price| service.map_or(price, |service| block_price(price, service)).to_string();
+            columns::rates(rates, price, |calls| calls.to_string())
+        }
     }
 }
 
-/// The first five cells.
-fn head(document: &Document<'_>, row: &str, month: u32) -> Vec<String> {
-    let calendar = document.scenario.start().map(|start| month_name(Some(start), month)).unwrap_or_default();
-    let [service, currency] = [document.service_name(), document.quote.currency.as_str()].map(harmless);
-    vec![row.into(), month.to_string(), calendar, service, currency]
-}
-
-fn push(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+fn push(text: &mut String, cells: impl Iterator<Item = String>) {
+    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
 }

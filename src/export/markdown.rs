@@ -4,15 +4,23 @@
 //! escaped, so that none of it becomes markup.
 
 use super::Document;
-use super::outline::{Line, Part, outline};
+use super::outline::outline;
+use super::parts::{Cell, Column, Line, Part};
 use crate::wording::export::NOTE_HEADING;
 
 /// The whole estimate as Markdown.
 pub fn markdown(document: &Document<'_>) -> String {
     let outline = outline(document);
-    let mut text = format!("# {}\n\n**{}**\n\n", escaped(&outline.title), escaped(&outline.total));
-    if !outline.caution.is_empty() {
-        text += &format!("{}\n\n", escaped(&outline.caution));
+    let mut text = format!("# {}\n\n", escaped(&outline.title));
+    if let [parts @ .., total] = &outline.sums[..] {
+        text += &format!("**{}: {}**\n\n", total.label, escaped(&total.text));
+        let parts: Vec<String> = parts.iter().map(|Line { label, text }| format!("{label}: {}", escaped(text))).collect();
+        if !parts.is_empty() {
+            text += &format!("{}\n\n", parts.join("\\\n"));
+        }
+    }
+    for caution in &outline.cautions {
+        text += &format!("{}\n\n", escaped(caution));
     }
     push_lines(&mut text, &outline.facts);
     if !outline.note.is_empty() {
@@ -22,16 +30,20 @@ pub fn markdown(document: &Document<'_>) -> String {
         text += &lines.join("\\\n").replace("> \\\n", ">\n").replace("\\\n>\n", "\n>\n");
         text += "\n";
     }
-    for section in &outline.sections {
+    for section in [&outline.options].into_iter().chain(&outline.sections) {
         push_heading(&mut text, section.heading);
         for (place, part) in section.parts.iter().enumerate() {
             match part {
                 Part::Lines(lines) => push_lines(&mut text, lines),
-                Part::Address(Line { label, text: link }) if link.starts_with("https://") || link.starts_with("http://") => {
-                    text += &format!("- {label}: <{}>\n", address(link));
+                Part::Link { label, address: link, words } if link.starts_with("https://") || link.starts_with("http://") => {
+                    let link = address(link);
+                    text += &match words {
+                        Some(words) => format!("- {label}: [{words}](<{link}>)\n"),
+                        None => format!("- {label}: <{link}>\n"),
+                    };
                 }
-                Part::Address(line) => push_lines(&mut text, std::slice::from_ref(line)),
-                Part::Table { columns, rows } => push_table(&mut text, columns, rows),
+                Part::Link { label, address, .. } => text += &format!("- {label}: {}\n", escaped(address)),
+                Part::Table { columns, rows, total } => push_table(&mut text, columns, rows, total.as_deref()),
                 // A table ends at an empty line.
                 Part::Sentence(sentence) => {
                     let gap = if place > 0 { "\n" } else { "" };
@@ -53,14 +65,27 @@ fn push_lines(text: &mut String, lines: &[Line]) {
     }
 }
 
-/// A table with its first column aligned left, the others right.
-fn push_table(text: &mut String, columns: &[&str], rows: &[Vec<String>]) {
-    let rules: Vec<&str> = (0..columns.len()).map(|column| if column == 0 { ":--" } else { "--:" }).collect();
-    *text += &format!("| {} |\n| {} |\n", columns.join(" | "), rules.join(" | "));
+/// A table with its figures aligned right, and its total in bold.
+fn push_table(text: &mut String, columns: &[Column], rows: &[Vec<Cell>], total: Option<&[Cell]>) {
+    let heads: Vec<String> = columns.iter().map(|column| escaped(&column.name)).collect();
+    let rules: Vec<&str> = columns.iter().map(|column| if column.has_figures { "--:" } else { ":--" }).collect();
+    *text += &format!("| {} |\n| {} |\n", heads.join(" | "), rules.join(" | "));
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
-        *text += &format!("| {} |\n", cells.join(" | "));
+        let rest = std::iter::repeat_with(Default::default).take(columns.len().saturating_sub(row.len()));
+        push_row(text, row.iter().map(|Cell { strong, text }| [bold(strong), escaped(text)]).chain(rest));
     }
+    if let Some(total) = total {
+        push_row(text, total.iter().map(|cell| [bold(&cell.text), String::new()]));
+    }
+}
+
+fn push_row(text: &mut String, cells: impl Iterator<Item = [String; 2]>) {
+    let cells: Vec<String> = cells.map(|parts| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")).collect();
+    *text += &format!("| {} |\n", cells.join(" | "));
+}
+
+fn bold(plain: &str) -> String {
+    if plain.is_empty() { String::new() } else { format!("**{}**", escaped(plain)) }
 }
 
 /// Text on one line, escaped so that it is no emphasis, code, link, image, HTML, entity, table, list or heading.

@@ -3,88 +3,51 @@
 //! Markdown and print both render this outline, so they have the same contents. The renderer escapes the texts, since people
 //! typed some of them.
 
-use super::{Caution, Document};
-use crate::month_columns::{Figure, in_documents};
+use super::months::in_words;
+use super::parts::{Cell, Column, Line, Outline, Part, Section};
+use super::plan::ShownPlan;
+use super::{Caution, Document, basis};
+use crate::money::Money;
 use crate::notes::NoteField;
-use crate::quote::{MonthRow, PurchaseRow};
-use crate::wording::columns::{BILLING_MODE, MONTH, rates};
 use crate::wording::export::{
-    ASSUMPTIONS_HEADING, DATE, LINK, MONTHS_HEADING, NOTHING_TO_BUY, PRICE_BOOK, PURCHASE_COLUMNS, PURCHASES_HEADING, SERVICE, SOURCE,
-    SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS, amount, mode_name, price_list, total_sentence, unavailable, untitled,
-    unused_sentence,
+    ASSUMPTIONS_HEADING, BUY_ON, CHEAPEST, DATE, LINK, MONTH_COLUMNS, MONTHS_HEADING, NOT_REFUNDABLE, NOTHING_TO_BUY, OPEN_LINK,
+    PRICE_BOOK, PROVIDER, PURCHASE_COLUMNS, PURCHASES_HEADING, SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS,
+    TOTAL, TOTAL_ROW, WITH_DISCOUNTS, amounts_note, buy_on, chosen_sentence, compared, expires_on, packages_of, price_list, unavailable,
+    untitled, unused_sentence, would_fail,
 };
+use crate::wording::list_price::sums;
+use crate::wording::price_list::price_notes;
 use crate::wording::{
-    OUT_OF_DATE, assumptions, day, grouped, grouped_decimal, month_title, note_label, price_check_sentence, strategy_name,
+    BUYING_NOTE, OUT_OF_DATE, calls, day, grouped, in_unit, money, month_title, note_label, price_check_sentence, refund_note,
+    refundable_until, strategy_name,
 };
 
-/// The texts of an estimate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outline {
-    /// The sender's title, or one that names the service.
-    pub title: String,
-    /// The total, in a sentence.
-    pub total: String,
-    /// A quoted total compared with today's; empty where the total is current.
-    pub caution: String,
-    /// For whom it is, its number, until when it is valid, and its day.
-    pub facts: Vec<Line>,
-    /// The sender's note, perhaps of several lines; empty where there is none.
-    pub note: String,
-    /// The rest, in order.
-    pub sections: Vec<Section>,
-}
-
-/// A labelled text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The label.
-    pub label: &'static str,
-    /// The text.
-    pub text: String,
-}
-
-/// A part with a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// The heading.
-    pub heading: &'static str,
-    /// The parts below the heading.
-    pub parts: Vec<Part>,
-}
-
-/// A part of a section.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// A list of labelled texts.
-    Lines(Vec<Line>),
-    /// A web address; any other address is plain text.
-    Address(Line),
-    /// A table: a column of names, then columns of figures.
-    Table {
-        /// The column headings.
-        columns: Vec<&'static str>,
-        /// The rows, each with one cell per column.
-        rows: Vec<Vec<String>>,
-    },
-    /// A sentence.
-    Sentence(String),
-}
+/// The longest address that a reader could type, in characters. A longer one is left to its words and the QR code.
+const READABLE: usize = 300;
 
 /// The outline of a document.
 pub fn outline(document: &Document<'_>) -> Outline {
-    let Document { quote, notes, date, caution, .. } = *document;
+    let Document { quote, notes, caution, .. } = *document;
+    let plan = ShownPlan::of(document);
     let title = notes.get(NoteField::Title);
-    let title = if title.is_empty() { untitled(document.service_name()) } else { title };
-    let facts = [NoteField::Customer, NoteField::Sender, NoteField::Reference].map(|field| (note_label(field), notes.get(field)));
-    let days = [(note_label(NoteField::ValidUntil), notes.valid_until()), (DATE, date)];
-    let days = days.map(|(label, date)| (label, date.map(day).unwrap_or_default()));
+    let currency = &quote.currency;
+    let sums = match plan.list_price {
+        Some(list_price) => {
+            let [list, discounts, total] = sums(list_price, plan.total, currency);
+            vec![Line::of(list), Line::of(discounts), Line::of((TOTAL, total.1))]
+        }
+        None => vec![Line::of((TOTAL, money(plan.total, currency)))],
+    };
+    let chosen = plan.cheapest.map(|cheapest| chosen_sentence(cheapest, currency));
+    let failing = Some(plan.failing()).filter(|&failing| failing > 0).map(|failing| document.in_unit(&would_fail(failing)));
     Outline {
-        title,
-        total: total_sentence(quote.total, &quote.currency),
-        caution: caution.and_then(caution_sentence).unwrap_or_default(),
-        facts: facts.into_iter().chain(days).filter(|(_, text)| !text.is_empty()).map(line).collect(),
+        title: if title.is_empty() { untitled(document.service_name()) } else { title },
+        sums,
+        cautions: [caution.and_then(caution_sentence), chosen, failing].into_iter().flatten().collect(),
+        facts: facts(document),
         note: notes.get(NoteField::Note),
-        sections: vec![assumed(document), purchases(document), months(document), strategies(document), source(document)],
+        options: options(document, &plan),
+        sections: vec![purchases(document, &plan), months(document, &plan), based_on(document, &plan), source(document)],
     }
 }
 
@@ -95,66 +58,155 @@ fn caution_sentence(caution: Caution<'_>) -> Option<String> {
     }
 }
 
-fn line((label, text): (&'static str, String)) -> Line {
-    Line { label, text }
+fn facts(document: &Document<'_>) -> Vec<Line> {
+    let Document { quote, notes, date, .. } = *document;
+    let note = |field: NoteField| (note_label(field), notes.get(field));
+    let written = |label, date: Option<_>| (label, date.map(day).unwrap_or_default());
+    let provider = document.book().source().and_then(host).map(String::from);
+    [
+        note(NoteField::Customer),
+        note(NoteField::Sender),
+        note(NoteField::Reference),
+        written(DATE, date),
+        written(note_label(NoteField::ValidUntil), notes.valid_until()),
+        (SERVICE, document.service_name().into()),
+        (PROVIDER, provider.unwrap_or_default()),
+        (PRICE_BOOK, price_list(&quote.price_book.version, &quote.price_book.hash)),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(Line::of)
+    .collect()
 }
 
-fn table<const N: usize>(columns: [&'static str; N], rows: impl Iterator<Item = [String; N]>) -> Part {
-    Part::Table { columns: columns.into(), rows: rows.map(Into::into).collect() }
+/// The host of a web address, without a leading `www.`: the provider as the price list has it.
+fn host(address: &str) -> Option<&str> {
+    let host = address.split_once("://")?.1.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
 }
 
-fn assumed(document: &Document<'_>) -> Section {
-    let lines = assumptions(document.scenario).into_iter().map(|assumed| line((assumed.label, assumed.text)));
-    Section { heading: ASSUMPTIONS_HEADING, parts: vec![Part::Lines(lines.collect())] }
+fn words(name: impl Into<String>) -> Column {
+    Column { name: name.into(), has_figures: false }
 }
 
-fn purchases(document: &Document<'_>) -> Section {
-    let start = document.scenario.start();
-    let row = |row: &PurchaseRow| [month_title(start, row.month), grouped(row.count), grouped(row.calls), amount(row.amount)];
-    let rows = &document.quote.purchases;
-    let part = if rows.is_empty() { Part::Sentence(NOTHING_TO_BUY.into()) } else { table(PURCHASE_COLUMNS, rows.iter().map(row)) };
-    Section { heading: PURCHASES_HEADING, parts: vec![part] }
+fn figures(name: impl Into<String>) -> Column {
+    Column { name: name.into(), has_figures: true }
 }
 
-fn months(document: &Document<'_>) -> Section {
-    let start = document.scenario.start();
-    let months = &document.quote.months;
-    let columns = in_documents(months);
-    let row = |row: &MonthRow| {
-        let mut cells = vec![month_title(start, row.month), mode_name(row.mode).into()];
-        cells.extend(columns.iter().map(|column| written(column.of_month(row))));
-        cells
+fn options(document: &Document<'_>, plan: &ShownPlan<'_>) -> Section {
+    let currency = &document.quote.currency;
+    // Plans that leave calls unpaid do not compare with those that pay for all.
+    let compares = plan.failing() == 0;
+    let option = |name: &str, total: Money| -> Vec<Cell> {
+        let difference = compares.then(|| compared(total, plan.total, currency));
+        [name.into(), money(total, currency)].into_iter().chain(difference).map(Cell::from).collect()
     };
-    let mut heads = vec![MONTH, BILLING_MODE];
-    heads.extend(columns.iter().map(|column| column.name));
-    let unused = document.quote.unused_prepaid;
-    let left = (unused > 0).then(|| Part::Sentence(unused_sentence(unused)));
-    let table = Part::Table { columns: heads, rows: months.iter().map(row).collect() };
-    Section { heading: MONTHS_HEADING, parts: [table].into_iter().chain(left).collect() }
-}
-
-/// A figure for reading, without its currency.
-fn written(figure: Figure<'_>) -> String {
-    match figure {
-        Figure::Count(count) => grouped(count),
-        Figure::Charge(charge) => amount(charge),
-        Figure::Rates(postpaid) => rates(postpaid, |price| grouped_decimal(&price.to_string()), grouped),
-    }
-}
-
-fn strategies(document: &Document<'_>) -> Section {
-    let rows = document.quote.alternatives.iter().map(|row| {
-        let total = row.total.map(amount).or(row.reason.map(|reason| unavailable(reason).into()));
-        [strategy_name(row.strategy).into(), total.unwrap_or_default()]
+    let cheapest = plan.cheapest.map(|total| option(CHEAPEST, total));
+    let alternatives = document.quote.alternatives.iter().map(|row| match row.total {
+        Some(total) => option(strategy_name(row.strategy), total),
+        None => {
+            let reason = row.reason.map(unavailable).unwrap_or_default();
+            [strategy_name(row.strategy), reason].map(|text| Cell::from(text.to_string())).into()
+        }
     });
-    Section { heading: STRATEGIES_HEADING, parts: vec![table(STRATEGY_COLUMNS, rows)] }
+    let [name, total, difference] = STRATEGY_COLUMNS;
+    let columns = [words(name), figures(total)].into_iter().chain(compares.then(|| figures(difference))).collect();
+    let table = Part::Table { columns, rows: cheapest.into_iter().chain(alternatives).collect(), total: None };
+    let discounts = document.scenario.discount();
+    let sentence = (!discounts.is_zero()).then(|| Part::Sentence(WITH_DISCOUNTS.into()));
+    Section { heading: STRATEGIES_HEADING, parts: [table].into_iter().chain(sentence).collect() }
+}
+
+fn purchases(document: &Document<'_>, plan: &ShownPlan<'_>) -> Section {
+    let heading = PURCHASES_HEADING;
+    let Some(service) = document.service().filter(|_| !plan.purchases.is_empty()) else {
+        return Section { heading, parts: vec![Part::Sentence(NOTHING_TO_BUY.into())] };
+    };
+    let (start, currency) = (document.scenario.start(), &document.quote.currency);
+    let listed = |calls: u64, count: u64| {
+        let package = service.packages().iter().find(|package| package.calls == calls)?;
+        package.price.times(count).ok()
+    };
+    let has_refund = service.refund_days().is_some_and(|days| days > 0);
+    let is_discounted = !document.scenario.discount().packages.is_zero();
+    let of_columns = |cells: [String; 6]| -> Vec<Cell> {
+        let [on, packages, refundable, expires, list_price, cost] = cells.map(Cell::from);
+        let refundable = has_refund.then_some(refundable);
+        let list_price = is_discounted.then_some(list_price);
+        [on, packages].into_iter().chain(refundable).chain([expires]).chain(list_price).chain([cost]).collect()
+    };
+    let rows = plan.purchases.iter().map(|row| {
+        of_columns([
+            buy_on(start, row.month),
+            document.in_unit(&packages_of(row.count, row.calls)),
+            refundable_until(start, row.month, service).unwrap_or_else(|| NOT_REFUNDABLE.into()),
+            expires_on(start, row.month, service),
+            listed(row.calls, row.count).map(|price| money(price, currency)).unwrap_or_default(),
+            money(row.amount, currency),
+        ])
+    });
+    let [packages, refundable, expires, list_price, cost] = PURCHASE_COLUMNS;
+    let on = BUY_ON[usize::from(start.is_none())];
+    let mut columns = vec![words(on), words(packages)];
+    columns.extend(has_refund.then(|| words(refundable)));
+    columns.push(words(expires));
+    columns.extend(is_discounted.then(|| figures(list_price)));
+    columns.push(figures(cost));
+    let total = (plan.purchases.len() > 1).then(|| {
+        let list_price = sum(plan.purchases.iter().filter_map(|row| listed(row.calls, row.count)), currency);
+        let cost = sum(plan.purchases.iter().map(|row| row.amount), currency);
+        let none = String::new;
+        of_columns([TOTAL_ROW.into(), none(), none(), none(), list_price, cost])
+    });
+    let mut parts = vec![Part::Table { columns, rows: rows.collect(), total }];
+    let note = refund_note(service).map(|refund| [&refund, " ", BUYING_NOTE].concat()).unwrap_or_else(|| BUYING_NOTE.into());
+    parts.push(Part::Sentence(document.in_unit(&note)));
+    Section { heading, parts }
+}
+
+/// A sum for people; empty where it has too many digits to be exact.
+fn sum(mut amounts: impl Iterator<Item = Money>, currency: &str) -> String {
+    amounts.try_fold(Money::ZERO, Money::plus).map(|sum| money(sum, currency)).unwrap_or_default()
+}
+
+fn months(document: &Document<'_>, plan: &ShownPlan<'_>) -> Section {
+    let (start, currency) = (document.scenario.start(), &document.quote.currency);
+    let what = document.service().map(|service| in_words(plan, service, currency)).unwrap_or_default();
+    let has_left = plan.months.iter().any(|(month, _)| month.prepaid_left > 0);
+    let of_columns = |month: String, what: Cell, left: String, cost: String| -> Vec<Cell> {
+        [month.into(), what].into_iter().chain(has_left.then(|| left.into())).chain([cost.into()]).collect()
+    };
+    let rows =
+        plan.months.iter().zip(what).map(|(&(row, _), what)| {
+            of_columns(month_title(start, row.month), what, grouped(row.prepaid_left), money(row.charge, currency))
+        });
+    let all = document.in_unit(&calls(plan.months.iter().map(|(month, _)| month.calls).sum()));
+    let total = of_columns(TOTAL_ROW.into(), all.into(), String::new(), money(plan.total, currency));
+    let [month, happens, left, cost] = MONTH_COLUMNS;
+    let left = has_left.then(|| figures(document.in_unit(left)));
+    let columns = [words(month), words(happens)].into_iter().chain(left).chain([figures(cost)]).collect();
+    let table = Part::Table { columns, rows: rows.collect(), total: Some(total) };
+    let unused = (plan.unused > 0).then(|| Part::Sentence(document.in_unit(&unused_sentence(plan.unused))));
+    Section { heading: MONTHS_HEADING, parts: [table].into_iter().chain(unused).collect() }
+}
+
+fn based_on(document: &Document<'_>, plan: &ShownPlan<'_>) -> Section {
+    let notes = document.service().map(price_notes).unwrap_or_default();
+    let notes = notes.into_iter().chain([amounts_note(&document.quote.currency)]).collect::<Vec<_>>().join(" ");
+    let parts = vec![Part::Lines(basis::lines(document, plan)), Part::Sentence(notes)];
+    Section { heading: ASSUMPTIONS_HEADING, parts }
 }
 
 fn source(document: &Document<'_>) -> Section {
-    let book = &document.quote.price_book;
-    let made_with = [(SERVICE, document.service_name().into()), (PRICE_BOOK, price_list(&book.version, &book.hash))];
-    let addresses = [(SOURCE, document.book().source()), (LINK, document.link)];
-    let addresses = addresses.into_iter().filter_map(|(label, address)| Some(Part::Address(line((label, address?.into())))));
-    let parts = [Part::Lines(made_with.map(line).into())].into_iter().chain(addresses);
-    Section { heading: SOURCE_HEADING, parts: parts.collect() }
+    let link = |label, address: &str, words| Part::Link { label, address: address.into(), words };
+    let page = document.book().source().map(|address| link(SOURCE, address, None));
+    let own = document.link.map(|address| link(LINK, address, (address.chars().count() > READABLE).then_some(OPEN_LINK)));
+    Section { heading: SOURCE_HEADING, parts: page.into_iter().chain(own).collect() }
+}
+
+impl Document<'_> {
+    /// A text of the program's own about calls, in the unit of the service.
+    pub(super) fn in_unit(&self, text: &str) -> String {
+        self.service().map_or_else(|| text.into(), |service| in_unit(text, service.unit()))
+    }
 }

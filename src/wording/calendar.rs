@@ -111,6 +111,12 @@ pub(super) fn nth_day(start: Option<CalendarMonth>, month: u32, number: u32) -> 
     calendar(start, month)?.day(number).map(day)
 }
 
+/// The last day of a month: `31 December 2027`. `None` for numbered months.
+pub(super) fn last_day(start: Option<CalendarMonth>, month: u32) -> Option<String> {
+    let month = calendar(start, month)?;
+    month.day(month.days().into()).map(day)
+}
+
 /// A day for people: `31 January 2027`.
 pub fn day(date: Date) -> String {
     let month = date.calendar_month();

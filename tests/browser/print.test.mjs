@@ -15,6 +15,11 @@ after(() => site?.stop());
 
 const inPage = (name, steps, options = {}) => test(name, () => withPage(site, options, steps));
 
+/** A quote with a customer, a sender and discounts. */
+const DISCOUNTED =
+  "v=1&calls=120000&start=2027-01&discount=12.5,5,10&customer=Brightwater%20Media&by=Example%20Cloud%20Partners" +
+  "&title=Image%20Animate%20for%20the%202027%20campaign&ref=BW-2027-014&until=2027-01-31&book=2026-11-22,6e1ff965&quoted=371000.00";
+
 /** The print view at the moment of printing. Firefox reads the page before anything that follows the event. */
 const printed = (page) =>
   page.evaluate(() => {
@@ -28,7 +33,7 @@ const printed = (page) =>
 
 const EVERYTHING =
   "v=1&m=1000,0,1000,1000,1000,1000,1000,1000,1000,1000,40000,40000&start=2027-02&free=500&owned=800x2,350x12&tier=all" +
-  "&queued=60,720,0.8&discount=10,0,5&customer=M%C3%BCller%20%26%20S%C3%B6hne&title=Launch,%20spring&ref=Q-17%2F3" +
+  "&queued=60,720,0.8&discount=10,0,5&customer=M%C3%BCller%20%26%20S%C3%B6hne&by=Example%20Cloud%20Partners&title=Launch,%20spring&ref=Q-17%2F3" +
   "&note=First%20line.%0ASecond%20line.&until=2027-01-31&book=2026-11-22,6e1ff965&quoted=53758.00";
 
 inPage(
@@ -41,8 +46,12 @@ inPage(
     const today = await page.evaluate(() => new Date().toLocaleDateString("en-GB", { dateStyle: "long" }));
     for (const part of [
       "Launch, spring",
-      "Total per year: 53,758.00 USD",
+      "List price$58,110.00",
+      "Discounts entered by the sender-$4,352.00",
+      "Total per year, before tax$53,758.00",
       "Müller & Söhne",
+      "Prepared byExample Cloud Partners",
+      "Providertencentcloud.com",
       "Q-17/3",
       "31 January 2027",
       today,
@@ -52,13 +61,12 @@ inPage(
       "60 seconds per call, 720 busy hours per month, 80% target utilisation",
       "Discount on packages, as entered by the sender10% off the list price",
       "Packages to buy",
-      "2,268.00",
+      "1 November 20276 × 100 calls7 November 202731 October 2028$2,520.00$2,268.00",
       "Month by month",
-      "January 2028concurrent40,000",
-      "13,680.00",
-      "Packages only292,986.00",
+      "December 2027Switch to concurrent billing with 2 slots: 40,000 calls with 2 slots ($13,680.00)0$13,680.00",
+      "Packages only$292,986.00+$239,228.00",
       "22 November 2026 (6e1ff965)",
-      `Link${site.address}#${checked(EVERYTHING)}`,
+      "Link: Open this estimate online",
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);
     }
@@ -75,16 +83,16 @@ inPage(
   { fragment: `#${EVERYTHING}` },
 );
 
-inPage("builds the print view only to print, and prints a page without an answer as it is", async (page) => {
+inPage("builds the print view only to print, of the worked example while there is no estimate", async (page) => {
   await button(page, "Print").waitFor();
-  assert.equal(await printed(page), null);
+  assert.ok((await printed(page)).text.includes("Calls per year12,000"));
   await ask(page, "300", "1260.00");
   await shares(page, OF_300);
   assert.equal(await page.locator(".print-view").count(), 0);
   const { text } = await printed(page);
-  assert.ok(text.startsWith("Estimate for Image AnimateTotal per year: 1,260.00 USD"), text);
+  assert.ok(text.startsWith("Estimate for Image AnimateDate"), text);
   await calls(page).press("k");
-  assert.match((await printed(page)).text, /1,260\.00 USDNot updated: this is the result for your previous entry\./);
+  assert.match((await printed(page)).text, /1,260\.00Not updated: this is the result for your previous entry\./);
 });
 
 inPage("prints the estimate by its button, and names the file", async (page) => {
@@ -109,9 +117,28 @@ inPage("never prints a print view of an earlier estimate", async (page) => {
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   assert.equal(await page.locator(".print-view").count(), 1);
   await page.getByRole("button", { name: "Reset" }).click();
+  await answers(page, null);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  assert.equal(await page.locator(".print-view").count(), 0);
+  assert.equal(await page.locator(".print-view").count(), 1);
+  assert.match(await page.locator(".print-view").textContent(), /Calls per year12,000/);
 });
+
+inPage(
+  "prints a link that a PDF keeps, and says where it is too long for a code",
+  async (page) => {
+    await answers(page, "1260.00");
+    await page.waitForFunction(() => document.querySelector(".share .button--main:enabled"));
+    const { text, link, code } = await page.evaluate(() => {
+      dispatchEvent(new Event("beforeprint"));
+      const view = document.querySelector(".print-view");
+      const link = view.querySelector('a[href*="#v=1"]');
+      return { text: view.textContent, link: [link.textContent, link.href.includes("#v=1&check=")], code: view.querySelector("svg") };
+    });
+    assert.deepEqual([link, code], [["Open this estimate online", true], null]);
+    assert.ok(text.includes("This link is too long for a QR code. Open it from the PDF, or ask the sender for it."), text);
+  },
+  { fragment: `#v=1&calls=300&note=${"%F0%9F%9A%80".repeat(300)}` },
+);
 
 const HOSTILE = encodeURIComponent("<img src=x onerror=window.hacked=1>");
 inPage(
@@ -120,10 +147,10 @@ inPage(
     await answers(page, "1260.00");
     await settled(page);
     const { text } = await printed(page);
-    assert.equal(text.split("<img src=x onerror=window.hacked=1>").length, 5);
+    assert.equal(text.split("<img src=x onerror=window.hacked=1>").length, 6);
     assert.equal(await page.evaluate(() => window.hacked), undefined);
   },
-  { fragment: `#v=1&calls=300&customer=${HOSTILE}&title=${HOSTILE}&ref=${HOSTILE}&note=${HOSTILE}` },
+  { fragment: `#v=1&calls=300&customer=${HOSTILE}&by=${HOSTILE}&title=${HOSTILE}&ref=${HOSTILE}&note=${HOSTILE}` },
 );
 
 /** The number of pages of a PDF: in plain text in Chromium's, in a compressed stream in Firefox's. */
@@ -135,6 +162,7 @@ function pagesIn(pdf) {
 
 for (const [what, link, most] of [
   ["300 calls", OF_300, 1],
+  ["a discounted quote", DISCOUNTED, 1],
   ["everything", EVERYTHING, 2],
 ]) {
   inPage(
@@ -142,8 +170,10 @@ for (const [what, link, most] of [
     async (page) => {
       await says(page, link);
       await shares(page, link);
-      const pages = pagesIn(await page.pdf({ format: "A4" }));
-      assert.ok(pages <= most, `${pages} pages`);
+      for (const format of ["A4", "Letter"]) {
+        const pages = pagesIn(await page.pdf({ format }));
+        assert.ok(pages <= most, `${pages} pages of ${format}`);
+      }
     },
     { fragment: `#${link}` },
   );

@@ -63,6 +63,15 @@ const EVERYTHING: &str = r#"{"usage":{"monthly":[1000,0,1000,1000,1000,1000,1000
     "free_calls":500,"owned_packages":[{"calls":800,"months_left":2},{"calls":350,"months_left":12}],"tier_basis":"all",
     "discount":{"packages":"10","concurrent":"5"},"service":"image-animate","concurrency":
     {"queued":{"seconds_per_call":"60","busy_hours_per_month":"720","target_utilisation":"0.8"}}}"#;
+/// A plan that the sender chose, which leaves calls unpaid, at discounted prices.
+const CHOSEN: &str = r#"{"usage":{"monthly":[50,50,50,50,50,50,50,50,50,50,50,60]},"start":"2027-01","postpaid":false,
+    "discount":{"packages":"12.5"},"plan":{"purchases":[{"month":1,"calls":100,"count":3},{"month":7,"calls":100,"count":3}]}}"#;
+/// A service that counts pictures, whose prices are for a thousand.
+const PICTURES: &str = r#"{"usage":{"monthly":[2500,0,0,0,0,0,0,0,0,0,0,1200]},"start":"2027-03","free_calls":100,"concurrency":{"slots":3},
+    "price_book":{"version":"2027-01-01","currency":"EUR","source":"https://a.example/*x*","services":[{"id":"p","name":"Pictures",
+    "unit":{"one":"picture","many":"pictures"},"packages":[{"calls":1000,"price":"3.25"}],"package_validity_months":24,
+    "tiers":[{"from":0,"unit_price":"5"},{"from":100,"unit_price":"2.5"}],"price_per":1000,"tier_mode":"graduated",
+    "free_calls_per_month":10,"concurrent":null,"included_slots":2,"add_on_slots":{"price_per_slot_month":"0.5","max_slots":9}}]}}"#;
 const HOSTILE: &str = r#"{"usage":{"yearly":300},"price_book":{"version":"=1|2 <b>","currency":"@US,D","source":"https://a.example/*x*",
     "services":[{"id":"s","name":"=HYPERLINK(\"http://a.example\")|*S*","packages":[{"calls":100,"price":"420"}],
     "package_validity_months":12,"tiers":[{"from":0,"unit_price":"4.8"}],"concurrent":null}]}}"#;
@@ -91,6 +100,8 @@ fn writes_the_expected_documents() {
                 "2027-01-31",
             ],
         ),
+        ("chosen", CHOSEN, ["", "Example Cloud Partners", "", "", "", ""]),
+        ("pictures", PICTURES, [""; 6]),
         ("hostile", HOSTILE, HOSTILE_NOTES),
     ] {
         let estimate = Estimate::of(scenario, notes);
@@ -121,12 +132,16 @@ fn check_sums(text: &str, quote: &Quote) {
     let header = reader.headers().expect("a header").clone();
     // The reader rejects rows whose length differs from the header's.
     let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
-    assert_eq!(rows.len(), quote.purchases.len() + 12);
+    assert_eq!(rows.len(), 12);
     assert_eq!(sum(&rows, &header, "Total"), quote.total);
     let packages = quote.purchases.iter().fold(Money::ZERO, |sum, row| sum.plus(row.amount).expect("small"));
     assert_eq!(sum(&rows, &header, "Package cost"), packages);
     let parts = ["Package cost", "Postpaid cost", "Slot cost"].map(|name| sum(&rows, &header, name));
     assert_eq!(parts.into_iter().try_fold(Money::ZERO, Money::plus), Ok(quote.total), "the parts sum to the total");
+    match &quote.list_price {
+        Some(list_price) => assert_eq!(sum(&rows, &header, "Total at list prices"), list_price.total),
+        None => assert!(!header.iter().any(|name| name == "Total at list prices")),
+    }
 }
 
 /// Asserts that typed text added no markup: no HTML, code, images or emphasis, and no links but the document's own.
@@ -181,6 +196,22 @@ fn keeps_hostile_text_as_text() {
     }
 }
 
+/// Nobody types a long address, and nobody reads one.
+#[test]
+fn shows_a_long_link_as_words() {
+    let lines = |note: &str| {
+        let estimate = Estimate::of(r#"{"usage":{"yearly":300}}"#, ["", "", "", "", note, ""]);
+        let link = estimate.link.clone().expect("a link");
+        (markdown(&estimate.document()).lines().last().map(String::from).expect("a line"), link)
+    };
+    let (short, link) = lines("x");
+    assert_eq!(short, format!("- Link: <{link}>"));
+    let (at_most, link) = lines(&"x".repeat(1 + 300 - link.len()));
+    assert_eq!((at_most, link.len()), (format!("- Link: <{link}>"), 300));
+    let (long, link) = lines(&"x".repeat(300));
+    assert_eq!(long, format!("- Link: [Open this estimate online](<{link}>)"));
+}
+
 /// A reader of the document must not take today's total for the quoted one.
 #[test]
 fn compares_the_quoted_total_with_todays_below_the_title() {
@@ -189,7 +220,7 @@ fn compares_the_quoted_total_with_todays_below_the_title() {
     let imported = open_link(&older, &HISTORY);
     let note = "This estimate was quoted at $1,350.00 with an older price list (1 June 2026). Today’s price is $1,260.00.";
     let written = markdown(&Document { caution: Some(Caution::Imported(&imported)), ..estimate.document() });
-    let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total per year: 1,260.00 USD**\n\n");
+    let rest = written.strip_prefix("# Estimate for Image Animate\n\n**Total per year, before tax: \\$1,260.00**\n\n");
     assert!(rest.is_some_and(|rest| rest.starts_with(&format!("{}\n\n- Date: 24 December 2026\n", note.replace('$', "\\$")))), "{written}");
 }
 

@@ -1,0 +1,72 @@
+//! What programs must know to pay by an exported estimate: what its amounts leave out, and the dates of each purchase.
+
+use serde::Serialize;
+
+use super::Document;
+use super::plan::ShownPlan;
+use crate::ledger::PurchaseRow;
+use crate::price_book::Service;
+use crate::scenario::CalendarMonth;
+
+/// The terms of an exported estimate.
+#[derive(Serialize)]
+pub(super) struct Terms<'a> {
+    /// Amounts are before tax.
+    tax: &'static str,
+    service: &'a str,
+    /// What the calls are.
+    unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    /// The purchases of the sender's own plan, or else of the recommended one.
+    purchases: Vec<PurchaseTerms>,
+}
+
+/// The dates of a purchase at the start of a month; without a first month, only the number of its last month is known.
+#[derive(Serialize)]
+struct PurchaseTerms {
+    month: u32,
+    calls: u64,
+    count: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buy_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refundable_until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_on: Option<String>,
+    last_month: u32,
+}
+
+impl<'a> Terms<'a> {
+    pub fn of(document: &Document<'a>) -> Self {
+        let service = document.service();
+        let start = document.scenario.start();
+        let dated = |row: &PurchaseRow| {
+            let last_month = row.month.saturating_add(service.map_or(0, |service| service.package_validity_months().saturating_sub(1)));
+            // The day of the purchase counts as the first of the refund period.
+            let refund_days = service.and_then(Service::refund_days).filter(|&days| days > 0);
+            PurchaseTerms {
+                month: row.month,
+                calls: row.calls,
+                count: row.count,
+                buy_on: day(start, row.month, |_| 1),
+                refundable_until: refund_days.and_then(|days| day(start, row.month, |_| days)),
+                expires_on: day(start, last_month, |month| month.days().into()),
+                last_month,
+            }
+        };
+        Self {
+            tax: "excluded",
+            service: document.service_name(),
+            unit: service.map_or("call", |service| &service.unit().one),
+            source: document.book().source(),
+            purchases: ShownPlan::of(document).purchases.iter().map(dated).collect(),
+        }
+    }
+}
+
+/// A day of a billing month, counted from its first.
+fn day(start: Option<CalendarMonth>, month: u32, number: impl Fn(CalendarMonth) -> u32) -> Option<String> {
+    let month = start?.plus_months(u16::try_from(month.saturating_sub(1)).ok()?);
+    month.day(number(month)).map(|date| date.to_string())
+}
