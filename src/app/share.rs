@@ -4,6 +4,7 @@
 //! the browser are in `share/browser.js`.
 
 mod address;
+mod archive;
 mod browser;
 mod compare;
 mod documents;
@@ -13,6 +14,8 @@ mod opening;
 mod print;
 mod record;
 mod saved;
+mod saved_files;
+mod saved_row;
 
 use yew::platform::spawn_local;
 use yew::prelude::*;

@@ -1,7 +1,7 @@
 //! Sharing, saving and opening estimates.
 
 use super::calendar::day;
-use super::numbers::{self, grouped};
+use super::numbers::{self, grouped, of_unit};
 use crate::date::Date;
 
 /// The heading of the section.
@@ -36,6 +36,10 @@ pub const ADD_NOTES: &str = "Add a title, customer and date for a quote";
 pub const UNTITLED: &str = "Callmix estimate";
 /// Saves the estimate.
 pub const SAVE: &str = "Save on this device";
+/// Saves the estimate beside the saved one that it was made from.
+pub const SAVE_AS_NEW: &str = "Save as new";
+/// The saved estimate is what the page shows.
+pub const UPDATED: &str = "Changes saved.";
 /// The estimate is saved.
 pub const SAVED: &str = "Saved on this device.";
 /// The browser's storage refused a change.
@@ -58,6 +62,31 @@ pub const DELETE: &str = "Delete";
 pub const DELETED: &str = "Deleted.";
 /// Restores the estimate that was deleted last.
 pub const UNDO_DELETE: &str = "Undo delete";
+/// Restores the estimate that was saved in place last.
+pub const UNDO_UPDATE: &str = "Undo saved changes";
+/// Marks the saved estimate that the page shows.
+pub const IS_OPEN: &str = "Open now";
+/// Marks the saved estimate that the page shows with changes.
+pub const IS_CHANGED: &str = "Open now, with changes that are not saved";
+/// The field that searches the saved estimates.
+pub const SEARCH: &str = "Search saved estimates";
+/// The section that exports and imports all saved estimates.
+pub const ALL_AS_FILE: &str = "Export or import all";
+/// What the file is for.
+pub const ALL_AS_FILE_HINT: &str =
+    "One file with all saved estimates: a backup, or a way to take them to another browser. Importing adds to the list.";
+/// Downloads the file.
+pub const EXPORT_ALL: &str = "Export all";
+/// The field for the file.
+pub const IMPORT_ALL: &str = "Import from a file";
+/// The chosen file is not text, or too large.
+pub const UNREADABLE_ARCHIVE: &str = "We couldn’t read that file, so nothing was imported. It may be damaged or larger than 20 MB.";
+/// The chosen file has no saved estimates.
+pub const NO_ARCHIVE: &str = "That file has no saved estimates, so nothing was imported. Choose a file made by “Export all”. \
+     A single estimate goes into “Open an estimate”.";
+/// The chosen file is of a later version.
+pub const NEWER_ARCHIVE: &str =
+    "That file was made by a newer version of this page, so nothing was imported. Reload the page and try again.";
 /// The estimate is restored.
 pub const RESTORED: &str = "Restored.";
 /// The estimate in the form, in a comparison.
@@ -66,6 +95,12 @@ pub const CURRENT: &str = "Current";
 pub const COMPARE: &str = "Two estimates side by side";
 /// The first column of the comparison.
 pub const ITEM: &str = "Item";
+/// The packages that an estimate buys, in a comparison.
+pub const BUYS: &str = "Packages to buy";
+/// An estimate buys none.
+pub const BUYS_NOTHING: &str = "none";
+/// The plan that a person chose, in a comparison.
+pub const OWN_PLAN: &str = "Plan chosen by the sender";
 /// The first line of the comparison.
 pub const TOTAL: &str = "Total per year";
 /// The line of a quoted total, where it is not today's.
@@ -118,6 +153,44 @@ pub fn unnamed(calls: u64) -> String {
 /// A name that is already taken: `1,000 calls per year (2)`.
 pub fn numbered(name: &str, number: u64) -> String {
     format!("{name} ({number})")
+}
+
+/// The button that saves the changes of an open estimate.
+pub fn update_name(name: &str) -> String {
+    format!("Save changes to “{name}”")
+}
+
+/// How many estimates a search finds.
+pub fn found(count: usize) -> String {
+    if count == 1 { "1 estimate found.".into() } else { format!("{} estimates found.", grouped(count as u64)) }
+}
+
+/// All saved estimates are downloaded.
+pub fn exported_all(count: usize) -> String {
+    format!("{} exported.", estimates(count))
+}
+
+/// What became of the estimates of a file: added, already here, no estimates, and without room.
+pub fn imported_all(added: usize, known: usize, unreadable: usize, without_room: usize) -> String {
+    let mut sentences = vec![format!("{} imported.", estimates(added))];
+    if known > 0 {
+        sentences.push(format!("{} already here.", if known == 1 { "1 was".into() } else { format!("{} were", grouped(known as u64)) }));
+    }
+    if unreadable > 0 {
+        sentences.push(format!("{} of the file couldn’t be read.", entries(unreadable)));
+    }
+    if without_room > 0 {
+        sentences.push(format!("Your browser’s storage is full: {} didn’t fit. Nothing was lost.", estimates(without_room)));
+    }
+    sentences.join(" ")
+}
+
+fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".into() } else { format!("{} entries", grouped(count as u64)) }
+}
+
+fn estimates(count: usize) -> String {
+    of_unit(&grouped(count as u64), "estimate")
 }
 
 /// The accessible name of the checkbox that selects an estimate for comparison.

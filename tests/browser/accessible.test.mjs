@@ -106,7 +106,7 @@ const WALKS = [
       await page.getByRole("button", { name: "Reset" }).click();
       for (const text of ["300", "12,345", "5"]) {
         await calls(page).fill(text);
-        await sharing.getByRole("button", { name: "Save on this device" }).click();
+        await sharing.getByRole("button", { name: /^Save (on this device|as new)$/ }).click();
       }
       await sharing.getByRole("button", { name: "Delete 5 calls per year" }).click();
       await sharing.getByRole("checkbox", { name: "Compare 300 calls per year" }).check();

@@ -139,7 +139,7 @@ test("loads from the network if the cache is empty or fails", () =>
     await answers(page, "12000", "44600.00");
   }));
 
-const save = (page) => page.getByRole("button", { name: "Save on this device" });
+const save = (page) => page.getByRole("button", { name: /^Save (on this device|as new)$/ });
 const savedNames = (page) => page.locator("button.saved__name").allTextContents();
 
 // A server that answers every unknown address with its start page does so while a build is being copied.

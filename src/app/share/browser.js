@@ -7,8 +7,6 @@ const savedPrefix = () => `callmix ${scope()} estimate `;
 // Earlier builds saved all estimates of an origin under this prefix.
 const UNSCOPED_PREFIX = "callmix.estimate.";
 const lastMigratedKey = () => `callmix ${scope()} migrated`;
-// A hundred times the size of the largest export.
-const MAX_FILE_BYTES = 1_000_000;
 
 /** Copies text to the clipboard; false if the browser refuses. */
 export async function copy(text) {
@@ -105,13 +103,14 @@ function migrate() {
   }
 }
 
-/** Saves an estimate under its key, or under a new key if it has none; false if storage is full or blocked. */
+/** Saves an estimate under its key, or under a new key if it has none, and returns it; undefined if storage is full or blocked. */
 export function save(key, value) {
   try {
-    localStorage.setItem(savedPrefix() + (key || unusedKey()), value);
-    return true;
+    const used = key || unusedKey();
+    localStorage.setItem(savedPrefix() + used, value);
+    return used;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -119,7 +118,7 @@ export function save(key, value) {
 function unusedKey() {
   let key = Date.now();
   while (localStorage.getItem(savedPrefix() + key) !== null) key += 1;
-  return key;
+  return String(key);
 }
 
 export function deleteSaved(key) {
@@ -145,11 +144,11 @@ export function focusOn(id) {
   element?.focus();
 }
 
-/** The text of the chosen file, or empty if none was chosen; undefined if it cannot be read or is too large. */
-export async function chosenText(input) {
+/** The text of the chosen file, or empty if none was chosen; undefined if it cannot be read or has more bytes. */
+export async function chosenText(input, mostBytes) {
   const [file] = input.files;
   // Cleared so that choosing the same file again triggers another change event.
   input.value = "";
-  if (file?.size > MAX_FILE_BYTES) return undefined;
+  if (file?.size > mostBytes) return undefined;
   return (await file?.text().catch(() => undefined)) ?? (file ? undefined : "");
 }

@@ -25,8 +25,8 @@ extern "C" {
     fn today() -> String;
     /// Everything in storage; `None` where it is blocked.
     pub(super) fn saved() -> Option<Vec<Stored>>;
-    /// Saves under a new key if `key` is empty; false if storage is full or blocked.
-    pub(super) fn save(key: &str, value: &str) -> bool;
+    /// Saves under a new key if `key` is empty, and returns the key; `None` if storage is full or blocked.
+    pub(super) fn save(key: &str, value: &str) -> Option<String>;
     #[wasm_bindgen(js_name = deleteSaved)]
     pub(super) fn delete(key: &str) -> bool;
     /// Moves the focus to the element with that id.
@@ -36,7 +36,7 @@ extern "C" {
     #[wasm_bindgen(js_name = pressBeside)]
     pub(super) fn press_beside(field: &web_sys::Element);
     #[wasm_bindgen(js_name = chosenText)]
-    async fn chosen_text_of(input: &web_sys::HtmlInputElement) -> JsValue;
+    async fn chosen_text_of(input: &web_sys::HtmlInputElement, most_bytes: u32) -> JsValue;
 }
 
 /// Whether this runs in a browser.
@@ -64,9 +64,9 @@ pub(super) async fn share(title: &str, url: &str) -> bool {
     share_in_browser(title, url).await.as_bool().unwrap_or(false)
 }
 
-/// The text of the chosen file, or empty if none was chosen; `None` if it cannot be read or is too large.
-pub(super) async fn chosen_text(input: &web_sys::HtmlInputElement) -> Option<String> {
-    chosen_text_of(input).await.as_string()
+/// The text of the chosen file, or empty if none was chosen; `None` if it cannot be read or has more bytes.
+pub(super) async fn chosen_text(input: &web_sys::HtmlInputElement, most_bytes: u32) -> Option<String> {
+    chosen_text_of(input, most_bytes).await.as_string()
 }
 
 /// The page's address without its fragment.

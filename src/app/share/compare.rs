@@ -5,6 +5,11 @@ use yew::prelude::*;
 use super::record::Estimate;
 use crate::app::markup::el;
 use crate::app::state::State;
+use crate::notes::NoteField;
+use crate::quote::PurchaseRow;
+use crate::scenario::CalendarMonth;
+use crate::wording::export::packages_of;
+use crate::wording::list_price::sums;
 use crate::wording::{self, assumptions, share as words, strategy_name};
 
 /// The properties of [`Compare`].
@@ -47,11 +52,36 @@ fn lines(link: &str) -> Vec<(String, String)> {
     if let Some(quoted) = quoted.filter(|quoted| *quoted != quote.total.to_string()) {
         lines.push((words::QUOTED_AT.into(), money(&quoted)));
     }
+    if let Some(list_price) = &quote.list_price {
+        let [list, discounts, _] = sums(list_price, quote.total, &quote.currency);
+        lines.extend([list, discounts].map(|(label, amount)| (label.into(), amount)));
+    }
+    if let Some(own) = &quote.own_plan {
+        lines.push((words::OWN_PLAN.into(), money(&own.total)));
+    }
+    let notes = NoteField::ALL.map(|field| (wording::note_label(field), note(&state, field)));
+    lines.extend(notes.into_iter().filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label.into(), text)));
+    let bought = quote.own_plan.as_ref().map_or(&quote.purchases, |own| &own.purchases);
+    lines.push((words::BUYS.into(), purchases(scenario.start(), bought)));
     for row in &quote.alternatives {
         lines.push((strategy_name(row.strategy).into(), row.total.map_or_else(|| words::NOT_AVAILABLE.into(), |total| money(&total))));
     }
     lines.extend(assumptions(scenario).into_iter().map(|line| (line.label.into(), line.text)));
     lines
+}
+
+/// A note as people read it.
+fn note(state: &State, field: NoteField) -> String {
+    match (field, state.notes.valid_until()) {
+        (NoteField::ValidUntil, Some(until)) => wording::day(until),
+        _ => state.notes.get(field),
+    }
+}
+
+/// What is bought, month by month.
+fn purchases(start: Option<CalendarMonth>, rows: &[PurchaseRow]) -> String {
+    let of_row = |row: &PurchaseRow| [&wording::month_title(start, row.month), ": ", &packages_of(row.count, row.calls)].concat();
+    if rows.is_empty() { words::BUYS_NOTHING.into() } else { rows.iter().map(of_row).collect::<Vec<_>>().join("; ") }
 }
 
 /// Joins lines with the same label; a line that only one side has gets an empty cell on the other.
@@ -80,7 +110,10 @@ mod tests {
     #[test]
     fn marks_the_lines_that_differ() {
         check("v=1&calls=300", "v=1&calls=300", &[]);
-        check("v=1&calls=300", "v=1&calls=300&postpaid=off&start=2027-01", &["Postpaid only", "Postpaid", "First month"]);
+        let dated = ["Packages to buy", "Postpaid only", "Postpaid", "First month"];
+        check("v=1&calls=300", "v=1&calls=300&postpaid=off&start=2027-01", &dated);
+        check("v=1&calls=300&customer=A&by=B", "v=1&calls=300&customer=C&by=B&until=2027-01-31", &["Customer", "Valid until"]);
+        check("v=1&calls=5", "v=1&calls=5&buy=1%3A100x1", &["Packages to buy", "Plan chosen by the sender"]);
         // Both totals are today's; the quoted total is a line of its own.
         check("v=1&calls=300&quoted=1260.00", "v=1&calls=300&quoted=1350.00", &["Quoted at"]);
         // An estimate without an answer has one line.

@@ -20,6 +20,8 @@ enum Outcome {
     Failed(Vec<String>),
 }
 
+/// A hundred times the size of the largest export.
+const MAX_BYTES: u32 = 1_000_000;
 /// The most errors to list; the rest are counted.
 const MAX_LISTED: usize = 10;
 
@@ -62,7 +64,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
         Callback::from(move |event: Event| {
             let (open, outcome, input) = (open.clone(), outcome.clone(), event.target_unchecked_into::<web_sys::HtmlInputElement>());
             spawn_local(async move {
-                match browser::chosen_text(&input).await {
+                match browser::chosen_text(&input, MAX_BYTES).await {
                     Some(text) if text.is_empty() => {}
                     Some(text) => open.emit(text),
                     None => outcome.set(Some(Outcome::Failed(vec![words::UNREADABLE.into()]))),

@@ -5,8 +5,12 @@ use serde::Serialize;
 use super::browser;
 use super::title;
 use crate::app::state::State;
+use crate::date::Date;
 use crate::json::{self, JsonField, ValidationErrors};
+use crate::link::{self, is_link};
+use crate::notes::NoteField;
 use crate::order;
+use crate::price_book::PriceBook;
 use crate::problem::WholeRange;
 use crate::wording::{self, share as words};
 
@@ -24,6 +28,13 @@ const FIELDS: [&str; 4] = ["name", "day", "total", "link"];
 #[derive(Serialize)]
 struct Record<'a> {
     version: u64,
+    #[serde(flatten)]
+    fields: Fields<'a>,
+}
+
+/// What is stored of an estimate.
+#[derive(PartialEq, Serialize)]
+pub(super) struct Fields<'a> {
     name: &'a str,
     day: &'a str,
     total: &'a str,
@@ -69,15 +80,46 @@ impl Estimate {
         let mut errors = ValidationErrors::default();
         let object = JsonField::root(&node, "").open_object(&mut errors)?;
         object.get("version")?.whole_number(WholeRange::new(VERSION, VERSION), &mut errors)?;
+        Self::from_fields(key, &JsonField::root(&node, ""))
+    }
+
+    /// Reads the fields of an estimate; `None` where one is missing, or it has no name or link.
+    pub fn from_fields(key: String, field: &JsonField<'_>) -> Option<Self> {
+        let mut errors = ValidationErrors::default();
+        let object = field.open_object(&mut errors)?;
         let [name, day, total, link] = FIELDS.map(|name| object.get(name)?.text(&mut errors).map(String::from));
-        Some(Self { key, name: name?, day: day?, total: total?, link: link? })
+        let name = printable(&name?);
+        let link = link.filter(|link| !name.is_empty() && is_link(link))?;
+        Some(Self { key, name, day: day?, total: total?, link })
+    }
+
+    /// The fields, with this name.
+    pub fn fields<'a>(&'a self, name: &'a str) -> Fields<'a> {
+        let Self { day, total, link, .. } = self;
+        Fields { name, day, total, link }
+    }
+
+    /// Whether it is the same estimate as another, apart from its key and from a number that made its name a free one.
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        let number = self.name.strip_prefix(other.name.as_str());
+        self.fields("") == other.fields("") && number.is_some_and(|number| number.is_empty() || number.starts_with(" ("))
+    }
+
+    /// Whether its name, total, day or notes have each word of a text.
+    pub fn has(&self, searched: &str, book: Option<&PriceBook>) -> bool {
+        let notes = || {
+            let notes = book.map(|book| link::read(&self.link, book).notes).unwrap_or_default();
+            NoteField::ALL.map(|field| notes.get(field)).join(" ")
+        };
+        let day = Date::parse(&self.day).map(wording::day).unwrap_or_default();
+        let own = [self.name.as_str(), &self.total, &self.day, &day].join(" ").to_lowercase();
+        searched.to_lowercase().split_whitespace().all(|word| own.contains(word) || notes().to_lowercase().contains(word))
     }
 
     /// The stored value, with this name: JSON with its version.
     pub fn named(&self, name: &str) -> String {
-        let Self { day, total, link, .. } = self;
         // Texts and whole numbers always serialize.
-        serde_json::to_string(&Record { version: VERSION, name, day, total, link }).unwrap_or_default()
+        serde_json::to_string(&Record { version: VERSION, fields: self.fields(name) }).unwrap_or_default()
     }
 }
 
@@ -95,9 +137,13 @@ pub(super) fn all() -> Vec<Estimate> {
 }
 
 /// A name without control characters.
+fn printable(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).collect::<String>().trim().into()
+}
+
+/// A name that a person gave, without control characters and not too long.
 pub(super) fn clean(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !c.is_control()).take(MOST_CHARACTERS).collect();
-    name.trim().into()
+    printable(&name.chars().take(MOST_CHARACTERS).collect::<String>())
 }
 
 /// The name, followed by a number where an estimate other than the one at `key` has the same name.
@@ -139,6 +185,35 @@ pub(super) mod tests {
         for broken in ["", "a", "a\u{1f}b", "1\u{1f}2\u{1f}3\u{1f}4\u{1f}5", "{", "{}", r#"{"version":1,"name":"a"}"#, &newer] {
             assert_eq!(Estimate::parse("1".into(), broken), None, "{broken:?}");
         }
+    }
+
+    #[test]
+    fn finds_an_estimate_by_what_it_says() {
+        let book = PriceBook::built_in().expect("valid");
+        let link = "v=1&calls=300&customer=Acme%20GmbH&note=Spring".to_string();
+        let estimate = Estimate { link, ..estimate("1") };
+        let found = |searched: &str| estimate.has(searched, Some(&book));
+        for searched in ["", " ", "müller", "SÖHNE", "1,260", "31 january", "2027-01", "acme", "spring müller"] {
+            assert!(found(searched), "{searched}");
+        }
+        for searched in ["meier", "acme meier", "calls", "1 february"] {
+            assert!(!found(searched), "{searched}");
+        }
+    }
+
+    #[test]
+    fn knows_copies_by_all_but_key_and_number() {
+        let named = |name: &str| Estimate { name: name.into(), ..estimate("1") };
+        let check = |one: &str, other: &str, is_copy: bool| assert_eq!(named(one).is_copy_of(&named(other)), is_copy, "{one} {other}");
+        check("Offer", "Offer", true);
+        check("Offer (2)", "Offer", true);
+        check("Offer", "Offer (2)", false);
+        check("Offers", "Offer", false);
+        let other = Estimate { link: "v=1&calls=301".into(), ..named("Offer") };
+        assert!(!other.is_copy_of(&named("Offer")));
+        // A number may make a name longer than a person's can be.
+        let long = named(&["x".repeat(MOST_CHARACTERS), " (2)".into()].concat());
+        assert_eq!(Estimate::parse("1".into(), &long.named(&long.name)), Some(long));
     }
 
     #[test]
