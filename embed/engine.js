@@ -1,6 +1,9 @@
 // The engine as a JavaScript module, for pages that render their own answer. Types are in engine.d.ts.
 // @ts-ignore: beside this module only in a built page
-import init, { quote as quoteText, scenario as scenarioText } from "./engine/callmix.js";
+import init, { Engine } from "./engine/callmix.js";
+
+/** The price books of this site, as JSON. The build fills them in. */
+const PRICE_BOOKS = "[[price-books]]";
 
 /** An invalid scenario. `code` and `field` describe the first error; `errors` lists all of them. */
 export class CallmixError extends Error {
@@ -15,17 +18,17 @@ export class CallmixError extends Error {
 }
 
 let loading;
+/** The engine with this site's prices. */
 function load() {
-  loading ??= init();
+  loading ??= init().then(() => new Engine(PRICE_BOOKS));
   // After a failure, the next call tries again.
   loading.catch(() => (loading = undefined));
   return loading;
 }
 
 async function run(call) {
-  await load();
   try {
-    return JSON.parse(call());
+    return JSON.parse(call(await load()));
   } catch (thrown) {
     throw typeof thrown === "string" ? new CallmixError(JSON.parse(thrown)) : thrown;
   }
@@ -33,10 +36,10 @@ async function run(call) {
 
 /** Quotes a scenario. Rejects with a CallmixError if the scenario is invalid. */
 export function quote(scenario) {
-  return run(() => quoteText(String(JSON.stringify(scenario))));
+  return run((engine) => engine.quote(String(JSON.stringify(scenario))));
 }
 
 /** The scenario of a link, given as the whole address or only the part after `#`. */
 export function scenarioOf(link) {
-  return run(() => scenarioText(String(link)));
+  return run((engine) => engine.scenario(String(link)));
 }

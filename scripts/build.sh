@@ -9,7 +9,7 @@ use_wasm_toolchain
 
 digest() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
 sources() {
-  find src styles static schemas embed scripts index.html build.rs Cargo.toml Cargo.lock Trunk.toml tests/browser/package-lock.json \
+  find src styles static schemas embed scripts site index.html Cargo.toml Cargo.lock Trunk.toml tests/browser/package-lock.json \
     -path embed/sites -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 cat
   env | grep '^CARGO_PROFILE_' | sort
   echo "$* $TRUNK_VERSION $(wasm_toolchain)"

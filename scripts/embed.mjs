@@ -40,8 +40,6 @@ function replaceOnce(html, pattern, replacement) {
 const script = hashed("frame", "js", published("embed/frame.js"));
 write("frame.css", read("embed/frame.css"));
 const page = readFileSync(join(dist, "index.html"), "utf8");
-const prices = /<div class="page-prices"[^]*?<\/section>\s*<\/div>/.exec(page)?.[0];
-if (!prices) throw new Error("cannot build embed.html: index.html has no prices");
 let html = page;
 html = replaceOnce(html, /<html lang="en">/, '<html lang="en" class="asks" data-view="calculator">');
 html = replaceOnce(html, /<title>[^<]*<\/title>/, '<title>Callmix pricing calculator</title>\n    <meta name="robots" content="noindex" />\n    <base target="_blank" />');
@@ -55,7 +53,7 @@ html = replaceOnce(html, /<script[^>]*src="\.\/start-[^"]*"[^>]*><\/script>\n/, 
 const last = html.lastIndexOf('<link rel="stylesheet"');
 const after = html.indexOf(">", last) + 1;
 html = `${html.slice(0, after)}\n    <link rel="stylesheet" href="./frame.css">\n    <script src="./${script}"></script>${html.slice(after)}`;
-html = replaceOnce(html, /<body>[^]*<\/body>/, () => `<body>\n${read("embed/body.html").replace("<!-- prices -->", () => prices)}  </body>`);
+html = replaceOnce(html, /<body>[^]*<\/body>/, () => `<body>\n${read("embed/body.html")}  </body>`);
 write("embed.html", html);
 
 const element = published("embed/embed.js");

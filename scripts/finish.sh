@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trunk's last step, on the folder that becomes dist/: builds the other wasm modules, prerenders the page, and prepares it
-# for serving.
+# Trunk's last step, on the folder that becomes dist/: builds the other wasm modules, keeps the files without prices in
+# target/parts, and fills the rest with ours.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/wasm-env.sh
@@ -22,12 +22,8 @@ optimizing=()
 module callmix-app csr app callmix-app --no-typescript
 module callmix-engine js engine callmix
 
-prerender() { # page
-  # shellcheck disable=SC2086
-  (use_native_toolchain && cargo run --quiet $PRERENDER -- "$1")
-}
-prerender "$dist/index.html"
 for job in "${optimizing[@]}"; do wait "$job"; done
 node scripts/embed.mjs "$dist"
-prerender "$dist/embed.html"
-node scripts/finish.mjs "$dist"
+rm -rf target/parts
+cp -r "$dist" target/parts
+scripts/fill.sh "$dist" site/prices

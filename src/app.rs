@@ -15,6 +15,8 @@ mod share;
 pub mod state;
 mod table;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use self::answer::Answer;
@@ -30,11 +32,15 @@ use self::state::{Action, State};
 use crate::date::{CalendarMonth, Date};
 use crate::notes::NoteField;
 use crate::price_book::PriceBook;
+use crate::price_book::history::History;
 use crate::wording::page;
 
 /// The properties of [`App`].
 #[derive(Properties, PartialEq, Default)]
 pub struct AppProps {
+    /// The page's prices. Without them, there is no answer.
+    #[prop_or_default]
+    pub history: Option<Rc<History>>,
     /// The fragment of the page's address.
     #[prop_or_default]
     pub fragment: AttrValue,
@@ -75,11 +81,12 @@ impl View {
 /// The form, the answer and the ways to share it. The price list is a separate tree on the page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let (fragment, done) = (props.fragment.clone(), props.done.clone());
+    let (history, fragment, done) = (props.history.clone(), props.fragment.clone(), props.done.clone());
     let view = props.view;
     let state = use_reducer(move || {
         let link = if is_anchor(&fragment) { "" } else { &fragment };
-        let state = if view == View::Page { State::new().of_page(first_month()) } else { State::new() };
+        let state = State::by(history);
+        let state = if view == View::Page { state.of_page(first_month()) } else { state };
         let state = done.into_iter().fold(state.opened(link), |state, action| state.after(action));
         if view == View::Page { state } else { state.with_closed_options() }
     });

@@ -9,6 +9,8 @@ const field = (id) => /** @type {HTMLInputElement | null} */ (document.getElemen
 const typed = (id) => field(id)?.value ?? "";
 const isOff = (id) => field(id)?.checked === false;
 const view = () => page.dataset.view ?? "";
+/** The page's price books as JSON, the oldest first. */
+const priceBooks = () => document.getElementById("price-books")?.textContent ?? "";
 const content = (name) => /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="${name}"]`))?.content;
 /** The element that was clicked, or the one around it, that fits the selector. */
 const clicked = (event, selector) => event.target.closest(selector);
@@ -38,7 +40,7 @@ async function startPreview() {
   const [script, wasm] = content("callmix-preview").split(" ").map((file) => new URL(file, document.baseURI));
   const { default: init, Preview } = await import(script.href);
   await init({ module_or_path: wasm });
-  const preview = new Preview();
+  const preview = new Preview(priceBooks());
   previewing = new AbortController();
   const { signal } = previewing;
   const isTouched = ["calls", "free"].some((id) => typed(id) !== "") || isOff("postpaid");
@@ -168,13 +170,25 @@ async function whileIdle(warmUp) {
   }
 }
 
+/** The calculator with the page's prices. If they cannot be used, the note of a failed start says what is wrong with them. */
+function withPrices(Calculator) {
+  try {
+    return new Calculator(priceBooks());
+  } catch (reason) {
+    const note = document.getElementById("start-note");
+    note.textContent = `${note.dataset.prices} ${reason}`;
+    throw new Error(`the price list in the page is not valid: ${reason}`);
+  }
+}
+
 async function startApp() {
   const address = new URL(content("callmix-app"), document.baseURI);
-  const { default: load, run, openAddress, warmUp } = await import(address.href);
+  const { default: load, Calculator, openAddress } = await import(address.href);
   await load();
+  const calculator = withPrices(Calculator);
   takeOver();
   isRendering = true;
-  run(typed("calls"), typed("free"), !isOff("postpaid"), view(), { answered });
+  calculator.run(typed("calls"), typed("free"), !isOff("postpaid"), view(), { answered });
   // The app renders in a microtask, so its errors are reported by the next task.
   await new Promise((resolve) => setTimeout(resolve));
   isRendering = false;
@@ -183,7 +197,7 @@ async function startApp() {
   addEventListener("callmix-address", openAddress);
   page.classList.remove("asks", "early", "failed");
   page.classList.add("started");
-  if (view() === "") whileIdle(warmUp);
+  if (view() === "") whileIdle((calls) => calculator.warmUp(calls));
   if (!content("callmix-offline")) return;
   try {
     await navigator.serviceWorker?.register(content("callmix-offline"), { updateViaCache: "none" });

@@ -19,61 +19,77 @@ use crate::wording;
 const CSV: &str = "csv";
 const MARKDOWN: &str = "markdown";
 
-/// The quote for a scenario, both as JSON.
-///
-/// # Errors
-/// The errors of the scenario, as JSON.
+/// The engine with the prices of a site.
 #[wasm_bindgen]
-pub fn quote(scenario: &str) -> Result<String, String> {
-    json_lines::answer(scenario, history()?.newest())
+#[derive(Debug)]
+pub struct Engine {
+    history: History,
 }
 
-/// An estimate, given as a link or as JSON, as a document of the format `csv`, `markdown` or `json`. `date` is a day such as
-/// `2027-01-31`, or empty. `address` is the page's address, which its link is added to; if empty, the document has no link.
-///
-/// # Errors
-/// The errors of the estimate, as JSON.
 #[wasm_bindgen]
-pub fn document(kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
-    let history = history()?;
-    let imported = open(estimate, &history).map_err(|errors| error_report(&errors))?;
-    let opened = &imported.opened;
-    let quote = answer(&opened.scenario, history.newest()).map_err(|errors| error_report(&errors))?;
-    let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
-    let document = Document {
-        scenario: &opened.scenario,
-        quote: &quote,
-        built_in: history.newest(),
-        notes: &opened.notes,
-        date: Date::parse(date),
-        link: link.as_deref(),
-        caution: Some(Caution::Imported(&imported)),
-    };
-    Ok(match kind {
-        CSV => export::csv(&document),
-        MARKDOWN => export::markdown(&document),
-        _ => export::json(&document),
-    })
-}
+impl Engine {
+    /// An engine for a list of price books in JSON, the oldest first.
+    ///
+    /// # Errors
+    /// The errors of the price books, as JSON.
+    #[wasm_bindgen(constructor)]
+    pub fn new(price_books: &str) -> Result<Self, String> {
+        Ok(Self { history: History::from_json(price_books).map_err(|errors| error_report(&errors))? })
+    }
 
-/// The scenario of an estimate as JSON. The estimate is a link or JSON.
-///
-/// # Errors
-/// The errors of the estimate, as JSON.
-#[wasm_bindgen]
-pub fn scenario(estimate: &str) -> Result<String, String> {
-    let opened = open(estimate, &history()?).map_err(|errors| error_report(&errors))?.opened;
-    Ok(opened.scenario.to_json())
-}
+    /// The quote for a scenario, both as JSON.
+    ///
+    /// # Errors
+    /// The errors of the scenario, as JSON.
+    pub fn quote(&self, scenario: &str) -> Result<String, String> {
+        json_lines::answer(scenario, self.history.newest())
+    }
 
-/// The link, without `#`, of pasted text or a file: a link, a scenario or an exported estimate.
-///
-/// # Errors
-/// The errors in English, each with its field; also for an estimate with a price book of its own, which has no link.
-#[wasm_bindgen]
-pub fn import(text: &str) -> Result<String, String> {
-    let opened = open(text, &history()?).map_err(|errors| wording::error_list(&errors))?.opened;
-    opened.link().map_err(|none| wording::no_link_sentence(none).into())
+    /// An estimate, given as a link or as JSON, as a document of the format `csv`, `markdown` or `json`. `date` is a day such
+    /// as `2027-01-31`, or empty. `address` is the page's address, which its link is added to; if empty, the document has no
+    /// link.
+    ///
+    /// # Errors
+    /// The errors of the estimate, as JSON.
+    pub fn document(&self, kind: &str, estimate: &str, date: &str, address: &str) -> Result<String, String> {
+        let newest = self.history.newest();
+        let imported = open(estimate, &self.history).map_err(|errors| error_report(&errors))?;
+        let opened = &imported.opened;
+        let quote = answer(&opened.scenario, newest).map_err(|errors| error_report(&errors))?;
+        let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
+        let document = Document {
+            scenario: &opened.scenario,
+            quote: &quote,
+            built_in: newest,
+            notes: &opened.notes,
+            date: Date::parse(date),
+            link: link.as_deref(),
+            caution: Some(Caution::Imported(&imported)),
+        };
+        Ok(match kind {
+            CSV => export::csv(&document),
+            MARKDOWN => export::markdown(&document),
+            _ => export::json(&document),
+        })
+    }
+
+    /// The scenario of an estimate as JSON. The estimate is a link or JSON.
+    ///
+    /// # Errors
+    /// The errors of the estimate, as JSON.
+    pub fn scenario(&self, estimate: &str) -> Result<String, String> {
+        let opened = open(estimate, &self.history).map_err(|errors| error_report(&errors))?.opened;
+        Ok(opened.scenario.to_json())
+    }
+
+    /// The link, without `#`, of pasted text or a file: a link, a scenario or an exported estimate.
+    ///
+    /// # Errors
+    /// The errors in English, each with its field; also for an estimate with a price book of its own, which has no link.
+    pub fn import(&self, text: &str) -> Result<String, String> {
+        let opened = open(text, &self.history).map_err(|errors| wording::error_list(&errors))?.opened;
+        opened.link().map_err(|none| wording::no_link_sentence(none).into())
+    }
 }
 
 /// A QR code.
@@ -96,10 +112,6 @@ pub fn qr_code(text: &str) -> Option<QrCode> {
 #[wasm_bindgen]
 pub fn embed_text(name: &str) -> Option<String> {
     wording::embed::DIALOG.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into())
-}
-
-fn history() -> Result<History, String> {
-    History::built_in().map_err(|errors| error_report(&errors))
 }
 
 fn error_report(errors: &[ValidationError]) -> String {

@@ -13,7 +13,7 @@ use crate::money::Decimal;
 use crate::order;
 use crate::problem::{ErrorKind, Given, Kind, ValidationError, WholeRange, shortened};
 pub use parsing::parse;
-pub use tree::{Literal, Node};
+pub use tree::Node;
 use tree::{NumberKind, Value};
 
 /// The most entries of a list that [`parse`] keeps; it counts the rest, so that memory does not grow with a list that is

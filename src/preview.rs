@@ -5,7 +5,8 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::price_book::{MAX_CALLS, PriceBook};
+use crate::price_book::MAX_CALLS;
+use crate::price_book::history::History;
 use crate::quote::{Quote, first_quote};
 use crate::recommendation::{Answer, AnswerKind, Freshness, recommendation};
 use crate::scenario::Scenario;
@@ -29,17 +30,20 @@ pub struct PreviewAnswer {
 /// The prices and the last valid answer.
 #[wasm_bindgen]
 pub struct Preview {
-    book: Option<PriceBook>,
+    history: History,
     answered: Option<(Scenario, Quote)>,
 }
 
 #[wasm_bindgen]
 impl Preview {
-    /// A preview without an answer.
+    /// A preview without an answer. `price_books` is the page's list of price books in JSON, the oldest first.
+    ///
+    /// # Errors
+    /// The list is invalid. The app says what is wrong.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "JavaScript has only constructors")]
-    pub fn new() -> Self {
-        Self { book: PriceBook::built_in().ok(), answered: None }
+    pub fn new(price_books: &str) -> Result<Self, String> {
+        let history = History::from_json(price_books).map_err(|_| String::new())?;
+        Ok(Self { history, answered: None })
     }
 
     /// The answer to the texts of the three fields.
@@ -48,7 +52,8 @@ impl Preview {
         let (calls, free) = (read(calls), if free.trim().is_empty() { Ok(0) } else { read(free) });
         let mut refusal = None;
         let postpaid = if postpaid { Postpaid::On } else { Postpaid::Off };
-        if let (Ok(calls), Ok(free_calls), Some(book)) = (&calls, &free, &self.book)
+        let book = self.history.newest();
+        if let (Ok(calls), Ok(free_calls)) = (&calls, &free)
             && let Some(usage) = Usage::yearly(*calls, Profile::Even)
         {
             let scenario = Scenario::builder(usage).free_calls(*free_calls).postpaid(postpaid).build(book);
@@ -66,7 +71,7 @@ impl Preview {
             None if calls.is_none() && free.is_none() => Freshness::Current,
             None => Freshness::OutOfDate,
         };
-        let service = self.book.as_ref().and_then(|book| book.services().first());
+        let service = book.services().first();
         let answer = self.answered.as_ref().zip(service).map(|((scenario, quote), service)| Answer {
             scenario,
             quote,
@@ -82,6 +87,7 @@ impl Preview {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::price_book::PriceBook;
 
     #[track_caller]
     fn check(preview: &mut Preview, typed: (&str, &str, bool), total: Option<&str>, calls: &str, free: &str) {
@@ -94,7 +100,8 @@ mod tests {
 
     #[test]
     fn the_last_good_answer_stays() {
-        let first = &mut Preview::new();
+        let book = PriceBook::built_in().expect("valid");
+        let first = &mut Preview::new(&serde_json::to_string(&[book]).expect("JSON")).expect("valid");
         check(first, ("", "", true), None, "", "");
         check(first, ("300", "", true), Some("1260.00"), "", "");
         check(first, ("10", "", true), Some("48.00"), "", "");

@@ -244,7 +244,7 @@ fn prose() -> Vec<File> {
     let folders = ["src", "tests", "benches", "embed", "scripts", "styles", "fuzz/fuzz_targets"];
     let endings = ["rs", "mjs", "js", "ts", "css", "html", "sh", "md"];
     let mut all: Vec<File> = folders.into_iter().flat_map(|folder| files(folder, &endings)).collect();
-    for name in ["README.md", "ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "Makefile", "Cargo.toml", "build.rs", "index.html"] {
+    for name in ["README.md", "ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "Makefile", "Cargo.toml", "index.html"] {
         all.push(File { name: name.into(), text: fs::read_to_string(root().join(name)).expect("a document") });
     }
     all

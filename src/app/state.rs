@@ -92,7 +92,8 @@ impl PartialEq for State {
 }
 
 impl State {
-    /// An empty form with the built-in prices.
+    /// An empty form with this project's prices, for tests. A browser's build has no prices.
+    #[cfg(any(test, feature = "ssr"))]
     pub fn new() -> Self {
         Self::by(History::built_in().ok().map(Rc::new))
     }
@@ -124,7 +125,14 @@ impl State {
         }
     }
 
-    /// The state that a link's fragment opens; an empty fragment opens an empty form.
+    /// An empty form with the same prices.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self::by(self.history.clone())
+    }
+
+    /// The state that a link's fragment opens, as [`new`](Self::new); an empty fragment opens an empty form.
+    #[cfg(any(test, feature = "ssr"))]
     pub fn at(fragment: &str) -> Self {
         Self::new().opened(fragment)
     }
@@ -370,6 +378,7 @@ impl State {
     }
 }
 
+#[cfg(any(test, feature = "ssr"))]
 impl Default for State {
     fn default() -> Self {
         Self::new()

@@ -30,31 +30,6 @@ pub(super) enum NumberKind {
     Huge,
 }
 
-/// A document that is part of the program.
-#[expect(missing_docs, reason = "the kinds of JSON")]
-#[derive(Debug)]
-pub enum Literal {
-    Null,
-    Switch(bool),
-    Whole(u64),
-    Text(&'static str),
-    List(&'static [Literal]),
-    Object(&'static [(&'static str, Literal)]),
-}
-
-impl From<&Literal> for Node {
-    fn from(literal: &Literal) -> Self {
-        Self::from(match literal {
-            Literal::Null => Value::Null,
-            Literal::Switch(on) => Value::Switch(*on),
-            Literal::Whole(number) => Value::Whole(*number),
-            Literal::Text(text) => Value::Text((*text).into()),
-            Literal::List(entries) => Value::List(entries.iter().map(Self::from).collect(), 0),
-            Literal::Object(fields) => Value::Object(fields.iter().map(|(name, node)| ((*name).into(), node.into())).collect()),
-        })
-    }
-}
-
 impl From<Value> for Node {
     fn from(value: Value) -> Self {
         Self { value, start: 0, end: 0 }

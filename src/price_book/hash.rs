@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn changes_with_prices_and_rules_only() {
-        let text = include_str!("books/2026-11-22.json");
+        let text = include_str!("../../site/prices/2026-11-22.json");
         let hash = |text: &str| PriceBook::from_json(text).expect("valid").hash;
         assert_eq!(hash(text), hash(&text.replace("Image Animate", "Another name").replace("4.8\"", "4.80\"")));
         assert_ne!(hash(text), hash(&text.replace("4.8\"", "4.9\"")));

@@ -3,7 +3,7 @@
 use crate::price_book::Service;
 
 /// The sentences of `index.html` and `embed/body.html` by the names that mark their places there: `[[name]]`.
-pub fn shell(service: &Service) -> [(&'static str, String); 12] {
+pub fn shell(service: &Service) -> [(&'static str, String); 13] {
     let name = service.name();
     [
         ("title", "Callmix: the cheapest way to pay for your API calls".into()),
@@ -16,6 +16,7 @@ pub fn shell(service: &Service) -> [(&'static str, String); 12] {
         ("saved", "Saved".into()),
         ("not-started", "The calculator couldn’t start. It needs an up-to-date browser with JavaScript turned on.".into()),
         ("prices-below", "You can still see the prices below.".into()),
+        ("prices-unusable", "The calculator couldn’t start, because it can’t use the price list in this page.".into()),
         ("crashed", "Something went wrong, and the calculator has stopped. The figures below don’t include your last change.".into()),
         ("reload-after-crash", "Reload and keep my estimate".into()),
         ("no-estimate", "No estimate to show: this page does not set a number of calls.".into()),

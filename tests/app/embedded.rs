@@ -3,11 +3,11 @@
 use callmix::app::{App, AppProps, View};
 use yew::ServerRenderer;
 
-use super::has;
+use super::{has, published};
 
 async fn shown(view: &str, fragment: &'static str) -> String {
     let view = View::named(view);
-    ServerRenderer::<App>::with_props(move || AppProps { fragment: fragment.into(), view, ..AppProps::default() })
+    ServerRenderer::<App>::with_props(move || AppProps { history: published(), fragment: fragment.into(), view, ..AppProps::default() })
         .hydratable(false)
         .render()
         .await

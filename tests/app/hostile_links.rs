@@ -25,7 +25,7 @@ const HOSTILE: [&str; 6] = [
 const INJECTED: [&str; 7] = ["<img", "<script", "<svg/", "<iframe", "<object", "href=\"javascript:", "src=\"javascript:"];
 
 async fn page(fragment: String) -> String {
-    let props = move || AppProps { fragment: fragment.into(), view: View::Page, ..AppProps::default() };
+    let props = move || AppProps { history: super::published(), fragment: fragment.into(), view: View::Page, ..AppProps::default() };
     ServerRenderer::<App>::with_props(props).hydratable(false).render().await
 }
 

@@ -12,12 +12,18 @@ use std::rc::Rc;
 use callmix::app::answer::{Answer, AnswerProps};
 use callmix::app::form::{Form, FormProps};
 use callmix::app::state::{Action, Field, State};
-use callmix::app::{App, View};
+use callmix::app::{App, AppProps, View};
 use callmix::price_book::PriceBook;
+use callmix::price_book::history::History;
 use callmix::quote::quote;
 use callmix::scenario::Scenario;
 use yew::prelude::*;
 use yew::{LocalServerRenderer, ServerRenderer};
+
+/// The published prices.
+fn published() -> Option<Rc<History>> {
+    Some(Rc::new(History::built_in().expect("valid")))
+}
 
 fn typed(texts: &[&str]) -> State {
     texts.iter().fold(State::new(), |state, text| state.after(Action::Type(Field::Calls, (*text).into())))
@@ -41,7 +47,8 @@ fn has(html: &str, part: &str) {
 
 #[tokio::test]
 async fn opens_with_its_fields_and_examples() {
-    let html = ServerRenderer::<App>::new().hydratable(false).render().await;
+    let html =
+        ServerRenderer::<App>::with_props(|| AppProps { history: published(), ..AppProps::default() }).hydratable(false).render().await;
     for part in
         ["Calls per year", "Free calls left", "Postpaid enabled", "role=\"switch\"", ">Example</strong>", "data-amount=\"44600.00\""]
     {

@@ -260,7 +260,7 @@ fn refuses_unknown_commands() {
 
 #[test]
 fn validates_price_books() {
-    let book = |name: &str| format!("{}/src/price_book/books/{name}", env!("CARGO_MANIFEST_DIR"));
+    let book = |name: &str| format!("{}/site/prices/{name}", env!("CARGO_MANIFEST_DIR"));
     let published = std::fs::read_dir(book("")).expect("a folder").next().expect("a book").expect("an entry").file_name();
     let valid = book(&published.to_string_lossy());
     let parsed = PriceBook::from_json(&std::fs::read_to_string(&valid).expect("a book")).expect("valid");

@@ -27,7 +27,7 @@ pub static HISTORY: LazyLock<History> = LazyLock::new(|| History::new(TODAY.clon
 #[test]
 fn history_has_every_published_book() {
     let history = History::built_in().expect("valid");
-    let folder = format!("{}/src/price_book/books", env!("CARGO_MANIFEST_DIR"));
+    let folder = format!("{}/site/prices", env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .expect("the published books")
         .map(|entry| entry.expect("a file").file_name().to_string_lossy().trim_end_matches(".json").to_string())

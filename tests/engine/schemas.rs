@@ -139,7 +139,7 @@ static VALID: LazyLock<Vec<(Kind, Value)>> = LazyLock::new(|| {
         }
         book
     });
-    let books = [read("src/price_book/books/2026-11-22.json"), every_field_of_a_book()].into_iter().chain(published);
+    let books = [read("site/prices/2026-11-22.json"), every_field_of_a_book()].into_iter().chain(published);
     let scenarios = every_form_of_a_scenario().into_iter().map(|scenario| (Kind::Scenario, scenario));
     books.map(|book| (Kind::PriceBook, book)).chain(scenarios).collect()
 });

@@ -15,6 +15,8 @@ use crate::wording::{self, assumptions, share as words, strategy_name};
 /// The properties of [`Compare`].
 #[derive(Properties, PartialEq)]
 pub(super) struct CompareProps {
+    /// An empty form with the page's prices.
+    pub empty: State,
     pub left: Estimate,
     pub right: Estimate,
 }
@@ -22,8 +24,8 @@ pub(super) struct CompareProps {
 /// Two estimates side by side, quoted with today's prices, with their differences marked.
 #[component]
 pub(super) fn Compare(props: &CompareProps) -> Html {
-    let CompareProps { left, right } = props;
-    let lines = use_memo((left.link.clone(), right.link.clone()), |(left, right)| pairs(lines(left), lines(right)));
+    let CompareProps { empty, left, right } = props;
+    let lines = use_memo((left.link.clone(), right.link.clone()), |(left, right)| pairs(lines(empty, left), lines(empty, right)));
     let row = |(label, left, right): &(String, String, String)| {
         let differs = left != right;
         let mark = differs.then(|| el("span.compare__mark").with(words::DIFFERENT));
@@ -41,8 +43,8 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
 }
 
 /// The costs and assumptions of an estimate, and its quoted total where that is not today's total.
-fn lines(link: &str) -> Vec<(String, String)> {
-    let state = State::at(link);
+fn lines(empty: &State, link: &str) -> Vec<(String, String)> {
+    let state = empty.clone().opened(link);
     let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref()).map(ToString::to_string);
     let (Some(scenario), Some(quote)) = (&state.scenario, &state.quote) else {
         return vec![(words::TOTAL.into(), words::NOT_AVAILABLE.into())];
@@ -102,7 +104,7 @@ mod tests {
 
     #[track_caller]
     fn check(left: &str, right: &str, differing: &[&str]) {
-        let pairs = pairs(lines(left), lines(right));
+        let pairs = pairs(lines(&State::new(), left), lines(&State::new(), right));
         let found: Vec<&str> = pairs.iter().filter(|(_, a, b)| a != b).map(|(label, ..)| label.as_str()).collect();
         assert_eq!(found, differing);
     }
@@ -117,7 +119,7 @@ mod tests {
         // Both totals are today's; the quoted total is a line of its own.
         check("v=1&calls=300&quoted=1260.00", "v=1&calls=300&quoted=1350.00", &["Quoted at"]);
         // An estimate without an answer has one line.
-        let unanswered = pairs(lines("v=1&calls=300"), lines("v=1&free=5"));
+        let unanswered = pairs(lines(&State::new(), "v=1&calls=300"), lines(&State::new(), "v=1&free=5"));
         assert_eq!(unanswered[0], ("Total per year".into(), "$1,260.00".into(), "not available".into()));
     }
 }

@@ -137,7 +137,7 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
     };
     let compare = || {
         let [left, right] = &sides(&estimates, &marked, present)[..] else { return None };
-        Some(html! { <Compare left={left.clone()} right={right.clone()} /> })
+        Some(html! { <Compare empty={state.emptied()} left={left.clone()} right={right.clone()} /> })
     };
     let has_search = estimates.len() > MOST_WITHOUT_SEARCH;
     let found: Vec<&Estimate> =
