@@ -1,18 +1,22 @@
-# `make run` serves the page and `make test` runs every test. The other targets are parts of them, and measurements.
+# `make run` serves the page, or with SITE=FOLDER that of another folder, and `make test` runs every test. The other targets are parts of them, and measurements.
 SHELL := bash
-.PHONY: run test build setup setup-test lint test-native test-size test-browser test-embed mutants bench bench-page bench-load bench-embed fuzz
+.PHONY: run test build release setup setup-test earlier-page example-site engine-wasm lint test-native test-size test-browser test-embed mutants bench bench-page bench-load bench-embed fuzz
 
 run: build
-	@node scripts/serve.mjs
+	@scripts/run.sh $(SITE)
 
-# The page is built while the native tests compile. Its prerenderer shares their library.
-test: export PRERENDER_PROFILE = test
+# The page is built while the native tests compile. The program that makes sites shares their library.
+test: export SITE_BUILDER_PROFILE = test
 test: setup-test
-	@scripts/side-by-side.sh "$(MAKE) lint test-native" "$(MAKE) test-size engine-wasm earlier-page"
+	@scripts/side-by-side.sh "$(MAKE) lint test-native" "$(MAKE) test-size engine-wasm earlier-page example-site"
 	@scripts/test-browser.sh
 
 build: setup
 	@scripts/build.sh
+
+# An archive with the program, the web parts and the documentation, in target/release-archive/.
+release: build
+	@scripts/release.sh
 
 setup:
 	@scripts/setup.sh build
@@ -43,7 +47,11 @@ engine-wasm: setup
 earlier-page: build
 	@scripts/earlier-page.sh
 
-test-browser: setup-test engine-wasm earlier-page
+# The site of a fictional provider.
+example-site: build
+	@scripts/site.sh --draft --out target/example-site tests/sites/example-video-cloud
+
+test-browser: setup-test engine-wasm earlier-page example-site
 	@scripts/test-browser.sh
 
 # Documentation sites with the calculator, built by their own generators. Not a part of `make test`.

@@ -251,7 +251,7 @@ export class CallmixCalculator extends HTMLElement {
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", SANDBOX);
     frame.referrerPolicy = "no-referrer";
-    frame.title = this.title || "Callmix pricing calculator";
+    frame.title = this.title || "[[frame-title]]";
     // With a different colour scheme, the browser would paint an opaque background behind the frame.
     frame.style.colorScheme = looks.theme;
     frame.src = source.href;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the page into dist/, in release mode, unless dist/ is already built from the same sources, tools and settings.
-# Trunk builds the preview and the page around it; its hook, scripts/finish.sh, does the rest.
+# Builds our site into dist/, in release mode, unless dist/ is already built from the same sources, tools and settings.
+# Trunk builds the preview and the page around it; its hook, scripts/finish.sh, makes the web parts of that, and `callmix
+# site` makes our site of those, as it makes any other.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/wasm-env.sh
@@ -29,9 +30,10 @@ rm -f "$record"
 (
   use_native_toolchain
   # shellcheck disable=SC2086
-  cargo build --quiet $PRERENDER
+  cargo build --quiet $SITE_BUILDER
 ) &
-prerender=$!
+builder=$!
 trunk build --release --skip-version-check "$@"
-wait $prerender
+wait $builder
+scripts/site.sh --out dist site
 built >"$record"

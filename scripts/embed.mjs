@@ -42,8 +42,9 @@ write("frame.css", read("embed/frame.css"));
 const page = readFileSync(join(dist, "index.html"), "utf8");
 let html = page;
 html = replaceOnce(html, /<html lang="en">/, '<html lang="en" class="asks" data-view="calculator">');
-html = replaceOnce(html, /<title>[^<]*<\/title>/, '<title>Callmix pricing calculator</title>\n    <meta name="robots" content="noindex" />\n    <base target="_blank" />');
-html = html.replaceAll(/ *<meta name="(?:description|theme-color)"[^>]*>\n| *<link rel="manifest"[^>]*>\n/g, "");
+html = replaceOnce(html, /<title>[^<]*<\/title>/, '<title>[[frame-title]]</title>\n    <meta name="robots" content="noindex" />\n    <base target="_blank" />');
+html = html.replaceAll(/ *<meta name="(?:description|theme-color)"[^>]*>\n/g, "");
+html = replaceOnce(html, /<!-- \[\[head\]\] -->/, "<!-- [[frame-head]] -->");
 // The frame has no preview: its estimate usually comes from the address, which the preview does not read.
 html = replaceOnce(html, /<script type="module">[^]*?wasmBindings[^]*?<\/script>/, "");
 html = html.replaceAll(/<link rel="(?:module)?preload"[^>]*>/g, "");

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trunk's last step, on the folder that becomes dist/: builds the other wasm modules, keeps the files without prices in
-# target/parts, and fills the rest with ours.
+# Trunk's last step, on the folder that becomes target/parts: builds the other wasm modules, and makes the files into the web
+# parts of any site.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/wasm-env.sh
@@ -24,6 +24,4 @@ module callmix-engine js engine callmix
 
 for job in "${optimizing[@]}"; do wait "$job"; done
 node scripts/embed.mjs "$dist"
-rm -rf target/parts
-cp -r "$dist" target/parts
-scripts/fill.sh "$dist" site/prices
+node scripts/parts.mjs "$dist"

@@ -1,4 +1,4 @@
-// Serves dist/ on localhost: node scripts/serve.mjs [port]. The browser tests use its function `serve`.
+// Serves dist/ or another folder on localhost: node scripts/serve.mjs [port] [folder]. The browser tests use its function `serve`.
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { basename, extname, join, normalize, resolve, sep } from "node:path";
@@ -73,12 +73,15 @@ export function serve({ root: folder = DIST, port = 0, base = "/", compressed = 
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const port = Number(process.argv[2] ?? process.env.PORT ?? 8080);
-  serve({ port, compressed: true })
+  const isPort = (text) => /^\d+$/.test(text);
+  const args = process.argv.slice(2);
+  const port = Number(args.find(isPort) ?? process.env.PORT ?? 8080);
+  const root = args.find((text) => !isPort(text));
+  serve({ root, port, compressed: true })
     .catch((error) => {
       if (error.code !== "EADDRINUSE") throw error;
       console.log(`Port ${port} is in use. Using a free port instead.`);
-      return serve({ compressed: true });
+      return serve({ root, compressed: true });
     })
     .then(({ address }) => console.log(`Callmix is running at ${address} (press Ctrl+C to stop)`));
 }

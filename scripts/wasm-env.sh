@@ -4,8 +4,8 @@
 # The wasm features of all supported browsers, for wasm-opt. index.html lists the same for Trunk.
 WASM_FEATURES="--enable-bulk-memory --enable-mutable-globals --enable-multivalue --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext"
 
-# Cargo's options for the native program that prerenders the page. `make test` sets its profile and shares its library with the tests.
-PRERENDER="--locked --profile ${PRERENDER_PROFILE:-dev} --features ssr,preview --bin callmix-prerender"
+# Cargo's options for the program that makes sites. `make test` sets its profile and shares its library with the tests.
+SITE_BUILDER="--locked --profile ${SITE_BUILDER_PROFILE:-dev} --features ssr,preview --bin callmix"
 
 # Prints rustup, debian or none. CALLMIX_WASM=debian selects Debian's compiler even if rustup has the target.
 wasm_toolchain() {

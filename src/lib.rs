@@ -118,3 +118,6 @@ pub mod preview;
 
 #[cfg(feature = "app")]
 pub mod app;
+
+#[cfg(feature = "ssr")]
+pub mod site;

@@ -1,6 +1,6 @@
 // The service worker: keeps the page for visits without a network.
 //
-// scripts/finish.mjs fills in the build's name and its files. Files with a hash in their name belong to one build and
+// `callmix site` fills in the name of the build and its files. Files with a hash in their name belong to one build and
 // are answered from the cache. The page itself is fetched from the network first, so that nobody with a connection sees
 // outdated prices; without one, the newest build that was ever loaded opens. A newer worker waits until no open page
 // needs the files of the older one. A cache that fails never stops a request: it goes to the network instead.

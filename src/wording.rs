@@ -25,7 +25,10 @@ mod price_changes;
 pub mod price_list;
 pub mod question;
 pub mod share;
+#[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+pub mod site;
 mod steps;
 mod typed_dates;
 mod units;
@@ -46,6 +49,7 @@ pub use insights::{
 pub use links::{ignored_sentence, no_link_sentence, price_check_sentence};
 pub use numbers::{calls, grouped, grouped_decimal, on_axis, units};
 pub use price_changes::change_sentence;
+#[cfg(feature = "ssr")]
 pub use shell::shell;
 pub use steps::{Step, StepLine, expires, packages, refund_note, refundable_until, steps};
 pub use typed_dates::{typed_date, typed_month};

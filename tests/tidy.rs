@@ -24,7 +24,7 @@ const MOST_LINES: usize = 400;
 const MOST_STYLE_LINES: usize = 150;
 
 /// Modules from the lowest up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 38] = [
+const LAYERS: [&str; 39] = [
     "money",
     "order",
     "problem",
@@ -62,6 +62,7 @@ const LAYERS: [&str; 38] = [
     "js",
     "preview",
     "app",
+    "site",
     "main",
     "bin",
 ];
@@ -265,7 +266,7 @@ fn sentences_live_in_wording() {
     check(modules(), stray_sentences);
 }
 
-/// The pages have placeholders, which the prerenderer fills from `wording`.
+/// The pages have placeholders, which `callmix site` fills from `wording`.
 #[test]
 fn pages_have_no_sentences_of_their_own() {
     for name in ["index.html", "embed/body.html"] {

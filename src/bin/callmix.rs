@@ -10,6 +10,9 @@ mod arguments;
 mod files;
 #[path = "callmix/replay.rs"]
 mod replay;
+#[cfg(feature = "ssr")]
+#[path = "callmix/site.rs"]
+mod site;
 #[path = "callmix/usage.rs"]
 mod usage;
 
@@ -26,6 +29,7 @@ Usage: callmix quote < scenarios.jsonl > quotes.jsonl
        callmix usage [OPTIONS] FILE...
        callmix replay [OPTIONS] FILE...
        callmix validate PRICES.json...
+       callmix site [OPTIONS] FOLDER
 
 quote reads a scenario from each line of standard input and writes its quote, or its errors, as one line of JSON.
 Blank lines are skipped. The input is UTF-8, with or without a byte order mark.
@@ -49,6 +53,13 @@ replay runs the calls of logs again, up to 30,000,000 of them, and writes how ma
 
 validate reads price books, and writes the version and the hash of each, or its errors as one line of JSON.
 
+site makes a static site from a folder with site.toml and prices/*.json, and prints what it wrote.
+  --out DIR        Where to write, instead of dist
+  --keep-from DIR  An earlier site, whose files with a hash or a version in their name are kept
+  --draft          Neither read nor write prices/lock, which protects published prices
+  --force          Replace published prices
+  --parts DIR      The web parts, instead of the folder web beside this program
+
 Options:
   -h, --help     Print this help
   -V, --version  Print the version
@@ -68,6 +79,13 @@ fn main() -> ExitCode {
         ["replay", ref arguments @ ..] => run(&mut output, arguments, replay::run),
         ["usage", ref arguments @ ..] => run(&mut output, arguments, usage::run),
         ["validate", ref files @ ..] if are_files(files) => validate(&mut output, files),
+        #[cfg(feature = "ssr")]
+        ["site", ref arguments @ ..] => build_site(&mut output, arguments),
+        #[cfg(not(feature = "ssr"))]
+        ["site", ..] => {
+            complain("callmix: this program was built without the command site, which needs cargo's option --features ssr\n");
+            return ExitCode::FAILURE;
+        }
         ["--help" | "-h" | "help"] => print(&mut output, USAGE),
         ["--version" | "-V"] => print(&mut output, concat!("callmix ", env!("CARGO_PKG_VERSION"), "\n")),
         _ => {
@@ -118,6 +136,22 @@ fn run(
             answer.push('\n');
             is_closed(write(output, &answer))?;
             Ok(status)
+        }
+        Err(wrong) => {
+            complain(&format!("callmix: {wrong}\n\n{USAGE}"));
+            Ok(ExitCode::from(INVALID_COMMAND))
+        }
+    }
+}
+
+/// Makes a site.
+#[cfg(feature = "ssr")]
+fn build_site(output: &mut impl Write, arguments: &[&str]) -> io::Result<ExitCode> {
+    match site::run(arguments) {
+        Ok(Ok(report)) => print(output, &report),
+        Ok(Err(errors)) => {
+            complain(&errors);
+            Ok(ExitCode::FAILURE)
         }
         Err(wrong) => {
             complain(&format!("callmix: {wrong}\n\n{USAGE}"));

@@ -1,16 +1,14 @@
 //! Sentences of the page around the calculator: title, header, footer, and the notes of a page that cannot calculate.
 
+use super::site;
 use crate::price_book::Service;
 
-/// The sentences of `index.html` and `embed/body.html` by the names that mark their places there: `[[name]]`.
-pub fn shell(service: &Service) -> [(&'static str, String); 13] {
-    let name = service.name();
+/// The sentences of the pages by the names that mark their places there: `[[title]]`. `name` is the calculator's.
+pub fn shell(name: &str, service: &Service) -> [(&'static str, String); 16] {
     [
-        ("title", "Callmix: the cheapest way to pay for your API calls".into()),
-        (
-            "description",
-            format!("Find the cheapest way to pay for your {name} calls: an exact plan of packages, postpaid and concurrent slots."),
-        ),
+        ("title", site::title(name)),
+        ("frame-title", site::frame_title(name)),
+        ("description", site::description(service.name())),
         ("on-this-page", "On this page".into()),
         ("prices", "Prices".into()),
         ("saved", "Saved".into()),
@@ -20,6 +18,8 @@ pub fn shell(service: &Service) -> [(&'static str, String); 13] {
         ("crashed", "Something went wrong, and the calculator has stopped. The figures below don’t include your last change.".into()),
         ("reload-after-crash", "Reload and keep my estimate".into()),
         ("no-estimate", "No estimate to show: this page does not set a number of calls.".into()),
+        ("not-found", "Page not found".into()),
+        ("to-calculator", "Open the calculator".into()),
         ("full-calculator", "Open the full calculator".into()),
         ("footer", "Prices exclude tax. Failed calls are never billed. Nothing you type leaves your browser.".into()),
     ]

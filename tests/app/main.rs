@@ -6,6 +6,7 @@
 
 mod embedded;
 mod hostile_links;
+mod sites;
 
 use std::rc::Rc;
 

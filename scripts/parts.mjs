@@ -1,31 +1,30 @@
-// Prepares the built pages for serving: node scripts/finish.mjs DIST. Called by scripts/finish.sh.
+// Prepares the web parts of which sites are made: node scripts/parts.mjs FOLDER. Called by scripts/finish.sh.
 //
-// Joins the style sheets, adds hashes to names that may be cached for ever, adds a strict content policy, writes the
-// service worker with this build's files, and compresses every file.
+// Joins the style sheets, adds hashes to names that may be cached for ever, and compresses every file but the templates.
+// What depends on a site's own files is left to `callmix site`, which fills the templates.
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const dist = process.argv[2];
-const COMPRESSED = /\.(html|css|js|mjs|wasm|svg|json|webmanifest|ts)$/;
+const parts = process.argv[2];
+const COMPRESSED = /\.(html|css|js|mjs|wasm|svg|json|ts)$/;
 // Pages that contain the calculator; the examples stay unchanged.
 const PAGES = ["index.html", "embed.html"];
+// Files that `callmix site` fills.
+const TEMPLATES = /^([^/]*\.html|engine\.js|embed[^/]*\.js|service-worker\.js)$/;
 
-const at = (name) => join(dist, name);
-const hash = (algorithm, content, encoding) => createHash(algorithm).update(content).digest(encoding);
-const shortHash = (content) => hash("sha256", content, "hex").slice(0, 16);
-const files = (folder = dist) =>
+const at = (name) => join(parts, name);
+const shortHash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 16);
+const files = (folder = parts) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? files(join(folder, entry.name)) : [relative(dist, join(folder, entry.name)).replaceAll("\\", "/")],
+    entry.isDirectory() ? files(join(folder, entry.name)) : [relative(parts, join(folder, entry.name)).replaceAll("\\", "/")],
   );
-const exists = (name) => statSync(at(name), { throwIfNoEntry: false })?.isFile();
 
 /** Joins the style sheets of a page in their order. */
 function joinStyles(html) {
   const link = /[ \t]*<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>\n?/g;
   const names = [...html.matchAll(link)].map(([, name]) => name);
-  if (names.length === 0) return html;
   const styles = names.map((name) => readFileSync(at(name), "utf8")).join("\n");
   const joined = `callmix-${shortHash(styles)}.css`;
   writeFileSync(at(joined), styles);
@@ -56,24 +55,6 @@ function withoutInlineScripts(html) {
   return replaced;
 }
 
-/** Adds a content policy that allows only this site's own files. */
-function withPolicy(html) {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "connect-src 'self'",
-    "font-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self'",
-    "frame-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return html.replace(/(<meta charset="utf-8"[^>]*>)/, `$1\n    <meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">`);
-}
-
 /** Adds a hash of its content to a folder's name. */
 function withHash(folder) {
   const content = Buffer.concat(files(at(folder)).map((name) => readFileSync(at(name))));
@@ -90,22 +71,18 @@ writeFileSync(at("engine/callmix.js"), `export * from "../${engine}/callmix.js";
 copyFileSync(at(`${engine}/callmix.d.ts`), at("engine/callmix.d.ts"));
 
 const meta = (name, content) => `\n    <meta name="callmix-${name}" content="${content}">`;
-for (const name of PAGES.filter(exists)) {
+for (const name of PAGES) {
   let metas = meta("app", `${app}/callmix-app.js`) + meta("engine", `${engine}/callmix.js`);
   // Only the full page works offline; an embedded calculator stores nothing in the visitor's browser.
   if (name === "index.html") metas += meta("offline", "service-worker.js");
   const html = joinStyles(readFileSync(at(name), "utf8")).replace("</title>", `</title>${metas}`);
-  writeFileSync(at(name), withPolicy(withoutInlineScripts(html)));
+  // In the head, a parser of HTML allows no text, so its placeholders are comments until here.
+  writeFileSync(at(name), withoutInlineScripts(html).replaceAll(/<!-- (\[\[[a-z-]+\]\]) -->/g, "$1"));
 }
 for (const name of sheets) rmSync(at(name));
+copyFileSync(new URL("../src/service-worker.js", import.meta.url), at("service-worker.js"));
 
-// The service worker caches the files with a hash, and the manifest and icons of the installed page.
-const cached = files().filter((name) => /-[0-9a-f]{12,16}[./_]|^icon-|\.webmanifest$/.test(name) && !/\.d\.ts$|\.map$/.test(name));
-const build = shortHash(["index.html", ...cached].map((name) => `${name} ${shortHash(readFileSync(at(name)))}`).join("\n"));
-const worker = readFileSync(new URL("../src/service-worker.js", import.meta.url), "utf8");
-writeFileSync(at("service-worker.js"), worker.replace('"BUILD"', JSON.stringify(build)).replace('[["FILES", ""]]', JSON.stringify(cached.map((name) => [name, `sha256-${hash("sha256", readFileSync(at(name)), "base64")}`]))));
-
-for (const name of files().filter((name) => COMPRESSED.test(name))) {
+for (const name of files().filter((name) => COMPRESSED.test(name) && !TEMPLATES.test(name))) {
   const content = readFileSync(at(name));
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
   writeFileSync(at(`${name}.br`), brotliCompressSync(content, { params }));
