@@ -29,7 +29,7 @@ pub use self::prices::{Prices, PricesProps};
 pub use self::share::open_address;
 use self::share::{Share, is_anchor, notice, use_address};
 use self::state::{Action, State};
-use crate::date::{CalendarMonth, Date};
+use crate::date::CalendarMonth;
 use crate::notes::NoteField;
 use crate::price_book::PriceBook;
 use crate::price_book::history::History;
@@ -86,7 +86,7 @@ pub fn App(props: &AppProps) -> Html {
     let state = use_reducer(move || {
         let link = if is_anchor(&fragment) { "" } else { &fragment };
         let state = State::by(history);
-        let state = if view == View::Page { state.of_page(first_month()) } else { state };
+        let state = if view == View::Page { state.of_page(CalendarMonth::after_day(&share::today())) } else { state };
         let state = done.into_iter().fold(state.opened(link), |state, action| state.after(action));
         if view == View::Page { state } else { state.with_closed_options() }
     });
@@ -143,11 +143,6 @@ fn use_title(state: &State, view: View) {
             document.set_title(if title.is_empty() { &own } else { title });
         }
     });
-}
-
-/// The month after the present one; `None` where the page is rendered natively.
-fn first_month() -> Option<CalendarMonth> {
-    Date::parse(&share::today()).map(|today| today.calendar_month().plus_months(1))
 }
 
 /// What the page is for, and where prices begin.

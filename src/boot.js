@@ -9,6 +9,13 @@ const field = (id) => /** @type {HTMLInputElement | null} */ (document.getElemen
 const typed = (id) => field(id)?.value ?? "";
 const isOff = (id) => field(id)?.checked === false;
 const view = () => page.dataset.view ?? "";
+/** The present day where the visitor is, in ISO 8601. */
+const today = () => {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+};
+
 /** The page's price books as JSON, the oldest first. */
 const priceBooks = () => document.getElementById("price-books")?.textContent ?? "";
 const content = (name) => /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="${name}"]`))?.content;
@@ -40,7 +47,7 @@ async function startPreview() {
   const [script, wasm] = content("callmix-preview").split(" ").map((file) => new URL(file, document.baseURI));
   const { default: init, Preview } = await import(script.href);
   await init({ module_or_path: wasm });
-  const preview = new Preview(priceBooks());
+  const preview = new Preview(priceBooks(), today());
   previewing = new AbortController();
   const { signal } = previewing;
   const isTouched = ["calls", "free"].some((id) => typed(id) !== "") || isOff("postpaid");

@@ -136,6 +136,11 @@ impl CalendarMonth {
         Date::new(month.year, month.month, u8::try_from(day).ok()?)
     }
 
+    /// The month after that of a day in ISO 8601, in which a new estimate begins; `None` for anything else.
+    pub fn after_day(day: &str) -> Option<Self> {
+        Date::parse(day).map(|day| day.calendar_month().plus_months(1))
+    }
+
     /// The months from this one to `later`; `None` where that is an earlier one.
     pub fn months_until(self, later: Self) -> Option<u32> {
         let count = |month: Self| u32::from(month.year) * 12 + u32::from(month.month);

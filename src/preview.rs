@@ -5,6 +5,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::date::CalendarMonth;
 use crate::price_book::MAX_CALLS;
 use crate::price_book::history::History;
 use crate::quote::{Quote, first_quote};
@@ -31,19 +32,21 @@ pub struct PreviewAnswer {
 #[wasm_bindgen]
 pub struct Preview {
     history: History,
+    first_month: Option<CalendarMonth>,
     answered: Option<(Scenario, Quote)>,
 }
 
 #[wasm_bindgen]
 impl Preview {
-    /// A preview without an answer. `price_books` is the page's list of price books in JSON, the oldest first.
+    /// A preview without an answer. `price_books` is the page's list of price books in JSON, the oldest first; `today` is a day
+    /// in ISO 8601, and an estimate begins in the month after it.
     ///
     /// # Errors
     /// The list is invalid. The app says what is wrong.
     #[wasm_bindgen(constructor)]
-    pub fn new(price_books: &str) -> Result<Self, String> {
+    pub fn new(price_books: &str, today: &str) -> Result<Self, String> {
         let history = History::from_json(price_books).map_err(|_| String::new())?;
-        Ok(Self { history, answered: None })
+        Ok(Self { history, first_month: CalendarMonth::after_day(today), answered: None })
     }
 
     /// The answer to the texts of the three fields.
@@ -56,7 +59,7 @@ impl Preview {
         if let (Ok(calls), Ok(free_calls)) = (&calls, &free)
             && let Some(usage) = Usage::yearly(*calls, Profile::Even)
         {
-            let scenario = Scenario::builder(usage).free_calls(*free_calls).postpaid(postpaid).build(book);
+            let scenario = Scenario::builder(usage).start(self.first_month).free_calls(*free_calls).postpaid(postpaid).build(book);
             match scenario.and_then(|scenario| Ok((first_quote(&scenario, book)?, scenario))) {
                 Ok((quote, scenario)) => self.answered = Some((scenario, quote)),
                 Err(errors) => refusal = errors.into_iter().next().map(|error| error.kind),
@@ -101,7 +104,7 @@ mod tests {
     #[test]
     fn the_last_good_answer_stays() {
         let book = PriceBook::built_in().expect("valid");
-        let first = &mut Preview::new(&serde_json::to_string(&[book]).expect("JSON")).expect("valid");
+        let first = &mut Preview::new(&serde_json::to_string(&[book], "2026-12-01").expect("JSON")).expect("valid");
         check(first, ("", "", true), None, "", "");
         check(first, ("300", "", true), Some("1260.00"), "", "");
         check(first, ("10", "", true), Some("48.00"), "", "");
