@@ -25,7 +25,7 @@ pub use csv::csv;
 pub use markdown::markdown;
 pub use outline::outline;
 pub use parts::{Cell, Column, Line, Outline, Part, Section};
-use terms::Terms;
+use terms::ExportTerms;
 
 /// An estimate with its notes, day and link.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +79,7 @@ struct Export<'a> {
     link: Option<&'a str>,
     #[serde(skip_serializing_if = "Notes::is_empty")]
     notes: &'a Notes,
-    terms: Terms<'a>,
+    terms: ExportTerms<'a>,
     scenario: &'a Scenario,
     quote: &'a Quote,
 }
@@ -119,7 +119,7 @@ impl Serialize for Notes {
 pub fn json(document: &Document<'_>) -> String {
     let Document { scenario, quote, notes, date, link, .. } = *document;
     let date = date.map(|date| date.to_string());
-    let export = Export { date, link, notes, terms: Terms::of(document), scenario, quote };
+    let export = Export { date, link, notes, terms: ExportTerms::of(document), scenario, quote };
     // Serializing texts and whole numbers cannot fail.
     serde_json::to_string_pretty(&export).map(|text| text + "\n").unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use crate::scenario::CalendarMonth;
 
 /// The terms of an exported estimate.
 #[derive(Serialize)]
-pub(super) struct Terms<'a> {
+pub(super) struct ExportTerms<'a> {
     /// Amounts are before tax.
     tax: &'static str,
     service: &'a str,
@@ -37,7 +37,7 @@ struct PurchaseTerms {
     last_month: u32,
 }
 
-impl<'a> Terms<'a> {
+impl<'a> ExportTerms<'a> {
     pub fn of(document: &Document<'a>) -> Self {
         let service = document.service();
         let start = document.scenario.start();

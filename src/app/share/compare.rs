@@ -30,7 +30,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
         let differs = left != right;
         let mark = differs.then(|| el("span.compare__mark").with(words::DIFFERENT));
         el(if differs { "tr.compare__row--differs" } else { "tr" })
-            .with(el("th").attr("scope", "row").with(label.clone()).with(mark))
+            .with(el("th").attr("scope", "row").with(el("span").with(label.clone())).with(mark))
             .with(el("td").with(left.clone()))
             .with(el("td").with(right.clone()))
     };
