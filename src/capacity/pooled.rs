@@ -148,6 +148,7 @@ fn decimals_of_seconds(work: &[Work]) -> u32 {
 /// A busiest hour, with what it is multiplied with and divided by to have its calls.
 fn busy_hour(work: &Work, percent: u64) -> Option<(Decimal, u64, u64)> {
     Some(match work.busy_hour? {
+        BusyHour::Calls(calls) if percent == 100 => (calls, 1, 1),
         BusyHour::Calls(calls) => (calls, percent, 100),
         BusyHour::Share(share) => (share, work.calls, 1),
     })
@@ -156,14 +157,15 @@ fn busy_hour(work: &Work, percent: u64) -> Option<(Decimal, u64, u64)> {
 /// The loads of all services together.
 fn load(work: &[Work], percent: u64) -> Load {
     let busy_hours = || work.iter().filter_map(|work| Some((busy_hour(work, percent)?, parts(work.seconds_per_call))));
+    // As hundredths, whichever way the busiest hour is given; at the given volume as it is.
+    let parts_of_percent: u64 = if percent == 100 { 1 } else { 100 };
     let decimals = busy_hours().map(|((busy_hour, ..), seconds)| parts(busy_hour).1 + seconds.1).max().unwrap_or(0);
     let terms = busy_hours().map(|((busy_hour, times, per), (seconds, seconds_decimals))| {
         let (busy_hour, busy_hour_decimals) = parts(busy_hour);
-        // As hundredths, whichever way the busiest hour is given.
-        let times = u128::from(times) * u128::from(100 / per);
+        let times = u128::from(times) * u128::from(parts_of_percent / per);
         [busy_hour, seconds, times, 10_u128.pow(decimals - busy_hour_decimals - seconds_decimals)]
     });
-    Load::of_sum(terms, [10_u128.pow(decimals), SECS_PER_HOUR, 100])
+    Load::of_sum(terms, [10_u128.pow(decimals), SECS_PER_HOUR, parts_of_percent.into()])
 }
 
 #[cfg(test)]
