@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn the_last_good_answer_stays() {
         let book = PriceBook::built_in().expect("valid");
-        let first = &mut Preview::new(&serde_json::to_string(&[book], "2026-12-01").expect("JSON")).expect("valid");
+        let first = &mut Preview::new(&serde_json::to_string(&[book]).expect("JSON"), "2026-12-01").expect("valid");
         check(first, ("", "", true), None, "", "");
         check(first, ("300", "", true), Some("1260.00"), "", "");
         check(first, ("10", "", true), Some("48.00"), "", "");

@@ -24,7 +24,7 @@ const MOST_LINES: usize = 400;
 const MOST_STYLE_LINES: usize = 150;
 
 /// Modules from the lowest up. A module may use those above it in this list, and its own parts.
-const LAYERS: [&str; 39] = [
+const LAYERS: [&str; 40] = [
     "money",
     "order",
     "problem",

@@ -200,7 +200,7 @@ mod tests {
     fn loads_of_mixed_durations_add_up() {
         let rule = PooledRule::Live { accepted_failure: decimal("0.03") };
         // 100 and 58.333 erlangs.
-        let work = [live(1, "60", BusyHour::Calls(decimal("6000"))), live(300_000, "1.4", BusyHour::Share(decimal("0.4999971428")))];
+        let work = [live(1, "60", BusyHour::Calls(decimal("6000"))), live(300_000, "1.4", BusyHour::Share(decimal("0.499997142")))];
         assert_eq!(rule.slots_needed(0, &work, 100, 1_000), Some(168));
         assert!(rule.is_enough(&work, 100, 168) && !rule.is_enough(&work, 100, 167));
         assert!(rule.blocking(&work, 100, 168).is_some_and(|blocking| blocking.share <= decimal("0.03")));

@@ -57,10 +57,10 @@ pub(super) fn strip(answer: &Answer<'_>, steps: &[Step]) -> Markup {
     let top = top(quote.months.iter().map(|month| month.calls).max().unwrap_or(0));
     let label = |name: &'static str, calls: u64| el(name).with(wording::on_axis(calls));
     let scale = el("div.strip__scale").with(label("span.strip__top", top));
-    let scale = scale.with((top % 2 == 0).then(|| label("span.strip__half", top / 2))).with(label("span.strip__zero", 0));
+    let scale = scale.with(top.is_multiple_of(2).then(|| label("span.strip__half", top / 2))).with(label("span.strip__zero", 0));
     let columns = quote.months.iter().enumerate().flat_map(|(place, month)| column(place, month, top));
     let half = SCALE / 2;
-    let grid = if top % 2 == 0 {
+    let grid = if top.is_multiple_of(2) {
         format!("M0 {}H120M0 {}H120", hundredths(10_000 - SCALE), hundredths(10_000 - half))
     } else {
         format!("M0 {}H120", hundredths(10_000 - SCALE))

@@ -53,7 +53,7 @@ impl Workplace {
     }
 
     fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+        fs::read_to_string(self.path(name)).expect(name)
     }
 
     fn edit(&self, name: &str, before: &str, after: &str) {

@@ -211,18 +211,18 @@ fn a_sizing_shows_what_fails_with_one_slot_fewer_and_one_more() {
 /// The load is that of the slots, however much of it whole calls can use.
 #[test]
 fn the_load_of_the_most_slots_is_written_in_erlangs_and_whole_calls() {
-    let check = |seconds: &str, most: &str| {
+    let check = |seconds: &str, needed: &str, most: &str| {
         let text = format!(
             r#"{{"usage":{{"yearly":1000}},"concurrency":{{"live":{{"seconds_per_call":"{seconds}","busy_hour_calls":"3000","accepted_failure":"0.01"}}}}}}"#
         );
         let book = PriceBook::built_in().expect("valid");
         let quote = quote(&Scenario::from_json(&text, &book).expect("valid"), &book).expect("an answer");
         let sentence = above_maximum_sentence(&quote.sizing.expect("sized")).expect("above");
-        assert_eq!(sentence, format!("You need more than the 50 slots sold online. Contact sales. 50 slots {most} in the busiest hour."));
+        assert_eq!(sentence, format!("You need {needed} the 50 slots sold online. Contact sales. 50 slots {most} in the busiest hour."));
     };
-    check("60", "can handle up to 2,274 calls");
-    check("86400", "can handle up to 1 call");
-    check("999999999", "can’t handle even one call");
+    check("60", "64, more than", "can handle up to 2,274 calls");
+    check("86400", "71,370, more than", "can handle up to 1 call");
+    check("999999999", "more than", "can’t handle even one call");
 }
 
 #[test]

@@ -98,6 +98,7 @@ fn read_out(point: &Point, unit: &Unit, currency: &str) -> El {
         .with(group().each(items))
 }
 
+#[expect(clippy::float_arithmetic, reason = "positions on the screen, not prices")]
 fn cost_of(explanation: &Explanation, span: CurveSpan) -> CostCurve {
     let quoted = &explanation.quoted;
     let given = quoted.scenario.usage().total();
