@@ -261,7 +261,8 @@ fn refuses_unknown_commands() {
 #[test]
 fn validates_price_books() {
     let book = |name: &str| format!("{}/site/prices/{name}", env!("CARGO_MANIFEST_DIR"));
-    let mut files = std::fs::read_dir(book("")).expect("a folder").map(|entry| entry.expect("an entry").file_name().to_string_lossy().to_string());
+    let mut files =
+        std::fs::read_dir(book("")).expect("a folder").map(|entry| entry.expect("an entry").file_name().to_string_lossy().to_string());
     let valid = book(&files.find(|name| name.ends_with(".json")).expect("a book"));
     let parsed = PriceBook::from_json(&std::fs::read_to_string(&valid).expect("a book")).expect("valid");
     let ok = format!("{valid}: ok, {}, {}\n", parsed.version(), parsed.hash());

@@ -323,6 +323,10 @@ proptest! {
     fn any_cut_is_reported(estimate in estimates(), place in any::<prop::sample::Index>()) {
         let link = estimate.link().expect("a link");
         let start = "v=1&check=".len();
-        changed(&link[..start + place.index(link.len() - start)]);
+        let cut = &link[..start + place.index(link.len() - start)];
+        // A cut inside a percent sign at the end, as in `%25%25`, loses nothing: the link is put together again.
+        if read(cut, &BOOK).link().as_ref() != Ok(&link) {
+            changed(cut);
+        }
     }
 }
