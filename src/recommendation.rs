@@ -162,8 +162,8 @@ fn sums(list_price: &ListPrice, quote: &Quote) -> Markup {
 
 fn invitation() -> Markup {
     group()
-        .with(el("p.headline headline--empty").attr("aria-hidden", "true").with("—"))
-        .with(el("p.recommendation__empty").with(wording::INVITATION))
+        .with(el("p.headline headline--empty").attr("aria-hidden", "true").with(el("span").with("—")))
+        .with(el("p.recommendation__empty").with(el("span").with(wording::INVITATION)))
         .with(
             el("p.recommendation__empty")
                 .with(wording::EXAMPLES_INTRO)

@@ -57,7 +57,7 @@ impl QuotedScenario {
 
     /// The input of the recommendation.
     fn recommended(&self, state: &State) -> Option<recommendation::Answer<'_>> {
-        let kind = match (&state.quote, state.is_for_recipient()) {
+        let kind = match (&state.quote, state.is_quote()) {
             (None, _) => AnswerKind::Example,
             (_, true) => AnswerKind::Quote,
             (_, false) => AnswerKind::Estimate,

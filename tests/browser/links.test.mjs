@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { BOOK, OF_300, answers, begun, ask, calls, checked, everything, fragment, notice, says, shares } from "./estimates.mjs";
+import { openParts } from "./flows.mjs";
 import { browserName, settled, start, withPage } from "./harness.mjs";
 
 let site;
@@ -86,6 +87,7 @@ inPage("opens an edited address, and back returns from it", async (page) => {
 async function showForm(page) {
   const change = page.getByRole("button", { name: "Change the numbers" });
   if (await change.count()) await change.click();
+  await openParts(page);
 }
 
 /** Everything but lines with these texts. */

@@ -64,7 +64,9 @@ pub fn CostChart(props: &CostChartProps) -> Html {
     let places = Places { count: cost.points.len(), selected: *selected, rest: Some(cost.given), page: PAGE };
     use_point_keys(&chart, places, &on_point);
     let shown = selected.filter(|&place: &usize| place < cost.points.len());
-    let Some(point) = cost.points.get(shown.unwrap_or(cost.given)) else { return Html::default() };
+    let Some(point) = cost.points.get(shown.unwrap_or(cost.given)) else {
+        return el("div.chart").attr("hidden", "").into();
+    };
     let quoted = &props.explanation.quoted;
     let (currency, unit) = (&quoted.quote.currency, quoted.unit());
     let chart = line_chart(&LineChart {

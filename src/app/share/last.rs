@@ -37,7 +37,8 @@ pub(in crate::app) fn LastEstimate() -> Html {
         let last = last.setter();
         move |()| last.set(stored().into_iter().find(|estimate| estimate.key == LAST_KEY))
     });
-    let Some(estimate) = (*last).clone() else { return Html::default() };
+    // Never without an element: Yew would insert what comes before it next to a node that is gone.
+    let Some(estimate) = (*last).clone() else { return el("p.recommendation__empty").attr("hidden", "").into() };
     let on_delete = Callback::from(move |_: Event| {
         if browser::delete(LAST_KEY) {
             super::focus_on_calls();

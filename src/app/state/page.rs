@@ -47,10 +47,15 @@ impl State {
         self.example.is_some() && self.quote.is_none() && self.origin.is_none() && !self.is_stale() && self.errors.is_empty()
     }
 
-    /// Whether the estimate was sent to somebody: it was opened, and says for whom it is or who made it.
-    pub fn is_for_recipient(&self) -> bool {
+    /// Whether the estimate is a quote: it says for whom it is or who made it.
+    pub fn is_quote(&self) -> bool {
         let names = |note: NoteField| !self.notes.get(note).is_empty();
-        self.origin.is_some() && (names(NoteField::Customer) || names(NoteField::Sender))
+        names(NoteField::Customer) || names(NoteField::Sender)
+    }
+
+    /// Whether the quote was sent to somebody, who opened it.
+    pub fn is_for_recipient(&self) -> bool {
+        self.origin.is_some() && self.is_quote()
     }
 
     /// Whether the form is as it was before anything was entered.
