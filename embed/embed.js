@@ -51,9 +51,9 @@ const STYLE = `
 .sizes { container-type: inline-size; }
 .box { display: grid; grid-template-columns: minmax(0, 1fr); align-items: start; position: relative; --reserve: var(--d); min-block-size: var(--callmix-reserve, var(--reserve)); }
 .box > * { grid-area: 1 / 1; }
-.calculator { --d: 1150px; --c: 1060px; --b: 739px; --a: 640px; }
-.answer { --d: 575px; --c: 530px; --b: 440px; --a: 420px; }
-.prices { --d: 815px; --c: 815px; --b: 585px; --a: 430px; }
+.calculator { --d: 1244px; --c: 1136px; --b: 837px; --a: 672px; }
+.answer { --d: 867px; --c: 766px; --b: 663px; --a: 672px; }
+.prices { --d: 815px; --c: 815px; --b: 585px; --a: 524px; }
 @container (inline-size >= 460px) { .box { --reserve: var(--c); } }
 @container (inline-size >= 640px) { .box { --reserve: var(--b); } }
 @container (inline-size >= 880px) { .box { --reserve: var(--a); } }

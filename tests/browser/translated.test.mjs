@@ -52,10 +52,10 @@ function wrongFigures() {
   const small = document.querySelector(".form__total strong");
   if (small && !isStale) figures.small = small.textContent;
   // The sum of the months, and the charts' legend.
-  const cells = [...document.querySelectorAll(".ledger tfoot td")].map((cell) => cell.textContent);
+  const cells = [...document.querySelectorAll(".months tfoot td")].map((cell) => cell.textContent);
   const isZero = Number(total.dataset.amount) === 0;
   if (cells.length > 0 && !isZero && !cells.includes(expected)) figures.months = cells.join(" ");
-  const legend = document.querySelector(".year .legend tfoot td:last-child");
+  const legend = document.querySelector(".plan__total .plan__cost");
   if (legend) figures.legend = legend.textContent;
   return Object.entries(figures).filter(([, text]) => text !== expected).map(([name, text]) => `${name} shows ${text} instead of ${expected}`);
 }
@@ -130,7 +130,7 @@ for (const kind of ["copy", "move"]) {
     test(`shows the right figures after any edit, with each text node ${kind === "copy" ? "replaced by a copy" : "wrapped"}, ${when}`, () =>
       withPage(site, { fragment: "#v=1&calls=300", viewport: { width: 800, height: 800 } }, async (page) => {
         await shows(page, "1260.00");
-        await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
+        await page.getByRole("slider", { name: "Chart of cost per call by calls per year" }).waitFor();
         await page.evaluate(translate, { kind, delay });
         await watchFigures(page);
         for (const seed of [1, 2]) {
@@ -167,7 +167,7 @@ test("answers one more keystroke and the postpaid switch on a translated page", 
 test("marks figures as not to be translated, and sentences as translatable", () =>
   withPage(site, { fragment: "#v=1&calls=300" }, async (page) => {
     await shows(page, "1260.00");
-    await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
+    await page.getByRole("slider", { name: "Chart of cost per call by calls per year" }).waitFor();
     const texts = await page.evaluate(() => {
       const walker = document.createTreeWalker(document.querySelector("#app"), NodeFilter.SHOW_TEXT);
       const found = [];

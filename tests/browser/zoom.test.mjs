@@ -16,7 +16,7 @@ for (const width of [320, 360, 390]) {
   for (const fragment of ESTIMATES) {
     inPage(`does not scroll sideways with text of twice the size at ${width} px: ${fragment}`, async (page) => {
       await table(page, "Month by month").waitFor();
-      await page.getByRole("slider", { name: "Chart of cost by calls per year" }).waitFor();
+      await page.getByRole("slider", { name: "Chart of cost per call by calls per year" }).waitFor();
       await openMore(page);
       await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
       await fitsSideways(page);
@@ -51,7 +51,7 @@ inPage("covers no field on a screen of 320 by 256 px", async (page) => {
 }, { viewport: { width: 320, height: 256 }, fragment: "#v=1&calls=12000" });
 
 inPage("moves the cost chart's slider from the estimate's own volume", async (page) => {
-  const chart = page.getByRole("slider", { name: "Chart of cost by calls per year" });
+  const chart = page.getByRole("slider", { name: "Chart of cost per call by calls per year" });
   await chart.waitFor();
   const value = () => chart.evaluate((element) => ({ now: Number(element.getAttribute("aria-valuenow")), calls: Number(/^[\d,]+/.exec(element.getAttribute("aria-valuetext"))[0].replaceAll(",", "")) }));
   const given = await value();

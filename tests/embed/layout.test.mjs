@@ -38,7 +38,7 @@ for (const [width, name] of Object.entries(WIDTHS)) {
       {
         viewport: { width: Number(width), height: 1600 },
         // The first layout happens before the script has loaded.
-        head: `<style>callmix-calculator { display: flow-root; min-block-size: ${width === "375" ? 1150 : width === "720" ? 739 : 640}px; }</style>
+        head: `<style>callmix-calculator { display: flow-root; min-block-size: ${width === "375" ? 1244 : width === "720" ? 837 : 672}px; }</style>
           <script>window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });</script>`,
       },
       async (page) => {
@@ -62,7 +62,7 @@ onHost("resizes with its content", ONE, async (page) => {
   const height = () => page.locator("callmix-calculator").evaluate((element) => element.offsetHeight);
   const before = await height();
   await click(frameOf(page).getByRole("button", { name: "More options" }));
-  await page.waitForFunction((before) => document.querySelector("callmix-calculator").offsetHeight > before + 300, before);
+  await page.waitForFunction((before) => document.querySelector("callmix-calculator").offsetHeight > before + 50, before);
   await page.frames()[1].waitForFunction(() => document.documentElement.scrollHeight <= innerHeight);
   await click(frameOf(page).getByRole("button", { name: "More options" }));
   await page.waitForFunction((before) => document.querySelector("callmix-calculator").offsetHeight <= before, before);
@@ -79,7 +79,7 @@ onHost("does not make a narrow page scroll sideways", ONE, async (page) => {
 
 const scheme = (page) => page.frames()[1].evaluate(() => getComputedStyle(document.querySelector(".panel")).backgroundColor);
 const LIGHT = "rgb(255, 255, 255)";
-const DARK = "rgb(28, 34, 37)";
+const DARK = "rgb(26, 32, 34)";
 const becomes = (page, color) => page.frames()[1].waitForFunction((color) => getComputedStyle(document.querySelector(".panel")).backgroundColor === color, color);
 
 const HOSTS = {
@@ -142,5 +142,5 @@ onHost("applies the host's radius, font and text size", `<callmix-calculator cal
   assert.deepEqual(await looks(), { borderRadius: "0px", fontFamily: "Georgia, serif", fontSize: "20px" });
   await page.locator("callmix-calculator").evaluate((element) => ["radius", "font", "size"].forEach((name) => (element[name] = null)));
   await page.frames()[1].waitForFunction(() => getComputedStyle(document.querySelector(".form")).fontSize === "16px");
-  assert.equal((await looks()).borderRadius, "10px");
+  assert.equal((await looks()).borderRadius, "12px");
 });

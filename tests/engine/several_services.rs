@@ -14,7 +14,7 @@ use super::estimates::scenarios;
 
 /// The price book of a fictional provider: four services in two groups.
 pub static VIDEO_CLOUD: LazyLock<Value> = LazyLock::new(|| {
-    serde_json::from_str(&std::fs::read_to_string("tests/engine/books/example-video-cloud.json").expect("a price book")).expect("JSON")
+    serde_json::from_str(&std::fs::read_to_string("tests/engine/several_services.json").expect("a price book")).expect("JSON")
 });
 
 /// An estimate with the prices of the fictional provider.
