@@ -24,7 +24,7 @@ pub use self::examples::examples;
 use self::form::Form;
 pub use self::host_events::Host;
 use self::host_events::use_host_events;
-use self::markup::{El, On, el};
+use self::markup::{El, el};
 pub use self::prices::{Prices, PricesProps};
 pub use self::share::open_address;
 use self::share::{Share, is_anchor, notice, use_address};
@@ -122,7 +122,6 @@ pub fn App(props: &AppProps) -> Html {
     let order = if state.origin.is_some() { "div.page-columns page-columns--opened" } else { "div.page-columns" };
     html! {
         <>
-            { skip_link() }
             { notice }
             { el(order).with(side).with(el("div.page-answer").with(answer).with(html! { <Share state={state.for_sharing()} {on_action} /> })) }
             if let Some((scenario, built_in)) = discounted {
@@ -153,13 +152,4 @@ fn intro(book: &PriceBook, service: Option<&str>) -> Option<El> {
             .with(el("h1.intro__title").with(page::title(service)))
             .with(el("p.intro__prices").with(page::prices_from(service, book.currency()))),
     )
-}
-
-/// The link from the start of the page to the answer. Its click does not change the address, which has the estimate.
-fn skip_link() -> El {
-    let on_click = Callback::from(|event: Event| {
-        event.prevent_default();
-        share::focus_on_answer();
-    });
-    el("a.skip-link").attr("href", "#recommendation-title").on(On::Click, on_click).with(page::SKIP_TO_ANSWER)
 }

@@ -115,12 +115,13 @@ function isFromApp(error) {
 }
 
 // A link to a part of the page must not replace the estimate in the address.
-document.querySelector(".masthead")?.addEventListener("click", (event) => {
-  const link = clicked(event, "a[href^='#']");
+document.addEventListener("click", (event) => {
+  const link = clicked(event, ".skip-link, .masthead__link");
   const target = link && document.getElementById(link.getAttribute("href").slice(1));
   if (!target) return;
   event.preventDefault();
-  target.scrollIntoView();
+  target.tabIndex = -1;
+  target.focus();
 });
 
 let isRendering = false;

@@ -113,7 +113,7 @@ fn total(state: &State) -> Option<El> {
             .attr("tabindex", "-1")
             .attr("aria-hidden", "true")
             .on(On::Click, on_click)
-            .with(el("strong").with(total).with(words))
+            .with(el("span").with(el("strong").with(total)).with(words))
             .with(el("span.form__see").with(words::SEE_PLAN))
     })
 }

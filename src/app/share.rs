@@ -163,11 +163,6 @@ pub(super) fn today() -> String {
     browser::day()
 }
 
-/// Moves the focus to the heading of the answer.
-pub(super) fn focus_on_answer() {
-    browser::focus_on("recommendation-title");
-}
-
 /// The title of a document or a message.
 fn title(notes: &Notes) -> String {
     let title = notes.get(NoteField::Title);

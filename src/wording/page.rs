@@ -10,8 +10,6 @@ use crate::money::{Money, Percentage};
 use crate::planner::Strategy;
 use crate::price_book::{Service, Unit};
 
-/// The link from the start of the page to its answer.
-pub const SKIP_TO_ANSWER: &str = "Skip to the answer";
 /// The button that restores the last undone step, beside the one that undoes it.
 pub const REDO: &str = "Redo";
 /// What the page is for.

@@ -4,11 +4,12 @@ use super::site;
 use crate::price_book::Service;
 
 /// The sentences of the pages by the names that mark their places there: `[[title]]`. `name` is the calculator's.
-pub fn shell(name: &str, service: &Service) -> [(&'static str, String); 16] {
+pub fn shell(name: &str, service: &Service) -> [(&'static str, String); 17] {
     [
         ("title", site::title(name)),
         ("frame-title", site::frame_title(name)),
         ("description", site::description(service.name())),
+        ("skip", "Skip to the answer".into()),
         ("on-this-page", "On this page".into()),
         ("prices", "Prices".into()),
         ("saved", "Saved".into()),

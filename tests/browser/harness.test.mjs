@@ -88,4 +88,4 @@ test("the clipboard can be denied", () =>
   }));
 
 test("a fragment can be given", () =>
-  withPage(site, { fragment: "#v=1&calls=1200" }, async (page) => assert.equal(await page.getByRole("textbox", { name: "Calls per year" }).inputValue(), "1200")));
+  withPage(site, { fragment: "#v=1&calls=1200" }, async (page) => assert.equal(await page.getByRole("textbox", { name: "Calls per year" }).inputValue(), "1,200")));

@@ -111,6 +111,8 @@ test("reloads with the estimate where the browser refuses to change the address,
     await calls(page).press("0");
     await note(page).waitFor();
     await page.getByRole("button", { name: "Reload and keep my estimate" }).click();
+    // The worked example of a page that is loading has the same total.
+    await page.waitForFunction(() => document.querySelector("#calls")?.value === "12,000");
     await shows(page, "44600.00");
     await page.evaluate(breakAttributes);
     await page.evaluate(() => (location.hash = "#v=1&calls=1000"));

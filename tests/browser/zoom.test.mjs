@@ -59,12 +59,12 @@ inPage("moves the cost chart's slider from the estimate's own volume", async (pa
   await chart.focus();
   await chart.press("ArrowRight");
   const next = await value();
-  assert.equal(next.now, given.now + 1);
+  assert.equal(next.now, next.calls);
   assert.ok(next.calls > 5_000, `${next.calls}`);
   await chart.press("ArrowLeft");
   await chart.press("ArrowLeft");
   const previous = await value();
-  assert.equal(previous.now, given.now - 1);
+  assert.equal(previous.now, previous.calls);
   assert.ok(previous.calls < 5_000, `${previous.calls}`);
   await chart.press("Escape");
   assert.deepEqual(await value(), given);

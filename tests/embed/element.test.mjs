@@ -21,7 +21,7 @@ const next = (page, name) => element(page, (element, name) => new Promise((resol
 onHost("shows the calculator from two lines of HTML", `<callmix-calculator calls="12000" theme="auto" lang="en"></callmix-calculator>`, async (page) => {
   const frame = frameOf(page);
   await shows(frame, "44600.00");
-  assert.equal(await frame.getByRole("textbox", { name: "Calls per year" }).inputValue(), "12000");
+  assert.equal(await frame.getByRole("textbox", { name: "Calls per year" }).inputValue(), "12,000");
   await ready(page);
   for (const frame of page.frames()) await accessible(frame);
   const bottom = await frame.getByRole("link", { name: "Open the full calculator" }).evaluate((link) => link.getBoundingClientRect().bottom <= innerHeight);

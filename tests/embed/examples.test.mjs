@@ -25,7 +25,7 @@ example("shows the element's events and changes its attributes", "element.html",
   await page.getByText("getQuote()").waitFor();
   assert.match(await page.locator("#event").innerText(), /"total": "1260.00"/);
   await page.getByRole("button", { name: "Dark mode" }).click();
-  await page.frames()[1].waitForFunction(() => getComputedStyle(document.querySelector(".panel")).backgroundColor === "rgb(28, 34, 37)");
+  await page.frames()[1].waitForFunction(() => getComputedStyle(document.querySelector(".panel")).backgroundColor === "rgb(26, 32, 34)");
   await accessible(page);
 });
 
