@@ -49,6 +49,7 @@ const WALKS = [
       await paste(page, "1\t2\t3\tx\t5\t6.5\t7\t8\t9\t10\t-11\t12");
       await mistake(page, "Calls in month 11");
       await choose(page, "Usage profile", "Even");
+      await openMore(page);
     },
     "a budget with a mistake": async (page) => {
       await choose(page, "I know my…", "Budget");
