@@ -117,7 +117,7 @@ pub fn App(props: &AppProps) -> Html {
             changes.set(true);
             share::focus_on_calls();
         });
-        el("div.page-side").with(cover::cover(&state, on_change))
+        el("div.page-side page-side--cover").with(cover::cover(&state, on_change))
     };
     let order = if state.origin.is_some() { "div.page-columns page-columns--opened" } else { "div.page-columns" };
     html! {

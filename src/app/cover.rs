@@ -2,12 +2,13 @@
 
 use yew::prelude::*;
 
-use super::markup::{El, On, button, el};
+use super::markup::{El, On, button, el, group};
 use super::state::State;
 use crate::notes::NoteField;
 use crate::wording::{self, assumptions, cover as words, note_label};
 
-/// The cover of an estimate that was sent; `on_change` shows the form.
+/// The cover of an estimate that was sent; `on_change` shows the form. On a small screen its head comes before the answer, and
+/// the rest after it.
 pub fn cover(state: &State, on_change: Callback<Event>) -> El {
     let notes = &state.notes;
     let service = state.service();
@@ -24,12 +25,14 @@ pub fn cover(state: &State, on_change: Callback<Event>) -> El {
         let item = |assumed: wording::Assumption| el("div").with(el("dt").with(assumed.label)).with(el("dd").with(assumed.text));
         el("dl.cover__facts").each(assumptions(scenario).into_iter().map(item))
     });
-    el("div.cover")
+    let head = el("div.cover__head")
         .with((!customer.is_empty()).then(|| el("p.cover__customer").with(words::for_customer(&customer))))
         .with(el("h1.cover__title").with(title))
-        .with(el("ul.cover__lines").each(facts))
+        .with(el("ul.cover__lines").each(facts));
+    let rest = el("div.cover")
         .with(note)
         .with(el("h2.cover__heading").with(words::BASED_ON))
         .with(based)
-        .with(button("button.button", words::CHANGE).on(On::Click, on_change))
+        .with(button("button.button", words::CHANGE).on(On::Click, on_change));
+    group().with(head).with(rest)
 }

@@ -79,7 +79,7 @@ pub fn CostChart(props: &CostChartProps) -> Html {
         drawn,
         chart,
     });
-    let far = (!cost.far.is_empty()).then(|| el("p.chart__far").each(cost.far.iter().map(|far| el("span").with(far.clone()))));
+    let far = (!cost.far.is_empty()).then(|| el("p.read-out__far").each(cost.far.iter().map(|far| el("span").with(far.clone()))));
     group().with(read_out(point, unit, currency)).with(far).with(chart).into()
 }
 
