@@ -105,7 +105,9 @@ const WALKS = [
       const sharing = page.getByRole("region", { name: "Share or save" });
       for (const text of ["300", "12,345", "5"]) {
         await calls(page).fill(text);
+        await page.waitForFunction((text) => location.hash.includes(`calls=${text.replace(",", "")}&`), text);
         await sharing.getByRole("button", { name: /^Save (on this device|as new)$/ }).click();
+        await sharing.getByRole("button", { name: `Rename ${text} calls per year` }).waitFor();
       }
       await sharing.getByRole("button", { name: "Delete 5 calls per year" }).click();
       await sharing.getByRole("checkbox", { name: "Compare 300 calls per year" }).check();
