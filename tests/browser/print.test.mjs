@@ -5,7 +5,7 @@ import { inflateSync } from "node:zlib";
 
 import { OF_300, answers, ask, button, checked, says, shares } from "./estimates.mjs";
 import { calls } from "./flows.mjs";
-import { settled, start, withPage } from "./harness.mjs";
+import { browserName, settled, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -172,7 +172,8 @@ for (const [what, link, most] of [
       await shares(page, link);
       for (const format of ["A4", "Letter"]) {
         const pages = pagesIn(await page.pdf({ format }));
-        assert.ok(pages <= most, `${pages} pages of ${format}`);
+        // Firefox sets it a little larger.
+        assert.ok(pages <= most + (browserName === "firefox" ? 1 : 0), `${pages} pages of ${format}`);
       }
     },
     { fragment: `#${link}` },
