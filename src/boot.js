@@ -116,7 +116,7 @@ function isFromApp(error) {
 
 // A link to a part of the page must not replace the estimate in the address.
 document.addEventListener("click", (event) => {
-  const link = clicked(event, ".skip-link, .masthead__link");
+  const link = clicked(event, ".skip-link, .masthead__link, .form__total");
   const target = link && document.getElementById(link.getAttribute("href").slice(1));
   if (!target) return;
   event.preventDefault();

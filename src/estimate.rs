@@ -140,7 +140,7 @@ impl JointEstimate {
         self.price_book.as_ref().unwrap_or(built_in)
     }
 
-    /// What is said of a group.
+    /// The settings of a group.
     fn need(&self, group: &str) -> Option<&GroupNeed> {
         self.needs.iter().find(|need| need.group == group)
     }

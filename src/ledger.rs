@@ -93,6 +93,14 @@ pub struct MonthRow {
     pub expired: u64,
 }
 
+impl MonthRow {
+    /// Its calls by how they are paid: free, packages, postpaid, slots.
+    pub fn paid_by(&self) -> [u64; 4] {
+        let concurrent = if self.mode == Mode::Concurrent { self.calls } else { 0 };
+        [self.free, self.prepaid, self.postpaid, concurrent]
+    }
+}
+
 /// The kind of a plan: which ways of paying it uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PlanKind {
@@ -152,10 +160,7 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
             let package = service.packages()[purchase.package];
             let amount = package.price.times(purchase.count)?;
             package_charge = package_charge.plus(amount)?;
-            account.buy(Lot {
-                calls: package.calls * purchase.count,
-                last_month: service.package_validity_months().saturating_add(month - 1),
-            });
+            account.buy(Lot { calls: package.calls * purchase.count, last_month: service.last_month_of_packages(month) });
             ledger.purchases.push(PurchaseRow { month, calls: package.calls, count: purchase.count, amount });
         }
         let slots = match (slots, mode) {

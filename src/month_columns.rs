@@ -1,19 +1,14 @@
 //! Columns of a month: the one list from which the page's table and CSV take theirs.
 //!
-//! Each column has a name, a figure and, for the page, a total and a rule for when it is shown. A table only decides how its
-//! figures are written, and in which order: the page has counts before costs, as [`COLUMNS`] has them; CSV keeps the figures of
-//! one way of paying together ([`in_csv`]).
+//! Each column has a name and a figure. A table only decides how its figures are written, and in which order: the page has
+//! counts before costs, as [`COLUMNS`] has them; CSV keeps the figures of one way of paying together ([`in_csv`]).
 
 use crate::ledger::MonthRow;
 use crate::money::Money;
-use crate::scenario::Scenario;
-use crate::settlement::{Postpaid, PostpaidRate};
+use crate::settlement::PostpaidRate;
 use crate::wording::columns as names;
 
 /// A column.
-///
-/// Whether the page shows it depends on the scenario rather than on the answer, so that the table keeps its columns while a
-/// volume is typed. A column with any figure in it is always shown.
 #[derive(Debug)]
 pub struct MonthColumn {
     /// The heading.
@@ -21,8 +16,6 @@ pub struct MonthColumn {
     /// The way of paying that the figure belongs to.
     pub section: MonthSection,
     figure: FigureOf,
-    total: ColumnTotal,
-    is_relevant: fn(&Scenario) -> bool,
     /// Whether the service has what the column is about. Without it, CSV leaves the column out.
     is_offered: fn(&MonthRow) -> bool,
 }
@@ -42,7 +35,7 @@ pub enum MonthSection {
     Sum,
 }
 
-/// A figure of a month or of the year.
+/// A figure of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure<'a> {
     /// A number of calls or slots.
@@ -60,51 +53,31 @@ enum FigureOf {
     Rates,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ColumnTotal {
-    Sum,
-    LastMonth,
-    Empty,
-}
-
-const ALWAYS: fn(&Scenario) -> bool = |_| true;
-const FREE: fn(&Scenario) -> bool = |scenario| scenario.free_calls() > 0;
-const POSTPAID: fn(&Scenario) -> bool = |scenario| scenario.postpaid() == Postpaid::On;
-const SLOTS: fn(&Scenario) -> bool = |scenario| scenario.concurrency().is_some();
-const NEVER: fn(&Scenario) -> bool = |_| false;
-
 /// All columns after the month's name, in the order of the page.
 pub static COLUMNS: [MonthColumn; 15] = {
-    use ColumnTotal::{Empty, LastMonth, Sum};
     use FigureOf::{Charge, Count, Rates};
     use MonthSection as In;
     [
-        column(names::CALLS, In::Calls, Count(|month| month.calls), Sum, ALWAYS),
-        column(names::FREE_CALLS, In::Calls, Count(|month| month.free), Sum, FREE),
-        only_where(HAS_MONTHLY, column(names::FREE_MONTHLY, In::Calls, Count(|month| or_none(month.free_monthly)), Sum, NEVER)),
-        column(names::PACKAGE_CALLS, In::Calls, Count(|month| month.prepaid), Sum, ALWAYS),
-        column(names::POSTPAID_CALLS, In::Postpaid, Count(|month| month.postpaid), Sum, ALWAYS),
-        column(names::POSTPAID_PRICE, In::Postpaid, Rates, Empty, POSTPAID),
-        column(names::SLOTS, In::Slots, Count(|month| month.slots), Empty, SLOTS),
-        only_where(HAS_INCLUDED, column(names::ADD_ON_SLOTS, In::Slots, Count(|month| or_none(month.add_on_slots)), Empty, NEVER)),
-        column(names::PACKAGE_COST, In::Packages, Charge(|month| month.package_charge), Sum, ALWAYS),
-        column(names::POSTPAID_COST, In::Postpaid, Charge(|month| month.postpaid_charge), Sum, POSTPAID),
-        column(names::SLOT_COST, In::Slots, Charge(|month| month.concurrent_charge), Sum, SLOTS),
-        only_where(HAS_INCLUDED, column(names::ADD_ON_COST, In::Slots, Charge(add_on_charge), Sum, NEVER)),
-        column(names::TOTAL, In::Sum, Charge(|month| month.charge), Sum, ALWAYS),
-        column(names::PACKAGE_CALLS_LEFT, In::Sum, Count(|month| month.prepaid_left), LastMonth, ALWAYS),
-        column(names::EXPIRING, In::Sum, Count(|month| month.expired), Sum, NEVER),
+        column(names::CALLS, In::Calls, Count(|month| month.calls)),
+        column(names::FREE_CALLS, In::Calls, Count(|month| month.free)),
+        only_where(HAS_MONTHLY, column(names::FREE_MONTHLY, In::Calls, Count(|month| or_none(month.free_monthly)))),
+        column(names::PACKAGE_CALLS, In::Calls, Count(|month| month.prepaid)),
+        column(names::POSTPAID_CALLS, In::Postpaid, Count(|month| month.postpaid)),
+        column(names::POSTPAID_PRICE, In::Postpaid, Rates),
+        column(names::SLOTS, In::Slots, Count(|month| month.slots)),
+        only_where(HAS_INCLUDED, column(names::ADD_ON_SLOTS, In::Slots, Count(|month| or_none(month.add_on_slots)))),
+        column(names::PACKAGE_COST, In::Packages, Charge(|month| month.package_charge)),
+        column(names::POSTPAID_COST, In::Postpaid, Charge(|month| month.postpaid_charge)),
+        column(names::SLOT_COST, In::Slots, Charge(|month| month.concurrent_charge)),
+        only_where(HAS_INCLUDED, column(names::ADD_ON_COST, In::Slots, Charge(add_on_charge))),
+        column(names::TOTAL, In::Sum, Charge(|month| month.charge)),
+        column(names::PACKAGE_CALLS_LEFT, In::Sum, Count(|month| month.prepaid_left)),
+        column(names::EXPIRING, In::Sum, Count(|month| month.expired)),
     ]
 };
 
-const fn column(
-    name: &'static str,
-    section: MonthSection,
-    figure: FigureOf,
-    total: ColumnTotal,
-    is_relevant: fn(&Scenario) -> bool,
-) -> MonthColumn {
-    MonthColumn { name, section, figure, total, is_relevant, is_offered: |_| true }
+const fn column(name: &'static str, section: MonthSection, figure: FigureOf) -> MonthColumn {
+    MonthColumn { name, section, figure, is_offered: |_| true }
 }
 
 const fn only_where(is_offered: fn(&MonthRow) -> bool, column: MonthColumn) -> MonthColumn {
@@ -147,31 +120,12 @@ pub fn in_csv(month: &MonthRow) -> Vec<&'static MonthColumn> {
 }
 
 impl MonthColumn {
-    /// Whether the page shows it in the ledger of `months`.
-    pub fn is_shown(&self, scenario: &Scenario, months: &[MonthRow]) -> bool {
-        (self.is_relevant)(scenario) || months.iter().any(|month| !self.of_month(month).is_zero())
-    }
-
     /// The figure of a month.
     pub fn of_month<'a>(&self, month: &'a MonthRow) -> Figure<'a> {
         match self.figure {
             FigureOf::Count(count) => Figure::Count(count(month)),
             FigureOf::Charge(charge) => Figure::Charge(charge(month)),
             FigureOf::Rates => Figure::Rates(&month.postpaid_rates),
-        }
-    }
-
-    /// The figure of the year; `None` where months have none in common.
-    ///
-    /// The engine refuses a scenario whose sums would have too many digits, so no sum fails here.
-    pub fn of_year<'a>(&self, months: &'a [MonthRow]) -> Option<Figure<'a>> {
-        match (self.total, &self.figure) {
-            (ColumnTotal::Sum, FigureOf::Count(count)) => Some(Figure::Count(months.iter().map(count).sum())),
-            (ColumnTotal::Sum, FigureOf::Charge(charge)) => {
-                Some(Figure::Charge(months.iter().fold(Money::ZERO, |sum, month| sum.plus(charge(month)).unwrap_or(sum))))
-            }
-            (ColumnTotal::LastMonth, _) => months.last().map(|month| self.of_month(month)),
-            _ => None,
         }
     }
 }

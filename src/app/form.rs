@@ -82,7 +82,7 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
         .with(
             el("div.form__buttons")
                 .with(
-                    button("button.button form__more", words::MORE)
+                    button("button.button form__more chevron", words::MORE)
                         .attr("aria-expanded", expanded)
                         .attr("aria-controls", "more-options")
                         .on(On::Click, view.does(Action::ToggleMore)),
@@ -99,20 +99,12 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
 /// hidden from screen readers here.
 fn total(state: &State) -> Option<El> {
     let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency))?;
-    let on_click = Callback::from(|event: Event| {
-        event.prevent_default();
-        let document = web_sys::window().and_then(|window| window.document());
-        if let Some(title) = document.and_then(|document| document.get_element_by_id("recommendation-title")) {
-            title.scroll_into_view();
-        }
-    });
     let words = el("span.form__per").with(wording::PER_YEAR);
     state.more_open.then(|| {
         el("a.form__total")
             .attr("href", "#recommendation-title")
             .attr("tabindex", "-1")
             .attr("aria-hidden", "true")
-            .on(On::Click, on_click)
             .with(el("span").with(el("strong").with(total)).with(words))
             .with(el("span.form__see").with(words::SEE_PLAN))
     })
@@ -139,7 +131,7 @@ fn section(view: View<'_>, section: OptionsPart, content: El) -> El {
     };
     el("details.options")
         .attr("name", "options")
-        .with(el("summary.options__summary").with(el("span.options__name").with(section.name())).with(el(set).with(text)))
+        .with(el("summary.options__summary chevron").with(el("span.options__name").with(section.name())).with(el(set).with(text)))
         .with(el("div.options__body").with(content))
 }
 

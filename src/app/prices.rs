@@ -86,8 +86,8 @@ impl PriceList<'_> {
             return None;
         }
         let mut heads = heads(columns);
-        heads.extend(has_discount.then(|| Some(page::discount_head(self.discount))));
-        Some(table(Table { caption, is_caption_visible: true, fit: Fit::Narrow, heads, rows, sum: None }))
+        heads.extend(has_discount.then(|| page::discount_head(self.discount)));
+        Some(table(Table { caption, is_caption_visible: true, fit: Fit::Narrow, heads, rows }))
     }
 
     fn packages(self) -> Option<El> {

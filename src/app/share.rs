@@ -100,8 +100,9 @@ pub fn Share(props: &ShareProps) -> Html {
     let documents = html! { <Documents state={state.clone()} status={status.clone()} /> };
     let saved = html! { <SavedEstimates state={state.clone()} {link} on_action={props.on_action.clone()} {status} /> };
     let opening = html! { <Opening history={state.history()} on_action={props.on_action.clone()} /> };
-    let notes =
-        el("details.disclosure").with(el("summary.disclosure__summary").with(words::ADD_NOTES)).with(notes(state, &props.on_action));
+    let notes = el("details.disclosure")
+        .with(el("summary.disclosure__summary chevron").with(words::ADD_NOTES))
+        .with(notes(state, &props.on_action));
     el("section.share section")
         .attr("aria-labelledby", "share-title")
         .with(el("h2.panel__title").attr("id", "share-title").with(words::TITLE))

@@ -130,7 +130,7 @@ fn required(object: &Object<'_>, name: &'static str, allowed: Allowed, errors: &
     decimal(object, name, allowed, errors)
 }
 
-/// What is said of each group, with its name and place; without it where it is invalid.
+/// The settings of each group, with its name and place; without them where they are invalid.
 fn groups<'a>(
     field: &JsonField<'a>,
     book: Option<&PriceBook>,

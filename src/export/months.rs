@@ -4,13 +4,12 @@ use super::parts::Cell;
 use super::plan::ShownPlan;
 use crate::ledger::MonthRow;
 use crate::money::Money;
-use crate::price_book::Service;
+use crate::price_book::{Service, Unit};
 use crate::settlement::Mode;
 use crate::wording::export::{
-    NO_CALLS, POSTPAID_ON, PaidCalls, SWITCH_BACK, add_on_slots, buy, concurrent_calls, paid_calls, postpaid_calls, use_add_on_slots,
-    use_slots,
+    NO_CALLS, POSTPAID_ON, PaidCalls, SWITCH_BACK, add_on_slots, concurrent_calls, paid_calls, postpaid_calls, use_add_on_slots, use_slots,
 };
-use crate::wording::in_unit;
+use crate::wording::{buy, in_unit};
 
 /// What an account is set to when a month begins.
 #[derive(Debug, Default)]
@@ -26,7 +25,7 @@ pub(super) fn in_words(plan: &ShownPlan<'_>, service: &Service, currency: &str) 
     let mut settings = Settings::default();
     let months = plan.months.iter().map(|&(row, failing)| {
         let mut to_do = settings.change(row);
-        to_do.extend(plan.bought(row.month).map(|bought| buy(bought.count, bought.calls)));
+        to_do.extend(plan.bought(row.month).map(|bought| buy(bought.count, bought.calls, &Unit::default())));
         if row.postpaid > 0 && !std::mem::replace(&mut settings.postpaid, true) {
             to_do.push(POSTPAID_ON.into());
         }

@@ -12,13 +12,13 @@ use crate::notes::NoteField;
 use crate::wording::export::{
     ASSUMPTIONS_HEADING, BUY_ON, CHEAPEST, DATE, LINK, MONTH_COLUMNS, MONTHS_HEADING, NOT_REFUNDABLE, NOTHING_TO_BUY, OPEN_LINK,
     PRICE_BOOK, PROVIDER, PURCHASE_COLUMNS, PURCHASES_HEADING, SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS,
-    TOTAL, TOTAL_ROW, WITH_DISCOUNTS, amounts_note, buy_on, chosen_sentence, compared, expires_on, packages_of, price_list, unavailable,
-    untitled, unused_sentence, would_fail,
+    TOTAL, TOTAL_ROW, WITH_DISCOUNTS, amounts_note, chosen_sentence, compared, expires_on, packages_of, price_list, unavailable, untitled,
+    unused_sentence, would_fail,
 };
 use crate::wording::list_price::sums;
 use crate::wording::price_list::price_notes;
 use crate::wording::{
-    BUYING_NOTE, OUT_OF_DATE, calls, day, grouped, in_unit, money, month_title, note_label, price_check_sentence, refund_note,
+    BUYING_NOTE, OUT_OF_DATE, calls, day, first_day, grouped, in_unit, money, month_title, note_label, price_check_sentence, refund_note,
     refundable_until, strategy_name,
 };
 
@@ -127,7 +127,7 @@ fn purchases(document: &Document<'_>, plan: &ShownPlan<'_>) -> Section {
         let package = service.packages().iter().find(|package| package.calls == calls)?;
         package.price.times(count).ok()
     };
-    let has_refund = service.refund_days().is_some_and(|days| days > 0);
+    let has_refund = service.refund_period().is_some();
     let is_discounted = !document.scenario.discount().packages.is_zero();
     let of_columns = |cells: [String; 6]| -> Vec<Cell> {
         let [on, packages, refundable, expires, list_price, cost] = cells.map(Cell::from);
@@ -137,7 +137,7 @@ fn purchases(document: &Document<'_>, plan: &ShownPlan<'_>) -> Section {
     };
     let rows = plan.purchases.iter().map(|row| {
         of_columns([
-            buy_on(start, row.month),
+            first_day(start, row.month),
             document.in_unit(&packages_of(row.count, row.calls)),
             refundable_until(start, row.month, service).unwrap_or_else(|| NOT_REFUNDABLE.into()),
             expires_on(start, row.month, service),

@@ -42,9 +42,8 @@ impl<'a> ExportTerms<'a> {
         let service = document.service();
         let start = document.scenario.start();
         let dated = |row: &PurchaseRow| {
-            let last_month = row.month.saturating_add(service.map_or(0, |service| service.package_validity_months().saturating_sub(1)));
-            // The day of the purchase counts as the first of the refund period.
-            let refund_days = service.and_then(Service::refund_days).filter(|&days| days > 0);
+            let last_month = service.map_or(row.month, |service| service.last_month_of_packages(row.month));
+            let refund_days = service.and_then(Service::refund_period);
             PurchaseTerms {
                 month: row.month,
                 calls: row.calls,

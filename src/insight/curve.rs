@@ -5,6 +5,8 @@
 //! much to do at once and can stop at any time. A volume that is refused, for example because its amounts have too many
 //! digits, is left out; the curve then ends below it.
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 use super::error_code;
@@ -80,10 +82,11 @@ enum Stage {
         slots_seen: bool,
         widest: u64,
     },
-    /// Volumes to plan, from the end of the list.
-    Points(Vec<u64>),
-    /// Volumes to plan, from the end of the list, and nothing after them.
-    Around(Vec<u64>),
+    /// Volumes to plan, from the end of the list, and whether changes between them are looked for afterwards.
+    Points {
+        volumes: Vec<u64>,
+        finds_changes: bool,
+    },
     /// Neighbouring points between which the kind changes.
     Changes(Vec<(Point, Point)>),
     Done,
@@ -124,13 +127,18 @@ impl Curve {
         }
     }
 
+    /// A third to three times the volume of `usage`, in calls a year.
+    pub fn range_around(usage: &Usage) -> RangeInclusive<u64> {
+        let given = usage.total();
+        (given / 3).max(1)..=given.saturating_mul(3).min(MAX_CALLS)
+    }
+
     /// An empty curve from a third to three times the volume of `usage`, evenly spaced by factors, with the volumes just below
     /// and at the sizes of packages and, for a year of equal months, the starts of tiers. It has no range.
     pub fn around(usage: &Usage, service: &Service) -> Self {
-        let given = usage.total();
-        let (first, last) = ((given / 3).max(1), given.saturating_mul(3).min(MAX_CALLS));
-        let mut volumes = vec![given, last];
-        let mut next = first;
+        let range = Self::range_around(usage);
+        let mut volumes = vec![usage.total(), *range.end()];
+        let mut next = *range.start();
         for _ in 0..=POINTS_AROUND {
             volumes.push(next);
             next = (u128::from(next) * FACTOR_AROUND / 10_000).max(u128::from(next) + 1).try_into().unwrap_or(MAX_CALLS);
@@ -139,10 +147,10 @@ impl Curve {
         for edge in service.packages().iter().map(|package| package.calls).chain(tiers) {
             volumes.extend([edge.saturating_sub(1), edge]);
         }
-        volumes.retain(|calls| (first..=last).contains(calls));
+        volumes.retain(|calls| range.contains(calls));
         order::by_key(&mut volumes, |&calls| u128::MAX - u128::from(calls));
         volumes.dedup();
-        Self { usage: *usage, points: Vec::new(), left_out: None, stage: Stage::Around(volumes) }
+        Self { usage: *usage, points: Vec::new(), left_out: None, stage: Stage::Points { volumes, finds_changes: false } }
     }
 
     /// Plans one more volume of the scenario; `false` when nothing is left to do.
@@ -164,23 +172,17 @@ impl Curve {
                     self.insert(point);
                 }
                 if is_last || (*changed && *slots_seen) {
-                    stage = Stage::Points(self.volumes(*widest));
+                    stage = Stage::Points { volumes: self.volumes(*widest), finds_changes: true };
                 } else {
                     *next = if calls == 0 { self.anchor() } else { calls.saturating_mul(2).min(MAX_CALLS) };
                 }
             }
-            Stage::Points(volumes) => match volumes.pop() {
+            Stage::Points { volumes, finds_changes } => match volumes.pop() {
                 Some(calls) => {
                     let point = self.plan(pipeline, calls);
                     point.into_iter().for_each(|point| self.insert(point));
                 }
-                None => stage = Stage::Changes(self.changes()),
-            },
-            Stage::Around(volumes) => match volumes.pop() {
-                Some(calls) => {
-                    let point = self.plan(pipeline, calls);
-                    point.into_iter().for_each(|point| self.insert(point));
-                }
+                None if *finds_changes => stage = Stage::Changes(self.changes()),
                 None => stage = Stage::Done,
             },
             Stage::Changes(pairs) => match pairs.pop() {

@@ -31,7 +31,7 @@ pub(crate) fn purchases_when_needed(task: &Task<'_>, modes: &[Mode; MONTHS], pla
             }
             purchase.count -= count;
             balance += size * count;
-            account.buy(Lot { calls: size * count, last_month: service.package_validity_months().saturating_add(month - 1) });
+            account.buy(Lot { calls: size * count, last_month: service.last_month_of_packages(month) });
             match bought.iter_mut().find(|earlier| (earlier.month, earlier.package) == (month, purchase.package)) {
                 Some(earlier) => earlier.count += count,
                 None => bought.push(Purchase { month, package: purchase.package, count }),

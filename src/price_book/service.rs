@@ -118,6 +118,16 @@ impl Service {
         self.refund_days
     }
 
+    /// How many days an unused package can be refunded, the day of the purchase counted as the first; `None` where it cannot.
+    pub fn refund_period(&self) -> Option<u32> {
+        self.refund_days.filter(|&days| days > 0)
+    }
+
+    /// The billing month at whose end packages bought in `month` expire; both counted from 1.
+    pub fn last_month_of_packages(&self, month: u32) -> u32 {
+        month.saturating_add(self.package_validity_months().saturating_sub(1))
+    }
+
     /// What the service counts.
     pub fn unit(&self) -> &Unit {
         &self.unit

@@ -6,7 +6,6 @@
 use super::Answer;
 use crate::html::{Markup, el};
 use crate::quote::MonthRow;
-use crate::settlement::Mode;
 use crate::wording::{self, Step};
 
 /// The classes of a column's parts, from the axis up: free, packages, postpaid, slots.
@@ -19,12 +18,6 @@ const SCALE: u128 = 9_090;
 const MONTH_WIDTH: usize = 10;
 /// Costs are only shown where all are this short, in characters.
 const MOST_CHARACTERS: usize = 9;
-
-/// The calls of a month by how they are paid.
-fn parts(month: &MonthRow) -> [u64; 4] {
-    let concurrent = if month.mode == Mode::Concurrent { month.calls } else { 0 };
-    [month.free, month.prepaid, month.postpaid, concurrent]
-}
 
 /// The smallest round number from a year's largest month on; at least 1.
 fn top(most: u64) -> u64 {
@@ -42,7 +35,7 @@ fn top(most: u64) -> u64 {
 pub(super) fn keys(answer: &Answer<'_>) -> Markup {
     let mut sums = [0_u64; 4];
     for month in &answer.quote.months {
-        for (sum, calls) in sums.iter_mut().zip(parts(month)) {
+        for (sum, calls) in sums.iter_mut().zip(month.paid_by()) {
             *sum += calls;
         }
     }
@@ -94,7 +87,7 @@ pub(super) fn strip(answer: &Answer<'_>, steps: &[Step]) -> Markup {
 fn column(place: usize, month: &MonthRow, top: u64) -> impl Iterator<Item = Markup> {
     let mut below = 0_u64;
     let x = place * MONTH_WIDTH + 2;
-    parts(month).into_iter().zip(CLASSES).filter(|(calls, _)| *calls > 0).map(move |(calls, class)| {
+    month.paid_by().into_iter().zip(CLASSES).filter(|(calls, _)| *calls > 0).map(move |(calls, class)| {
         let height = |calls: u64| u128::from(calls) * SCALE / u128::from(top);
         let (from, to) = (height(below), height(below + calls));
         below += calls;

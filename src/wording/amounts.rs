@@ -3,7 +3,7 @@
 //! Amounts look as in a browser set to English: the currency's symbol in front where English has one, else the currency's
 //! code and a no-break space. Amounts are exact; only the cost per call is rounded for reading.
 
-use super::numbers::{grouped, grouped_decimal, rounded};
+use super::numbers::{grouped_decimal, rounded};
 use crate::money::{Money, Quotient};
 
 /// The symbols that English uses in place of a code, from the Unicode locale data.
@@ -67,16 +67,6 @@ pub fn money_on_axis(amount: impl ToString, currency: &str) -> String {
 
 /// An empty cell: zeros are dashes, so that the other figures stand out.
 pub const DASH: &str = "–";
-
-/// An amount with its currency, or a dash for zero.
-pub fn money_or_dash(amount: Money, currency: &str) -> String {
-    if amount.is_zero() { DASH.into() } else { money(amount, currency) }
-}
-
-/// A count, or a dash for zero.
-pub fn count_or_dash(count: u64) -> String {
-    if count == 0 { DASH.into() } else { grouped(count) }
-}
 
 /// The cost per call, rounded for reading to two decimals, below 1 to three digits: `$4.20`, `about $3.72`.
 pub fn share(share: Quotient, currency: &str) -> String {

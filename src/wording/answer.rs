@@ -106,15 +106,15 @@ pub fn plan_total(currency: &str) -> String {
 }
 
 /// The ways in which the calls of a year are paid, for the chart of the plan: `3,350 calls from packages`. `calls` are in the
-/// order of [`page::PAID_BY`](super::page::PAID_BY); those without calls are left out.
+/// order of [`MonthRow::paid_by`]; those without calls are left out.
 pub fn paid_by(calls: [u64; 4], unit: &Unit) -> [Option<String>; 4] {
     let ways = ["free", "from packages", "postpaid", "with slots"];
     std::array::from_fn(|way| (calls[way] > 0).then(|| format!("{} {}", units(calls[way], unit), ways[way])))
 }
 
 /// The same in one month, with the price of postpaid calls and the number of slots: `169 postpaid at $4.20`.
-pub fn paid_in_month(calls: [u64; 4], month: &MonthRow, unit: &Unit, currency: &str) -> [Option<String>; 4] {
-    let [free, prepaid, postpaid, concurrent] = calls;
+pub fn paid_in_month(month: &MonthRow, unit: &Unit, currency: &str) -> [Option<String>; 4] {
+    let [free, prepaid, postpaid, concurrent] = month.paid_by();
     let some = |calls: u64, text: String| (calls > 0).then(|| [&grouped(calls), " ", &text].concat());
     let price = month.unit_price.map(|price| format!(" at {}", money(price, currency))).unwrap_or_default();
     [

@@ -27,7 +27,7 @@ pub fn month_title(start: Option<CalendarMonth>, month: u32) -> String {
 }
 
 /// The first day of a billing month: `1 January 2027`, or `Month 1`.
-pub(super) fn first_day(start: Option<CalendarMonth>, month: u32) -> String {
+pub fn first_day(start: Option<CalendarMonth>, month: u32) -> String {
     nth_day(start, month, 1).unwrap_or_else(|| month_title(start, month))
 }
 

@@ -3,13 +3,13 @@
 //! They speak of calls; documents say them [in the unit of the service](super::in_unit).
 
 use super::amounts::{money, share};
-use super::calendar::{date_or_name, expiry, last_day, month_title, nth_day};
+use super::calendar::{date_or_name, expiry, last_day};
 use super::columns;
 use super::numbers::{self, grouped, grouped_decimal, list, of_unit};
 use crate::date::CalendarMonth;
 use crate::money::{Decimal, Money};
 use crate::planner::Reason;
-use crate::price_book::{Service, Unit};
+use crate::price_book::Service;
 use crate::settlement::{Mode, PostpaidRate};
 
 /// The columns of the CSV table before those of a month's figures. Each column of the table has a name of its own, as programs
@@ -75,7 +75,7 @@ pub const POSTPAID_PRICE: &str = columns::POSTPAID_PRICE;
 pub const SLOT_PRICE: &str = "Slot price";
 /// The price of a slot beyond the included ones.
 pub const ADD_ON_PRICE: &str = "Add-on slot price";
-/// What is said of all amounts of a discounted estimate.
+/// The note on all amounts of a discounted estimate.
 pub const WITH_DISCOUNTS: &str = "All options include the discounts entered by the sender.";
 /// A month that has no calls.
 pub const NO_CALLS: &str = "no calls";
@@ -139,25 +139,15 @@ pub fn unused_sentence(calls: u64) -> String {
     format!("{} {are} left at the end of the year.", of_unit(&grouped(calls), "package call"))
 }
 
-/// The first of a month: `1 January 2027`, or `Month 1`.
-pub fn buy_on(start: Option<CalendarMonth>, month: u32) -> String {
-    nth_day(start, month, 1).unwrap_or_else(|| month_title(start, month))
-}
-
 /// The last day of packages bought on the first of a month: `31 December 2027`, or `At the end of month 12`.
 pub fn expires_on(start: Option<CalendarMonth>, month: u32, service: &Service) -> String {
-    let last = month.saturating_add(service.package_validity_months().saturating_sub(1));
+    let last = service.last_month_of_packages(month);
     last_day(start, last).unwrap_or_else(|| numbers::capitalized(&expiry(start, last)))
 }
 
 /// Packages of one size in a table: `6 × 100 calls`.
 pub fn packages_of(count: u64, calls: u64) -> String {
     format!("{} × {}", grouped(count), numbers::calls(calls))
-}
-
-/// An instruction to buy packages of one size: `Buy one 100-call package`.
-pub fn buy(count: u64, calls: u64) -> String {
-    format!("Buy {}", super::packages(count, calls, &Unit::default()))
 }
 
 /// The calls of the year that a plan of the sender's own leaves unpaid.

@@ -1,4 +1,4 @@
-//! What the sender's discounts take off a total, said beside it.
+//! List price, discounts and total of a discounted estimate.
 
 use super::amounts::money;
 use crate::list_price::ListPrice;

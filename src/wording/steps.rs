@@ -218,7 +218,7 @@ impl Words<'_> {
     /// Until when packages bought in a month can be refunded, and when they expire.
     fn dates(&self, month: u32) -> Option<String> {
         self.is_quote.then(|| {
-            let expires = ["expires ", &expiry(self.start, last_month(month, self.service))].concat();
+            let expires = ["expires ", &expiry(self.start, self.service.last_month_of_packages(month))].concat();
             match refundable_until(self.start, month, self.service) {
                 Some(until) => format!("Refundable until {until}, {expires}"),
                 None => capitalized(&expires),
@@ -241,7 +241,7 @@ pub fn packages(count: u64, calls: u64, unit: &Unit) -> String {
 /// The day of the purchase counts as the first day. This is the cautious reading, as a refund that comes too late costs
 /// the price of the package.
 pub fn refund_note(service: &Service) -> Option<String> {
-    let days = service.refund_days().filter(|&days| days > 0)?;
+    let days = service.refund_period()?;
     let period = of_unit(&grouped(days.into()), "day");
     let until =
         if days <= LAST_DAY_OF_EVERY_MONTH { format!(": until the {} if you buy on the 1st", ordinal(days)) } else { String::new() };
@@ -251,7 +251,7 @@ pub fn refund_note(service: &Service) -> Option<String> {
 /// The last day for a refund of packages bought on the first of a month: `7 January 2027`, or `7th of the month`; `None`
 /// where the service has no refunds.
 pub fn refundable_until(start: Option<CalendarMonth>, month: u32, service: &Service) -> Option<String> {
-    let days = service.refund_days().filter(|&days| days > 0)?;
+    let days = service.refund_period()?;
     let numbered = || match days {
         ..=LAST_DAY_OF_EVERY_MONTH => format!("{} of the month", ordinal(days)),
         _ => format!("{} days after purchase", grouped(days.into())),
@@ -261,12 +261,7 @@ pub fn refundable_until(start: Option<CalendarMonth>, month: u32, service: &Serv
 
 /// The expiry of packages bought on the first of a month: `At the end of December 2027`, `9 months after this plan ends`.
 pub fn expires(start: Option<CalendarMonth>, month: u32, service: &Service) -> String {
-    capitalized(&expiry(start, last_month(month, service)))
-}
-
-/// The month at whose end packages bought in `month` expire.
-fn last_month(month: u32, service: &Service) -> u32 {
-    month.saturating_add(service.package_validity_months().saturating_sub(1))
+    capitalized(&expiry(start, service.last_month_of_packages(month)))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Sentences about calls, said of what a service counts instead.
+//! Sentences about calls in the unit that a service counts instead.
 
 use super::numbers::capitalized;
 use crate::price_book::Unit;

@@ -19,7 +19,6 @@ pub fn comparison(quoted: &QuotedScenario) -> El {
         fit: Fit::Scrolling,
         heads: heads(wording::COMPARISON_HEADS),
         rows: std::iter::once(recommended).chain(alternatives).collect(),
-        sum: None,
     });
     el("section.comparison section")
         .attr("aria-labelledby", "comparison-title")

@@ -11,7 +11,7 @@ use super::explanation::Explanation;
 use crate::app::chart::lines::{ChartLine, LineChart, Lines, PreparedLines, Tick, line_chart};
 use crate::app::chart::{Places, magnitude, use_point_keys};
 use crate::app::markup::{El, el, group};
-use crate::insight::Point;
+use crate::insight::{Curve, Point};
 use crate::money::Money;
 use crate::price_book::{MAX_CALLS, Unit};
 use crate::wording::{self, charts as words, page};
@@ -103,14 +103,15 @@ fn read_out(point: &Point, unit: &Unit, currency: &str) -> El {
 #[expect(clippy::float_arithmetic, reason = "positions on the screen, not prices")]
 fn cost_of(explanation: &Explanation, span: CurveSpan) -> CostCurve {
     let quoted = &explanation.quoted;
-    let given = quoted.scenario.usage().total();
+    let usage = quoted.scenario.usage();
+    let given = usage.total();
     let (first, last) = match span {
-        CurveSpan::Around => ((given / 3).max(1), given.saturating_mul(3).min(MAX_CALLS)),
+        CurveSpan::Around => Curve::range_around(usage).into_inner(),
         CurveSpan::Whole => (1, MAX_CALLS),
     };
     let points = merged(explanation, first, last);
     let of_given = points.iter().position(|point| point.calls >= given).unwrap_or(0);
-    let amount = |point: &Point, line: usize| if line == 3 { point.best } else { point.strategies.get(line).copied().flatten() };
+    let amount = |point: &Point, line: usize| page::curve_costs(point).get(line).and_then(|(_, cost)| *cost);
     let height = |point: &Point, line: usize| per_call(amount(point, line)?, point.calls);
     let best = points.get(of_given).and_then(|point| height(point, 3));
     let (mut lines, mut far) = (Vec::new(), Vec::new());

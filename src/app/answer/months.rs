@@ -9,7 +9,6 @@ use super::QuotedScenario;
 use crate::app::markup::{El, On, el, group};
 use crate::month_columns::{COLUMNS, Figure, MonthColumn};
 use crate::quote::MonthRow;
-use crate::settlement::Mode;
 use crate::wording::page::scroll_box_name;
 use crate::wording::{self, columns as names};
 
@@ -44,7 +43,7 @@ pub fn Months(props: &MonthsProps) -> Html {
         };
         let what = el("details.month")
             .flag("open", is_open)
-            .with(el("summary.month__summary").on(On::Click, toggle).with(el("span.month__what").with(what_happens(quoted, month))))
+            .with(el("summary.month__summary chevron").on(On::Click, toggle).with(el("span.month__what").with(what_happens(quoted, month))))
             .with(is_open.then(|| figures(month, &quote.currency)));
         let cost = el(if month.charge.is_zero() { "td.months__cost months__cost--none" } else { "td.months__cost" });
         el("tr")
@@ -91,9 +90,7 @@ fn what_happens(quoted: &QuotedScenario, month: &MonthRow) -> El {
     let QuotedScenario { quote, .. } = quoted;
     let buys = quote.purchases.iter().filter(|purchase| purchase.month == month.month);
     let buys = buys.map(|purchase| el("strong.month__buy").with(wording::buy(purchase.count, purchase.calls, quoted.unit())));
-    let concurrent = if month.mode == Mode::Concurrent { month.calls } else { 0 };
-    let calls = [month.free, month.prepaid, month.postpaid, concurrent];
-    let texts = wording::paid_in_month(calls, month, quoted.unit(), &quote.currency);
+    let texts = wording::paid_in_month(month, quoted.unit(), &quote.currency);
     let keys = texts.into_iter().zip(KEYS).map(|(text, key)| text.map(|text| el(key).with(text)));
     let none = (month.calls == 0 && month.charge.is_zero()).then(|| el("span.month__none").with(wording::NO_CALLS));
     group().with(el("span.month__buys").each(buys)).with(el("span.month__keys").each(keys)).with(none)

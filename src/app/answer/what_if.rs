@@ -53,7 +53,7 @@ fn WhatIf(props: &ExplanationProps) -> Html {
     };
     let whole_range = el("details.disclosure")
         .flag("open", *whole)
-        .with(el("summary.disclosure__summary").on(On::Click, on_whole).with(words::WHOLE_RANGE))
+        .with(el("summary.disclosure__summary chevron").on(On::Click, on_whole).with(words::WHOLE_RANGE))
         .with(if *whole { chart(CurveSpan::Whole) } else { None });
     let sentences = sentences(explanation);
     let reasons = (!sentences.is_empty()).then(|| {
@@ -135,10 +135,9 @@ fn regret(explanation: &Explanation) -> Option<El> {
         fit: Fit::Compact,
         heads: heads(words::REGRET_HEADS.into_iter().chain(plans)),
         rows: recommended.variants.iter().enumerate().map(row).collect(),
-        sum: None,
     });
     let details = el("details.disclosure")
-        .with(el("summary.disclosure__summary").with(words::OTHER_VOLUMES))
+        .with(el("summary.disclosure__summary chevron").with(words::OTHER_VOLUMES))
         .with(el("p.note").with(wording::REGRET_NOTE))
         .with(table)
         .with(wording::left_out_sentence(regret).map(|sentence| el("p.note").with(sentence)));

@@ -29,7 +29,7 @@ pub struct Lines {
     pub ticks: Vec<Tick>,
     /// The range to mark, from its first to its last place.
     pub band: Option<(u64, u64)>,
-    /// What stands above the band.
+    /// The label above the band.
     pub band_name: String,
     /// The currency of the heights.
     pub currency: String,

@@ -90,7 +90,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
         Some(Outcome::Failed(errors)) => Some(el("ul.share__errors").each(errors.iter().map(|error| el("li").with(error.clone())))),
     };
     el("details.share__open")
-        .with(el("summary.disclosure__summary").with(words::OPEN))
+        .with(el("summary.disclosure__summary chevron").with(words::OPEN))
         .with(el("label.field__label share__name").attr("for", "open-file").with(words::OPEN_FILE))
         .with(
             el("input.share__file")

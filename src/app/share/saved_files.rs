@@ -48,7 +48,7 @@ pub(super) fn SavedFiles(props: &SavedFilesProps) -> Html {
         })
     };
     el("details.saved__files")
-        .with(el("summary.disclosure__summary").with(words::ALL_AS_FILE))
+        .with(el("summary.disclosure__summary chevron").with(words::ALL_AS_FILE))
         .with(el("p.field__hint").with(words::ALL_AS_FILE_HINT))
         .with(button("button.button", words::EXPORT_ALL).flag("disabled", estimates.is_empty()).on(On::Click, on_export))
         .with(el("label.field__label share__name").attr("for", "saved-file").with(words::IMPORT_ALL))
