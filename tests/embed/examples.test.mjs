@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { accessible } from "../browser/accessible.mjs";
 import { frameOf, ready, shows, start, withHost } from "./host.mjs";
+import { DARK } from "./panel-colors.mjs";
 
 let site;
 before(async () => {
@@ -25,7 +26,7 @@ example("shows the element's events and changes its attributes", "element.html",
   await page.getByText("getQuote()").waitFor();
   assert.match(await page.locator("#event").innerText(), /"total": "1260.00"/);
   await page.getByRole("button", { name: "Dark mode" }).click();
-  await page.frames()[1].waitForFunction(() => getComputedStyle(document.querySelector(".panel")).backgroundColor === "rgb(26, 32, 34)");
+  await page.frames()[1].waitForFunction((dark) => getComputedStyle(document.querySelector(".panel")).backgroundColor === dark, DARK);
   await accessible(page);
 });
 

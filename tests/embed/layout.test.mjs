@@ -6,6 +6,7 @@ import { accessible } from "../browser/accessible.mjs";
 import { browserName } from "../browser/browsers.mjs";
 import { settled, until } from "../browser/settled.mjs";
 import { click, frameOf, ready, shows, start, withHost } from "./host.mjs";
+import { DARK, LIGHT } from "./panel-colors.mjs";
 
 let site;
 before(async () => {
@@ -78,8 +79,6 @@ onHost("does not make a narrow page scroll sideways", ONE, async (page) => {
 }, { viewport: { width: 320, height: 900 } });
 
 const scheme = (page) => page.frames()[1].evaluate(() => getComputedStyle(document.querySelector(".panel")).backgroundColor);
-const LIGHT = "rgb(255, 255, 255)";
-const DARK = "rgb(26, 32, 34)";
 const becomes = (page, color) => page.frames()[1].waitForFunction((color) => getComputedStyle(document.querySelector(".panel")).backgroundColor === color, color);
 
 const HOSTS = {

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { openBrowser } from "../../browser/browsers.mjs";
 import { newContext, watch } from "../../browser/harness.mjs";
 import { until } from "../../browser/settled.mjs";
+import { DARK, LIGHT } from "../panel-colors.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 
 const BUILT = fileURLToPath(new URL("../../../target/embed/sites/", import.meta.url));
@@ -18,8 +19,6 @@ const BUILT = fileURLToPath(new URL("../../../target/embed/sites/", import.meta.
 const CALLMIX = "https://callmix.example/";
 const DOCS = "https://docs.example/";
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".xml": "application/xml", ".png": "image/png", ".woff2": "font/woff2" };
-const LIGHT = "rgb(255, 255, 255)";
-const DARK = "rgb(28, 34, 37)";
 
 /** Each site: how a reader switches it to dark, and whether it navigates without loading a new page (`instant`). */
 const SITES = {
