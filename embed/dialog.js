@@ -3,7 +3,7 @@
 // The page loads it when the user opens it. Its text comes from the engine's module, like all other text.
 
 /** Link keys that describe the sent estimate, not the scenario. Snippets leave them out. */
-const OMITTED_KEYS = ["v", "check", "customer", "by", "title", "ref", "note", "until", "book", "quoted"];
+const OMITTED_KEYS = ["v", "check", "customer", "by", "title", "ref", "note", "until", "budget", "book", "quoted"];
 const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 /** Frame heights in the snippet and the preview, in pixels. */
 const HEIGHTS = { calculator: 720, answer: 460, prices: 600 };

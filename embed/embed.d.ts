@@ -48,6 +48,7 @@ export class CallmixCalculator extends HTMLElement {
   set calls(value: string | number | null | undefined);
   get m(): Text;
   set m(value: string | number[] | null | undefined);
+  /** `growing`, `seasonal`, or peaks such as `peaks,40,11,12`: 40 percent of the calls in months 11 and 12. */
   profile: Text;
   start: Text;
   get free(): Text;
@@ -72,6 +73,7 @@ export class CallmixCalculator extends HTMLElement {
   ref: Text;
   note: Text;
   until: Text;
+  budget: Text;
   book: Text;
   quoted: Text;
 

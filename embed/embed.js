@@ -9,7 +9,7 @@ const PROTOCOL = 1;
 /** Link keys; each is also an attribute and a property. */
 const KEYS = [
   ..."v calls m profile start free owned postpaid tier slots queued live discount orders buy conc service".split(" "),
-  ..."customer by title ref note until book quoted".split(" "),
+  ..."customer by title ref note until budget book quoted".split(" "),
 ];
 /** Attributes that change the calculator's appearance. The frame validates them. */
 const LOOKS = ["lang", "accent", "radius", "font", "size"];

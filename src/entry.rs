@@ -17,6 +17,8 @@ pub enum EntryError {
     TooManyDecimals,
     /// All twelve months are blank.
     NoMonths,
+    /// Peaks are in no month, or in all twelve.
+    NoPeaks,
     /// Slots are neither one number nor twelve.
     NeitherOneNorTwelve,
 }

@@ -21,12 +21,13 @@ mod values;
 
 use std::fmt;
 
-use crate::money::Money;
+use crate::money::{Decimal, Money};
 use crate::notes::Notes;
 use crate::planner::Orders;
 use crate::price_book::PriceBook;
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
+use crate::scenario::serialize::short;
 use crate::scenario::{ApiUsage, Scenario};
 use crate::settlement::Postpaid;
 use crate::usage::Profile;
@@ -52,6 +53,8 @@ pub struct Opened {
     pub has_usage: bool,
     /// The sender's notes.
     pub notes: Notes,
+    /// The budget whose calls the scenario has.
+    pub budget: Option<Decimal>,
     /// The price book that it was quoted with.
     pub book: Option<BookStamp>,
     /// The total that it was quoted at.
@@ -75,7 +78,7 @@ impl Opened {
     }
 
     fn has_defaults_only(&self) -> bool {
-        let given = self.has_usage || self.book.is_some() || self.quoted.is_some() || !self.notes.is_empty();
+        let given = self.has_usage || self.budget.is_some() || self.book.is_some() || self.quoted.is_some() || !self.notes.is_empty();
         !given && self.scenario.usage().profile() == Profile::Even && self.scenario == Scenario::new(*self.scenario.usage())
     }
 
@@ -84,7 +87,7 @@ impl Opened {
     /// # Errors
     /// The estimate has no link, for this reason.
     pub fn link(&self) -> Result<String, NoLink> {
-        write(&self.scenario, &self.notes, self.book.as_ref(), self.quoted.as_ref())
+        write(&self.scenario, &self.notes, self.budget, self.book.as_ref(), self.quoted.as_ref())
     }
 }
 
@@ -231,9 +234,15 @@ pub enum NoLink {
 /// use callmix::usage::{Profile, Usage};
 /// let year = Scenario::builder(Usage::yearly(300, Profile::Growing).unwrap());
 /// let scenario = year.free_calls(5).build(&PriceBook::built_in().unwrap()).unwrap();
-/// assert_eq!(write(&scenario, &Notes::default(), None, None), Ok("v=1&check=96413fbd&calls=300&profile=growing&free=5".into()));
+/// assert_eq!(write(&scenario, &Notes::default(), None, None, None), Ok("v=1&check=96413fbd&calls=300&profile=growing&free=5".into()));
 /// ```
-pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quoted: Option<&Amount>) -> Result<String, NoLink> {
+pub fn write(
+    scenario: &Scenario,
+    notes: &Notes,
+    budget: Option<Decimal>,
+    book: Option<&BookStamp>,
+    quoted: Option<&Amount>,
+) -> Result<String, NoLink> {
     if scenario.price_book().is_some() {
         return Err(NoLink::OwnPriceBook);
     }
@@ -252,6 +261,7 @@ pub fn write(scenario: &Scenario, notes: &Notes, book: Option<&BookStamp>, quote
             }
         }
         let value = match key {
+            LinkKey::Budget => budget.map(short),
             LinkKey::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
             LinkKey::Quoted => quoted.map(ToString::to_string),
             LinkKey::Note(field) => Some(notes.get(field)).filter(|text| !text.is_empty()),
@@ -278,7 +288,7 @@ fn value_of(key: LinkKey, scenario: &Scenario) -> Option<String> {
         LinkKey::Calls | LinkKey::Months if has_apis => None,
         LinkKey::Calls => (!own).then(|| scenario.usage().total().to_string()),
         LinkKey::Months => own.then(|| values::listed(&scenario.usage().months())),
-        LinkKey::Profile => values::profile_name(profile).map(Into::into),
+        LinkKey::Profile => values::profile_name(profile),
         LinkKey::Start => scenario.start().map(|start| start.to_string()),
         LinkKey::Free => (scenario.free_calls() > 0).then(|| scenario.free_calls().to_string()),
         LinkKey::Owned => (!scenario.owned_packages().is_empty()).then(|| values::owned(scenario.owned_packages())),
@@ -296,6 +306,6 @@ fn value_of(key: LinkKey, scenario: &Scenario) -> Option<String> {
             (!months.is_empty()).then(|| values::listed(&months.iter().map(|&month| month.into()).collect::<Vec<_>>()))
         }
         LinkKey::Service => scenario.service().map(Into::into),
-        LinkKey::Version | LinkKey::Check | LinkKey::Note(_) | LinkKey::Book | LinkKey::Quoted => None,
+        LinkKey::Version | LinkKey::Check | LinkKey::Note(_) | LinkKey::Budget | LinkKey::Book | LinkKey::Quoted => None,
     }
 }

@@ -123,10 +123,8 @@ impl Decimal {
     /// assert_eq!(list.discounted(tenth).to_string(), "4.32");
     /// ```
     pub fn discounted(self, discount: Percentage) -> Self {
-        let Percentage(Self(percentage)) = discount;
-        let hundredths = percentage.mantissa() * 10_i128.pow(PERCENTAGE_DECIMALS.saturating_sub(percentage.scale()));
         // As integers, because the subtraction of decimals would be compiled in for this alone.
-        let left = i64::try_from(10_000 - hundredths).unwrap_or(10_000);
+        let left = Percentage::HUNDREDTHS.saturating_sub(discount.hundredths()) as i64;
         // 21 digits times 5 digits fit into the 28 digits of a decimal, so the fallback is never used.
         let price = self.0.checked_mul(rust_decimal::Decimal::new(left, PERCENTAGE_DECIMALS + 2));
         Self(price.unwrap_or(self.0).normalize())
@@ -166,7 +164,7 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// A discount in percent of the list price, 0 to 100 with at most two decimals.
+/// A percentage such as a discount of the list price, 0 to 100 with at most two decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Percentage(Decimal);
 
@@ -178,6 +176,9 @@ impl Default for Percentage {
 }
 
 impl Percentage {
+    /// The hundredths of a percent in 100%.
+    pub const HUNDREDTHS: u64 = 10_000;
+
     /// Parses `text`; `None` where it is not a decimal number, has more than two decimals, or is above 100.
     pub fn parse(text: &str) -> Option<Self> {
         if text.split_once('.').is_some_and(|(_, fraction)| fraction.len() > PERCENTAGE_DECIMALS as usize) {
@@ -189,6 +190,14 @@ impl Percentage {
     /// Whether the discount changes no price.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
+    }
+
+    /// The whole number of hundredths of a percent, 0 to 10,000.
+    pub fn hundredths(self) -> u64 {
+        let Self(Decimal(percentage)) = self;
+        let missing = PERCENTAGE_DECIMALS.saturating_sub(percentage.scale());
+        let hundredths = percentage.mantissa().checked_mul(10_i128.pow(missing));
+        hundredths.and_then(|hundredths| u64::try_from(hundredths).ok()).unwrap_or(0)
     }
 }
 

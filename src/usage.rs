@@ -5,6 +5,7 @@
 //! behind them are kept beside. What a month's calls cost is left to others. The rules are the planning problem's usage and
 //! profiles, and the APIs with weights of section 8.
 
+use crate::money::Percentage;
 use crate::price_book::MAX_CALLS;
 
 /// The number of months in the horizon.
@@ -169,6 +170,8 @@ pub enum Profile {
     Growing,
     /// Weights that peak in month 12, at twice those of month 1.
     Seasonal,
+    /// A share of the year in some months.
+    Peaks(Peaks),
     /// The given months as weights, at most 10^12 in total. Twelve zeros count as even.
     Own([u64; MONTHS]),
 }
@@ -179,8 +182,42 @@ impl Profile {
             Self::Even | Self::Own([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) => [1; MONTHS],
             Self::Growing => [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21],
             Self::Seasonal => [8, 8, 8, 8, 9, 9, 9, 10, 11, 12, 14, 16],
+            Self::Peaks(peaks) => peaks.weights(),
             Self::Own(months) => months,
         }
+    }
+}
+
+/// A share of the year's calls that falls in some months, in equal parts. The rest falls in the other months, also in equal
+/// parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peaks {
+    months: [bool; MONTHS],
+    share: Percentage,
+}
+
+impl Peaks {
+    /// Peaks in the months that are true. `None` for no month and for all twelve, which leave a share nothing to decide.
+    pub fn new(months: [bool; MONTHS], share: Percentage) -> Option<Self> {
+        (months.contains(&true) && months.contains(&false)).then_some(Self { months, share })
+    }
+
+    /// Whether each month is one of the peaks.
+    pub fn months(self) -> [bool; MONTHS] {
+        self.months
+    }
+
+    /// The share of the year's calls in the peaks.
+    pub fn share(self) -> Percentage {
+        self.share
+    }
+
+    /// Whole weights, of which those of the peaks make up the share exactly.
+    fn weights(self) -> [u64; MONTHS] {
+        let count = |peak: bool| self.months.iter().filter(|&&month| month == peak).count() as u64;
+        let share = self.share.hundredths();
+        let (peak, other) = (share * count(false), (Percentage::HUNDREDTHS - share) * count(true));
+        self.months.map(|month| if month { peak } else { other })
     }
 }
 
@@ -215,6 +252,26 @@ mod tests {
         check(6, Profile::Own([1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), [2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         // The running sums of the weights are 91 after seven months and 108 after eight, so half of 186 falls in month 8.
         check(2, Profile::Growing, [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn spreads_a_share_of_the_year_over_its_peaks() {
+        let peaks = |months: &[usize], share: &str| {
+            let months = std::array::from_fn(|month| months.contains(&(month + 1)));
+            Peaks::new(months, Percentage::parse(share).expect("a percentage")).map(Profile::Peaks)
+        };
+        let some = |months: &[usize], share: &str| peaks(months, share).expect("between one and eleven months");
+        check(12_000, some(&[11, 12], "40"), [720, 720, 720, 720, 720, 720, 720, 720, 720, 720, 2_400, 2_400]);
+        check(10_000, some(&[1], "0.01"), [1, 909, 909, 909, 909, 909, 909, 909, 909, 909, 909, 909]);
+        check(12, some(&[6], "100"), [0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0]);
+        check(11, some(&[6], "0"), [1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1]);
+        check(MAX_CALLS, some(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "99.99"), {
+            let mut months = [90_900_000_000; 12];
+            months[11] = 100_000_000;
+            months
+        });
+        assert_eq!(peaks(&[], "40"), None);
+        assert_eq!(peaks(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], "40"), None);
     }
 
     #[test]

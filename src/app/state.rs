@@ -5,7 +5,9 @@
 
 mod action;
 mod by_field;
+mod choices;
 mod draft;
+mod links;
 mod page;
 mod prices;
 mod reading;
@@ -18,14 +20,14 @@ use std::rc::Rc;
 use yew::Reducible;
 
 pub use self::action::Action;
-pub use self::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
+pub use self::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
+pub use self::draft::{Draft, Field};
 pub use self::reading::Errors;
-use self::reading::{field_of, is_untouched, read};
+use self::reading::{draft_of, field_of, is_untouched, read};
 use self::undo::Steps;
 use crate::entry::EntryError;
-use crate::import::{Imported, open_link};
+use crate::import::Imported;
 use crate::insight::BreakEven;
-use crate::link::{self, Amount, BookStamp, NoLink};
 use crate::notes::Notes;
 use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
@@ -131,27 +133,6 @@ impl State {
         Self::by(self.history.clone())
     }
 
-    /// The state that a link's fragment opens, as [`new`](Self::new); an empty fragment opens an empty form.
-    #[cfg(any(test, feature = "ssr"))]
-    pub fn at(fragment: &str) -> Self {
-        Self::new().opened(fragment)
-    }
-
-    /// This state, before any action, with the estimate of a link's fragment.
-    #[must_use]
-    pub fn opened(self, fragment: &str) -> Self {
-        match self.imported(fragment) {
-            Some(imported) => Self { steps: Steps::default(), ..self.after(Action::Restore(imported)) },
-            None => self,
-        }
-    }
-
-    /// The estimate in a fragment; `None` where the fragment has none.
-    pub fn imported(&self, fragment: &str) -> Option<Rc<Imported>> {
-        let imported = open_link(fragment, self.history.as_deref()?);
-        (!imported.opened.is_blank()).then(|| Rc::new(imported))
-    }
-
     /// Whether the answer no longer matches the form.
     pub fn is_stale(&self) -> bool {
         self.answer_error.is_some() || self.awaited.is_some() || self.errors.fields().any(|field| !matches!(field, Field::Note(_)))
@@ -170,20 +151,6 @@ impl State {
     /// Whether the last action adds an entry to the browser's history.
     pub fn makes_entry(&self) -> bool {
         self.makes_entry
-    }
-
-    /// The link of the last good answer; `None` while there is none.
-    ///
-    /// # Errors
-    /// The reason why the scenario has no link.
-    pub fn link(&self) -> Option<Result<String, NoLink>> {
-        let (scenario, quote) = (self.scenario.as_ref()?, self.quote.as_ref()?);
-        // An opened estimate keeps its quoted total until an edit or an update to today's prices.
-        if let Some(origin) = &self.origin {
-            return Some(origin.opened.link());
-        }
-        let (stamp, quoted) = (BookStamp::of(quote), Amount::from(quote.total));
-        Some(link::write(scenario, &self.notes, Some(&stamp), Some(&quoted)))
     }
 
     /// The same state with the further options closed until the user opens them, whatever a link sets.
@@ -309,6 +276,14 @@ impl State {
                     _ => {}
                 }
                 draft.shape = *shape;
+                if *shape == Shape::Peaks {
+                    draft.write_usual_peaks();
+                }
+            }
+            Action::TogglePeak(month) => {
+                if let Some(peak) = draft.peaks.get_mut(*month) {
+                    *peak = !*peak;
+                }
             }
             Action::SetPostpaid(postpaid) => draft.postpaid = *postpaid,
             Action::SetOrders(orders) => draft.orders = *orders,
@@ -322,9 +297,8 @@ impl State {
             Action::SetTierBasis(tier_basis) => draft.tier_basis = *tier_basis,
             Action::Reset => *draft = self.empty.as_ref().clone(),
             Action::Open(imported) | Action::Restore(imported) => {
-                let opened = &imported.opened;
                 if let Some(book) = &self.book {
-                    *draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage, book);
+                    *draft = draft_of(&imported.opened, book);
                 }
             }
             Action::ToggleMore | Action::Leave(_) | Action::Undo | Action::Redo | Action::QuoteAgain | Action::EndSlide => {}

@@ -27,12 +27,13 @@ pub(super) enum LinkKey {
     ConcurrentMonths,
     Service,
     Note(NoteField),
+    Budget,
     Book,
     Quoted,
 }
 
 /// All keys with their names, in the order in which they are written.
-pub(super) const KEYS: [(LinkKey, &str); 26] = [
+pub(super) const KEYS: [(LinkKey, &str); 27] = [
     (LinkKey::Version, "v"),
     (LinkKey::Check, "check"),
     (LinkKey::Calls, "calls"),
@@ -57,6 +58,7 @@ pub(super) const KEYS: [(LinkKey, &str); 26] = [
     (LinkKey::Note(NoteField::Reference), "ref"),
     (LinkKey::Note(NoteField::Note), "note"),
     (LinkKey::Note(NoteField::ValidUntil), "until"),
+    (LinkKey::Budget, "budget"),
     (LinkKey::Book, "book"),
     (LinkKey::Quoted, "quoted"),
 ];
@@ -82,7 +84,7 @@ impl LinkKey {
             | Self::ConcurrentMonths
             | Self::Service => KeyScope::Scenario,
             Self::Note(_) => KeyScope::Notes,
-            Self::Book | Self::Quoted => KeyScope::Quote,
+            Self::Budget | Self::Book | Self::Quoted => KeyScope::Quote,
         }
     }
 }

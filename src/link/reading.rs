@@ -90,9 +90,10 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
         let given = [LinkKey::Months, LinkKey::Calls].into_iter().find(|key| values.get(*key).is_some());
         given.into_iter().for_each(|key| ignored.push(key.name(), Why::Superseded { by: by.clone() }));
     }
-    let has_usage = usage.is_ok() || !scenario.apis().is_empty();
+    let has_apis = !scenario.apis().is_empty();
+    let has_usage = usage.is_ok() || has_apis;
     let mut notes = Notes::default();
-    let (mut book, mut quoted) = (None, None);
+    let (mut budget, mut book, mut quoted) = (None, None, None);
     for (key, name, value) in &values.of_keys {
         match key {
             LinkKey::Note(field) => {
@@ -100,6 +101,14 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
                     ignored.push(name, Why::Refused(kind));
                 }
             }
+            // Without calls there would be nothing to quote, and months are no longer what a budget buys.
+            LinkKey::Budget if !usage.is_ok_and(|usage| !matches!(usage.profile(), Profile::Own(_))) || has_apis => {
+                ignored.push(name, Why::Without { needed: LinkKey::Calls.name() });
+            }
+            LinkKey::Budget => match values::budget(value) {
+                Ok(amount) => budget = Some(amount),
+                Err(why) => ignored.push(name, why),
+            },
             LinkKey::Book => {
                 book = value.rsplit_once(',').and_then(|(version, hash)| BookStamp::parse(version, hash));
                 if book.is_none() {
@@ -116,7 +125,7 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
         }
     }
     let IgnoredParts { named: ignored, further: further_ignored } = ignored;
-    Opened { scenario, has_usage, notes, book, quoted, ignored, further_ignored }
+    Opened { scenario, has_usage, notes, budget, book, quoted, ignored, further_ignored }
 }
 
 /// The value of each key, where it is text.

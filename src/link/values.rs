@@ -14,10 +14,10 @@ use crate::scenario::serialize::{all_equal, short};
 use crate::scenario::{ApiUsage, CalendarMonth, OwnPurchase, ScenarioBuilder, rules};
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
-use crate::usage::{MONTHS, Profile, Usage};
+use crate::usage::{MONTHS, Peaks, Profile, Usage};
 
 /// The names of profiles in links.
-pub(super) const PROFILES: &[&str] = &["even", "growing", "seasonal"];
+pub(super) const PROFILES: &[&str] = &["even", "growing", "seasonal", "peaks,40,11,12"];
 
 /// Numbers with commas between them.
 pub(super) fn listed(numbers: &[u64]) -> String {
@@ -28,11 +28,18 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join(",")
 }
 
+/// The name of peaks, before their share and months.
+const PEAKS: &str = "peaks";
+
 /// The name of a profile, if it is neither the default nor given by its months.
-pub(super) fn profile_name(profile: Profile) -> Option<&'static str> {
+pub(super) fn profile_name(profile: Profile) -> Option<String> {
     match profile {
-        Profile::Growing => Some("growing"),
-        Profile::Seasonal => Some("seasonal"),
+        Profile::Growing => Some("growing".into()),
+        Profile::Seasonal => Some("seasonal".into()),
+        Profile::Peaks(peaks) => {
+            let months = peaks.months().into_iter().zip(1..).filter(|(is_peak, _)| *is_peak).map(|(_, month)| month);
+            Some(format!("{PEAKS},{},{}", peaks.share(), listed(&months.collect::<Vec<u64>>())))
+        }
         Profile::Even | Profile::Own(_) => None,
     }
 }
@@ -43,8 +50,23 @@ pub(super) fn profile(name: &str) -> Result<Profile, Why> {
         "even" => Ok(Profile::Even),
         "growing" => Ok(Profile::Growing),
         "seasonal" => Ok(Profile::Seasonal),
-        _ => Err(Why::Refused(ErrorKind::UnknownValue { known: PROFILES })),
+        _ => match name.strip_prefix(PEAKS).and_then(|rest| rest.strip_prefix(',')) {
+            Some(peaks) => peaks_in(peaks),
+            None => Err(Why::Refused(ErrorKind::UnknownValue { known: PROFILES })),
+        },
     }
+}
+
+/// `40,11,12`: the share of the year in percent, and the months in which it falls.
+fn peaks_in(text: &str) -> Result<Profile, Why> {
+    const FORM: Why = Why::Form { example: "peaks,40,11,12" };
+    let (share, listed) = text.split_once(',').ok_or(FORM)?;
+    let share = rules::percentage(share.trim().trim_end_matches('%')).map_err(Why::Refused)?;
+    let mut peaks = [false; MONTHS];
+    for month in months(listed)? {
+        *(month as usize).checked_sub(1).and_then(|place| peaks.get_mut(place)).ok_or(FORM)? = true;
+    }
+    Peaks::new(peaks, share).map(Profile::Peaks).ok_or(FORM)
 }
 
 /// `350x3,100x12`: calls left x months left.
@@ -204,6 +226,7 @@ impl Setting {
             | LinkKey::Months
             | LinkKey::Profile
             | LinkKey::Note(_)
+            | LinkKey::Budget
             | LinkKey::Book
             | LinkKey::Quoted => {
                 return Ok(None);
@@ -285,6 +308,11 @@ fn live(text: &str) -> Result<LiveTraffic, Why> {
         None => BusyHour::Calls(decimal(&busy_hour)?),
     };
     Ok(LiveTraffic { seconds_per_call: decimal(&seconds)?, busy_hour, accepted_failure: decimal(&accepted)? })
+}
+
+/// A budget, in the currency of the price book.
+pub(super) fn budget(text: &str) -> Result<Decimal, Why> {
+    typed_number::read_decimal(text).map_err(|_| Why::Refused(ErrorKind::MalformedDecimal))
 }
 
 fn decimal(text: &str) -> Result<Decimal, Why> {

@@ -1,15 +1,15 @@
 //! The assumptions of an estimate, line by line.
 
-use super::calendar::month_title;
+use super::calendar::{month_list, month_title};
 use super::numbers::{calls, grouped, grouped_decimal, of_unit, percent};
 use crate::capacity::{BusyHour, Concurrency};
 use crate::notes::NoteField;
 use crate::planner::Orders;
 use crate::price_book::TierBasis;
 use crate::scenario::serialize::{all_equal, short};
-use crate::scenario::{ApiUsage, Scenario};
+use crate::scenario::{ApiUsage, CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
-use crate::usage::Profile;
+use crate::usage::{Peaks, Profile};
 
 /// One assumption. Its text may contain typed text, so it must be escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +26,11 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     let mut lines = Vec::new();
     let mut push = |label, text: String| lines.push(Assumption { label, text });
     let shape = match scenario.usage().profile() {
-        Profile::Even => "spread evenly",
-        Profile::Growing => "rising steadily",
-        Profile::Seasonal => "building to a peak in the last month",
-        Profile::Own(_) => "entered month by month",
+        Profile::Even => "spread evenly".into(),
+        Profile::Growing => "rising steadily".into(),
+        Profile::Seasonal => "building to a peak in the last month".into(),
+        Profile::Peaks(peaks) => peaks_in(peaks, scenario.start()),
+        Profile::Own(_) => "entered month by month".to_string(),
     };
     for ApiUsage { id, usage } in scenario.apis() {
         push("Calls of an API per year", format!("{} of “{id}”", grouped(usage.total())));
@@ -70,6 +71,14 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
         push("Prices", "the sender’s own price list".into());
     }
     lines
+}
+
+/// `40% in November and December 2027, the rest spread evenly`.
+fn peaks_in(peaks: Peaks, start: Option<CalendarMonth>) -> String {
+    let months = peaks.months().into_iter().zip(1..).filter(|(is_peak, _)| *is_peak).map(|(_, month)| month);
+    let months = month_list(start, &months.collect::<Vec<u32>>());
+    let months = if start.is_some() { months } else { months.to_lowercase() };
+    format!("{}% in {months}, the rest spread evenly", peaks.share())
 }
 
 /// The calls that count towards a price tier.

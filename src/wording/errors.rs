@@ -185,6 +185,7 @@ pub fn entry_sentence(error: &EntryError, expected: Expected) -> String {
         EntryError::Refused(kind) => error_sentence(kind),
         EntryError::TooManyDecimals => "Enter a percentage with up to 7 decimals.".into(),
         EntryError::NoMonths => "Enter calls for at least one month. Blank months count as zero.".into(),
+        EntryError::NoPeaks => "Choose at least one month, and leave at least one out.".into(),
         EntryError::NeitherOneNorTwelve => "Enter one whole number, or 12 numbers separated by spaces, one per month.".into(),
     }
 }

@@ -1,6 +1,6 @@
 //! The form: its labels, hints and messages, and the months and lists that people type.
 
-use super::calendar::month_label;
+use super::calendar::{month_inside, month_label};
 use super::numbers::{calls, grouped, list, of_unit};
 use super::{ORDER_OF_PAYMENT, each_month_free, tier_rule};
 use crate::date::CalendarMonth;
@@ -99,14 +99,19 @@ pub const VOLUME_CHOICES: [Named; 4] =
 /// The group of the contract: how the calls are spread over the year.
 pub const PROFILE: &str = "Usage profile";
 /// The choices of [`PROFILE`].
-pub const PROFILES: [Named; 4] = [
+pub const PROFILES: [Named; 5] = [
     named("Even", "About the same number every month."),
     named("Growing", "Rises steadily; the last month has about twice as many calls as the first."),
     named("Seasonal", "Builds to a peak in the last month, twice the first."),
+    named("Peaks", "A part of the year’s calls falls in months that you choose."),
     named("Month by month", "Enter or paste your own 12 monthly numbers."),
 ];
 /// The fields of the months.
 pub const MONTHS: Named = named("Twelve months", "Paste a row or column from a spreadsheet to fill the months from there on.");
+/// The share of the year's calls in its peaks.
+pub const PEAK_SHARE: Named = named("Share of the year’s calls in the peaks (%)", "The rest is spread evenly over the other months.");
+/// The months of the peaks.
+pub const PEAKS: &str = "Months with peaks";
 /// The first calendar month.
 pub const START: Named = named("First month", "For example, January 2027. The plan then shows calendar months.");
 
@@ -211,6 +216,11 @@ pub fn budget_name(currency: &str) -> String {
 /// The label of a month, counted from 1.
 pub fn month_field_name(month: usize) -> String {
     format!("Calls in month {}", grouped(month as u64))
+}
+
+/// The accessible name of a month that can be a peak, counted from 1: `Peak in month 11`, `Peak in November 2027`.
+pub fn peak_name(start: Option<CalendarMonth>, month: u32) -> String {
+    format!("Peak in {}", month_inside(start, month))
 }
 
 /// The label of the calls left in an owned package, counted from 1.

@@ -87,6 +87,7 @@ const KEYS = {
   ref: ["A-1"],
   note: ["valid = as is #1"],
   until: ["2027-01-31"],
+  budget: ["5000"],
   book: ["2026-11-22,1a2b3c4d"],
   quoted: ["44600.00"],
 };

@@ -12,7 +12,7 @@ use callmix::planner::OwnedPackage;
 use callmix::price_book::{Discount, PriceBook, TierBasis};
 use callmix::scenario::{CalendarMonth, Scenario};
 use callmix::settlement::Postpaid;
-use callmix::usage::{Profile, Usage};
+use callmix::usage::{Peaks, Profile, Usage};
 use proptest::prelude::*;
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
@@ -23,13 +23,23 @@ fn count(most: u64) -> impl Strategy<Value = u64> {
     prop_oneof![Just(0), 0..1_000.min(most), 0..=most, Just(most)]
 }
 
+fn peaks() -> impl Strategy<Value = Profile> {
+    (prop::array::uniform12(any::<bool>()), 0..=10_000_u32).prop_map(|(months, hundredths)| {
+        let share = Percentage::parse(&format!("{}.{:02}", hundredths / 100, hundredths % 100)).expect("a percentage");
+        Peaks::new(months, share).map_or(Profile::Even, Profile::Peaks)
+    })
+}
+
 fn usages() -> impl Strategy<Value = Usage> {
-    let yearly = (count(LIMIT), prop_oneof![Just(Profile::Even), Just(Profile::Growing), Just(Profile::Seasonal)])
+    let yearly = (count(LIMIT), prop_oneof![Just(Profile::Even), Just(Profile::Growing), Just(Profile::Seasonal), peaks()])
         .prop_map(|(calls, profile)| Usage::yearly(calls, profile).expect("within the limit"));
     let alike = count(LIMIT / 12).prop_map(|calls| Usage::monthly([calls; 12]).expect("within the limit"));
     let own = prop::array::uniform12(count(LIMIT / 12)).prop_map(|months| Usage::monthly(months).expect("within the limit"));
     prop_oneof![yearly, alike, own]
 }
+
+/// One in billionths.
+const ONE: u64 = 1_000_000_000;
 
 /// From 1 to `most` billionths.
 fn decimal(most: u64) -> impl Strategy<Value = Decimal> {
@@ -43,7 +53,6 @@ fn share(most: u64) -> impl Strategy<Value = Decimal> {
 }
 
 fn concurrencies() -> impl Strategy<Value = Concurrency> {
-    const ONE: u64 = 1_000_000_000;
     let slots = prop_oneof![(1_u64..=LIMIT).prop_map(|slots| [slots; 12]), prop::array::uniform12(1_u64..60)];
     let queued = (decimal(100_000 * ONE), decimal(744 * ONE), share(ONE)).prop_map(|(seconds, hours, utilisation)| QueuedWork {
         seconds_per_call: seconds,
@@ -103,13 +112,18 @@ pub fn estimates() -> impl Strategy<Value = Opened> {
     let book = (version, any::<u32>()).prop_map(|(version, hash)| BookStamp { version, hash: format!("{hash:08x}") });
     let quoted = (any::<u64>(), 0..1_000_u32)
         .prop_map(|(whole, thousandths)| Amount::parse(&format!("{whole}.{thousandths:03}")).expect("an amount"));
-    (scenarios(), notes(), prop::option::of(book), prop::option::of(quoted)).prop_map(|(scenario, notes, book, quoted)| Opened {
-        scenario,
-        has_usage: true,
-        notes,
-        book,
-        quoted,
-        ignored: Vec::new(),
-        further_ignored: 0,
+    let budget = prop::option::of(decimal(1_000_000 * ONE));
+    (scenarios(), notes(), budget, prop::option::of(book), prop::option::of(quoted)).prop_map(|(scenario, notes, budget, book, quoted)| {
+        let is_by_year = scenario.apis().is_empty() && !matches!(scenario.usage().profile(), Profile::Own(_));
+        Opened {
+            budget: budget.filter(|_| is_by_year),
+            scenario,
+            has_usage: true,
+            notes,
+            book,
+            quoted,
+            ignored: Vec::new(),
+            further_ignored: 0,
+        }
     })
 }

@@ -37,7 +37,7 @@ impl Estimate {
         let quote = quote(&scenario, &BOOK).expect("a quote");
         let mut written = Notes::default();
         NoteField::ALL.into_iter().zip(notes).for_each(|(field, text)| written.set(field, text).expect("allowed"));
-        let link = write(&scenario, &written, Some(&BookStamp::of(&quote)), Some(&Amount::from(quote.total))).ok();
+        let link = write(&scenario, &written, None, Some(&BookStamp::of(&quote)), Some(&Amount::from(quote.total))).ok();
         let link = link.map(|link| format!("https://callmix.example/#{link}"));
         Self { scenario, quote, notes: written, link }
     }

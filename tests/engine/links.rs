@@ -17,9 +17,9 @@ use super::estimates::estimates;
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::built_in().expect("valid"));
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "v", "check", "calls", "m", "profile", "start", "free", "owned", "postpaid", "tier", "slots", "queued", "live", "discount", "service",
-    "customer", "by", "title", "ref", "note", "until", "book", "quoted",
+    "customer", "by", "title", "ref", "note", "until", "budget", "book", "quoted",
 ];
 
 /// The link without its check, whose place and form it checks.
@@ -102,6 +102,7 @@ fn code(why: &Why) -> String {
         Why::Superseded { by } => format!("by:{by}"),
         Why::Form { .. } => "form".into(),
         Why::TooLong { .. } => "too_long".into(),
+        Why::Without { needed } => format!("needs:{needed}"),
         other => format!("{other:?}"),
     }
 }
@@ -135,6 +136,11 @@ fn names_ignored_parts_and_uses_the_rest() {
     check("&free=1.2M", "free NotPlain { meant: 1200000 }", "");
     check("&free=1000000000001", "free out_of_range", "");
     check("&profile=declining", "profile unknown_value", "");
+    check("&profile=peaks,40", "profile form", "");
+    check("&profile=peaks,101,12", "profile out_of_range", "");
+    check("&profile=peaks,40,13", "profile out_of_range", "");
+    check("&profile=peaks,40,1,2,3,4,5,6,7,8,9,10,11,12", "profile form", "");
+    check("&profile=peaks, 40%25,12,11", "", "&profile=peaks,40,11,12");
     check("&start=2027-13", "start malformed_month", "");
     check("&owned=350", "owned form", "");
     check("&owned=350x13", "owned out_of_range", "");
@@ -163,6 +169,10 @@ fn names_ignored_parts_and_uses_the_rest() {
     check(&format!("&owned={}1x1", "1x1,".repeat(4_000)), "owned too_long", "");
     check("&book=2026-11-22", "book form", "");
     check("&book=2026-11-22,XYZ", "book form", "");
+    check("&budget=x", "budget malformed_decimal", "");
+    check("&budget=1,260.50", "", "&budget=1260.5");
+    check_all("v=1&m=1,2,3,4,5,6,7,8,9,10,11,12&budget=5", "budget needs:calls", "v=1&m=1,2,3,4,5,6,7,8,9,10,11,12");
+    check_all("v=1&free=5&budget=5", "budget needs:calls", "v=1&calls=0&free=5");
     check("&quoted=-1", "quoted form", "");
     check("&quoted=1260.00", "", "&quoted=1260.00");
     let [most, more] = [30, 31].map(|digits| format!("&quoted={}.00", "9".repeat(digits)));
@@ -304,14 +314,14 @@ fn writes_no_prices() {
     let own = r#"{"usage":{"yearly":1},"price_book":{"version":"v","currency":"USD","services":[{"id":"s","name":"S","packages":[],
         "package_validity_months":12,"tiers":[{"from":0,"unit_price":"1"}],"concurrent":null}]}}"#;
     let scenario = Scenario::from_json(own, &BOOK).expect("valid");
-    assert_eq!(write(&scenario, &Notes::default(), None, None), Err(NoLink::OwnPriceBook));
+    assert_eq!(write(&scenario, &Notes::default(), None, None, None), Err(NoLink::OwnPriceBook));
     assert_eq!(Scenario::from_json(&scenario.to_json(), &BOOK), Ok(scenario));
     let owned = format!("{}1x1", "1x1,".repeat(3_999));
     assert!(canonical(&format!("v=1&calls=1&owned={owned}")).scenario.owned_packages().len() == 4_000);
     let long = read(&format!("v=1&calls=1&owned={owned}"), &BOOK).scenario;
     let owned = [long.owned_packages(), &long.owned_packages()[..1]].concat();
     let long = long.to_builder().owned_packages(owned).build(&BOOK).expect("valid");
-    assert_eq!(write(&long, &Notes::default(), None, None), Err(NoLink::TooLong));
+    assert_eq!(write(&long, &Notes::default(), None, None, None), Err(NoLink::TooLong));
 }
 
 /// The longest note, in letters that take the most bytes.

@@ -39,7 +39,7 @@ impl OptionsPart {
     /// Whether a field is in this part.
     fn has(self, field: Field) -> bool {
         match field {
-            Field::Start | Field::Month(_) | Field::Months => self == Self::Profile,
+            Field::Start | Field::Month(_) | Field::Months | Field::PeakShare | Field::Peaks => self == Self::Profile,
             Field::Slots
             | Field::Secs
             | Field::QueuedHours

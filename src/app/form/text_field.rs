@@ -115,7 +115,7 @@ fn expected(state: &State, field: Field) -> Expected {
         Field::OwnedMonths(_) | Field::Slots => Expected::Count,
         Field::Budget => Expected::Amount,
         Field::QueuedHours => Expected::Hours,
-        Field::QueuedUtilisation => Expected::Percentage,
+        Field::QueuedUtilisation | Field::PeakShare => Expected::Percentage,
         Field::LiveCalls => Expected::CallsPerHour,
         Field::LiveShare | Field::LiveFailure => Expected::SmallPercentage,
         _ => Expected::Seconds,
@@ -137,6 +137,7 @@ fn named(field: Field) -> Named {
         Field::Calls | Field::Budget | Field::Month(_) | Field::Months | Field::Api(_) | Field::OwnedCalls(_) | Field::OwnedMonths(_) => {
             words::CALLS_PER_YEAR
         }
+        Field::PeakShare | Field::Peaks => words::PEAK_SHARE,
         Field::Start => words::START,
         Field::Free => words::FREE,
         Field::Slots => words::SLOTS,
@@ -173,6 +174,8 @@ pub(in crate::app) fn id(field: Field) -> String {
         Field::Month(month) => ("month-", Some(month as u32 + 1)),
         Field::Months => ("months", None),
         Field::Api(place) => ("api-", Some(place as u32 + 1)),
+        Field::PeakShare => ("peak-share", None),
+        Field::Peaks => ("peaks", None),
         Field::Start => ("start", None),
         Field::Free => ("free", None),
         Field::OwnedCalls(row) => ("owned-calls-", Some(row)),

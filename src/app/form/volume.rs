@@ -5,15 +5,15 @@ use yew::prelude::*;
 
 use super::choice::{choice, drawn_choice};
 use super::slider::slider;
-use super::text_field::{Extra, custom_field, error_sentence, name};
+use super::text_field::{Extra, custom_field, error_sentence, name, text_field};
 use super::{View, field_group};
-use crate::app::markup::{El, el, group};
+use crate::app::markup::{El, On, el, group};
 use crate::app::state::{Action, Field, Shape, VolumeInput};
 use crate::pasted::Pasted;
 use crate::price_book::Api;
 use crate::usage::{MONTHS, Profile, Usage};
 use crate::wording::form::{self as words, Named};
-use crate::wording::{grouped, month_title};
+use crate::wording::{grouped, month_label, month_title, typed_month};
 
 /// The calls with their slider, or a budget.
 pub(super) fn volume(view: View<'_>) -> El {
@@ -57,11 +57,12 @@ pub(super) fn profile(view: View<'_>) -> El {
     let shape = view.state.draft.shape;
     let spread = |place| Action::SetShape(Shape::ALL.get(place).copied().unwrap_or_default());
     // Months of an API are entered in its own field.
-    let profiles = if view.state.apis().is_empty() { &words::PROFILES[..] } else { &words::PROFILES[..3] };
-    let is_monthly = shape == Shape::Monthly;
-    group()
-        .with(drawn_choice(view, "profile", words::PROFILE, profiles, shape as usize, spread, sparkline))
-        .with(is_monthly.then(|| months(view)))
+    let profiles = if view.state.apis().is_empty() { &words::PROFILES[..] } else { &words::PROFILES[..4] };
+    group().with(drawn_choice(view, "profile", words::PROFILE, profiles, shape as usize, spread, sparkline)).with(match shape {
+        Shape::Monthly => Some(months(view)),
+        Shape::Peaks => Some(peaks(view)),
+        Shape::Even | Shape::Growing | Shape::Seasonal => None,
+    })
 }
 
 /// The twelve months of a profile, as small columns; none where somebody enters them.
@@ -77,6 +78,28 @@ fn sparkline(place: usize) -> Option<El> {
     };
     let path: String = months.into_iter().enumerate().map(column).collect();
     Some(el("svg.choice__drawing").attr("viewBox", "0 0 47 16").attr("aria-hidden", "true").with(el("path").attr("d", path)))
+}
+
+/// The share of the year in its peaks, and their months.
+fn peaks(view: View<'_>) -> El {
+    let state = view.state;
+    let start = typed_month(state.draft.text(Field::Start));
+    let error = error_sentence(state, Field::Peaks);
+    let toggle = |(month, &is_peak): (usize, &bool)| {
+        let number = month as u32 + 1;
+        let input = el("input.toggles__input")
+            .attr("type", "checkbox")
+            .attr("aria-label", words::peak_name(start, number))
+            .attr("aria-invalid", error.as_ref().map(|_| "true"))
+            .attr("aria-describedby", "peaks-error")
+            .checked(is_peak)
+            .on(On::Change, view.does(Action::TogglePeak(month)));
+        el("label.toggles__option").with(input).with(el("span.toggles__label").with(month_label(start, number)))
+    };
+    let months = field_group(words::PEAKS)
+        .with(el("div.toggles").each(state.draft.peaks.iter().enumerate().map(toggle)))
+        .with(el("p.field__error").attr("id", "peaks-error").with(error.clone()));
+    field_group(words::PROFILES[Shape::Peaks as usize].name).with(text_field(view, Field::PeakShare)).with(months)
 }
 
 /// How the volume is entered; `None` where the months or the APIs say it.

@@ -25,6 +25,8 @@ pub enum Action {
     SetVolumeInput(VolumeInput),
     /// Chose how calls are spread over the year.
     SetShape(Shape),
+    /// Added a month (from 0) to the peaks, or took it away.
+    TogglePeak(usize),
     /// Turned postpaid on or off.
     SetPostpaid(Postpaid),
     /// Chose when packages may be bought.

@@ -4,15 +4,17 @@
 //! scenario of a link or a file into the draft that a person would have typed.
 
 use super::by_field::ByField;
+use super::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
 use crate::capacity::{BusyHour, Concurrency};
-use crate::money::Percentage;
+use crate::money::{Decimal, Percentage};
 use crate::notes::{NoteField, Notes};
 use crate::planner::Orders;
 use crate::price_book::{PriceBook, TierBasis};
 use crate::scenario::serialize::{all_equal, short};
 use crate::scenario::{CalendarMonth, OwnPlan, Scenario};
 use crate::settlement::Postpaid;
-use crate::usage::{MONTHS, Profile};
+use crate::typed_number;
+use crate::usage::{MONTHS, Peaks, Profile};
 use crate::wording;
 
 /// A text field of the form.
@@ -28,6 +30,10 @@ pub enum Field {
     Months,
     /// Calls of an API, counted from 0 in the service's order: a year, or twelve months.
     Api(usize),
+    /// The share of the year's calls in its peaks, in percent.
+    PeakShare,
+    /// The months of the peaks; a place for errors that concern them.
+    Peaks,
     /// The first calendar month.
     Start,
     /// Free calls left.
@@ -60,87 +66,6 @@ pub enum Field {
     Note(NoteField),
 }
 
-/// The way of entering the volume.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum VolumeInput {
-    /// Calls per year.
-    #[default]
-    Year,
-    /// Calls per month, twelve of them.
-    Month,
-    /// Calls per day, 365 of them.
-    Day,
-    /// A budget per year: the most calls that it buys.
-    Budget,
-}
-
-impl VolumeInput {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 4] = [Self::Year, Self::Month, Self::Day, Self::Budget];
-
-    /// How many times a year has the entered number: 12 months, 365 days, one budget.
-    pub fn times_a_year(self) -> u64 {
-        match self {
-            Self::Year | Self::Budget => 1,
-            Self::Month => 12,
-            Self::Day => 365,
-        }
-    }
-}
-
-/// The spread of the calls over the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shape {
-    /// The same every month.
-    #[default]
-    Even,
-    /// Growing month by month.
-    Growing,
-    /// A peak at the year's end.
-    Seasonal,
-    /// Twelve numbers.
-    Monthly,
-}
-
-impl Shape {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 4] = [Self::Even, Self::Growing, Self::Seasonal, Self::Monthly];
-}
-
-/// The way of entering the slots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SlotsKnown {
-    /// Not at all.
-    #[default]
-    No,
-    /// As a number for every month, or twelve.
-    Directly,
-    /// Sized from queued work.
-    Queued,
-    /// Sized from live traffic.
-    Live,
-}
-
-impl SlotsKnown {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 4] = [Self::No, Self::Directly, Self::Queued, Self::Live];
-}
-
-/// The way of entering the busiest hour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum BusyHourAs {
-    /// In calls.
-    #[default]
-    Calls,
-    /// As a share of the month's calls.
-    Share,
-}
-
-impl BusyHourAs {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 2] = [Self::Calls, Self::Share];
-}
-
 /// The contents of the form.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draft {
@@ -149,6 +74,8 @@ pub struct Draft {
     pub volume_input: VolumeInput,
     /// The spread of the calls over the year.
     pub shape: Shape,
+    /// Whether each month is one of the peaks.
+    pub peaks: [bool; MONTHS],
     /// The postpaid switch.
     pub postpaid: Postpaid,
     /// When packages may be bought.
@@ -173,6 +100,9 @@ pub struct Draft {
 
 /// The usual values of slots that are sized: of queued work, then of live traffic.
 const USUAL_VALUES: [(Field, &str); 3] = [(Field::QueuedHours, "720"), (Field::QueuedUtilisation, "80"), (Field::LiveFailure, "1")];
+
+/// The usual share of the peaks, in percent.
+const USUAL_PEAK_SHARE: &str = "40";
 
 impl Draft {
     /// The text of a field.
@@ -207,6 +137,19 @@ impl Draft {
     /// Whether the volume is what a budget buys.
     pub fn is_budget(&self) -> bool {
         self.volume_input == VolumeInput::Budget && self.shape != Shape::Monthly
+    }
+
+    /// The budget whose calls the form asks for; `None` where it asks for something else, or the budget cannot be read.
+    pub fn budget(&self) -> Option<Decimal> {
+        typed_number::read_decimal(self.text(Field::Budget)).ok().filter(|_| self.is_budget())
+    }
+
+    /// The same form with a budget in place of its calls.
+    pub fn with_budget(&self, budget: Decimal) -> Self {
+        let mut draft = Self { volume_input: VolumeInput::Budget, ..self.clone() };
+        draft.write(Field::Calls, "");
+        draft.write(Field::Budget, wording::grouped_decimal(&short(budget)));
+        draft
     }
 
     /// An empty form whose year begins in this month.
@@ -245,6 +188,7 @@ impl Draft {
             Profile::Even => Shape::Even,
             Profile::Growing => Shape::Growing,
             Profile::Seasonal => Shape::Seasonal,
+            Profile::Peaks(peaks) => draft.write_peaks(peaks),
             Profile::Own(_) if !scenario.apis().is_empty() => draft.shape,
             Profile::Own(months) => {
                 draft.write_months(&months);
@@ -283,7 +227,6 @@ impl Draft {
         draft
     }
 
-    /// The calls of each API of the service, and the spread of those given by the year.
     /// Fills in the usual values of slots that are sized, where the fields are empty.
     pub fn write_usual_values(&mut self) {
         let usual = match self.slots {
@@ -304,6 +247,7 @@ impl Draft {
         Some(self.text(field)).filter(|text| !text.is_empty()).or(usual.map(|&(_, text)| text)).unwrap_or_default()
     }
 
+    /// The calls of each API of the service, and the spread of those given by the year.
     fn write_apis(&mut self, scenario: &Scenario, book: &PriceBook) {
         let Some(service) = scenario.book(book).service(scenario.service()) else { return };
         for (place, api) in service.apis().iter().enumerate() {
@@ -314,12 +258,27 @@ impl Draft {
                     self.shape = match profile {
                         Profile::Growing => Shape::Growing,
                         Profile::Seasonal => Shape::Seasonal,
+                        Profile::Peaks(peaks) => self.write_peaks(peaks),
                         Profile::Even | Profile::Own(_) => Shape::Even,
                     };
                     given.usage.total().to_string()
                 }
             };
             self.write(Field::Api(place), text);
+        }
+    }
+
+    fn write_peaks(&mut self, peaks: Peaks) -> Shape {
+        self.peaks = peaks.months();
+        self.write(Field::PeakShare, peaks.share().to_string());
+        Shape::Peaks
+    }
+
+    /// Fills in usual peaks, where there are none yet: two fifths of the calls in the last two months.
+    pub fn write_usual_peaks(&mut self) {
+        if self.peaks == Self::default().peaks && self.text(Field::PeakShare).is_empty() {
+            self.peaks[MONTHS - 2..].fill(true);
+            self.write(Field::PeakShare, USUAL_PEAK_SHARE);
         }
     }
 
@@ -331,7 +290,7 @@ impl Draft {
     }
 
     fn write_concurrency(&mut self, concurrency: &Concurrency) {
-        let percent = |share: crate::money::Decimal| share.times(100).map_or_else(|_| String::new(), |percent| plain(&percent.to_string()));
+        let percent = |share: Decimal| share.times(100).map_or_else(|_| String::new(), |percent| plain(&percent.to_string()));
         match concurrency {
             Concurrency::Slots(months) => {
                 self.slots = SlotsKnown::Directly;

@@ -3,10 +3,12 @@
 //! Every field is read by itself, so that all errors are found together, each with its field and what to enter instead.
 
 use super::by_field::ByField;
-use super::draft::{BusyHourAs, Draft, Field, Shape, SlotsKnown, VolumeInput};
+use super::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
+use super::draft::{Draft, Field};
 use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
 use crate::entry::EntryError;
 use crate::insight::calls_for;
+use crate::link::Opened;
 use crate::money::{Decimal, Percentage};
 use crate::notes::{NoteField, Notes};
 use crate::pasted;
@@ -15,7 +17,7 @@ use crate::price_book::{Api, Discount, PriceBook, Service};
 use crate::problem::{Allowed, ErrorKind, ValidationError, WholeRange};
 use crate::scenario::{ApiUsage, CalendarMonth, Scenario, ScenarioBuilder, rules};
 use crate::typed_number::{self, Misread};
-use crate::usage::{MONTHS, Profile, Usage};
+use crate::usage::{MONTHS, Peaks, Profile, Usage};
 use crate::wording;
 
 /// Errors by field.
@@ -60,6 +62,15 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     };
     let notes = reader.notes();
     Reading { understood, notes, errors: reader.errors }
+}
+
+/// The draft of an opened estimate. Its budget is asked for again where it still buys the estimate's calls; with other prices
+/// it buys others, and the calls count.
+pub fn draft_of(opened: &Opened, built_in: &PriceBook) -> Draft {
+    let draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage, built_in);
+    let of_budget = opened.budget.map(|budget| draft.with_budget(budget));
+    let buys_its_calls = |draft: &Draft| read(draft, built_in).understood.as_ref() == Some(&opened.scenario);
+    of_budget.filter(buys_its_calls).unwrap_or(draft)
 }
 
 /// The APIs whose calls the form asks for: those of the service, unless its units are counted.
@@ -196,34 +207,49 @@ impl Reader<'_> {
     }
 
     fn discount(&mut self) -> Discount {
-        let mut percentage = |field: Field| {
-            let text = self.draft.text(field).trim().trim_end_matches('%').trim_end();
-            if text.is_empty() {
-                return Percentage::default();
-            }
-            rules::percentage(text).or_else(|kind| self.refuse(field, EntryError::Refused(kind)).ok_or(())).unwrap_or_default()
+        let mut discount = |field: Field| {
+            let is_blank = self.draft.text(field).trim().is_empty();
+            if is_blank { Percentage::default() } else { self.percentage(field).unwrap_or_default() }
         };
         Discount {
-            packages: percentage(Field::DiscountPackages),
-            postpaid: percentage(Field::DiscountPostpaid),
-            concurrent: percentage(Field::DiscountConcurrent),
+            packages: discount(Field::DiscountPackages),
+            postpaid: discount(Field::DiscountPostpaid),
+            concurrent: discount(Field::DiscountConcurrent),
         }
+    }
+
+    fn percentage(&mut self, field: Field) -> Option<Percentage> {
+        let text = self.draft.text(field).trim().trim_end_matches('%').trim_end();
+        rules::percentage(text).or_else(|kind| self.refuse(field, EntryError::Refused(kind)).ok_or(())).ok()
     }
 
     /// The months; for a budget only their proportions.
     fn usage(&mut self) -> Option<Usage> {
-        let profile = match self.draft.shape {
-            Shape::Even => Profile::Even,
-            Shape::Growing => Profile::Growing,
-            Shape::Seasonal => Profile::Seasonal,
-            Shape::Monthly => return self.monthly(),
-        };
+        if self.draft.shape == Shape::Monthly {
+            return self.monthly();
+        }
+        let profile = self.profile();
         if self.draft.volume_input == VolumeInput::Budget {
-            return Usage::yearly(MONTHS as u64, profile);
+            return Usage::yearly(MONTHS as u64, profile?);
         }
         let per_year = self.draft.volume_input.times_a_year();
         let calls = self.whole(Field::Calls, WholeRange::new(rules::CALLS.least, rules::CALLS.most / per_year))?;
-        Usage::yearly(calls.saturating_mul(per_year), profile)
+        Usage::yearly(calls.saturating_mul(per_year), profile?)
+    }
+
+    /// The profile of calls that are given by the year.
+    fn profile(&mut self) -> Option<Profile> {
+        Some(match self.draft.shape {
+            Shape::Even | Shape::Monthly => Profile::Even,
+            Shape::Growing => Profile::Growing,
+            Shape::Seasonal => Profile::Seasonal,
+            Shape::Peaks => {
+                let share = self.percentage(Field::PeakShare);
+                let peaks = Peaks::new(self.draft.peaks, share.unwrap_or_default());
+                let peaks = peaks.or_else(|| self.refuse(Field::Peaks, EntryError::NoPeaks));
+                Profile::Peaks(peaks.filter(|_| share.is_some())?)
+            }
+        })
     }
 
     /// The calls of each of `apis`, without those that are left blank; `None` where there are no APIs.
@@ -231,11 +257,7 @@ impl Reader<'_> {
         if apis.is_empty() {
             return None;
         }
-        let profile = match self.draft.shape {
-            Shape::Growing => Profile::Growing,
-            Shape::Seasonal => Profile::Seasonal,
-            Shape::Even | Shape::Monthly => Profile::Even,
-        };
+        let profile = self.profile().unwrap_or_default();
         let mut read = Vec::new();
         for (place, api) in apis.iter().enumerate() {
             let field = Field::Api(place);

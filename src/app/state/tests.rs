@@ -275,6 +275,7 @@ fn a_link_becomes_a_draft_with_the_same_link() {
         "v=1&calls=300",
         "v=1&calls=300&profile=growing&start=2027-01&free=5&owned=350x3,100x12&postpaid=off&tier=all",
         "v=1&m=1,2,3,4,5,6,7,8,9,10,11,12&slots=1,2,3,4,5,6,7,8,9,10,11,12&discount=10,0,5.5",
+        "v=1&calls=300&profile=peaks,12.5,3,11&free=5",
         "v=1&calls=300&queued=60,720,0.8&customer=A%20%26%20B",
         "v=1&calls=300&live=60,0.5%25,0.01",
     ] {
@@ -355,6 +356,38 @@ fn an_empty_page_shows_an_example_until_something_is_entered() {
     assert!(typed.after(Action::Undo).example().is_some() && typed.after(Action::Reset).example().is_some());
     assert!(page.after(Action::Type(Field::Calls, "10k".into())).example().is_none());
     assert!(!typed.more_open, "the first month of an empty form is no option that somebody has set");
+}
+
+#[test]
+fn peaks_start_with_usual_values_and_need_a_month_of_each_kind() {
+    let months = |state: &State| state.scenario.as_ref().map(|scenario| scenario.usage().months());
+    let chosen = calls("12000").after(Action::SetShape(Shape::Peaks));
+    assert_eq!(months(&chosen), Some([720, 720, 720, 720, 720, 720, 720, 720, 720, 720, 2_400, 2_400]));
+    let one = chosen.after(Action::TogglePeak(10)).after(Action::Type(Field::PeakShare, "100 %".into()));
+    assert_eq!(months(&one), Some([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12_000]));
+    let none = one.after(Action::TogglePeak(11));
+    assert_eq!((none.errors.get(Field::Peaks), none.is_stale()), (Some(&EntryError::NoPeaks), true));
+    let wrong = one.after(Action::Type(Field::PeakShare, "101".into()));
+    assert_eq!(wrong.errors.get(Field::PeakShare), Some(&EntryError::Refused(ErrorKind::PercentageAboveHundred)));
+    let bought = one.after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "4200".into()));
+    assert_eq!(bought.scenario.map(|scenario| scenario.usage().months()[10]), Some(0));
+    let again = one.after(Action::SetShape(Shape::Even)).after(Action::SetShape(Shape::Peaks));
+    assert_eq!(months(&again), months(&one), "what was entered stays");
+}
+
+#[test]
+fn a_link_keeps_that_its_calls_are_what_a_budget_buys() {
+    let budget = calls("5").after(Action::SetVolumeInput(VolumeInput::Budget)).after(Action::Type(Field::Budget, "5,000".into()));
+    let link = budget.link().and_then(Result::ok).expect("a link");
+    assert!(link.contains("&calls=1276&budget=5000&book="), "{link}");
+    let opened = State::at(&link);
+    assert_eq!((opened.draft.text(Field::Budget), opened.draft.volume_input), ("5,000", VolumeInput::Budget));
+    assert_eq!((total(&opened), opened.link()), (total(&budget), Some(Ok(link.clone()))));
+    let raised = opened.after(Action::Type(Field::Budget, "6,000".into()));
+    assert!(raised.link().and_then(Result::ok).is_some_and(|link| link.contains("&budget=6000&")));
+    // A budget that does not buy these calls is not shown, but its link stays as it came.
+    let other = State::at("v=1&calls=300&budget=5000");
+    assert_eq!((other.draft.volume_input, other.draft.text(Field::Calls)), (VolumeInput::Year, "300"));
 }
 
 #[test]

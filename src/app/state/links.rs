@@ -1,0 +1,45 @@
+//! The links of a state: the estimate that a link opens, and the link of the answer.
+
+use std::rc::Rc;
+
+use super::undo::Steps;
+use super::{Action, State};
+use crate::import::{Imported, open_link};
+use crate::link::{self, Amount, BookStamp, NoLink};
+
+impl State {
+    /// The state that a link's fragment opens, as [`new`](Self::new); an empty fragment opens an empty form.
+    #[cfg(any(test, feature = "ssr"))]
+    pub fn at(fragment: &str) -> Self {
+        Self::new().opened(fragment)
+    }
+
+    /// This state, before any action, with the estimate of a link's fragment.
+    #[must_use]
+    pub fn opened(self, fragment: &str) -> Self {
+        match self.imported(fragment) {
+            Some(imported) => Self { steps: Steps::default(), ..self.after(Action::Restore(imported)) },
+            None => self,
+        }
+    }
+
+    /// The estimate in a fragment; `None` where the fragment has none.
+    pub fn imported(&self, fragment: &str) -> Option<Rc<Imported>> {
+        let imported = open_link(fragment, self.history.as_deref()?);
+        (!imported.opened.is_blank()).then(|| Rc::new(imported))
+    }
+
+    /// The link of the last good answer; `None` while there is none.
+    ///
+    /// # Errors
+    /// The reason why the scenario has no link.
+    pub fn link(&self) -> Option<Result<String, NoLink>> {
+        let (scenario, quote) = (self.scenario.as_ref()?, self.quote.as_ref()?);
+        // An opened estimate keeps its quoted total until an edit or an update to today's prices.
+        if let Some(origin) = &self.origin {
+            return Some(origin.opened.link());
+        }
+        let (stamp, quoted) = (BookStamp::of(quote), Amount::from(quote.total));
+        Some(link::write(scenario, &self.notes, self.draft.budget(), Some(&stamp), Some(&quoted)))
+    }
+}
