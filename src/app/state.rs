@@ -21,7 +21,7 @@ use yew::Reducible;
 
 pub use self::action::Action;
 pub use self::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
-pub use self::draft::{Draft, Field};
+pub use self::draft::{Draft, Field, usual_peaks};
 pub use self::reading::Errors;
 use self::reading::{draft_of, field_of, is_untouched, read};
 use self::undo::Steps;

@@ -109,7 +109,7 @@ pub const PROFILES: [Named; 5] = [
 /// The fields of the months.
 pub const MONTHS: Named = named("Twelve months", "Paste a row or column from a spreadsheet to fill the months from there on.");
 /// The share of the year's calls in its peaks.
-pub const PEAK_SHARE: Named = named("Share of the year’s calls in the peaks (%)", "The rest is spread evenly over the other months.");
+pub const PEAK_SHARE: Named = named("Share of the year’s calls in the peaks (%)", "In the months chosen below; the rest is spread evenly.");
 /// The months of the peaks.
 pub const PEAKS: &str = "Months with peaks";
 /// The first calendar month.

@@ -71,8 +71,7 @@ fn WhatIf(props: &ExplanationProps) -> Html {
                 .with(wording::safest_sentence(&insights.regret, currency)),
         )
         .with(chart(CurveSpan::Around))
-        .with(regret(explanation))
-        .with(has_calls.then_some(whole_range))
+        .with(el("div.explained__more").with(regret(explanation)).with(has_calls.then_some(whole_range)))
         .with(reasons)
         .into()
 }

@@ -8,7 +8,7 @@ use super::slider::slider;
 use super::text_field::{Extra, custom_field, error_sentence, name, text_field};
 use super::{View, field_group};
 use crate::app::markup::{El, On, el, group};
-use crate::app::state::{Action, Field, Shape, VolumeInput};
+use crate::app::state::{Action, Field, Shape, VolumeInput, usual_peaks};
 use crate::pasted::Pasted;
 use crate::price_book::Api;
 use crate::usage::{MONTHS, Profile, Usage};
@@ -69,7 +69,7 @@ pub(super) fn profile(view: View<'_>) -> El {
 fn sparkline(place: usize) -> Option<El> {
     const CALLS: u64 = 12_000;
     const HEIGHT: u64 = 14;
-    let profile = [Profile::Even, Profile::Growing, Profile::Seasonal].into_iter().nth(place)?;
+    let profile = [Profile::Even, Profile::Growing, Profile::Seasonal].into_iter().chain(usual_peaks().map(Profile::Peaks)).nth(place)?;
     let months = Usage::yearly(CALLS, profile)?.months();
     let most = months.into_iter().max().filter(|&most| most > 0)?;
     let column = |(month, calls): (usize, u64)| {

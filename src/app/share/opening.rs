@@ -89,7 +89,7 @@ pub(super) fn Opening(props: &OpeningProps) -> Html {
         Some(Outcome::Opened) => Some(el("p.share__status").with(words::OPENED)),
         Some(Outcome::Failed(errors)) => Some(el("ul.share__errors").each(errors.iter().map(|error| el("li").with(error.clone())))),
     };
-    el("details.share__open")
+    el("details.disclosure")
         .with(el("summary.disclosure__summary chevron").with(words::OPEN))
         .with(el("label.field__label share__name").attr("for", "open-file").with(words::OPEN_FILE))
         .with(

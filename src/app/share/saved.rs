@@ -165,9 +165,9 @@ pub(super) fn SavedEstimates(props: &SavedProps) -> Html {
             el("div.share__buttons")
                 .with(update)
                 .with(button("button.button", save).flag("disabled", link.is_none()).on(On::Click, on_save))
-                .with(undo),
+                .with(undo)
+                .with(el("p.share__status").attr("role", "status").with((**status).clone())),
         )
-        .with(el("p.share__status").attr("role", "status").with((**status).clone()))
         .with(list)
         .with(html! { <SavedFiles estimates={(*estimates).clone()} on_imported={Callback::from(move |()| estimates.set(all()))} /> })
         .into()

@@ -47,7 +47,7 @@ pub(super) fn SavedFiles(props: &SavedFilesProps) -> Html {
             });
         })
     };
-    el("details.saved__files")
+    el("details.disclosure")
         .with(el("summary.disclosure__summary chevron").with(words::ALL_AS_FILE))
         .with(el("p.field__hint").with(words::ALL_AS_FILE_HINT))
         .with(button("button.button", words::EXPORT_ALL).flag("disabled", estimates.is_empty()).on(On::Click, on_export))

@@ -101,8 +101,10 @@ pub struct Draft {
 /// The usual values of slots that are sized: of queued work, then of live traffic.
 const USUAL_VALUES: [(Field, &str); 3] = [(Field::QueuedHours, "720"), (Field::QueuedUtilisation, "80"), (Field::LiveFailure, "1")];
 
-/// The usual share of the peaks, in percent.
-const USUAL_PEAK_SHARE: &str = "40";
+/// Peaks to start from: two fifths of the calls in the last two months.
+pub fn usual_peaks() -> Option<Peaks> {
+    Peaks::new(std::array::from_fn(|month| month >= MONTHS - 2), Percentage::parse("40")?)
+}
 
 impl Draft {
     /// The text of a field.
@@ -274,11 +276,11 @@ impl Draft {
         Shape::Peaks
     }
 
-    /// Fills in usual peaks, where there are none yet: two fifths of the calls in the last two months.
+    /// Fills in usual peaks, where there are none yet.
     pub fn write_usual_peaks(&mut self) {
-        if self.peaks == Self::default().peaks && self.text(Field::PeakShare).is_empty() {
-            self.peaks[MONTHS - 2..].fill(true);
-            self.write(Field::PeakShare, USUAL_PEAK_SHARE);
+        let is_empty = self.peaks == Self::default().peaks && self.text(Field::PeakShare).is_empty();
+        if let Some(peaks) = usual_peaks().filter(|_| is_empty) {
+            self.write_peaks(peaks);
         }
     }
 
