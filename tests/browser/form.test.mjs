@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { button, calls, choose, column, field, mistake, openMore, paste, recommendation, shows, table } from "./flows.mjs";
-import { browserName, start, withPage } from "./harness.mjs";
+import { accessible, browserName, start, withPage } from "./harness.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -34,6 +34,31 @@ inPage("opens with three fields, and shows the others on request", async (page) 
   await profile.waitFor({ state: "hidden" });
   await more.press("Enter");
   await slots.waitFor({ state: "detached" });
+});
+
+inPage("spreads a share of the year over peaks, and keeps peaks and a budget in the link", async (page) => {
+  await openMore(page);
+  await calls(page).fill("12,000");
+  await choose(page, "Usage profile", "Peaks");
+  await field(page, "Share of the year’s calls in the peaks (%)").fill("50");
+  const november = page.getByRole("checkbox", { name: /Peak in/ }).nth(10);
+  await november.focus();
+  await page.keyboard.press("Space");
+  await page.waitForFunction(() => /profile=peaks,50,12&/.test(location.hash));
+  await page.getByRole("checkbox", { name: /Peak in/ }).nth(11).uncheck();
+  await page.getByText("Choose at least one month, and leave at least one out.").waitFor();
+  await november.check();
+  await accessible(page);
+  await choose(page, "I know my…", "Budget");
+  await field(page, "Budget per year (USD)").fill("5,000");
+  await page.waitForFunction(() => /profile=peaks,50,11&.*budget=5000&/.test(location.hash));
+  await page.reload();
+  // Its options are open, because the link sets some.
+  await page.locator(".options").first().waitFor();
+  assert.equal(await field(page, "Budget per year (USD)").inputValue(), "5,000");
+  await page.locator(".options summary", { hasText: "Usage profile" }).click();
+  assert.ok(await november.isChecked());
+  assert.equal(await field(page, "Share of the year’s calls in the peaks (%)").inputValue(), "50");
 });
 
 inPage("takes the volume per year, month or day, as a budget, and by slider", async (page) => {
