@@ -6,8 +6,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::date::CalendarMonth;
-use crate::price_book::MAX_CALLS;
 use crate::price_book::history::History;
+use crate::price_book::{MAX_CALLS, Service, Unit};
 use crate::quote::{Quote, first_quote};
 use crate::recommendation::{Answer, AnswerKind, Freshness, recommendation};
 use crate::scenario::Scenario;
@@ -82,7 +82,7 @@ impl Preview {
             kind: AnswerKind::Estimate,
             is_bought: false,
         });
-        let html = recommendation(answer, freshness).to_string();
+        let html = recommendation(answer, service.map(Service::unit).unwrap_or(&Unit::default()), freshness).to_string();
         PreviewAnswer { html, calls_error: calls, free_error: free }
     }
 }

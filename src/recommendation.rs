@@ -8,7 +8,7 @@ mod strip;
 
 use crate::html::{Markup, el, group, link};
 use crate::list_price::ListPrice;
-use crate::price_book::Service;
+use crate::price_book::{Service, Unit};
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
 use crate::scenario::Scenario;
@@ -65,9 +65,9 @@ pub const EXAMPLE_CALLS: u64 = 12_000;
 /// The other example volumes: few calls, and very many.
 const OTHER_EXAMPLES: [u64; 2] = [300, 1_000_000];
 
-/// The recommendation, or an invitation where there is no answer yet.
-pub fn recommendation(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
-    let [head, plan] = parts(answer, freshness);
+/// The recommendation, or an invitation to enter so many of `unit` where there is no answer yet.
+pub fn recommendation(answer: Option<Answer<'_>>, unit: &Unit, freshness: Freshness<'_>) -> Markup {
+    let [head, plan] = parts(answer, unit, freshness);
     section().with(head).with(plan)
 }
 
@@ -77,9 +77,9 @@ pub fn section() -> Markup {
 }
 
 /// The two parts of the recommendation: the total, and the plan. The page can ask a question between them.
-pub fn parts(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> [Markup; 2] {
+pub fn parts(answer: Option<Answer<'_>>, unit: &Unit, freshness: Freshness<'_>) -> [Markup; 2] {
     let title = el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION);
-    let head = group().with(band(answer, freshness)).with(title).with(answer.map_or_else(invitation, |answer| headline(&answer)));
+    let head = group().with(band(answer, freshness)).with(title).with(answer.map_or_else(|| invitation(unit), |answer| headline(&answer)));
     [head, answer.map_or_else(group, |answer| plan(&answer))]
 }
 
@@ -147,7 +147,11 @@ fn headline(answer: &Answer<'_>) -> Markup {
         .with(line)
         .with(
             el("ul.facts")
-                .with(if per_call.is_some() { fact(per_call, &wording::per_unit(service.unit())) } else { fact(None, wording::NO_CALLS) })
+                .with(if per_call.is_some() {
+                    fact(per_call, &wording::per_unit(service.unit()))
+                } else {
+                    fact(None, &wording::in_unit(wording::NO_CALLS, service.unit()))
+                })
                 .with(fact(saving.amount, &saving.against)),
         )
         .with(quote.list_price.as_ref().map(|list_price| sums(list_price, quote)))
@@ -160,10 +164,10 @@ fn sums(list_price: &ListPrice, quote: &Quote) -> Markup {
     el("dl.sums").each(wording::list_price::sums(list_price, quote.total, &quote.currency).map(line))
 }
 
-fn invitation() -> Markup {
+fn invitation(unit: &Unit) -> Markup {
     group()
         .with(el("p.headline headline--empty").attr("aria-hidden", "true").with(el("span").with("—")))
-        .with(el("p.recommendation__empty").with(el("span").with(wording::INVITATION)))
+        .with(el("p.recommendation__empty").with(el("span").with(wording::in_unit(wording::INVITATION, unit))))
         .with(
             el("p.recommendation__empty")
                 .with(wording::EXAMPLES_INTRO)
@@ -174,7 +178,7 @@ fn invitation() -> Markup {
                 .with(" · ")
                 .with(example(OTHER_EXAMPLES[1]))
                 .with(" ")
-                .with(wording::EXAMPLES_UNIT),
+                .with(wording::in_unit(wording::EXAMPLES_UNIT, unit)),
         )
 }
 
@@ -189,7 +193,7 @@ fn plan(answer: &Answer<'_>) -> Markup {
     let steps = wording::steps(scenario, quote, service, kind == AnswerKind::Quote);
     let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);
     let has_calls = quote.months.iter().any(|month| month.calls > 0);
-    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(wording::nothing_to_do(quote)));
+    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(wording::in_unit(wording::nothing_to_do(quote), service.unit())));
     let list = (!steps.is_empty()).then(|| {
         let total = el("li.plan__total")
             .with(el("span.plan__when").with(wording::plan_total(currency)))
@@ -199,7 +203,9 @@ fn plan(answer: &Answer<'_>) -> Markup {
     let buying = (!quote.purchases.is_empty()).then(|| {
         let refund = wording::refund_note(service);
         let link = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
-        el("p.note").with(el("span").with(wording::BUYING_NOTE).with(" ").with(refund).with(" ")).with(link)
+        el("p.note")
+            .with(el("span").with(wording::in_unit(wording::BUYING_NOTE, service.unit())).with(" ").with(refund).with(" "))
+            .with(link)
     });
     group()
         .with(el("div.recommendation__what").with(el("h3").with(wording::STEPS_TITLE)).with(has_calls.then(|| strip::keys(answer))))

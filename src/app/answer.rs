@@ -68,14 +68,24 @@ impl QuotedScenario {
 
     /// What the service counts.
     fn unit(&self) -> &Unit {
-        static CALL: OnceLock<Unit> = OnceLock::new();
-        self.service().map_or_else(|| CALL.get_or_init(Unit::default), Service::unit)
+        self.service().map_or_else(|| default_unit(), Service::unit)
+    }
+
+    /// A text about calls in that unit.
+    fn in_unit(&self, text: &str) -> String {
+        wording::in_unit(text, self.unit())
     }
 
     /// The service of the scenario, at list prices.
     fn service(&self) -> Option<&Service> {
         self.scenario.book(&self.built_in).service(self.scenario.service())
     }
+}
+
+/// Calls, which a service counts unless its prices say otherwise.
+fn default_unit() -> &'static Unit {
+    static CALL: OnceLock<Unit> = OnceLock::new();
+    CALL.get_or_init(Unit::default)
 }
 
 /// The properties of [`Answer`].
@@ -102,7 +112,8 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let on_page = quoted.as_ref().filter(|_| props.view == View::Page);
     let explanation = use_explanation(on_page);
     let computing = explanation.as_ref().map(|explanation| &explanation.quoted) != on_page;
-    let [head, plan] = recommendation::parts(quoted.as_ref().and_then(|quoted| quoted.recommended(state)), freshness);
+    let unit = state.service().map_or_else(|| default_unit(), Service::unit);
+    let [head, plan] = recommendation::parts(quoted.as_ref().and_then(|quoted| quoted.recommended(state)), unit, freshness);
     let question = if state.is_for_recipient() { None } else { question(state, &props.on_action) };
     let last = (state.quote.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
     let own_plan = quoted.as_ref().and_then(own_plan);

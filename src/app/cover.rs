@@ -22,7 +22,9 @@ pub fn cover(state: &State, on_change: Callback<Event>) -> El {
         el("div.cover__note").with(el("h2.cover__heading").with(words::NOTE)).each(note.lines().map(|line| el("p").with(line.to_owned())))
     });
     let based = state.scenario.as_ref().map(|scenario| {
-        let item = |assumed: wording::Assumption| el("div").with(el("dt").with(assumed.label)).with(el("dd").with(assumed.text));
+        let item = |assumed: wording::Assumption| {
+            el("div").with(el("dt").with(state.in_asked_unit(assumed.label))).with(el("dd").with(state.in_asked_unit(&assumed.text)))
+        };
         el("dl.cover__facts").each(assumptions(scenario).into_iter().map(item))
     });
     let head = el("div.cover__head")

@@ -24,6 +24,5 @@ pub fn sentence(list_price: &ListPrice, total: Money, currency: &str) -> String 
 }
 
 fn taken_off(discount: Money, currency: &str) -> String {
-    // A negated amount has as many digits.
-    Money::ZERO.minus(discount).map(|negative| money(negative, currency)).unwrap_or_default()
+    ["−", &money(discount, currency)].concat()
 }

@@ -1,7 +1,7 @@
 //! The price tables, as a provider prints them.
 
-use super::each_month_free;
 use super::numbers::{capitalized, grouped, units};
+use super::{each_month_free, in_unit};
 use crate::price_book::{Api, Service, TierMode, Unit};
 
 /// The columns of a table of slots.
@@ -74,7 +74,7 @@ pub fn price_notes(service: &Service) -> Vec<String> {
         (_, None) => format!("Per-call billing allows {} at once.", grouped(slots)),
     });
     let api = |api: &Api| format!("One call of {} counts as {}.", api.name, counted(api.units_per_call));
-    free.into_iter().chain(included).chain(service.apis().iter().map(api)).collect()
+    free.into_iter().chain(included).map(|note| in_unit(&note, service.unit())).chain(service.apis().iter().map(api)).collect()
 }
 
 fn range(first: u64, last: u64) -> String {

@@ -7,6 +7,9 @@ use crate::price_book::Unit;
 /// `Pictures`. The text must be the program's own, as typed text is nobody's to change.
 pub fn in_unit(text: &str, unit: &Unit) -> String {
     let Unit { one, many } = unit;
+    if *unit == Unit::default() {
+        return text.into();
+    }
     let mut changed = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {

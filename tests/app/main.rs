@@ -7,6 +7,7 @@
 mod embedded;
 mod hostile_links;
 mod sites;
+mod units;
 
 use std::rc::Rc;
 

@@ -47,7 +47,7 @@ inPage(
     for (const part of [
       "Launch, spring",
       "List price$58,110.00",
-      "Discounts entered by the sender-$4,352.00",
+      "Discounts entered by the sender−$4,352.00",
       "Total per year, before tax$53,758.00",
       "Müller & Söhne",
       "Prepared byExample Cloud Partners",

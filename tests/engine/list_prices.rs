@@ -61,10 +61,10 @@ fn says_the_discount_beside_the_total() {
     let list = quote.list_price.expect("a discount");
     assert_eq!(
         sentence(&list, quote.total, "USD"),
-        "List price $424,000.00, discounts entered by the sender -$53,000.00, total $371,000.00."
+        "List price $424,000.00, discounts entered by the sender −$53,000.00, total $371,000.00."
     );
     let lines = sums(&list, quote.total, "USD").map(|(label, amount)| format!("{label}: {amount}"));
-    assert_eq!(lines, ["List price: $424,000.00", "Discounts entered by the sender: -$53,000.00", "Total before tax: $371,000.00"]);
+    assert_eq!(lines, ["List price: $424,000.00", "Discounts entered by the sender: −$53,000.00", "Total before tax: $371,000.00"]);
 }
 
 proptest! {

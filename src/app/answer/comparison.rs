@@ -24,7 +24,7 @@ pub fn comparison(quoted: &QuotedScenario) -> El {
         .attr("aria-labelledby", "comparison-title")
         .with(el("h2").attr("id", "comparison-title").with(wording::COMPARISON))
         .with(table)
-        .with(el("p.note").with(wording::MODES_NOTE))
+        .with(el("p.note").with(quoted.in_unit(wording::MODES_NOTE)))
 }
 
 fn alternative(row: &AlternativeRow, quoted: &QuotedScenario) -> Row {
@@ -36,7 +36,9 @@ fn alternative(row: &AlternativeRow, quoted: &QuotedScenario) -> Row {
     }
     let contact = quoted.service().and_then(|service| service.links().contact.as_ref());
     let contact = contact.filter(|_| row.reason == Some(Reason::SlotsAboveMaximum));
-    let reason =
-        group().with(row.reason.map(wording::reason_sentence)).with(" ").with(contact.map(|contact| link(contact, wording::CONTACT_SALES)));
+    let reason = group()
+        .with(row.reason.map(|reason| quoted.in_unit(wording::reason_sentence(reason))))
+        .with(" ")
+        .with(contact.map(|contact| link(contact, wording::CONTACT_SALES)));
     Row { cells: Cells::Text(reason), ..Row::new(name, Vec::new()) }
 }

@@ -70,7 +70,7 @@ pub fn CostChart(props: &CostChartProps) -> Html {
     let quoted = &props.explanation.quoted;
     let (currency, unit) = (&quoted.quote.currency, quoted.unit());
     let chart = line_chart(&LineChart {
-        label: words::CURVE_CHART,
+        label: quoted.in_unit(words::CURVE_CHART),
         drawing: cost.drawing.clone(),
         selected: shown,
         rest: cost.given,

@@ -44,7 +44,7 @@ pub fn Months(props: &MonthsProps) -> Html {
         let what = el("details.month")
             .flag("open", is_open)
             .with(el("summary.month__summary chevron").on(On::Click, toggle).with(el("span.month__what").with(what_happens(quoted, month))))
-            .with(is_open.then(|| figures(month, &quote.currency)));
+            .with(is_open.then(|| figures(quoted, month)));
         let cost = el(if month.charge.is_zero() { "td.months__cost months__cost--none" } else { "td.months__cost" });
         el("tr")
             .with(el("th").attr("scope", "row").with(name(quoted, month)))
@@ -73,7 +73,7 @@ pub fn Months(props: &MonthsProps) -> Html {
                 .attr("aria-label", scroll_box_name(wording::LEDGER))
                 .with(table),
         )
-        .with(el("p.note").with(wording::ledger_note(quoted.service())))
+        .with(el("p.note").with(quoted.in_unit(&wording::ledger_note(quoted.service()))))
         .into()
 }
 
@@ -92,15 +92,17 @@ fn what_happens(quoted: &QuotedScenario, month: &MonthRow) -> El {
     let buys = buys.map(|purchase| el("strong.month__buy").with(wording::buy(purchase.count, purchase.calls, quoted.unit())));
     let texts = wording::paid_in_month(month, quoted.unit(), &quote.currency);
     let keys = texts.into_iter().zip(KEYS).map(|(text, key)| text.map(|text| el(key).with(text)));
-    let none = (month.calls == 0 && month.charge.is_zero()).then(|| el("span.month__none").with(wording::NO_CALLS));
+    let none = (month.calls == 0 && month.charge.is_zero()).then(|| el("span.month__none").with(quoted.in_unit(wording::NO_CALLS)));
     group().with(el("span.month__buys").each(buys)).with(el("span.month__keys").each(keys)).with(none)
 }
 
 /// The figures of a month that are not zero.
-fn figures(month: &MonthRow, currency: &str) -> El {
+fn figures(quoted: &QuotedScenario, month: &MonthRow) -> El {
+    let currency = &quoted.quote.currency;
     let shown = COLUMNS.iter().filter(|column| !column.of_month(month).is_zero() && column.name != names::TOTAL);
-    let figure =
-        |column: &MonthColumn| el("div").with(el("dt").with(column.name)).with(el("dd").with(written(column.of_month(month), currency)));
+    let figure = |column: &MonthColumn| {
+        el("div").with(el("dt").with(quoted.in_unit(column.name))).with(el("dd").with(written(column.of_month(month), currency)))
+    };
     el("dl.month__figures").each(shown.map(figure))
 }
 

@@ -44,6 +44,7 @@ fn WhatIf(props: &ExplanationProps) -> Html {
             whole.set(!*whole);
         })
     };
+    let in_unit = |text: &str| explanation.quoted.in_unit(text);
     let insights = &explanation.insights;
     let currency = &explanation.quoted.quote.currency;
     let has_calls = explanation.quoted.scenario.usage().total() > 0;
@@ -53,22 +54,22 @@ fn WhatIf(props: &ExplanationProps) -> Html {
     };
     let whole_range = el("details.disclosure")
         .flag("open", *whole)
-        .with(el("summary.disclosure__summary chevron").on(On::Click, on_whole).with(words::WHOLE_RANGE))
+        .with(el("summary.disclosure__summary chevron").on(On::Click, on_whole).with(in_unit(words::WHOLE_RANGE)))
         .with(if *whole { chart(CurveSpan::Whole) } else { None });
     let sentences = sentences(explanation);
     let reasons = (!sentences.is_empty()).then(|| {
         group()
             .with(el("h3.explained__title").with(words::REASONS))
-            .with(el("ul.explained__reasons").each(sentences.into_iter().map(|sentence| el("li").with(sentence))))
+            .with(el("ul.explained__reasons").each(sentences.iter().map(|sentence| el("li").with(in_unit(sentence)))))
     });
     group()
         .with(
             el("p.explained__lead")
-                .with(wording::range_sentence(&insights.range))
+                .with(in_unit(&wording::range_sentence(&insights.range)))
                 .with(" ")
-                .with(wording::regret_sentence(&insights.regret, currency))
+                .with(in_unit(&wording::regret_sentence(&insights.regret, currency)))
                 .with(" ")
-                .with(wording::safest_sentence(&insights.regret, currency)),
+                .with(wording::safest_sentence(&insights.regret, currency).map(|sentence| in_unit(&sentence))),
         )
         .with(chart(CurveSpan::Around))
         .with(el("div.explained__more").with(regret(explanation)).with(has_calls.then_some(whole_range)))
@@ -118,12 +119,14 @@ fn choices<'a>(quote: &Quote, sizing: &'a Sizing) -> impl Iterator<Item = &'a Bl
 /// The table of other volumes, on demand.
 fn regret(explanation: &Explanation) -> Option<El> {
     let regret = &explanation.insights.regret;
+    let in_unit = |text: &str| explanation.quoted.in_unit(text);
     let currency = &explanation.quoted.quote.currency;
     let recommended = regret.plans.first()?;
     let row = |(place, variant): (usize, &Variant)| {
         let cheapest = variant.cheapest.map_or_else(|| wording::DASH.into(), |cheapest| wording::money(cheapest, currency));
         let plans = regret.plans.iter();
-        let cells = plans.map(|plan| plan.variants.get(place).map(|variant| wording::regret_cell(variant, currency)).unwrap_or_default());
+        let cells =
+            plans.map(|plan| plan.variants.get(place).map(|variant| in_unit(&wording::regret_cell(variant, currency))).unwrap_or_default());
         let name = page::volume_name(variant.percent, variant.calls);
         Row { is_highlighted: variant.percent == 100, ..Row::new(name, std::iter::once(cheapest).chain(cells).collect()) }
     };
@@ -132,14 +135,14 @@ fn regret(explanation: &Explanation) -> Option<El> {
         caption: words::REGRET_TABLE.into(),
         is_caption_visible: false,
         fit: Fit::Compact,
-        heads: heads(words::REGRET_HEADS.into_iter().chain(plans)),
+        heads: heads(words::REGRET_HEADS.map(in_unit).into_iter().chain(plans.map(String::from))),
         rows: recommended.variants.iter().enumerate().map(row).collect(),
     });
     let details = el("details.disclosure")
-        .with(el("summary.disclosure__summary chevron").with(words::OTHER_VOLUMES))
-        .with(el("p.note").with(wording::REGRET_NOTE))
+        .with(el("summary.disclosure__summary chevron").with(in_unit(words::OTHER_VOLUMES)))
+        .with(el("p.note").with(in_unit(wording::REGRET_NOTE)))
         .with(table)
-        .with(wording::left_out_sentence(regret).map(|sentence| el("p.note").with(sentence)));
+        .with(wording::left_out_sentence(regret).map(|sentence| el("p.note").with(in_unit(&sentence))));
     Some(details)
 }
 

@@ -172,7 +172,7 @@ pub struct LineChart {
     /// The figures at the shown place, for screen readers.
     pub value_text: String,
     /// The accessible name.
-    pub label: &'static str,
+    pub label: String,
     /// Called with the place that the pointer or the keyboard reaches.
     pub on_point: Callback<Option<usize>>,
     /// The drawing.
@@ -199,7 +199,7 @@ pub fn line_chart(props: &LineChart) -> El {
         .known_as(&props.chart)
         .attr("tabindex", "0")
         .attr("role", "slider")
-        .attr("aria-label", props.label)
+        .attr("aria-label", props.label.clone())
         .attr("aria-valuemin", calls(0))
         .attr("aria-valuemax", calls(lines.places.len().saturating_sub(1)))
         .attr("aria-valuenow", calls(shown))

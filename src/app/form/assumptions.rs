@@ -17,5 +17,8 @@ pub(super) fn assumptions(view: View<'_>) -> El {
         .with(choice(view, "tier", words::TIER_BASIS, &words::TIER_READINGS, chosen, |place| {
             Action::SetTierBasis(READINGS.get(place).copied().flatten())
         }))
-        .with(el("ul.assumptions__list").each(words::model_assumptions(view.state.service()).into_iter().map(|line| el("li").with(line))))
+        .with(
+            el("ul.assumptions__list")
+                .each(words::model_assumptions(view.state.service()).into_iter().map(|line| el("li").with(view.state.in_unit(&line)))),
+        )
 }

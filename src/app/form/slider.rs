@@ -31,7 +31,7 @@ fn step_of(calls: u64) -> usize {
 }
 
 /// The slider. While the text is not a number, it shows the volume of the last answer.
-pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
+pub(super) fn slider(view: View<'_>, label: &str) -> El {
     let typed = typed_number::read(view.state.draft.text(Field::Calls), MAX_CALLS).ok();
     let answered = view.state.scenario.as_ref().map(|scenario| scenario.usage().total() / view.state.draft.volume_input.times_a_year());
     let example = view.state.shows_example().then_some(EXAMPLE_CALLS);
@@ -46,7 +46,7 @@ pub(super) fn slider(view: View<'_>, label: &'static str) -> El {
         .attr("max", LAST.to_string())
         .value(&position.map_or(0, step_of).to_string())
         .attr("aria-label", words::slider_name(label))
-        .attr("aria-valuetext", words::slider_value(position))
+        .attr("aria-valuetext", view.in_asked_unit(&words::slider_value(position)))
         .on(On::Input, on_input)
         .on(On::Change, view.does(Action::EndSlide))
 }

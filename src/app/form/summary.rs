@@ -73,12 +73,12 @@ pub(super) fn summary(state: &State, section: OptionsPart) -> Summary {
     let (text, is_own) = match section {
         OptionsPart::Profile => profile(draft),
         OptionsPart::Slots => slots(draft),
-        OptionsPart::Owned => owned(draft),
+        OptionsPart::Owned => owned(state),
         OptionsPart::Discount => discount(draft),
         OptionsPart::VolumeInput => {
-            (words::VOLUME_CHOICES[draft.volume_input as usize].name.into(), draft.volume_input != VolumeInput::default())
+            (state.in_asked_unit(words::VOLUME_CHOICES[draft.volume_input as usize].name), draft.volume_input != VolumeInput::default())
         }
-        OptionsPart::Assumptions => (words::tier_basis(draft.tier_basis).into(), draft.tier_basis.is_some()),
+        OptionsPart::Assumptions => (state.in_unit(words::tier_basis(draft.tier_basis)), draft.tier_basis.is_some()),
     };
     Summary { text, is_own, is_wrong: false }
 }
@@ -98,11 +98,12 @@ fn slots(draft: &Draft) -> (String, bool) {
     (text, draft.slots != SlotsKnown::No)
 }
 
-fn owned(draft: &Draft) -> (String, bool) {
+fn owned(state: &State) -> (String, bool) {
+    let draft = &*state.draft;
     let calls = |row: &u32| typed_number::read(draft.text(Field::OwnedCalls(*row)), MAX_CALLS).ok();
     match draft.owned.iter().map(calls).try_fold(0_u64, |sum, calls| sum.checked_add(calls?)) {
         Some(0) | None if draft.owned.is_empty() => (words::NONE.into(), false),
-        Some(calls) => (words::calls_left(&grouped(calls)), true),
+        Some(calls) => (state.in_unit(&words::calls_left(&grouped(calls))), true),
         None => (words::CHECK.into(), true),
     }
 }

@@ -17,7 +17,17 @@ use crate::wording::{self, Expected, entry_sentence, note_label};
 #[inline(never)]
 pub(super) fn text_field(view: View<'_>, field: Field) -> El {
     let Named { name, hint } = named(field);
-    custom_field(view, field, name.into(), hint.into(), Extra::default())
+    let [name, hint] = [name, hint].map(|text| in_unit(view.state, field, text));
+    custom_field(view, field, name, hint, Extra::default())
+}
+
+/// A text about the calls of a field, in their unit. Those that are left count as units, even where the form asks for the
+/// calls of APIs.
+fn in_unit(state: &State, field: Field, text: &str) -> String {
+    match field {
+        Field::Free | Field::OwnedCalls(_) => state.in_unit(text),
+        _ => state.in_asked_unit(text),
+    }
 }
 
 /// Features of some fields.
@@ -98,7 +108,7 @@ fn is_whole(field: Field) -> bool {
 
 /// What to enter in a field that has no value.
 pub(in crate::app) fn error_sentence(state: &State, field: Field) -> Option<String> {
-    state.errors.get(field).map(|error| entry_sentence(error, expected(state, field)))
+    state.errors.get(field).map(|error| in_unit(state, field, &entry_sentence(error, expected(state, field))))
 }
 
 /// What a field asks for.
@@ -159,10 +169,10 @@ pub(in crate::app) fn name(state: &State, field: Field) -> String {
     let number = |row| state.draft.owned.iter().position(|&other| other == row).map_or(0, |place| place + 1);
     match field {
         Field::Budget => words::budget_name(state.currency()),
-        Field::OwnedCalls(row) => words::owned_calls_name(number(row)),
+        Field::OwnedCalls(row) => in_unit(state, field, &words::owned_calls_name(number(row))),
         Field::OwnedMonths(row) if wording::typed_month(state.draft.text(Field::Start)).is_some() => words::owned_until_name(number(row)),
         Field::OwnedMonths(row) => words::owned_months_name(number(row)),
-        _ => named(field).name.into(),
+        _ => in_unit(state, field, named(field).name),
     }
 }
 

@@ -6,6 +6,7 @@ use super::State;
 use super::reading::apis_of;
 use crate::price_book::history::History;
 use crate::price_book::{Api, PriceBook, Service};
+use crate::wording::in_unit;
 
 impl State {
     /// The page's price book.
@@ -26,6 +27,16 @@ impl State {
     /// The currency of the answer: the page's, or that of an estimate's own price book.
     pub fn currency(&self) -> &str {
         self.draft.price_book.as_ref().or(self.book.as_deref()).map_or("", |book| book.currency())
+    }
+
+    /// A text about calls in the unit of the service.
+    pub fn in_unit(&self, text: &str) -> String {
+        self.service().map_or_else(|| text.into(), |service| in_unit(text, service.unit()))
+    }
+
+    /// A text about the calls that the form asks for: those of the service's APIs, or else its unit.
+    pub fn in_asked_unit(&self, text: &str) -> String {
+        if self.apis().is_empty() { self.in_unit(text) } else { text.into() }
     }
 
     /// Every published price book.
