@@ -117,6 +117,8 @@ pub enum ErrorKind {
     AmountTooLarge,
     /// No plan covers every call.
     NoPlan,
+    /// No plan covers every call, because a month needs more than the `most` calls at once that the service allows.
+    NoPlanAtOnce { most: u64 },
 }
 
 impl ErrorKind {
@@ -163,7 +165,7 @@ impl ErrorKind {
             Self::UnknownApi { .. } => "unknown_api",
             Self::LoadTooLarge => "load_too_large",
             Self::AmountTooLarge => "amount_too_large",
-            Self::NoPlan => "no_plan",
+            Self::NoPlan | Self::NoPlanAtOnce { .. } => "no_plan",
         }
     }
 }

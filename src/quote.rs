@@ -12,11 +12,12 @@ use crate::ledger::{as_text, as_text_or_null};
 use crate::list_price::ListPrice;
 use crate::money::Money;
 use crate::own_plan::PricedPlan;
-use crate::planner::{Alternative, Reason, Strategy, Task};
+use crate::planner::{Alternative, Reason, Slots, Strategy, Task, plan};
 use crate::price_book::PriceBook;
-use crate::problem::ValidationError;
+use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::{Pipeline, Scenario};
 use crate::sizing::Sizing;
+use crate::usage::MONTHS;
 
 /// The best plan for a scenario, settled month by month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -94,7 +95,7 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
     let pipeline = Pipeline::new(scenario, built_in)?;
     let months = scenario.usage().months();
     let task = pipeline.task(&months)?;
-    let mut quote = recommended(&pipeline, &task)?;
+    let mut quote = recommended(&pipeline, &task).map_err(|errors| why_no_plan(&task, errors))?;
     quote.list_price = ListPrice::of(&pipeline, &task, quote.months.iter(), &quote.purchases, quote.total);
     quote.own_plan = PricedPlan::of(&pipeline, &task, quote.total)?;
     quote.sizing = Sizing::of(&pipeline);
@@ -104,6 +105,17 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
         quote.insights = Some(Insights::of(&pipeline, &curve)?);
     }
     Ok(quote)
+}
+
+/// The same errors, but that of a year without a plan says so where fewer calls at once would have one.
+fn why_no_plan(task: &Task<'_>, errors: Vec<ValidationError>) -> Vec<ValidationError> {
+    let has_plan_with_fewer = || plan(&Task { slots: [Slots::Unknown; MONTHS], ..*task }).is_some();
+    let most = task.service.most_at_once();
+    let why = |error: ValidationError| match error.kind {
+        ErrorKind::NoPlan if has_plan_with_fewer() => ValidationError { kind: ErrorKind::NoPlanAtOnce { most }, ..error },
+        _ => error,
+    };
+    errors.into_iter().map(why).collect()
 }
 
 /// The answer to a scenario whose slots are not sized, without a plan of its own and without insights: what the first screen

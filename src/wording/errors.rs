@@ -103,6 +103,10 @@ pub fn error_sentence(kind: &ErrorKind) -> String {
         ErrorKind::LoadTooLarge => "Enter fewer or shorter calls; this load is too large to size.".into(),
         ErrorKind::AmountTooLarge => "Enter fewer calls or lower prices; these amounts have too many digits to be exact.".into(),
         ErrorKind::NoPlan => "No plan covers all your calls; turn on postpaid, or choose a service that sells packages or postpaid.".into(),
+        ErrorKind::NoPlanAtOnce { most } => format!(
+            "No plan covers all your calls, because a month needs more slots than this service allows; enter at most {}.",
+            of_unit(&grouped(*most), "slot")
+        ),
     }
 }
 

@@ -104,6 +104,8 @@ fn per_call_months_pay_for_slots_beyond_the_included_ones() {
     // Six at once are more than the service allows.
     let refused = quoted(&year(r#","concurrency":{"slots":6}"#), &book(service).expect("valid"));
     assert_eq!((&refused["error"]["code"], &refused["error"]["field"]), (&"no_plan".into(), &"postpaid".into()));
+    let message = refused["error"]["message"].as_str().expect("a sentence");
+    assert!(message.ends_with("a month needs more slots than this service allows; enter at most 5 slots."), "{message}");
 }
 
 #[test]
