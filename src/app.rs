@@ -102,13 +102,13 @@ pub fn App(props: &AppProps) -> Html {
     let notice = notice(&state, &on_action);
     use_title(&state, view);
     let state = (*state).clone();
-    let answer = html! { <Answer state={state.clone()} {view} on_action={on_action.clone()} /> };
+    let shows_form = view == View::Page && (!state.is_for_recipient() || *changes);
+    let answer = html! { <Answer state={state.clone()} {view} has_form={shows_form} on_action={on_action.clone()} /> };
     if view != View::Page {
         let form = (view == View::Calculator).then(|| html! { <Form {state} {on_action} /> });
         return html! { <>{ notice }{ form }{ answer }</> };
     }
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount().is_zero()).zip(state.book());
-    let shows_form = !state.is_for_recipient() || *changes;
     let side = if shows_form {
         let form = html! { <Form state={state.clone()} on_action={on_action.clone()} /> };
         el("div.page-side").with(state.book().and_then(|book| intro(&book, state.draft.service.as_deref()))).with(form)

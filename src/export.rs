@@ -10,7 +10,6 @@ mod markdown;
 mod months;
 mod outline;
 mod parts;
-mod plan;
 mod terms;
 
 use serde::{Serialize, Serializer};

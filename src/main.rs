@@ -66,7 +66,7 @@ impl Calculator {
             return;
         }
         let state = State::by(Some(Rc::clone(&self.history))).after(Action::Type(Field::Calls, calls.into()));
-        let props = AnswerProps { state, on_action: Callback::noop(), view: View::Page };
+        let props = AnswerProps { state, on_action: Callback::noop(), view: View::Page, has_form: true };
         match &mut self.warm_up {
             Some(renderer) => renderer.update(props),
             None => {

@@ -9,7 +9,7 @@ use crate::date::CalendarMonth;
 use crate::price_book::history::History;
 use crate::price_book::{MAX_CALLS, Service, Unit};
 use crate::quote::{Quote, first_quote};
-use crate::recommendation::{Answer, AnswerKind, Freshness, recommendation};
+use crate::recommendation::{Answer, AnswerKind, Freshness, PlanAuthor, recommendation};
 use crate::scenario::Scenario;
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
@@ -80,6 +80,7 @@ impl Preview {
             quote,
             service,
             kind: AnswerKind::Estimate,
+            chosen_by: PlanAuthor::Calculator,
             is_bought: false,
         });
         let html = recommendation(answer, service.map(Service::unit).unwrap_or(&Unit::default()), freshness).to_string();

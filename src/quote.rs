@@ -4,6 +4,8 @@
 //! [following](crate::ledger::follow) the plan through settlement; the planner's own total only has to agree. A quote
 //! serializes to the JSON of the contract. Sentences about it are left to `wording`.
 
+mod shown;
+
 use serde::{Serialize, Serializer};
 
 use crate::insight::{Curve, Insights};
@@ -18,6 +20,7 @@ use crate::problem::{ErrorKind, ValidationError};
 use crate::scenario::{Pipeline, Scenario};
 use crate::sizing::Sizing;
 use crate::usage::MONTHS;
+pub use shown::ShownPlan;
 
 /// The best plan for a scenario, settled month by month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -8,12 +8,13 @@ mod strip;
 
 use crate::html::{Markup, el, group, link};
 use crate::list_price::ListPrice;
+use crate::money::Money;
 use crate::price_book::{Service, Unit};
 use crate::problem::ErrorKind;
-use crate::quote::Quote;
+use crate::quote::{Quote, ShownPlan};
 use crate::scenario::Scenario;
 use crate::settlement::Mode;
-use crate::wording::{self, Step, StepLine};
+use crate::wording::{self, Step, StepLine, own_plan};
 
 /// A quote with its scenario and its service, at list prices.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Answer<'a> {
     pub service: &'a Service,
     /// How the answer came about.
     pub kind: AnswerKind,
+    /// Who chose the plan that the quote shows.
+    pub chosen_by: PlanAuthor,
     /// Whether the calls are what a budget buys, so that they and not the total are the answer.
     pub is_bought: bool,
 }
@@ -39,6 +42,17 @@ pub enum AnswerKind {
     Quote,
     /// Nobody has entered anything yet.
     Example,
+}
+
+/// Who chose a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanAuthor {
+    /// Nobody: it is the cheapest one.
+    Calculator,
+    /// The reader, who is changing it below the cheapest total.
+    Reader,
+    /// Somebody who sent it, so that its total is the answer and the cheapest one a remark.
+    Sender,
 }
 
 /// Whether the recommendation matches the form.
@@ -67,8 +81,7 @@ const OTHER_EXAMPLES: [u64; 2] = [300, 1_000_000];
 
 /// The recommendation, or an invitation to enter so many of `unit` where there is no answer yet.
 pub fn recommendation(answer: Option<Answer<'_>>, unit: &Unit, freshness: Freshness<'_>) -> Markup {
-    let [head, plan] = parts(answer, unit, freshness);
-    section().with(head).with(plan)
+    section().each(parts(answer, unit, freshness))
 }
 
 /// The element of the recommendation, without its content.
@@ -76,11 +89,14 @@ pub fn section() -> Markup {
     el("section.recommendation section").attr("aria-labelledby", "recommendation-title")
 }
 
-/// The two parts of the recommendation: the total, and the plan. The page can ask a question between them.
-pub fn parts(answer: Option<Answer<'_>>, unit: &Unit, freshness: Freshness<'_>) -> [Markup; 2] {
+/// The three parts of the recommendation: the total, the plan as a picture, and its steps. The page has more between them.
+pub fn parts(answer: Option<Answer<'_>>, unit: &Unit, freshness: Freshness<'_>) -> [Markup; 3] {
     let title = el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION);
-    let head = group().with(band(answer, freshness)).with(title).with(answer.map_or_else(|| invitation(unit), |answer| headline(&answer)));
-    [head, answer.map_or_else(group, |answer| plan(&answer))]
+    let head = group().with(band(answer, freshness)).with(title);
+    let Some(answer) = answer else { return [head.with(invitation(unit)), group(), group()] };
+    let shown = answer.quote.shown_plan();
+    let [picture, steps] = plan(&answer, &shown);
+    [head.with(headline(&answer, &shown)), picture, steps]
 }
 
 /// The message about the whole answer, above it; hidden where there is none.
@@ -115,27 +131,28 @@ fn example_band(service: &Service) -> Markup {
         .with(example(OTHER_EXAMPLES[1]))
 }
 
-fn headline(answer: &Answer<'_>) -> Markup {
-    let Answer { quote, service, .. } = *answer;
+fn headline(answer: &Answer<'_>, shown: &ShownPlan<'_>) -> Markup {
+    let Answer { quote, service, chosen_by, .. } = *answer;
     let currency = &quote.currency;
-    let total = wording::money(quote.total, currency);
+    let is_sent = chosen_by == PlanAuthor::Sender;
+    let amount = if is_sent { shown.total } else { quote.total };
+    let total = wording::money(amount, currency);
     let characters = total.chars().count();
     let size = LENGTHS.into_iter().find(|&most| characters <= most).unwrap_or(LENGTHS[LENGTHS.len() - 1]);
     let calls = quote.months.iter().map(|month| month.calls).sum();
-    let per_call = quote.total.divided_by(calls).map(|share| wording::share(share, currency));
-    let saving = wording::saving(quote);
     let fact =
         |figure: Option<String>, words: &str| el("li").with(figure.map(|figure| el("strong").with(figure))).with(el("span").with(words));
     let cents = total.rfind('.').and_then(|point| total.split_at_checked(point));
-    let figure = el("strong.headline__total").attr("data-testid", "total").attr("data-amount", &quote.total.to_string());
+    let figure = el("strong.headline__total")
+        .attr("data-testid", if is_sent { "own-total" } else { "total" })
+        .attr("data-amount", &amount.to_string());
     let figure = match cents {
         Some((whole, cents)) => figure.with(el("span").with(whole)).with(el("span.headline__cents").with(cents)),
         None => figure.with(el("span").with(total.as_str())),
     };
     let class = ["headline headline--", &size.to_string()].concat();
-    let line = if answer.is_bought {
-        let total = el("span").attr("data-testid", "total").attr("data-amount", &quote.total.to_string()).with(total.as_str());
-        let per = el("span.headline__per").with(wording::bought_for(calls, service.unit())).with(" ").with(total);
+    let line = if answer.is_bought && !is_sent {
+        let per = el("span.headline__per").with(wording::bought_for(calls, service.unit())).with(" ").with(cheapest(quote));
         el("p")
             .attr("class", &class)
             .with(el("strong.headline__total").with(wording::grouped(calls)))
@@ -143,25 +160,38 @@ fn headline(answer: &Answer<'_>) -> Markup {
     } else {
         el("p").attr("class", &class).with(figure).with(el("span.headline__per").with(wording::PER_YEAR_BEFORE_TAX))
     };
-    group()
-        .with(line)
-        .with(
-            el("ul.facts")
-                .with(if per_call.is_some() {
-                    fact(per_call, &wording::per_unit(service.unit()))
-                } else {
-                    fact(None, &wording::in_unit(wording::NO_CALLS, service.unit()))
-                })
-                .with(fact(saving.amount, &saving.against)),
-        )
-        .with(quote.list_price.as_ref().map(|list_price| sums(list_price, quote)))
+    // Calls that fail cost nothing, so a cost per call would mislead.
+    let per_call = amount.divided_by(calls).filter(|_| !is_sent || shown.failing() == 0).map(|share| wording::share(share, currency));
+    let per_call = match per_call {
+        None if calls > 0 => None,
+        None => Some(fact(None, &wording::in_unit(wording::NO_CALLS, service.unit()))),
+        per_call => Some(fact(per_call, &wording::per_unit(service.unit()))),
+    };
+    let facts = el("ul.facts").with(per_call);
+    let list_price = if is_sent { shown.list_price } else { quote.list_price.as_ref() };
+    let sums = list_price.map(|list_price| sums(list_price, amount, currency));
+    if is_sent {
+        let [before, after] = own_plan::CHOSEN_BY_SENDER;
+        let chosen = el("li").with(el("span").with(before)).with(el("strong").with(cheapest(quote))).with(el("span").with(after));
+        let failing = own_plan::failing(shown, answer.scenario.start(), service.unit());
+        let group = el("div").attr("role", "group").attr("aria-label", own_plan::TITLE);
+        return group.with(line).with(facts.with(chosen)).with(failing.map(|failing| el("p.note note--strong").with(failing))).with(sums);
+    }
+    let saving = wording::saving(quote);
+    group().with(line).with(facts.with(fact(saving.amount, &saving.against))).with(sums)
+}
+
+/// The total of the cheapest plan.
+fn cheapest(quote: &Quote) -> Markup {
+    let total = el("span").attr("data-testid", "total").attr("data-amount", &quote.total.to_string());
+    total.with(wording::money(quote.total, &quote.currency))
 }
 
 /// List price, discounts and total, so that nobody takes a discount that somebody entered for the provider's price.
-fn sums(list_price: &ListPrice, quote: &Quote) -> Markup {
+fn sums(list_price: &ListPrice, total: Money, currency: &str) -> Markup {
     let line =
         |(label, amount): (&'static str, String)| el("div.sums__line").with(el("dt").with(label)).with(el("dd.sums__amount").with(amount));
-    el("dl.sums").each(wording::list_price::sums(list_price, quote.total, &quote.currency).map(line))
+    el("dl.sums").each(wording::list_price::sums(list_price, total, currency).map(line))
 }
 
 fn invitation(unit: &Unit) -> Markup {
@@ -187,34 +217,40 @@ fn example(calls: u64) -> Markup {
     el("a.example").attr("href", &["#v=1&calls=", &calls.to_string()].concat()).with(wording::grouped(calls))
 }
 
-fn plan(answer: &Answer<'_>) -> Markup {
-    let Answer { scenario, quote, service, kind, .. } = *answer;
+/// The plan as a picture, and its steps.
+fn plan(answer: &Answer<'_>, shown: &ShownPlan<'_>) -> [Markup; 2] {
+    let Answer { scenario, quote, service, kind, chosen_by, .. } = *answer;
     let currency = &quote.currency;
     let steps = wording::steps(scenario, quote, service, kind == AnswerKind::Quote);
-    let switches = quote.months.iter().any(|month| month.mode == Mode::Concurrent);
-    let has_calls = quote.months.iter().any(|month| month.calls > 0);
-    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(wording::in_unit(wording::nothing_to_do(quote), service.unit())));
+    let switches = shown.rows().any(|month| month.mode == Mode::Concurrent);
+    let has_calls = shown.rows().any(|month| month.calls > 0);
+    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(wording::in_unit(wording::nothing_to_do(shown), service.unit())));
     let list = (!steps.is_empty()).then(|| {
         let total = el("li.plan__total")
             .with(el("span.plan__when").with(wording::plan_total(currency)))
-            .with(el("span.plan__cost").with(wording::money(quote.total, currency)));
+            .with(el("span.plan__cost").with(wording::money(shown.total, currency)));
         el("ol.plan").each(steps.iter().enumerate().flat_map(|(place, step)| lines(place, step, currency))).with(total)
     });
-    let buying = (!quote.purchases.is_empty()).then(|| {
+    let buying = (!shown.purchases.is_empty()).then(|| {
         let refund = wording::refund_note(service);
         let link = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
         el("p.note")
             .with(el("span").with(wording::in_unit(wording::BUYING_NOTE, service.unit())).with(" ").with(refund).with(" "))
             .with(link)
     });
-    group()
-        .with(el("div.recommendation__what").with(el("h3").with(wording::STEPS_TITLE)).with(has_calls.then(|| strip::keys(answer))))
-        .with(has_calls.then(|| strip::strip(answer, &steps)))
+    let same = (shown.cheapest.is_none()).then(|| wording::equal_alternatives(quote)).flatten();
+    let title = if chosen_by == PlanAuthor::Reader { own_plan::STEPS_TITLE } else { wording::STEPS_TITLE };
+    let keys = has_calls.then(|| strip::keys(shown, service.unit()));
+    let picture = group()
+        .with(el("div.recommendation__what").with(el("h3").with(title)).with(keys))
+        .with(has_calls.then(|| strip::strip(answer, shown, &steps)));
+    let steps = group()
         .with(nothing)
         .with(list)
-        .with(wording::equal_alternatives(quote).map(|same| el("p.note note--strong").with(same)))
+        .with(same.map(|same| el("p.note note--strong").with(same)))
         .with(switches.then(|| el("p.note").with(wording::SWITCHING_NOTE)))
-        .with(buying)
+        .with(buying);
+    [picture, steps]
 }
 
 /// The lines of a step, the first with its number and date.

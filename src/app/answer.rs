@@ -7,6 +7,7 @@ mod comparison;
 mod curve;
 mod explanation;
 mod months;
+mod own_plan;
 mod what_if;
 
 use std::rc::Rc;
@@ -22,13 +23,13 @@ use self::what_if::what_if;
 use super::View;
 use super::form::{error_sentence, name as field_name, question};
 use super::markup::{El, el, group};
-use super::share::LastEstimate;
+use super::share::{LastEstimate, focus_on};
 use super::state::{Action, Field, State};
 use crate::price_book::{PriceBook, Service, Unit};
 use crate::quote::Quote;
-use crate::recommendation::{self, AnswerKind, Freshness};
+use crate::recommendation::{self, AnswerKind, Freshness, PlanAuthor};
 use crate::scenario::Scenario;
-use crate::wording::{self, page};
+use crate::wording::{self, own_plan as words, page};
 
 /// A scenario with its quote and the prices of the page.
 #[derive(Debug, Clone)]
@@ -56,14 +57,15 @@ impl QuotedScenario {
     }
 
     /// The input of the recommendation.
-    fn recommended(&self, state: &State) -> Option<recommendation::Answer<'_>> {
+    fn recommended(&self, state: &State, chosen_by: PlanAuthor) -> Option<recommendation::Answer<'_>> {
         let kind = match (&state.quote, state.is_quote()) {
             (None, _) => AnswerKind::Example,
             (_, true) => AnswerKind::Quote,
             (_, false) => AnswerKind::Estimate,
         };
         let is_bought = kind == AnswerKind::Estimate && state.draft.is_budget();
-        Some(recommendation::Answer { scenario: &self.scenario, quote: &self.quote, service: self.service()?, kind, is_bought })
+        let (scenario, quote, service) = (&self.scenario, &self.quote, self.service()?);
+        Some(recommendation::Answer { scenario, quote, service, kind, chosen_by, is_bought })
     }
 
     /// What the service counts.
@@ -99,6 +101,9 @@ pub struct AnswerProps {
     /// Every view but the page shows only the recommendation.
     #[prop_or_default]
     pub view: View,
+    /// Whether the page shows its form, so that the plan can be changed too.
+    #[prop_or_default]
+    pub has_form: bool,
 }
 
 /// The answer to the form.
@@ -108,37 +113,34 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let quoted = QuotedScenario::of(state);
     let awaited = awaited(state);
     let freshness = freshness(state, awaited.as_deref());
-    let announcement = use_announcement(announced(state, awaited.as_deref()));
+    // Until an opened estimate is edited, its plan is the sender's.
+    let edited = state.draft.plan.as_ref().filter(|_| props.has_form && state.origin.is_none());
+    let chosen_by = match (&quoted, edited) {
+        (_, Some(_)) => PlanAuthor::Reader,
+        (Some(quoted), None) if quoted.quote.own_plan.is_some() => PlanAuthor::Sender,
+        _ => PlanAuthor::Calculator,
+    };
+    let announcement = use_announcement(announced(state, awaited.as_deref(), chosen_by));
+    use_effect_with(state.plan_focus, |part| part.iter().for_each(|&part| focus_on(&own_plan::focused_id(part))));
     let on_page = quoted.as_ref().filter(|_| props.view == View::Page);
     let explanation = use_explanation(on_page);
     let computing = explanation.as_ref().map(|explanation| &explanation.quoted) != on_page;
     let unit = state.service().map_or_else(|| default_unit(), Service::unit);
-    let [head, plan] = recommendation::parts(quoted.as_ref().and_then(|quoted| quoted.recommended(state)), unit, freshness);
+    let answer = quoted.as_ref().and_then(|quoted| quoted.recommended(state, chosen_by));
+    let [head, picture, steps] = recommendation::parts(answer, unit, freshness);
     let question = if state.is_for_recipient() { None } else { question(state, &props.on_action) };
     let last = (state.quote.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
-    let own_plan = quoted.as_ref().and_then(own_plan);
-    let recommended = El::from(recommendation::section()).with(head).with(last).with(own_plan).with(question).with(plan);
+    let editor = quoted.as_ref().zip(edited).map(|(quoted, plan)| own_plan::editor(state, quoted, plan, &props.on_action));
+    let may_begin = props.has_form && edited.is_none() && state.quote.is_some() && freshness == Freshness::Current;
+    let begin = may_begin.then(|| own_plan::begin_button(&props.on_action));
+    let recommended =
+        El::from(recommendation::section()).with(head).with(last).with(question).with(picture).with(editor).with(steps).with(begin);
     let rest = on_page.cloned().map(|quoted| {
         let months = html! { <Months quoted={quoted.clone()} /> };
-        group().with(comparison(&quoted)).with(what_if(explanation.as_ref(), computing)).with(months)
+        group().with(comparison(&quoted, chosen_by)).with(what_if(explanation.as_ref(), computing)).with(months)
     });
     let is_stale = freshness != Freshness::Current && quoted.is_some();
     el(if is_stale { "div.answer answer--stale" } else { "div.answer" }).with(recommended).with(announcement).with(rest).into()
-}
-
-/// What a plan that the sender chose costs, beside the cheapest.
-fn own_plan(quoted: &QuotedScenario) -> Option<El> {
-    let plan = quoted.quote.own_plan.as_ref()?;
-    let currency = &quoted.quote.currency;
-    let total = el("strong").attr("data-testid", "own-total").attr("data-amount", plan.total.to_string());
-    let sentence = wording::own_plan::sentence(plan, quoted.scenario.start(), quoted.unit(), currency);
-    Some(
-        el("div.own-plan")
-            .attr("role", "group")
-            .attr("aria-label", wording::own_plan::TITLE)
-            .with(el("p").with(wording::own_plan::TITLE).with(": ").with(total.with(wording::money(plan.total, currency))))
-            .with(el("p.note").with(sentence)),
-    )
 }
 
 /// The label of the field to fill in before there can be an answer.
@@ -158,15 +160,22 @@ fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
 /// The sentence for screen readers: the total, or else the first error or missing field, followed by a warning where an
 /// older answer is still shown. An invalid note comes last, because it does not stop the answer. A form that has been reset
 /// is announced too.
-fn announced(state: &State, awaited: Option<&str>) -> Option<String> {
-    let first = state.errors.fields().next();
+fn announced(state: &State, awaited: Option<&str>, chosen_by: PlanAuthor) -> Option<String> {
+    let is_announced = |field: &Field| field.is_needed() || matches!(field, Field::Note(_));
+    let first = state.errors.fields().find(is_announced);
     let refused = state.answer_error.as_ref().map(wording::error_sentence);
     let missing = awaited.filter(|_| first.is_none_or(|field| matches!(field, Field::Note(_)))).map(wording::form::fill_in_first);
     let error = refused.or(missing).or_else(|| error_sentence(state, first?));
     match (error, &state.quote) {
         (Some(error), Some(_)) if state.is_stale() => Some([&error, " ", wording::OUT_OF_DATE].concat()),
         (Some(error), _) => Some(error),
-        (None, Some(quote)) => Some(wording::announcement(quote)),
+        (None, Some(quote)) => Some(match &quote.own_plan {
+            Some(own) => {
+                let own = words::announcement(own, chosen_by == PlanAuthor::Sender, &quote.currency);
+                [&wording::announcement(quote), " ", &own].concat()
+            }
+            None => wording::announcement(quote),
+        }),
         (None, None) => (state.can_undo() && state.is_form_empty()).then(|| page::FORM_IS_EMPTY.into()),
     }
 }

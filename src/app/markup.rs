@@ -177,6 +177,15 @@ impl El {
         self.change(|tag| tag.set_checked(checked))
     }
 
+    /// Sets whether an option is selected. The attribute alone would not, once somebody has chosen another option.
+    #[inline(never)]
+    pub fn selected(self, selected: bool) -> Self {
+        if cfg!(target_family = "wasm") {
+            return self.change(|tag| tag.add_property("selected", selected));
+        }
+        self.flag("selected", selected)
+    }
+
     /// Calls `then` on an event.
     #[inline(never)]
     pub fn on(self, event: On, then: Callback<Event>) -> Self {

@@ -154,6 +154,11 @@ fn Refused(props: &RefusedProps) -> Html {
         .into()
 }
 
+/// Moves the focus to the element with that id.
+pub(super) fn focus_on(id: &str) {
+    browser::focus_on(id);
+}
+
 /// Moves the focus to the volume, for when the focused element is about to be removed.
 pub(super) fn focus_on_calls() {
     browser::focus_on(&id(Field::Calls));

@@ -8,6 +8,7 @@ mod by_field;
 mod choices;
 mod draft;
 mod links;
+mod own_plan;
 mod page;
 mod prices;
 mod reading;
@@ -21,7 +22,8 @@ use yew::Reducible;
 
 pub use self::action::Action;
 pub use self::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
-pub use self::draft::{Draft, Field, usual_peaks};
+pub use self::draft::{Draft, Field, PlanDraft, PurchaseDraft, usual_peaks};
+pub use self::own_plan::{PlanEdit, PlanPart};
 pub use self::reading::Errors;
 use self::reading::{draft_of, field_of, is_untouched, read};
 use self::undo::Steps;
@@ -33,7 +35,7 @@ use crate::pasted::{LeftOut, Pasted};
 use crate::price_book::history::History;
 use crate::price_book::{MAX_CALLS, PriceBook};
 use crate::problem::ErrorKind;
-use crate::quote::{Quote, quote};
+use crate::quote::Quote;
 use crate::scenario::Scenario;
 use crate::typed_number;
 use crate::usage::MONTHS;
@@ -72,6 +74,8 @@ pub struct State {
     keeps_options_closed: bool,
     /// The row of an owned package that the last action added.
     pub fresh_row: Option<u32>,
+    /// The part of a plan of one's own to which the last action moves the focus.
+    pub plan_focus: Option<PlanPart>,
     /// The months that the last action pasted.
     pub pasted: Option<PastedMonths>,
     /// How many slots would be cheaper, where the answer asks for them.
@@ -115,6 +119,7 @@ impl State {
             more_open: false,
             keeps_options_closed: false,
             fresh_row: None,
+            plan_focus: None,
             pasted: None,
             question: None,
             asks: false,
@@ -135,7 +140,7 @@ impl State {
 
     /// Whether the answer no longer matches the form.
     pub fn is_stale(&self) -> bool {
-        self.answer_error.is_some() || self.awaited.is_some() || self.errors.fields().any(|field| !matches!(field, Field::Note(_)))
+        self.answer_error.is_some() || self.awaited.is_some() || self.errors.fields().any(Field::is_needed)
     }
 
     /// Whether there is a step to undo.
@@ -164,7 +169,7 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.revision += 1;
-        next.fresh_row = None;
+        (next.fresh_row, next.plan_focus) = (None, None);
         next.pasted = None;
         next.makes_entry = matches!(action, Action::Open(_) | Action::Reset);
         match &action {
@@ -289,6 +294,7 @@ impl State {
             Action::SetOrders(orders) => draft.orders = *orders,
             Action::AddOwned => self.fresh_row = Some(draft.add_owned()),
             Action::RemoveOwned(row) => draft.remove_owned(*row),
+            Action::Plan(edit) => self.edit_plan(*edit),
             Action::SetSlots(slots) => {
                 draft.slots = *slots;
                 draft.write_usual_values();
@@ -324,8 +330,8 @@ impl State {
         self.awaited = awaited.first().copied();
         let answered_already = reading.understood.is_some() && reading.understood.as_ref() == self.scenario.as_deref();
         if let Some(scenario) = reading.understood.filter(|_| !answered_already) {
-            match quote(&scenario, &book) {
-                Ok(quote) => {
+            match own_plan::answer_to(scenario, &book, &mut reading.errors) {
+                Ok((scenario, quote)) => {
                     self.scenario = Some(Rc::new(scenario));
                     self.quote = Some(Rc::new(quote));
                 }
@@ -339,6 +345,7 @@ impl State {
                 }
             }
         }
+        self.forget_dropped_plan(&book);
         self.notes = Rc::new(reading.notes);
         self.errors = Rc::new(reading.errors);
         if self.asks && (!answered_already || self.draft.slots != SlotsKnown::No) {

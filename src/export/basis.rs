@@ -2,8 +2,8 @@
 
 use super::Document;
 use super::parts::Line;
-use super::plan::ShownPlan;
 use crate::money::Money;
+use crate::quote::ShownPlan;
 use crate::wording::assumptions;
 use crate::wording::export::{ADD_ON_PRICE, PACKAGE_PRICE, POSTPAID_PRICE, SLOT_PRICE, package_price, postpaid_prices, slot_price};
 

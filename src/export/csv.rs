@@ -7,18 +7,19 @@
 //! formula starts with an apostrophe.
 
 use super::Document;
-use super::plan::ShownPlan;
 use crate::money::Money;
 use crate::month_columns::{Figure, in_csv};
 use crate::price_book::Service;
-use crate::wording::export::{CSV_COLUMNS, CSV_FAILING, CSV_LIST_PRICE, block_price, csv_packages, mode_name, postpaid_price_column};
+use crate::wording::export::{
+    CSV_CHEAPEST, CSV_COLUMNS, CSV_FAILING, CSV_LIST_PRICE, block_price, csv_packages, mode_name, postpaid_price_column,
+};
 use crate::wording::{columns, month_title};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The months of the plan as CSV.
 pub fn csv(document: &Document<'_>) -> String {
-    let plan = ShownPlan::of(document);
+    let plan = document.quote.shown_plan();
     let service = document.service();
     let figures = plan.months.first().map(|(month, _)| in_csv(month)).unwrap_or_default();
     let name = |name: &'static str| match service {
@@ -27,7 +28,7 @@ pub fn csv(document: &Document<'_>) -> String {
     };
     let mut names: Vec<String> = CSV_COLUMNS.into_iter().chain(figures.iter().map(|column| column.name)).map(name).collect();
     names.extend(plan.list_price.map(|_| CSV_LIST_PRICE.into()));
-    names.extend(plan.cheapest.map(|_| CSV_FAILING.into()));
+    names.extend(plan.cheapest.iter().flat_map(|_| [CSV_FAILING, CSV_CHEAPEST].map(String::from)));
     let mut text = BYTE_ORDER_MARK.to_string();
     push(&mut text, names.iter().map(|name| harmless(&document.in_unit(name))));
     let start = document.scenario.start();
@@ -39,7 +40,8 @@ pub fn csv(document: &Document<'_>) -> String {
         let mut cells = vec![row.month.to_string(), calendar, service_name, currency, mode, bought.join("; ")];
         cells.extend(figures.iter().map(|column| written(column.of_month(row), service)));
         cells.extend(plan.list_price.map(|list_price| list_price.months.get(place).map(Money::to_string).unwrap_or_default()));
-        cells.extend(plan.cheapest.map(|_| failing.to_string()));
+        let cheapest = document.quote.months.get(place).map(|row| row.charge.to_string()).unwrap_or_default();
+        cells.extend(plan.cheapest.iter().flat_map(|_| [failing.to_string(), cheapest.clone()]));
         push(&mut text, cells.into_iter());
     }
     text

@@ -1,10 +1,10 @@
 //! The months of a plan in words: what to do at the start of each, and what pays for its calls.
 
 use super::parts::Cell;
-use super::plan::ShownPlan;
 use crate::ledger::MonthRow;
 use crate::money::Money;
 use crate::price_book::{Service, Unit};
+use crate::quote::ShownPlan;
 use crate::settlement::Mode;
 use crate::wording::export::{
     NO_CALLS, POSTPAID_ON, PaidCalls, SWITCH_BACK, add_on_slots, concurrent_calls, paid_calls, postpaid_calls, use_add_on_slots, use_slots,

@@ -5,10 +5,10 @@
 
 use super::months::in_words;
 use super::parts::{Cell, Column, Line, Outline, Part, Section};
-use super::plan::ShownPlan;
 use super::{Caution, Document, basis};
 use crate::money::Money;
 use crate::notes::NoteField;
+use crate::quote::ShownPlan;
 use crate::wording::export::{
     ASSUMPTIONS_HEADING, BUY_ON, CHEAPEST, DATE, LINK, MONTH_COLUMNS, MONTHS_HEADING, NOT_REFUNDABLE, NOTHING_TO_BUY, OPEN_LINK,
     PRICE_BOOK, PROVIDER, PURCHASE_COLUMNS, PURCHASES_HEADING, SERVICE, SOURCE, SOURCE_HEADING, STRATEGIES_HEADING, STRATEGY_COLUMNS,
@@ -28,7 +28,7 @@ const READABLE: usize = 300;
 /// The outline of a document.
 pub fn outline(document: &Document<'_>) -> Outline {
     let Document { quote, notes, caution, .. } = *document;
-    let plan = ShownPlan::of(document);
+    let plan = document.quote.shown_plan();
     let title = notes.get(NoteField::Title);
     let currency = &quote.currency;
     let sums = match plan.list_price {

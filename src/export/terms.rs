@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Document;
-use super::plan::ShownPlan;
 use crate::ledger::PurchaseRow;
 use crate::price_book::Service;
 use crate::scenario::CalendarMonth;
@@ -59,7 +58,7 @@ impl<'a> ExportTerms<'a> {
             service: document.service_name(),
             unit: service.map_or("call", |service| &service.unit().one),
             source: document.book().source(),
-            purchases: ShownPlan::of(document).purchases.iter().map(dated).collect(),
+            purchases: document.quote.shown_plan().purchases.iter().map(dated).collect(),
         }
     }
 }

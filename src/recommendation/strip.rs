@@ -5,11 +5,12 @@
 
 use super::Answer;
 use crate::html::{Markup, el};
-use crate::quote::MonthRow;
+use crate::price_book::Unit;
+use crate::quote::{MonthRow, ShownPlan};
 use crate::wording::{self, Step};
 
-/// The classes of a column's parts, from the axis up: free, packages, postpaid, slots.
-const CLASSES: [&str; 4] = ["key--free", "key--prepaid", "key--postpaid", "key--concurrent"];
+/// The classes of a column's parts, from the axis up: free, packages, postpaid, slots, and calls that fail.
+const CLASSES: [&str; 5] = ["key--free", "key--prepaid", "key--postpaid", "key--concurrent", "key--failing"];
 /// The first digits of the numbers at the top of a scale, in tenths.
 const TOPS: [u64; 9] = [10, 12, 14, 20, 30, 40, 60, 80, 100];
 /// The height of the scale in hundredths of a percent of the drawing; the rest is air above it.
@@ -32,26 +33,32 @@ fn top(most: u64) -> u64 {
 }
 
 /// The legend: how many calls are paid in which way.
-pub(super) fn keys(answer: &Answer<'_>) -> Markup {
-    let mut sums = [0_u64; 4];
-    for month in &answer.quote.months {
-        for (sum, calls) in sums.iter_mut().zip(month.paid_by()) {
+pub(super) fn keys(plan: &ShownPlan<'_>, unit: &Unit) -> Markup {
+    let mut sums = [0_u64; 5];
+    for &month in &plan.months {
+        for (sum, calls) in sums.iter_mut().zip(parts(month)) {
             *sum += calls;
         }
     }
-    let paid = wording::paid_by(sums, answer.service.unit()).into_iter().zip(CLASSES);
+    let paid = wording::paid_by(sums, unit).into_iter().zip(CLASSES);
     let key = |(text, class): (Option<String>, &'static str)| text.map(|text| el("li").attr("class", &["key ", class].concat()).with(text));
     el("ul.key__list").each(paid.map(key))
 }
 
+/// The calls of a month by how they are paid, then those that fail.
+fn parts((month, failing): (&MonthRow, u64)) -> [u64; 5] {
+    let [free, prepaid, postpaid, concurrent] = month.paid_by();
+    [free, prepaid, postpaid, concurrent, failing]
+}
+
 /// The strip of a plan with these steps.
-pub(super) fn strip(answer: &Answer<'_>, steps: &[Step]) -> Markup {
+pub(super) fn strip(answer: &Answer<'_>, plan: &ShownPlan<'_>, steps: &[Step]) -> Markup {
     let Answer { scenario, quote, service, .. } = answer;
-    let top = top(quote.months.iter().map(|month| month.calls).max().unwrap_or(0));
+    let top = top(plan.rows().map(|month| month.calls).max().unwrap_or(0));
     let label = |name: &'static str, calls: u64| el(name).with(wording::on_axis(calls));
     let scale = el("div.strip__scale").with(label("span.strip__top", top));
     let scale = scale.with(top.is_multiple_of(2).then(|| label("span.strip__half", top / 2))).with(label("span.strip__zero", 0));
-    let columns = quote.months.iter().enumerate().flat_map(|(place, month)| column(place, month, top));
+    let columns = plan.months.iter().enumerate().flat_map(|(place, &month)| column(place, month, top));
     let half = SCALE / 2;
     let grid = if top.is_multiple_of(2) {
         format!("M0 {}H120M0 {}H120", hundredths(10_000 - SCALE), hundredths(10_000 - half))
@@ -64,7 +71,7 @@ pub(super) fn strip(answer: &Answer<'_>, steps: &[Step]) -> Markup {
         .with(el("path.strip__grid").attr("d", &grid))
         .each(columns)
         .with(el("path.strip__base").attr("d", "M0 100H120"));
-    let costs: Vec<String> = quote.months.iter().map(|month| wording::money_on_axis(month.charge, &quote.currency)).collect();
+    let costs: Vec<String> = plan.rows().map(|month| wording::money_on_axis(month.charge, &quote.currency)).collect();
     let fit = costs.iter().all(|cost| cost.chars().count() <= MOST_CHARACTERS);
     let month = |(month, cost): (&MonthRow, &String)| {
         let pin = steps.iter().position(|step| step.months.contains(&month.month)).map(|place| wording::grouped(place as u64 + 1));
@@ -80,14 +87,14 @@ pub(super) fn strip(answer: &Answer<'_>, steps: &[Step]) -> Markup {
         .attr("role", "img")
         .attr("aria-label", &wording::plan_chart(quote, scenario.start(), service.unit()))
         .with(el("div.strip__body").with(scale).with(plot))
-        .with(el("ol.strip__axis").each(quote.months.iter().zip(&costs).map(month)))
+        .with(el("ol.strip__axis").each(plan.rows().zip(&costs).map(month)))
 }
 
 /// The parts of a month's column.
-fn column(place: usize, month: &MonthRow, top: u64) -> impl Iterator<Item = Markup> {
+fn column(place: usize, month: (&MonthRow, u64), top: u64) -> impl Iterator<Item = Markup> {
     let mut below = 0_u64;
     let x = place * MONTH_WIDTH + 2;
-    month.paid_by().into_iter().zip(CLASSES).filter(|(calls, _)| *calls > 0).map(move |(calls, class)| {
+    parts(month).into_iter().zip(CLASSES).filter(|(calls, _)| *calls > 0).map(move |(calls, class)| {
         let height = |calls: u64| u128::from(calls) * SCALE / u128::from(top);
         let (from, to) = (height(below), height(below + calls));
         below += calls;

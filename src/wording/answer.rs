@@ -7,7 +7,7 @@ use super::steps::packages;
 use crate::date::CalendarMonth;
 use crate::planner::{Reason, Strategy};
 use crate::price_book::{Service, TierMode, Unit};
-use crate::quote::{MonthRow, Quote};
+use crate::quote::{MonthRow, Quote, ShownPlan};
 
 /// The region of the contract.
 pub const RECOMMENDATION: &str = "Recommendation";
@@ -106,9 +106,9 @@ pub fn plan_total(currency: &str) -> String {
 }
 
 /// The ways in which the calls of a year are paid, for the chart of the plan: `3,350 calls from packages`. `calls` are in the
-/// order of [`MonthRow::paid_by`]; those without calls are left out.
-pub fn paid_by(calls: [u64; 4], unit: &Unit) -> [Option<String>; 4] {
-    let ways = ["free", "from packages", "postpaid", "with slots"];
+/// order of [`MonthRow::paid_by`], then those that fail; those without calls are left out.
+pub fn paid_by(calls: [u64; 5], unit: &Unit) -> [Option<String>; 5] {
+    let ways = ["free", "from packages", "postpaid", "with slots", "would fail"];
     std::array::from_fn(|way| (calls[way] > 0).then(|| format!("{} {}", units(calls[way], unit), ways[way])))
 }
 
@@ -126,6 +126,11 @@ pub fn paid_in_month(month: &MonthRow, unit: &Unit, currency: &str) -> [Option<S
             format!("{} with {}", if concurrent == 1 { &unit.one } else { &unit.many }, of_unit(&grouped(month.slots), "slot")),
         ),
     ]
+}
+
+/// Calls of a month that nothing covers: `50 would fail`.
+pub fn fail_in_month(failing: u64) -> String {
+    [&grouped(failing), " would fail"].concat()
 }
 
 fn add_on(month: &MonthRow) -> String {
@@ -209,8 +214,11 @@ pub fn saving(quote: &Quote) -> Saving {
 }
 
 /// Why the plan has no steps.
-pub fn nothing_to_do(quote: &Quote) -> &'static str {
-    let sum = |calls: fn(&MonthRow) -> u64| quote.months.iter().map(calls).sum::<u64>();
+pub fn nothing_to_do(plan: &ShownPlan<'_>) -> &'static str {
+    if plan.failing() > 0 {
+        return "This plan buys nothing.";
+    }
+    let sum = |calls: fn(&MonthRow) -> u64| plan.rows().map(calls).sum::<u64>();
     match (sum(|month| month.free), sum(|month| month.prepaid)) {
         (0, 0) => "No calls, nothing to pay.",
         (_, 0) => "You don’t need to buy anything: your free calls cover the year.",

@@ -19,6 +19,8 @@ pub const CSV_COLUMNS: [&str; 6] = [columns::MONTH, "Calendar month", "Service",
 pub const CSV_LIST_PRICE: &str = "Total at list prices";
 /// The column of the calls that nothing pays for, in a plan of the sender's own.
 pub const CSV_FAILING: &str = "Failing calls";
+/// The column of a month's total with the cheapest plan, beside a plan of the sender's own.
+pub const CSV_CHEAPEST: &str = "Total of the cheapest plan";
 
 /// The columns of the purchases: the first where months have names, and where they have numbers.
 pub const BUY_ON: [&str; 2] = ["Buy on", "Buy on the 1st of"];

@@ -1,37 +1,100 @@
 //! A plan of one's own, and one order a year.
 
 use super::amounts::money;
-use super::calendar::month_inside;
-use super::numbers::{list, units};
-use super::steps::packages;
+use super::calendar::month_list;
+use super::numbers::{grouped, of_unit, units};
 use crate::date::CalendarMonth;
+use crate::entry::EntryError;
 use crate::insight::OtherOrders;
 use crate::money::Money;
 use crate::own_plan::PricedPlan;
 use crate::price_book::Unit;
+use crate::problem::ErrorKind;
+use crate::quote::ShownPlan;
 
-/// The plan that somebody chose.
-pub const TITLE: &str = "Plan chosen by the sender";
+/// The group of the contract.
+pub const TITLE: &str = "Your plan";
+/// The heading of its steps.
+pub const STEPS_TITLE: &str = "What to buy and when with your plan";
+/// The button of the contract that makes the plan editable.
+pub const CHANGE: &str = "Change this plan";
+/// The button of the contract that drops the plan.
+pub const BACK: &str = "Back to the cheapest";
+/// Adds a purchase.
+pub const ADD: &str = "Add a purchase";
+/// Removes a purchase.
+pub const REMOVE: &str = "Remove";
+/// The labels of a purchase: its month, the size and the number of its packages.
+pub const LABELS: [&str; 3] = ["Month", "Package size", "Packages"];
+/// The label of the months in concurrent billing.
+pub const SLOT_MONTHS: &str = "Months billed by slots";
+/// A plan that costs as much as the cheapest.
+pub const SAME_COST: &str = "Costs the same as the cheapest";
+/// A plan with which calls fail, in the table of options.
+pub const SOME_FAIL: &str = "Some calls fail";
+/// A plan without purchases.
+pub const NO_PURCHASES: &str = "Your plan buys no packages.";
+/// The error of a purchase after month 1, where all is bought with one order.
+pub const ONE_ORDER_ONLY: &str = "Not counted: with one order a year, packages are bought in the first month.";
+/// The total of the cheapest plan stands between these two.
+pub const CHOSEN_BY_SENDER: [&str; 2] = ["Chosen by the sender; the cheapest plan is ", "."];
 
-/// How the plan compares with the cheapest, what it buys, and which calls fail.
-pub fn sentence(plan: &PricedPlan, start: Option<CalendarMonth>, unit: &Unit, currency: &str) -> String {
-    let bought = plan.purchases.iter().map(|row| format!("{} in {}", packages(row.count, row.calls, unit), month_inside(start, row.month)));
-    let bought: Vec<String> = bought.collect();
-    let buys = match bought[..] {
-        [] => "It buys no packages.".into(),
-        _ => format!("It buys {}.", list(&bought.iter().map(String::as_str).collect::<Vec<_>>(), "and")),
-    };
-    let failing: Vec<String> = (plan.months.iter().filter(|month| month.failing_calls > 0))
-        .map(|month| format!("{} in {}", units(month.failing_calls, unit), month_inside(start, month.row.month)))
-        .collect();
-    let compared = match plan.difference {
-        _ if !failing.is_empty() => {
-            format!("With it some calls would fail: {}.", list(&failing.iter().map(String::as_str).collect::<Vec<_>>(), "and"))
+/// The name of a control of a purchase: `Packages of purchase 2`.
+pub fn name_in_row(label: &str, number: usize) -> String {
+    format!("{label} of purchase {number}")
+}
+
+/// The names of a purchase's buttons: one package less, one more, and remove.
+pub fn button_names(number: usize) -> [String; 3] {
+    [
+        format!("One package less in purchase {number}"),
+        format!("One package more in purchase {number}"),
+        format!("Remove purchase {number}"),
+    ]
+}
+
+/// How the plan compares with the cheapest; `None` where calls fail.
+pub fn compared(plan: &PricedPlan, currency: &str) -> Option<String> {
+    let more = plan.difference?;
+    Some(if more > Money::ZERO { format!("{} more than the cheapest", money(more, currency)) } else { SAME_COST.into() })
+}
+
+/// The calls that nothing covers, and their months; `None` where there are none.
+pub fn failing(plan: &ShownPlan<'_>, start: Option<CalendarMonth>, unit: &Unit) -> Option<String> {
+    let months: Vec<u32> = plan.months.iter().filter(|(_, failing)| *failing > 0).map(|(row, _)| row.month).collect();
+    (!months.is_empty()).then(|| format!("{} would fail, in {}.", units(plan.failing(), unit), months_inside(start, &months)))
+}
+
+/// What is left at the end of the year; `None` where nothing is.
+pub fn unused(plan: &ShownPlan<'_>, unit: &Unit) -> Option<String> {
+    (plan.unused > 0).then(|| format!("{} left unused in packages at the end of the year.", units(plan.unused, unit)))
+}
+
+fn months_inside(start: Option<CalendarMonth>, months: &[u32]) -> String {
+    month_list(start, months).replace("Month", "month")
+}
+
+/// Months of the plan that are billed per call, since they cannot be concurrent.
+pub fn not_by_slots(months: &[u32], why: &EntryError, start: Option<CalendarMonth>) -> String {
+    let why = match why {
+        EntryError::Refused(ErrorKind::SlotsUnknown) => "the number of slots isn’t known".into(),
+        EntryError::Refused(ErrorKind::SlotsAboveMaximum { most }) => {
+            format!("more than {} would be needed", of_unit(&grouped(*most), "slot"))
         }
-        Some(more) if more > Money::ZERO => format!("It costs {} more than the cheapest plan.", money(more, currency)),
-        _ => "It costs as much as the cheapest plan.".into(),
+        _ => "the service has no concurrent billing".into(),
     };
-    format!("{buys} {compared}")
+    format!("Billed per call: {}, because {why}.", months_inside(start, months))
+}
+
+/// The plan for screen readers, after the sentence about the cheapest one.
+pub fn announcement(plan: &PricedPlan, is_sent: bool, currency: &str) -> String {
+    let name = if is_sent { "The plan chosen by the sender" } else { "Your plan" };
+    let compared = match plan.difference {
+        None => ", and some calls would fail.".into(),
+        Some(more) if more > Money::ZERO => format!(", {} more.", money(more, currency)),
+        Some(_) => ", the same.".into(),
+    };
+    [name, " costs ", &money(plan.total, currency), &compared].concat()
 }
 
 /// What one order costs beside buying when needed; `None` where neither buys packages.

@@ -8,7 +8,7 @@ use super::calendar::{expiry, first_day, month_inside, month_list, nth_day, ordi
 use super::numbers::{capitalized, counted, grouped, of_unit, units};
 use crate::money::{Decimal, Money};
 use crate::price_book::{Service, Unit};
-use crate::quote::Quote;
+use crate::quote::{MonthRow, Quote, ShownPlan};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Mode;
 
@@ -60,11 +60,11 @@ enum SlotChange {
     Reduce,
 }
 
-/// The steps of the recommended plan, in the order of time; empty where there is nothing to do. With `is_quote`, each purchase
-/// is a step of its own, with its last day of refund and its expiry.
+/// The steps of the plan that the quote shows, in the order of time; empty where there is nothing to do. With `is_quote`, each
+/// purchase is a step of its own, with its last day of refund and its expiry.
 pub fn steps(scenario: &Scenario, quote: &Quote, service: &Service, is_quote: bool) -> Vec<Step> {
     let mut entries: Vec<(Vec<u32>, Vec<Instruction>)> = Vec::new();
-    for (month, instructions) in instructions(quote) {
+    for (month, instructions) in instructions(&quote.shown_plan()) {
         match entries.last_mut() {
             Some((months, same)) if !is_quote && *same == instructions && months.last() == Some(&(month - 1)) => months.push(month),
             _ => entries.push((vec![month], instructions)),
@@ -84,18 +84,18 @@ pub fn steps(scenario: &Scenario, quote: &Quote, service: &Service, is_quote: bo
 }
 
 /// The months that have instructions, with these.
-fn instructions(quote: &Quote) -> Vec<(u32, Vec<Instruction>)> {
+fn instructions(plan: &ShownPlan<'_>) -> Vec<(u32, Vec<Instruction>)> {
+    let rows: Vec<&MonthRow> = plan.rows().collect();
     let mut found = Vec::new();
     let mut mode = Mode::PerCall;
     let mut slots = 0;
     let mut added = 0;
     let mut needs_postpaid = false;
-    for (place, row) in quote.months.iter().enumerate() {
+    for (place, row) in rows.iter().enumerate() {
         let mut instructions = Vec::new();
         if row.mode == Mode::Concurrent && row.calls > 0 && (mode, slots) != (row.mode, row.slots) {
-            let same = quote.months[place..]
-                .iter()
-                .take_while(|later| later.mode == Mode::Concurrent && (later.calls == 0 || later.slots == row.slots));
+            let same =
+                rows[place..].iter().take_while(|later| later.mode == Mode::Concurrent && (later.calls == 0 || later.slots == row.slots));
             let later = same.skip(1).filter(|later| later.calls > 0).map(|later| later.month).collect();
             let change = match mode {
                 Mode::PerCall => SlotChange::Switch,
@@ -114,20 +114,19 @@ fn instructions(quote: &Quote) -> Vec<(u32, Vec<Instruction>)> {
         if add_on != added {
             added = add_on;
             if let (Some(charge), true) = (row.add_on_charge, add_on > 0) {
-                let same = quote.months[place..].iter().take_while(|later| later.add_on_slots == row.add_on_slots);
+                let same = rows[place..].iter().take_while(|later| later.add_on_slots == row.add_on_slots);
                 let later = same.skip(1).map(|later| later.month).collect();
                 instructions.push(Instruction::AddSlots { slots: add_on, charge, later });
             }
         }
-        let bought = quote.purchases.iter().filter(|purchase| purchase.month == row.month);
-        instructions.extend(bought.map(|purchase| Instruction::Buy {
+        instructions.extend(plan.bought(row.month).map(|purchase| Instruction::Buy {
             calls: purchase.calls,
             count: purchase.count,
             amount: purchase.amount,
         }));
         if row.postpaid > 0 && !needs_postpaid {
             needs_postpaid = true;
-            instructions.push(postpaid(quote));
+            instructions.push(postpaid(plan));
         }
         if !instructions.is_empty() {
             found.push((row.month, instructions));
@@ -137,8 +136,8 @@ fn instructions(quote: &Quote) -> Vec<(u32, Vec<Instruction>)> {
 }
 
 /// All postpaid calls of the year.
-fn postpaid(quote: &Quote) -> Instruction {
-    let months = || quote.months.iter().filter(|row| row.postpaid > 0);
+fn postpaid(plan: &ShownPlan<'_>) -> Instruction {
+    let months = || plan.rows().filter(|row| row.postpaid > 0);
     let prices = || months().flat_map(|row| row.postpaid_rates.iter().map(|rate| rate.unit_price));
     Instruction::KeepPostpaidOn {
         calls: months().map(|row| row.postpaid).sum(),

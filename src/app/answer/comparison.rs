@@ -5,20 +5,32 @@ use crate::app::markup::{El, el, group, link};
 use crate::app::table::{Cells, Fit, Row, Table, heads, table};
 use crate::planner::Reason;
 use crate::quote::AlternativeRow;
+use crate::recommendation::PlanAuthor;
 use crate::wording;
+use crate::wording::own_plan::{SOME_FAIL, TITLE};
+use crate::wording::share::OWN_PLAN;
 
 /// The recommended plan and the three strategies, with the extra cost of each.
-pub fn comparison(quoted: &QuotedScenario) -> El {
+pub fn comparison(quoted: &QuotedScenario, chosen_by: PlanAuthor) -> El {
     let quote = &quoted.quote;
     let recommended = vec![wording::money(quote.total, &quote.currency), wording::DASH.into()];
     let recommended = Row { is_highlighted: true, ..Row::new(wording::RECOMMENDED_PLAN, recommended) };
+    let own = quote.own_plan.as_ref().map(|own| {
+        let name = if chosen_by == PlanAuthor::Sender { OWN_PLAN } else { TITLE };
+        let more = match own.difference {
+            None => SOME_FAIL.into(),
+            Some(none) if none.is_zero() => wording::SAME_COST.into(),
+            Some(_) => wording::extra_cost(own.total, quote.total, &quote.currency),
+        };
+        Row::new(name, vec![wording::money(own.total, &quote.currency), more])
+    });
     let alternatives = quote.alternatives.iter().map(|row| alternative(row, quoted));
     let table = table(Table {
         caption: wording::COMPARISON.into(),
         is_caption_visible: false,
         fit: Fit::Scrolling,
         heads: heads(wording::COMPARISON_HEADS),
-        rows: std::iter::once(recommended).chain(alternatives).collect(),
+        rows: std::iter::once(recommended).chain(own).chain(alternatives).collect(),
     });
     el("section.comparison section")
         .attr("aria-labelledby", "comparison-title")

@@ -8,12 +8,14 @@ use yew::prelude::*;
 use super::QuotedScenario;
 use crate::app::markup::{El, On, el, group};
 use crate::month_columns::{COLUMNS, Figure, MonthColumn};
-use crate::quote::MonthRow;
+use crate::quote::{MonthRow, ShownPlan};
 use crate::wording::page::scroll_box_name;
 use crate::wording::{self, columns as names};
 
 /// The classes of the ways to pay for calls: free, packages, postpaid, slots.
 const KEYS: [&str; 4] = ["span.key key--free", "span.key key--prepaid", "span.key key--postpaid", "span.key key--concurrent"];
+/// The class of calls that nothing pays for.
+const FAILING: &str = "span.key key--failing";
 
 /// The properties of [`Months`].
 #[derive(Properties, PartialEq)]
@@ -28,7 +30,8 @@ pub fn Months(props: &MonthsProps) -> Html {
     let quoted = &props.quoted;
     let quote = &quoted.quote;
     let open = use_state_eq(|| [false; 12]);
-    let row = |(place, month): (usize, &MonthRow)| {
+    let plan = quote.shown_plan();
+    let row = |(place, &(month, failing)): (usize, &(&MonthRow, u64))| {
         let is_open = open.get(place).copied().unwrap_or(false);
         let toggle = {
             let open = open.clone();
@@ -43,7 +46,11 @@ pub fn Months(props: &MonthsProps) -> Html {
         };
         let what = el("details.month")
             .flag("open", is_open)
-            .with(el("summary.month__summary chevron").on(On::Click, toggle).with(el("span.month__what").with(what_happens(quoted, month))))
+            .with(
+                el("summary.month__summary chevron")
+                    .on(On::Click, toggle)
+                    .with(el("span.month__what").with(what_happens(quoted, &plan, month, failing))),
+            )
             .with(is_open.then(|| figures(quoted, month)));
         let cost = el(if month.charge.is_zero() { "td.months__cost months__cost--none" } else { "td.months__cost" });
         el("tr")
@@ -55,12 +62,12 @@ pub fn Months(props: &MonthsProps) -> Html {
     let table = el("table.table months__table")
         .with(el("caption.visually-hidden").with(wording::LEDGER))
         .with(el("thead").with(el("tr").with(head(names::MONTH)).with(head(wording::WHAT_HAPPENS)).with(head(wording::COST))))
-        .with(el("tbody").each(quote.months.iter().enumerate().map(row)))
+        .with(el("tbody").each(plan.months.iter().enumerate().map(row)))
         .with(
             el("tfoot").with(
                 el("tr")
                     .with(el("th").attr("scope", "row").attr("colspan", "2").with(wording::page::TOTAL))
-                    .with(el("td.months__cost").with(wording::money(quote.total, &quote.currency))),
+                    .with(el("td.months__cost").with(wording::money(plan.total, &quote.currency))),
             ),
         );
     el("section.months section")
@@ -86,14 +93,15 @@ fn name(quoted: &QuotedScenario, month: &MonthRow) -> El {
 }
 
 /// What to buy in a month, and how its calls are paid.
-fn what_happens(quoted: &QuotedScenario, month: &MonthRow) -> El {
+fn what_happens(quoted: &QuotedScenario, plan: &ShownPlan<'_>, month: &MonthRow, failing: u64) -> El {
     let QuotedScenario { quote, .. } = quoted;
-    let buys = quote.purchases.iter().filter(|purchase| purchase.month == month.month);
-    let buys = buys.map(|purchase| el("strong.month__buy").with(wording::buy(purchase.count, purchase.calls, quoted.unit())));
+    let buys =
+        plan.bought(month.month).map(|purchase| el("strong.month__buy").with(wording::buy(purchase.count, purchase.calls, quoted.unit())));
     let texts = wording::paid_in_month(month, quoted.unit(), &quote.currency);
     let keys = texts.into_iter().zip(KEYS).map(|(text, key)| text.map(|text| el(key).with(text)));
+    let failing = (failing > 0).then(|| el(FAILING).with(wording::fail_in_month(failing)));
     let none = (month.calls == 0 && month.charge.is_zero()).then(|| el("span.month__none").with(quoted.in_unit(wording::NO_CALLS)));
-    group().with(el("span.month__buys").each(buys)).with(el("span.month__keys").each(keys)).with(none)
+    group().with(el("span.month__buys").each(buys)).with(el("span.month__keys").each(keys)).with(failing).with(none)
 }
 
 /// The figures of a month that are not zero.

@@ -49,7 +49,15 @@ impl OptionsPart {
             | Field::LiveFailure => self == Self::Slots,
             Field::OwnedCalls(_) | Field::OwnedMonths(_) => self == Self::Owned,
             Field::DiscountPackages | Field::DiscountPostpaid | Field::DiscountConcurrent => self == Self::Discount,
-            Field::Calls | Field::Budget | Field::Api(_) | Field::Free | Field::Note(_) => false,
+            Field::Calls
+            | Field::Budget
+            | Field::Api(_)
+            | Field::Free
+            | Field::PlanMonth(_)
+            | Field::PlanSize(_)
+            | Field::PlanCount(_)
+            | Field::PlanSlots
+            | Field::Note(_) => false,
         }
     }
 }

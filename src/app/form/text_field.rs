@@ -122,7 +122,7 @@ fn expected(state: &State, field: Field) -> Expected {
         Field::Month(_) | Field::OwnedCalls(_) => Expected::Calls,
         Field::Api(_) => Expected::CallsPerYear,
         Field::Free => Expected::FreeCalls,
-        Field::OwnedMonths(_) | Field::Slots => Expected::Count,
+        Field::OwnedMonths(_) | Field::Slots | Field::PlanCount(_) => Expected::Count,
         Field::Budget => Expected::Amount,
         Field::QueuedHours => Expected::Hours,
         Field::QueuedUtilisation | Field::PeakShare => Expected::Percentage,
@@ -144,9 +144,17 @@ fn keypad(field: Field) -> &'static str {
 /// The label and the hint of a field, as far as they never change.
 fn named(field: Field) -> Named {
     match field {
-        Field::Calls | Field::Budget | Field::Month(_) | Field::Months | Field::Api(_) | Field::OwnedCalls(_) | Field::OwnedMonths(_) => {
-            words::CALLS_PER_YEAR
-        }
+        Field::Calls
+        | Field::Budget
+        | Field::Month(_)
+        | Field::Months
+        | Field::Api(_)
+        | Field::OwnedCalls(_)
+        | Field::OwnedMonths(_)
+        | Field::PlanMonth(_)
+        | Field::PlanSize(_)
+        | Field::PlanCount(_)
+        | Field::PlanSlots => words::CALLS_PER_YEAR,
         Field::PeakShare | Field::Peaks => words::PEAK_SHARE,
         Field::Start => words::START,
         Field::Free => words::FREE,
@@ -200,6 +208,10 @@ pub(in crate::app) fn id(field: Field) -> String {
         Field::DiscountPackages => ("discount-packages", None),
         Field::DiscountPostpaid => ("discount-postpaid", None),
         Field::DiscountConcurrent => ("discount-concurrent", None),
+        Field::PlanMonth(row) => ("plan-month-", Some(row)),
+        Field::PlanSize(row) => ("plan-size-", Some(row)),
+        Field::PlanCount(row) => ("plan-count-", Some(row)),
+        Field::PlanSlots => ("plan-slots", None),
         Field::Note(note) => return ["note-", note.name()].concat(),
     };
     number.map_or_else(|| name.into(), |number: u32| [name, &number.to_string()].concat())

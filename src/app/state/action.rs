@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{BusyHourAs, Field, Shape, SlotsKnown, VolumeInput};
+use super::{BusyHourAs, Field, PlanEdit, Shape, SlotsKnown, VolumeInput};
 use crate::import::Imported;
 use crate::planner::Orders;
 use crate::price_book::TierBasis;
@@ -35,6 +35,8 @@ pub enum Action {
     AddOwned,
     /// Removed the row of an owned package.
     RemoveOwned(u32),
+    /// Edited a plan of one's own.
+    Plan(PlanEdit),
     /// Chose how to enter the slots.
     SetSlots(SlotsKnown),
     /// Chose how to enter the busiest hour.

@@ -3,6 +3,9 @@
 //! A draft may be incomplete or invalid. [`reading`](super::reading) turns it into a scenario; [`Draft::of`] turns the
 //! scenario of a link or a file into the draft that a person would have typed.
 
+mod purchases;
+
+pub use self::purchases::{PlanDraft, PurchaseDraft};
 use super::by_field::ByField;
 use super::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
 use crate::capacity::{BusyHour, Concurrency};
@@ -11,7 +14,7 @@ use crate::notes::{NoteField, Notes};
 use crate::planner::Orders;
 use crate::price_book::{PriceBook, TierBasis};
 use crate::scenario::serialize::{all_equal, short};
-use crate::scenario::{CalendarMonth, OwnPlan, Scenario};
+use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
 use crate::typed_number;
 use crate::usage::{MONTHS, Peaks, Profile};
@@ -62,8 +65,23 @@ pub enum Field {
     DiscountPostpaid,
     /// Discount on slots, in percent.
     DiscountConcurrent,
+    /// The month of a purchase in a plan of one's own, by the row's number.
+    PlanMonth(u32),
+    /// The size of its packages.
+    PlanSize(u32),
+    /// How many packages it buys.
+    PlanCount(u32),
+    /// The concurrent months of that plan.
+    PlanSlots,
     /// A note of the sender.
     Note(NoteField),
+}
+
+impl Field {
+    /// Whether there is no new answer while this field has an error.
+    pub fn is_needed(self) -> bool {
+        !matches!(self, Self::PlanMonth(_) | Self::PlanSize(_) | Self::PlanSlots | Self::Note(_))
+    }
 }
 
 /// The contents of the form.
@@ -80,8 +98,8 @@ pub struct Draft {
     pub postpaid: Postpaid,
     /// When packages may be bought.
     pub orders: Orders,
-    /// A plan that the sender of a link or file chose.
-    pub plan: Option<OwnPlan>,
+    /// A plan of one's own.
+    pub plan: Option<PlanDraft>,
     /// The rows of owned packages, by their numbers.
     pub owned: Vec<u32>,
     /// The way of entering the slots.
@@ -164,9 +182,10 @@ impl Draft {
     /// Whether anything is set beyond an empty form and the fields that are always visible.
     pub fn uses_more(&self, empty: &Self) -> bool {
         let is_plain = |field: Field| {
-            matches!(field, Field::Calls | Field::Free | Field::Start | Field::Note(_)) || self.text(field) == empty.text(field)
+            matches!(field, Field::Calls | Field::Free | Field::Start | Field::PlanCount(_) | Field::Note(_))
+                || self.text(field) == empty.text(field)
         };
-        let plain = Self { texts: ByField::default(), postpaid: self.postpaid, ..Self::default() };
+        let plain = Self { texts: ByField::default(), postpaid: self.postpaid, plan: self.plan.clone(), ..Self::default() };
         !self.texts.fields().all(is_plain) || Self { texts: ByField::default(), ..self.clone() } != plain
     }
 
@@ -175,12 +194,14 @@ impl Draft {
         let mut draft = Self {
             postpaid: scenario.postpaid(),
             orders: scenario.orders(),
-            plan: scenario.plan().cloned(),
             tier_basis: scenario.tier_basis(),
             price_book: scenario.price_book().cloned(),
             service: scenario.service().map(Into::into),
             ..Self::default()
         };
+        if let Some(plan) = scenario.plan() {
+            draft.write_plan(plan);
+        }
         if !scenario.apis().is_empty() {
             draft.write_apis(scenario, book);
         }

@@ -2,6 +2,8 @@
 //!
 //! Every field is read by itself, so that all errors are found together, each with its field and what to enter instead.
 
+mod purchases;
+
 use super::by_field::ByField;
 use super::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
 use super::draft::{Draft, Field};
@@ -45,7 +47,7 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
         .apis(apis.unwrap_or_default())
         .postpaid(draft.postpaid)
         .orders(draft.orders)
-        .plan(draft.plan.clone())
+        .plan(reader.plan(service))
         .tier_basis(draft.tier_basis)
         .price_book(draft.price_book.clone())
         .service(draft.service.as_deref())
@@ -298,7 +300,7 @@ impl Reader<'_> {
     /// The scenario, if nothing in the form is invalid.
     fn validated(&mut self, builder: ScenarioBuilder, built_in: &PriceBook) -> Option<Scenario> {
         match builder.build(built_in) {
-            Ok(scenario) => Some(scenario).filter(|_| self.errors.is_empty()),
+            Ok(scenario) => Some(scenario).filter(|_| !self.errors.fields().any(Field::is_needed)),
             Err(errors) => {
                 errors.into_iter().for_each(|error| self.refuse_by_rule(error));
                 None

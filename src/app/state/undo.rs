@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{Action, Draft, Field};
+use super::{Action, Draft, Field, PlanEdit};
 
 /// The most steps that a person can undo.
 const MAX_STEPS: usize = 100;
@@ -29,6 +29,10 @@ impl Steps {
 
     /// Records the draft before an action, unless the action continues the previous edit. Nothing can be redone after it.
     pub fn record(&mut self, action: &Action, draft: &Rc<Draft>) {
+        // A plan that is there already only becomes editable.
+        if *action == Action::Plan(PlanEdit::Begin) && draft.plan.is_some() {
+            return;
+        }
         let (group, begins) = group_of(action, draft);
         if begins || group != self.group {
             self.past.push(draft.clone());

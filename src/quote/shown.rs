@@ -1,18 +1,20 @@
-//! The plan that a document is about: the sender's own where the estimate has one, else the recommended one.
+//! The plan that an answer shows: the scenario's own where it has one, else the recommended one.
 
-use super::Document;
+use super::Quote;
 use crate::ledger::{MonthRow, PurchaseRow};
 use crate::list_price::ListPrice;
 use crate::money::Money;
-use crate::quote::Quote;
 
 /// A plan with its rows.
 #[derive(Debug)]
-pub(super) struct ShownPlan<'a> {
+pub struct ShownPlan<'a> {
+    /// Everything paid in the horizon.
     pub total: Money,
-    /// The total of the cheapest plan, where this is another one.
+    /// The total of the cheapest plan, where this is a plan of one's own.
     pub cheapest: Option<Money>,
+    /// The total without its discounts; `None` where none applies.
     pub list_price: Option<&'a ListPrice>,
+    /// By month, then by size.
     pub purchases: &'a [PurchaseRow],
     /// The twelve months, each with its calls that fail.
     pub months: Vec<(&'a MonthRow, u64)>,
@@ -20,27 +22,34 @@ pub(super) struct ShownPlan<'a> {
     pub unused: u64,
 }
 
-impl<'a> ShownPlan<'a> {
-    pub fn of(document: &Document<'a>) -> Self {
-        let quote: &'a Quote = document.quote;
-        match &quote.own_plan {
-            Some(own) => Self {
+impl Quote {
+    /// The scenario's own plan where it has one, else the recommended one.
+    pub fn shown_plan(&self) -> ShownPlan<'_> {
+        match &self.own_plan {
+            Some(own) => ShownPlan {
                 total: own.total,
-                cheapest: Some(quote.total),
+                cheapest: Some(self.total),
                 list_price: own.list_price.as_ref(),
                 purchases: &own.purchases,
                 months: own.months.iter().map(|month| (&month.row, month.failing_calls)).collect(),
                 unused: own.unused_prepaid,
             },
-            None => Self {
-                total: quote.total,
+            None => ShownPlan {
+                total: self.total,
                 cheapest: None,
-                list_price: quote.list_price.as_ref(),
-                purchases: &quote.purchases,
-                months: quote.months.iter().map(|month| (month, 0)).collect(),
-                unused: quote.unused_prepaid,
+                list_price: self.list_price.as_ref(),
+                purchases: &self.purchases,
+                months: self.months.iter().map(|month| (month, 0)).collect(),
+                unused: self.unused_prepaid,
             },
         }
+    }
+}
+
+impl<'a> ShownPlan<'a> {
+    /// The settlement of each month.
+    pub fn rows(&self) -> impl Iterator<Item = &'a MonthRow> {
+        self.months.iter().map(|&(row, _)| row)
     }
 
     /// The purchases of a month.
