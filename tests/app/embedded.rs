@@ -51,3 +51,21 @@ async fn reports_ignored_parts_of_the_link() {
 fn falls_back_to_the_whole_page_for_an_unknown_view() {
     assert_eq!([View::named(""), View::named("embed"), View::default()], [View::Page; 3]);
 }
+
+#[tokio::test]
+async fn shows_the_plan_that_the_sender_chose_beside_the_cheapest_total() {
+    for view in ["page", "calculator", "answer"] {
+        let html = shown(view, "#v=1&calls=12000&start=2027-01&buy=1:10000x2").await;
+        for part in [
+            "aria-label=\"Your plan\"",
+            "data-testid=\"own-total\" data-amount=\"74000.00\"",
+            "Chosen by the sender; the cheapest plan is ",
+            "data-testid=\"total\" data-amount=\"44600.00\"",
+            "Buy two 10,000-call packages",
+        ] {
+            has(&html, part);
+        }
+        assert!(!html.contains("Buy one 10,000-call package"), "{view} shows the steps of the cheapest plan");
+        assert_eq!(html.contains("Change this plan"), view == "page", "{view}");
+    }
+}

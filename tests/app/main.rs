@@ -32,7 +32,7 @@ fn typed(texts: &[&str]) -> State {
 }
 
 async fn answer(state: State) -> String {
-    LocalServerRenderer::<Answer>::with_props(AnswerProps { state, on_action: Callback::noop(), view: View::Page })
+    LocalServerRenderer::<Answer>::with_props(AnswerProps { state, on_action: Callback::noop(), view: View::Page, has_form: true })
         .hydratable(false)
         .render()
         .await

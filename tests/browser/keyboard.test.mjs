@@ -54,6 +54,7 @@ for (const width of [1280, 360]) {
         "Packages (%)",
         "Calls per year",
         "Buy once a year",
+        "Change this plan",
         "Chart of cost per call by calls per year",
         "Month by month, scrolls sideways",
         "Copy link",
