@@ -121,7 +121,8 @@ pub fn Answer(props: &AnswerProps) -> Html {
         _ => PlanAuthor::Calculator,
     };
     let announcement = use_announcement(announced(state, awaited.as_deref(), chosen_by));
-    use_effect_with(state.plan_focus, |part| part.iter().for_each(|&part| focus_on(&own_plan::focused_id(part))));
+    // One action after the other may move the focus to the same part.
+    use_effect_with(state.clone(), |state| state.plan_focus.iter().for_each(|&part| focus_on(&own_plan::focused_id(part))));
     let on_page = quoted.as_ref().filter(|_| props.view == View::Page);
     let explanation = use_explanation(on_page);
     let computing = explanation.as_ref().map(|explanation| &explanation.quoted) != on_page;
