@@ -32,6 +32,8 @@ pub const SLOT_MONTHS: &str = "Months billed by slots";
 pub const SAME_COST: &str = "Costs the same as the cheapest";
 /// A plan with which calls fail, in the table of options.
 pub const SOME_FAIL: &str = "Some calls fail";
+/// The note on the months of a plan that is not the cheapest.
+pub const MONTHS_NOTE: &str = "These are the months of the chosen plan, not of the cheapest.";
 /// A plan without purchases.
 pub const NO_PURCHASES: &str = "Your plan buys no packages.";
 /// The error of a purchase after month 1, where all is bought with one order.

@@ -73,6 +73,7 @@ pub fn Months(props: &MonthsProps) -> Html {
     el("section.months section")
         .attr("aria-labelledby", "months-title")
         .with(el("h2").attr("id", "months-title").with(wording::LEDGER))
+        .with(plan.cheapest.filter(|&cheapest| cheapest != plan.total).map(|_| el("p.note").with(wording::own_plan::MONTHS_NOTE)))
         .with(
             el("div.scroll-box")
                 .attr("tabindex", "0")
