@@ -133,7 +133,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let last = (state.quote.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
     let editor = quoted.as_ref().zip(edited).map(|(quoted, plan)| own_plan::editor(state, quoted, plan, &props.on_action));
     let may_begin = props.has_form && edited.is_none() && state.quote.is_some() && freshness == Freshness::Current;
-    let begin = may_begin.then(|| own_plan::begin_button(&props.on_action));
+    let begin = may_begin.then(|| own_plan::begin_buttons(&props.on_action, chosen_by == PlanAuthor::Sender));
     let recommended =
         El::from(recommendation::section()).with(head).with(last).with(question).with(picture).with(editor).with(steps).with(begin);
     let rest = on_page.cloned().map(|quoted| {

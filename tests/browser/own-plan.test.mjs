@@ -72,6 +72,11 @@ inPage("keeps the plan when the usage changes and the page is reloaded", async (
   await page.reload();
   await costs(page, "81600.00");
   await recommendation(page).getByText("Chosen by the sender; the cheapest plan is $44,600.00.").waitFor();
+  await button(page, "Back to the cheapest").click();
+  await recommendation(page).getByText("Buy one 10,000-call package").waitFor();
+  await button(page, "Undo").click();
+  await button(page, "Back to the cheapest").waitFor();
+  await page.reload();
   await button(page, "Change this plan").click();
   await list(page, "Month of purchase 1").waitFor();
   assert.equal(await focused(page), "Month of purchase 1");

@@ -34,6 +34,17 @@ inWebKit("buys a package for ten calls without postpaid", async (page) => {
   await total(page).hasAttribute("data-amount", "48.00");
 });
 
+inWebKit("changes the plan, and goes back to the cheapest", async (page) => {
+  await calls(page).fill("12000");
+  await page.getByRole("button", { name: "Change this plan" }).click();
+  await page.getByRole("button", { name: "One package more in purchase 1" }).click();
+  await page.getByTestId("own-total").hasAttribute("data-amount", "81600.00");
+  await page.getByRole("region", { name: "Recommendation" }).hasText("$37,000.00 more than the cheapest");
+  await page.getByRole("button", { name: "Back to the cheapest" }).click();
+  await page.getByRole("button", { name: "Change this plan" }).hasText("Change this plan");
+  await total(page).hasAttribute("data-amount", "44600.00");
+});
+
 inWebKit("says what to enter instead of 10k, and keeps the last answer", async (page) => {
   await calls(page).fill("300");
   await total(page).hasAttribute("data-amount", "1260.00");

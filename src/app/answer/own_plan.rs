@@ -27,10 +27,12 @@ pub(super) fn focused_id(part: PlanPart) -> String {
     }
 }
 
-/// The button that makes the plan editable.
-pub(super) fn begin_button(on_action: &Callback<Action>) -> El {
-    let begin = on_action.reform(|_| Action::Plan(PlanEdit::Begin));
-    el("p.recommendation__change").with(button("button.button", words::CHANGE).attr("id", BEGIN_ID).on(On::Click, begin))
+/// The button that makes the plan editable and, where it is a sender's, the one that drops it.
+pub(super) fn begin_buttons(on_action: &Callback<Action>, is_sent: bool) -> El {
+    let does = |edit: PlanEdit| on_action.reform(move |_| Action::Plan(edit));
+    let back = is_sent.then(|| button("button.button button--plain", words::BACK).on(On::Click, does(PlanEdit::Drop)));
+    let begin = button("button.button", words::CHANGE).attr("id", BEGIN_ID).on(On::Click, does(PlanEdit::Begin));
+    el("p.recommendation__change").with(begin).with(back)
 }
 
 /// What the parts of the editor have in common.
