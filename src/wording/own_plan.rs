@@ -92,7 +92,7 @@ pub fn not_by_slots(months: &[u32], why: &EntryError, start: Option<CalendarMont
 pub fn announcement(plan: &PricedPlan, is_sent: bool, currency: &str) -> String {
     let name = if is_sent { "The plan chosen by the sender" } else { "Your plan" };
     let compared = match plan.difference {
-        None => ", and some calls would fail.".into(),
+        None => ", but doesn’t pay for the whole year.".into(),
         Some(more) if more > Money::ZERO => format!(", {} more.", money(more, currency)),
         Some(_) => ", the same.".into(),
     };

@@ -18,7 +18,7 @@ pub fn comparison(quoted: &QuotedScenario, chosen_by: PlanAuthor) -> El {
     let own = quote.own_plan.as_ref().map(|own| {
         let name = if chosen_by == PlanAuthor::Sender { OWN_PLAN } else { TITLE };
         let more = match own.difference {
-            None => SOME_FAIL.into(),
+            None => quoted.in_unit(SOME_FAIL),
             Some(none) if none.is_zero() => wording::SAME_COST.into(),
             Some(_) => wording::extra_cost(own.total, quote.total, &quote.currency),
         };

@@ -190,7 +190,7 @@ impl Editor<'_> {
                 .filter(|month| month.row.mode == Mode::PerCall && month.row.calls > 0 && chosen(month.row.month))
                 .map(|month| month.row.month)
                 .collect();
-            words::not_by_slots(&not, error, start)
+            quoted.in_unit(&words::not_by_slots(&not, error, start))
         });
         Some(
             el("fieldset.group own-plan__slots")
