@@ -52,6 +52,7 @@ pub fn Share(props: &ShareProps) -> Html {
     let status = use_state_eq(String::new);
     // The address to copy by hand, where the browser refused to copy it.
     let refused = use_state_eq(|| None::<String>);
+    let notes_open = use_state_eq(|| false);
     let state = &props.state;
     use_print_view(state);
     let link = state.link().transpose();
@@ -100,9 +101,16 @@ pub fn Share(props: &ShareProps) -> Html {
     let documents = html! { <Documents state={state.clone()} status={status.clone()} /> };
     let saved = html! { <SavedEstimates state={state.clone()} {link} on_action={props.on_action.clone()} {status} /> };
     let opening = html! { <Opening history={state.history()} on_action={props.on_action.clone()} /> };
+    // Rendered while they are open or filled in, so that a keystroke elsewhere does not update fields that nobody sees.
+    let is_open = *notes_open || state.errors.fields().any(|field| matches!(field, Field::Note(_)));
+    let on_notes = Callback::from(move |event: Event| {
+        event.prevent_default();
+        notes_open.set(!is_open);
+    });
     let notes = el("details.disclosure")
-        .with(el("summary.disclosure__summary chevron").with(words::ADD_NOTES))
-        .with(notes(state, &props.on_action));
+        .flag("open", is_open)
+        .with(el("summary.disclosure__summary chevron").on(On::Click, on_notes).with(words::ADD_NOTES))
+        .with((is_open || !state.notes.is_empty()).then(|| notes(state, &props.on_action)));
     el("section.share section")
         .attr("aria-labelledby", "share-title")
         .with(el("h2.panel__title").attr("id", "share-title").with(words::TITLE))
