@@ -146,6 +146,16 @@ fn whole_quote(bencher: Bencher<'_, '_>, calls: u64) {
     bencher.bench(|| quote(black_box(&scenario), &book));
 }
 
+/// What a plan of one's own adds to a quote.
+#[divan::bench]
+fn whole_quote_with_a_plan_of_ones_own(bencher: Bencher<'_, '_>) {
+    let book = PriceBook::built_in().expect("valid");
+    let text =
+        r#"{"usage":{"yearly":120000},"plan":{"purchases":[{"month":1,"calls":100000,"count":1},{"month":7,"calls":1000,"count":20}]}}"#;
+    let scenario = Scenario::from_json(text, &book).expect("valid");
+    bencher.bench(|| quote(black_box(&scenario), &book));
+}
+
 /// Calls a year, and whether slots are sized for live traffic.
 const CURVES: [(u64, bool); 3] = [(300, false), (120_000, false), (120_000, true)];
 

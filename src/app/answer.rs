@@ -25,6 +25,9 @@ use super::form::{error_sentence, name as field_name, question};
 use super::markup::{El, el, group};
 use super::share::{LastEstimate, focus_on};
 use super::state::{Action, Field, State};
+use crate::insight::calls_for;
+use crate::money::Decimal;
+use crate::planner::Orders;
 use crate::price_book::{PriceBook, Service, Unit};
 use crate::quote::Quote;
 use crate::recommendation::{self, AnswerKind, Freshness, PlanAuthor};
@@ -38,14 +41,16 @@ pub struct QuotedScenario {
     pub scenario: Rc<Scenario>,
     /// The output.
     pub quote: Rc<Quote>,
+    /// The budget that buys its calls, if that is what the form asks for.
+    budget: Option<Decimal>,
     /// The built-in price book, which a scenario can override.
     built_in: Rc<PriceBook>,
 }
 
-/// Compares identities, because comparing contents would cost time at every keystroke.
+/// Compares the identities of scenario and quote, because comparing contents would cost time at every keystroke.
 impl PartialEq for QuotedScenario {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.scenario, &other.scenario) && Rc::ptr_eq(&self.quote, &other.quote)
+        Rc::ptr_eq(&self.scenario, &other.scenario) && Rc::ptr_eq(&self.quote, &other.quote) && self.budget == other.budget
     }
 }
 
@@ -53,7 +58,18 @@ impl QuotedScenario {
     /// The answer to the form, or else the worked example.
     fn of(state: &State) -> Option<Self> {
         let (scenario, quote) = state.scenario.clone().zip(state.quote.clone()).or_else(|| state.example())?;
-        Some(Self { scenario, quote, built_in: state.book()? })
+        let budget = state.draft.budget().filter(|_| state.quote.is_some() && !state.is_stale());
+        Some(Self { scenario, quote, budget, built_in: state.book()? })
+    }
+
+    /// The calls that the budget buys with packages bought at the other times: at once, or when they are needed.
+    fn bought_by_other_orders(&self) -> Option<u64> {
+        let budget = self.budget?;
+        let orders = if self.scenario.orders() == Orders::Once { Orders::Any } else { Orders::Once };
+        // As in the form, a busiest hour belongs to the year that the budget buys.
+        let shape = self.scenario.usage().scaled_to(0)?;
+        let scenario = self.scenario.to_builder().usage(shape).orders(orders).plan(None).build(&self.built_in).ok()?;
+        calls_for(&scenario, &self.built_in, budget.into()).ok()
     }
 
     /// The input of the recommendation.
@@ -178,5 +194,25 @@ fn announced(state: &State, awaited: Option<&str>, chosen_by: PlanAuthor) -> Opt
             None => wording::announcement(quote),
         }),
         (None, None) => (state.can_undo() && state.is_form_empty()).then(|| page::FORM_IS_EMPTY.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(link: &str, expected: Option<u64>) {
+        let quoted = QuotedScenario::of(&State::at(link)).expect("an answer");
+        assert_eq!(quoted.bought_by_other_orders(), expected, "{link}");
+    }
+
+    /// With 60% of the calls in month 1, a package is worth buying only after it.
+    #[test]
+    fn a_budget_buys_other_calls_with_other_orders() {
+        check("v=1&calls=252&profile=peaks,60,1&budget=1060", Some(245));
+        check("v=1&calls=245&profile=peaks,60,1&orders=once&budget=1060", Some(252));
+        check("v=1&calls=1276&budget=5000", Some(1_276));
+        check("v=1&calls=252&profile=peaks,60,1", None);
     }
 }

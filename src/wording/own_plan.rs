@@ -8,6 +8,7 @@ use crate::entry::EntryError;
 use crate::insight::OtherOrders;
 use crate::money::Money;
 use crate::own_plan::PricedPlan;
+use crate::planner::Orders;
 use crate::price_book::Unit;
 use crate::problem::ErrorKind;
 use crate::quote::ShownPlan;
@@ -110,6 +111,16 @@ pub fn one_order_sentence(one_order: &OtherOrders, buys_packages: bool, currency
     })
 }
 
+/// The calls that a budget buys with packages bought at other times than `orders` says, beside `given` calls.
+pub fn bought_sentence(calls: u64, given: u64, orders: Orders, unit: &Unit) -> String {
+    let how = match orders {
+        Orders::Any => "With one order at the start of the year",
+        Orders::Once => "With packages bought when they are needed",
+    };
+    let bought = if calls == given { "the same number".into() } else { units(calls, unit) };
+    format!("{how}, this budget buys {bought}.")
+}
+
 /// What buying when needed saves; `None` where neither buys packages.
 pub fn any_order_sentence(any_order: &OtherOrders, buys_packages: bool, currency: &str) -> Option<String> {
     if any_order.purchases.is_empty() && !buys_packages {
@@ -119,4 +130,17 @@ pub fn any_order_sentence(any_order: &OtherOrders, buys_packages: bool, currency
         none if none.is_zero() => "Buying once a year costs nothing extra.".into(),
         less => format!("Buying packages when they are needed would save {}.", money(less, currency)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_a_budget_buys_with_other_orders() {
+        let sentence = |calls: u64, given: u64, orders: Orders| bought_sentence(calls, given, orders, &Unit::default());
+        assert_eq!(sentence(245, 252, Orders::Any), "With one order at the start of the year, this budget buys 245 calls.");
+        assert_eq!(sentence(252, 245, Orders::Once), "With packages bought when they are needed, this budget buys 252 calls.");
+        assert_eq!(sentence(300, 300, Orders::Any), "With one order at the start of the year, this budget buys the same number.");
+    }
 }

@@ -29,6 +29,8 @@ pub struct Explanation {
     pub around: Rc<Curve>,
     /// Everything else.
     pub insights: Rc<Insights>,
+    /// The calls that the budget buys with packages bought at other times.
+    pub bought_by_other_orders: Option<u64>,
 }
 
 /// Compares identities, not contents.
@@ -98,8 +100,9 @@ impl Work {
             }
         }
         if let Ok(insights) = Insights::of(&pipeline, &self.curve) {
+            let bought_by_other_orders = self.quoted.bought_by_other_orders();
             let (quoted, curve, around) = (self.quoted.clone(), Rc::new(self.curve), Rc::new(self.around));
-            self.done.emit(Some(Explanation { quoted, curve, around, insights: Rc::new(insights) }));
+            self.done.emit(Some(Explanation { quoted, curve, around, insights: Rc::new(insights), bought_by_other_orders }));
         }
         None
     }

@@ -87,6 +87,10 @@ fn sentences(explanation: &Explanation) -> Vec<String> {
     let buys = !quote.purchases.is_empty();
     sentences.extend(one_order.as_ref().and_then(|other| wording::own_plan::one_order_sentence(other, buys, currency)));
     sentences.extend(any_order.as_ref().and_then(|other| wording::own_plan::any_order_sentence(other, buys, currency)));
+    let bought = explanation
+        .bought_by_other_orders
+        .map(|calls| wording::own_plan::bought_sentence(calls, scenario.usage().total(), scenario.orders(), explanation.quoted.unit()));
+    sentences.extend(bought.filter(|_| buys));
     // Where the need is known, the plan has the slots for it.
     let included = explanation.quoted.service().and_then(Service::included_slots).filter(|_| scenario.concurrency().is_none());
     sentences.extend(
