@@ -48,6 +48,15 @@ fn even_year(bencher: Bencher<'_, '_>, calls: u64) {
     bencher.bench(|| plan(black_box(&task)));
 }
 
+/// An even year without slots whose packages are bought with one order.
+#[divan::bench(args = [300, 120_000, 1_000_000, 1_000_000_000_000])]
+fn even_year_with_one_order(bencher: Bencher<'_, '_>, calls: u64) {
+    let book = PriceBook::built_in().expect("valid");
+    let usage = months(calls, Profile::Even);
+    let task = Task { orders: Orders::Once, ..task(&book.services()[0], &usage) };
+    bencher.bench(|| plan(black_box(&task)));
+}
+
 /// A seasonal year with free quota, two owned packages and slots in every month.
 #[divan::bench(args = [120_000, 1_000_000, 1_000_000_000_000])]
 fn seasonal_year_with_everything(bencher: Bencher<'_, '_>, calls: u64) {
