@@ -117,7 +117,7 @@ pub enum ErrorKind {
     AmountTooLarge,
     /// No plan covers every call.
     NoPlan,
-    /// No plan covers every call, because a month needs more than the `most` calls at once that the service allows.
+    /// No plan covers every call, because a month needs more than the `most` calls at the same time that the service allows.
     NoPlanAtOnce { most: u64 },
 }
 

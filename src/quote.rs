@@ -110,7 +110,7 @@ pub fn quote(scenario: &Scenario, built_in: &PriceBook) -> Result<Quote, Vec<Val
     Ok(quote)
 }
 
-/// The same errors, but that of a year without a plan says so where fewer calls at once would have one.
+/// The same errors, but that of a year without a plan says so where fewer calls at the same time would have one.
 fn why_no_plan(task: &Task<'_>, errors: Vec<ValidationError>) -> Vec<ValidationError> {
     let has_plan_with_fewer = || plan(&Task { slots: [Slots::Unknown; MONTHS], ..*task }).is_some();
     let most = task.service.most_at_once();

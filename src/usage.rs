@@ -207,6 +207,11 @@ impl Peaks {
         self.months
     }
 
+    /// The months of the peaks, 1 to 12.
+    pub fn numbers(self) -> impl Iterator<Item = u32> {
+        self.months.into_iter().zip(1..).filter(|(is_peak, _)| *is_peak).map(|(_, month)| month)
+    }
+
     /// The share of the year's calls in the peaks.
     pub fn share(self) -> Percentage {
         self.share

@@ -62,7 +62,7 @@ impl QuotedScenario {
         Some(Self { scenario, quote, budget, built_in: state.book()? })
     }
 
-    /// The calls that the budget buys with packages bought at the other times: at once, or when they are needed.
+    /// The calls that the budget buys with packages bought at the other times: with one order, or when they are needed.
     fn bought_by_other_orders(&self) -> Option<u64> {
         let budget = self.budget?;
         let orders = if self.scenario.orders() == Orders::Once { Orders::Any } else { Orders::Once };

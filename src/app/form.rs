@@ -45,11 +45,6 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// A text about the calls that the form asks for, in their unit.
-    fn in_asked_unit(&self, text: &str) -> String {
-        self.state.in_asked_unit(text)
-    }
-
     /// A callback that dispatches `action` on any event.
     #[inline(never)]
     fn does(&self, action: Action) -> Callback<Event> {
@@ -166,7 +161,7 @@ fn orders(view: View<'_>) -> El {
 fn switch(view: View<'_>, id: &'static str, words: Named, on: bool, action: Action) -> El {
     let hint = [id, "-hint"].concat();
     el("div.switch")
-        .with(el("label.switch__label").attr("for", id).with(view.in_asked_unit(words.name)))
+        .with(el("label.switch__label").attr("for", id).with(view.state.in_asked_unit(words.name)))
         .with(
             el("input.switch__input")
                 .attr("id", id)
@@ -176,7 +171,7 @@ fn switch(view: View<'_>, id: &'static str, words: Named, on: bool, action: Acti
                 .attr("aria-describedby", hint.clone())
                 .on(On::Change, view.does(action)),
         )
-        .with(el("p.field__hint switch__hint").attr("id", hint).with(view.in_asked_unit(words.hint)))
+        .with(el("p.field__hint switch__hint").attr("id", hint).with(view.state.in_asked_unit(words.hint)))
 }
 
 fn discount(view: View<'_>) -> El {

@@ -36,10 +36,7 @@ pub(super) fn profile_name(profile: Profile) -> Option<String> {
     match profile {
         Profile::Growing => Some("growing".into()),
         Profile::Seasonal => Some("seasonal".into()),
-        Profile::Peaks(peaks) => {
-            let months = peaks.months().into_iter().zip(1..).filter(|(is_peak, _)| *is_peak).map(|(_, month)| month);
-            Some(format!("{PEAKS},{},{}", peaks.share(), listed(&months.collect::<Vec<u64>>())))
-        }
+        Profile::Peaks(peaks) => Some(format!("{PEAKS},{},{}", peaks.share(), joined(peaks.numbers().map(|month| month.to_string())))),
         Profile::Even | Profile::Own(_) => None,
     }
 }

@@ -75,8 +75,7 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
 
 /// `40% in November and December 2027, the rest spread evenly`.
 fn peaks_in(peaks: Peaks, start: Option<CalendarMonth>) -> String {
-    let months = peaks.months().into_iter().zip(1..).filter(|(is_peak, _)| *is_peak).map(|(_, month)| month);
-    let months = month_list(start, &months.collect::<Vec<u32>>());
+    let months = month_list(start, &peaks.numbers().collect::<Vec<u32>>());
     let months = if start.is_some() { months } else { months.to_lowercase() };
     format!("{}% in {months}, the rest spread evenly", peaks.share())
 }

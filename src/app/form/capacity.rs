@@ -20,7 +20,7 @@ pub(super) fn slots(view: View<'_>) -> El {
             Some(super::field_group(words::SLOTS_CHOICES[known as usize].name).with(sized_fields(view)))
         }
     };
-    let beside = (is_asked && known != SlotsKnown::Directly).then(|| el("p.field__hint").with(view.in_asked_unit(question::BESIDE)));
+    let beside = (is_asked && known != SlotsKnown::Directly).then(|| el("p.field__hint").with(view.state.in_asked_unit(question::BESIDE)));
     let choose = |place| Action::SetSlots(SlotsKnown::ALL.get(place).copied().unwrap_or_default());
     group().with(choice(view, "slots-known", words::SLOTS_KNOWN, &words::SLOTS_CHOICES, known as usize, choose)).with(fields).with(beside)
 }

@@ -44,14 +44,14 @@ pub(super) fn drawn_choice(
                     .attr("aria-describedby", has_hint.then(hint_id))
                     .on(On::Change, view.does(choose(place))),
             )
-            .with(el("label.choice__label").attr("for", radio_id.clone()).with(view.in_asked_unit(name)))
+            .with(el("label.choice__label").attr("for", radio_id.clone()).with(view.state.in_asked_unit(name)))
             .with(drawing(place))
-            .with(has_hint.then(|| el("p.field__hint choice__hint").attr("id", hint_id()).with(view.in_asked_unit(hint))))
+            .with(has_hint.then(|| el("p.field__hint choice__hint").attr("id", hint_id()).with(view.state.in_asked_unit(hint))))
     };
     let legend_id = [id, "-legend"].concat();
     el("fieldset.group choice")
         .attr("role", "radiogroup")
         .attr("aria-labelledby", legend_id.clone())
-        .with(el("legend.group__legend").attr("id", legend_id).with(view.in_asked_unit(legend)))
+        .with(el("legend.group__legend").attr("id", legend_id).with(view.state.in_asked_unit(legend)))
         .with(el("div.choice__options").each(choices.iter().enumerate().map(radio)))
 }

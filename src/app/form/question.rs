@@ -24,8 +24,8 @@ pub(in crate::app) fn question(state: &State, on_action: &Callback<Action>) -> O
         el("div.question")
             .attr("role", "group")
             .attr("aria-labelledby", "question-title")
-            .with(el("h3").attr("id", "question-title").with(view.in_asked_unit(&title)))
-            .with(el("p.question__text").with(view.in_asked_unit(&text)))
+            .with(el("h3").attr("id", "question-title").with(view.state.in_asked_unit(&title)))
+            .with(el("p.question__text").with(view.state.in_asked_unit(&text)))
             .with(el("div.question__fields").with(sized_fields(view)))
             .with(kind_choice(view)),
     )

@@ -46,7 +46,7 @@ pub(super) fn slider(view: View<'_>, label: &str) -> El {
         .attr("max", LAST.to_string())
         .value(&position.map_or(0, step_of).to_string())
         .attr("aria-label", words::slider_name(label))
-        .attr("aria-valuetext", view.in_asked_unit(&words::slider_value(position)))
+        .attr("aria-valuetext", view.state.in_asked_unit(&words::slider_value(position)))
         .on(On::Input, on_input)
         .on(On::Change, view.does(Action::EndSlide))
 }

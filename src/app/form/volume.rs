@@ -33,7 +33,7 @@ pub(super) fn volume(view: View<'_>) -> El {
         (_, VolumeInput::Month) => words::CALLS_PER_MONTH,
         (_, VolumeInput::Day) => words::CALLS_PER_DAY,
     };
-    let [name, hint] = [calls.name, calls.hint].map(|text| view.in_asked_unit(text));
+    let [name, hint] = [calls.name, calls.hint].map(|text| view.state.in_asked_unit(text));
     let extra = Extra { beside: Some(slider(view, &name)), ..Extra::default() };
     // Always a group, as for a budget: otherwise Yew would replace the field, and it would lose the focus.
     group().with(custom_field(view, Field::Calls, name, hint, extra))
@@ -43,7 +43,7 @@ pub(super) fn volume(view: View<'_>) -> El {
 fn fixed(view: View<'_>, calls: Named) -> El {
     let total = view.state.scenario.as_ref().filter(|_| !view.state.is_stale()).map(|scenario| scenario.usage().total());
     let extra = Extra { fixed: Some(total.map(grouped).unwrap_or_default()), ..Extra::default() };
-    custom_field(view, Field::Calls, view.in_asked_unit(calls.name), view.in_asked_unit(calls.hint), extra)
+    custom_field(view, Field::Calls, view.state.in_asked_unit(calls.name), view.state.in_asked_unit(calls.hint), extra)
 }
 
 /// A budget; the field of the calls shows how many it buys.
@@ -116,7 +116,7 @@ fn months(view: View<'_>) -> El {
     let month = |month: usize| {
         let named = start.map(|_| month_title(start, month as u32 + 1)).unwrap_or_default();
         let extra = Extra { on_paste: Some(on_paste(view, month)), ..Extra::default() };
-        custom_field(view, Field::Month(month), view.in_asked_unit(&words::month_field_name(month + 1)), named, extra)
+        custom_field(view, Field::Month(month), view.state.in_asked_unit(&words::month_field_name(month + 1)), named, extra)
     };
     let pasted = view.state.pasted.as_ref().map(|pasted| words::pasted_months(pasted.count, &pasted.left_out));
     field_group(words::MONTHS.name)

@@ -208,15 +208,12 @@ impl Draft {
         let service = scenario.book(book).service(scenario.service());
         draft.counts_units = has_usage && scenario.apis().is_empty() && service.is_some_and(|service| !service.apis().is_empty());
         draft.shape = match scenario.usage().profile() {
-            Profile::Even => Shape::Even,
-            Profile::Growing => Shape::Growing,
-            Profile::Seasonal => Shape::Seasonal,
-            Profile::Peaks(peaks) => draft.write_peaks(peaks),
             Profile::Own(_) if !scenario.apis().is_empty() => draft.shape,
             Profile::Own(months) => {
                 draft.write_months(&months);
                 Shape::Monthly
             }
+            named => draft.write_profile(named),
         };
         if has_usage && draft.shape != Shape::Monthly && scenario.apis().is_empty() {
             draft.write(Field::Calls, wording::grouped(scenario.usage().total()));
@@ -277,13 +274,8 @@ impl Draft {
             let Some(given) = scenario.apis().iter().find(|given| given.id == api.id) else { continue };
             let text = match given.usage.profile() {
                 Profile::Own(months) => months.map(|calls| calls.to_string()).join(", "),
-                profile => {
-                    self.shape = match profile {
-                        Profile::Growing => Shape::Growing,
-                        Profile::Seasonal => Shape::Seasonal,
-                        Profile::Peaks(peaks) => self.write_peaks(peaks),
-                        Profile::Even | Profile::Own(_) => Shape::Even,
-                    };
+                named => {
+                    self.shape = self.write_profile(named);
                     given.usage.total().to_string()
                 }
             };
@@ -291,17 +283,25 @@ impl Draft {
         }
     }
 
-    fn write_peaks(&mut self, peaks: Peaks) -> Shape {
-        self.peaks = peaks.months();
-        self.write(Field::PeakShare, peaks.share().to_string());
-        Shape::Peaks
+    /// Writes what a named profile has beyond its name. Returns its shape.
+    fn write_profile(&mut self, profile: Profile) -> Shape {
+        match profile {
+            Profile::Even | Profile::Own(_) => Shape::Even,
+            Profile::Growing => Shape::Growing,
+            Profile::Seasonal => Shape::Seasonal,
+            Profile::Peaks(peaks) => {
+                self.peaks = peaks.months();
+                self.write(Field::PeakShare, peaks.share().to_string());
+                Shape::Peaks
+            }
+        }
     }
 
     /// Fills in usual peaks, where there are none yet.
     pub fn write_usual_peaks(&mut self) {
         let is_empty = self.peaks == Self::default().peaks && self.text(Field::PeakShare).is_empty();
         if let Some(peaks) = usual_peaks().filter(|_| is_empty) {
-            self.write_peaks(peaks);
+            self.write_profile(Profile::Peaks(peaks));
         }
     }
 

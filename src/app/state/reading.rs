@@ -56,11 +56,10 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
         .owned_packages(reader.owned(service))
         .discount(reader.discount())
         .concurrency(reader.concurrency());
-    let understood = match draft.volume_input {
-        VolumeInput::Budget if draft.shape != Shape::Monthly && apis_of(draft, built_in).is_empty() => {
-            reader.bought(builder, shaped, built_in)
-        }
-        _ => reader.validated(builder, built_in),
+    let understood = if draft.is_budget() && apis_of(draft, built_in).is_empty() {
+        reader.bought(builder, shaped, built_in)
+    } else {
+        reader.validated(builder, built_in)
     };
     let notes = reader.notes();
     Reading { understood, notes, errors: reader.errors }
