@@ -5,6 +5,7 @@
 mod announcement;
 mod comparison;
 mod curve;
+mod details;
 mod explanation;
 mod months;
 mod own_plan;
@@ -16,13 +17,11 @@ use std::sync::OnceLock;
 use yew::prelude::*;
 
 use self::announcement::use_announcement;
-use self::comparison::comparison;
+use self::details::{Details, use_after_paint};
 use self::explanation::use_explanation;
-use self::months::Months;
-use self::what_if::what_if;
 use super::View;
 use super::form::{error_sentence, name as field_name, question};
-use super::markup::{El, el, group};
+use super::markup::{El, el};
 use super::share::{LastEstimate, focus_on};
 use super::state::{Action, Field, State};
 use crate::insight::calls_for;
@@ -141,7 +140,8 @@ pub fn Answer(props: &AnswerProps) -> Html {
     use_effect_with(state.clone(), |state| state.plan_focus.iter().for_each(|&part| focus_on(&own_plan::focused_id(part))));
     let on_page = quoted.as_ref().filter(|_| props.view == View::Page);
     let explanation = use_explanation(on_page);
-    let computing = explanation.as_ref().map(|explanation| &explanation.quoted) != on_page;
+    let detailed = use_after_paint(on_page);
+    let is_behind = detailed.as_ref() != on_page;
     let unit = state.service().map_or_else(|| default_unit(), Service::unit);
     let answer = quoted.as_ref().and_then(|quoted| quoted.recommended(state, chosen_by));
     let [head, picture, steps] = recommendation::parts(answer, unit, freshness);
@@ -152,12 +152,14 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let begin = may_begin.then(|| own_plan::begin_buttons(&props.on_action, chosen_by == PlanAuthor::Sender));
     let recommended =
         El::from(recommendation::section()).with(head).with(last).with(question).with(picture).with(editor).with(steps).with(begin);
-    let rest = on_page.cloned().map(|quoted| {
-        let months = html! { <Months quoted={quoted.clone()} /> };
-        group().with(comparison(&quoted, chosen_by)).with(what_if(explanation.as_ref(), computing)).with(months)
-    });
+    let details = detailed.map(|quoted| html! { <Details {quoted} {explanation} {chosen_by} /> });
     let is_stale = freshness != Freshness::Current && quoted.is_some();
-    el(if is_stale { "div.answer answer--stale" } else { "div.answer" }).with(recommended).with(announcement).with(rest).into()
+    el(if is_stale { "div.answer answer--stale" } else { "div.answer" })
+        .attr("aria-busy", is_behind.then_some("true"))
+        .with(recommended)
+        .with(announcement)
+        .with(details)
+        .into()
 }
 
 /// The label of the field to fill in before there can be an answer.

@@ -32,10 +32,11 @@ export const begun = (bare) => bare.replace(/^(v=1(?:&(?:calls|m|profile)(?:\.[a
 /** The link of an even year of 300 calls, begun on an empty page. */
 export const OF_300 = checked(begun(`v=1&calls=300&${BOOK}&quoted=1260.00`));
 
-/** Waits until the page shows this total; if it is null, none but that of the worked example. */
+/** Waits until the page shows this total and everything below it; if it is null, none but that of the worked example. */
 export async function answers(page, amount) {
   await page.waitForFunction((amount) => {
     const isExample = document.querySelector(".band strong") !== null;
+    if (document.querySelector(".answer[aria-busy]")) return false;
     return (isExample ? null : (document.querySelector("[data-testid=total]")?.dataset.amount ?? null)) === amount;
   }, amount);
 }

@@ -7,12 +7,16 @@ export const recommendation = (page) => page.getByRole("region", { name: "Recomm
 export const table = (page, name) => page.getByRole("table", { name });
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-/** Waits for a total, written as in the JSON. */
+/** Waits for a total, written as in the JSON, and for everything below it. */
 export const shows = (page, amount) =>
-  page.waitForFunction((amount) => document.querySelector("[data-testid=total]")?.dataset.amount === amount, amount).catch(async (error) => {
+  page.waitForFunction(hasAnswered, amount).catch(async (error) => {
     const found = await page.evaluate(() => document.querySelector("[data-testid=total]")?.dataset.amount);
     throw new Error(`the total is ${found} instead of ${amount}`, { cause: error });
   });
+
+/** In the page: whether it shows this total, and its other parts have followed. */
+const hasAnswered = (amount) =>
+  document.querySelector("[data-testid=total]")?.dataset.amount === amount && !document.querySelector(".answer[aria-busy]");
 
 /** Opens "More options" unless it is open, and every part of them, of which people open one at a time. */
 export async function openMore(page) {
