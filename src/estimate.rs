@@ -15,12 +15,15 @@
 //! ```
 
 mod answer;
+mod checks;
 mod decoding;
 mod insights;
+mod normal_form;
 mod own_plan;
 mod prepared;
 mod regret;
 mod rows;
+mod scenarios;
 mod strategies;
 
 use serde::Serialize;
@@ -165,5 +168,10 @@ impl ServiceLine {
     /// The calls of its busiest hour.
     pub fn busy_hour(&self) -> Option<BusyHour> {
         self.busy_hour
+    }
+
+    /// The group whose slots and billing mode it shares; `None` where the book lacks its service.
+    fn group<'a>(&self, book: &'a PriceBook) -> Option<&'a str> {
+        book.service(self.scenario.service()).map(|service| service.billing_group())
     }
 }

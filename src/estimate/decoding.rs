@@ -1,18 +1,18 @@
 //! The estimate in JSON.
 //!
 //! Each line is read as a scenario of its own, so that its fields have the same rules and messages; their paths begin with
-//! `services[1]`. What lines must be for each other is checked here.
+//! `services[1]`. What lines must be for each other is left to [`checks`].
 
-use super::{GroupNeed, JointEstimate, MOST_LINES, ServiceLine};
+use super::checks::{self, Place};
+use super::{GroupNeed, JointEstimate, MOST_LINES, ServiceLine, normal_form};
 use crate::capacity::{BusyHour, PooledRule};
 use crate::json::{JsonField, Object, ValidationErrors};
 use crate::money::Decimal;
 use crate::planner::Orders;
-use crate::price_book::{PriceBook, Service};
+use crate::price_book::PriceBook;
 use crate::problem::{Allowed, ErrorKind, ValidationError, shortened};
 use crate::scenario::{decoding, rules};
 use crate::settlement::Postpaid;
-use crate::usage::MONTHS;
 
 const FIELDS: &[&str] = &["services", "groups", "start", "postpaid", "orders", "price_book", "insights"];
 const LINE_FIELDS: &[&str] = &[
@@ -33,18 +33,19 @@ const RULES: &[&str] = &["slots", "queued", "live"];
 /// The most groups that an error lists.
 const MOST_GROUPS: usize = 20;
 
-/// A line that was read, with the places of its errors.
-struct ReadLine<'a, 'b> {
-    line: ServiceLine,
+/// The place of a line, for its errors.
+struct LinePlace<'a> {
     field: JsonField<'a>,
     object: Object<'a>,
-    /// `None` where the price book or the id is invalid.
-    service: Option<&'b Service>,
 }
 
-impl ReadLine<'_, '_> {
-    fn refuse(&self, path: &str, kind: ErrorKind, errors: &mut ValidationErrors) {
-        self.field.refuse_inside(&ValidationError { field: path.into(), kind }, errors);
+impl LinePlace<'_> {
+    fn refuse(&self, error: ValidationError, errors: &mut ValidationErrors) {
+        match error.kind {
+            ErrorKind::Missing { .. } if error.field.is_empty() => self.object.refuse_end(self.field.path().into(), error.kind, errors),
+            ErrorKind::Missing { .. } => self.object.refuse_end([self.field.path(), &error.field].join("."), error.kind, errors),
+            _ => self.field.refuse_inside(&error, errors),
+        }
     }
 }
 
@@ -78,39 +79,43 @@ pub(super) fn estimate(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut
         services.refuse(ErrorKind::TooManyEntries { most: MOST_LINES as u64 }, errors);
         return None;
     }
-    let read: Vec<Option<ReadLine<'_, '_>>> = entries.into_iter().map(|entry| line(entry, (postpaid, orders), book, errors)).collect();
-    let lines: Vec<&ReadLine<'_, '_>> = read.iter().flatten().collect();
-    check_services(&lines, errors);
-    for (name, field, need) in &needs {
-        check_group(&lines, name, need.as_ref(), field, errors);
+    let read = entries.into_iter().map(|entry| line(entry, (postpaid, orders), book, errors));
+    let (lines, places): (Vec<Option<ServiceLine>>, Vec<Option<LinePlace<'_>>>) = read.map(Option::unzip).unzip();
+    let (needs, fields): (Vec<GroupNeed>, Vec<JsonField<'_>>) = needs.into_iter().unzip();
+    for (place, error) in checks::errors(&lines, &needs, book) {
+        match place {
+            Place::Line(line) => places.get(line).into_iter().flatten().for_each(|place| place.refuse(error.clone(), errors)),
+            Place::Group(group) => fields.get(group).into_iter().for_each(|field| field.refuse_inside(&error, errors)),
+        }
     }
-    check_discounts(&lines, errors);
-    let lines = read.into_iter().map(|read| read.map(|read| read.line)).collect::<Option<Vec<ServiceLine>>>()?;
-    let needs = needs.into_iter().filter_map(|(_, _, need)| need).collect();
+    let lines = lines.into_iter().collect::<Option<Vec<ServiceLine>>>()?;
+    let (lines, needs) = normal_form::normal(lines, &needs, book?);
     Some(JointEstimate { lines, needs, start, price_book: own_book.flatten(), insights })
 }
 
-fn line<'a, 'b>(
+fn line<'a>(
     field: JsonField<'a>,
     switches: (Postpaid, Orders),
-    book: Option<&'b PriceBook>,
+    book: Option<&PriceBook>,
     errors: &mut ValidationErrors,
-) -> Option<ReadLine<'a, 'b>> {
+) -> Option<(ServiceLine, LinePlace<'a>)> {
     let object = field.object(LINE_FIELDS, errors)?;
     let scenario = decoding::line(&field, &object, switches, book, errors);
-    let seconds_per_call = decimal(&object, "seconds_per_call", rules::SECONDS_PER_CALL, errors);
+    let seconds = object.get("seconds_per_call");
+    let seconds_per_call =
+        seconds.map(|_| decimal(&object, "seconds_per_call", rules::SECONDS_PER_CALL, errors).unwrap_or(Decimal::from(1)));
     let busy_hour = if BUSY_HOUR.iter().any(|name| object.get(name).is_some()) {
-        match object.one_of(BUSY_HOUR, "busy_hour_calls or busy_hour_share", errors) {
+        // One that cannot be read is no reason to say that it is missing.
+        let read = match object.one_of(BUSY_HOUR, checks::BUSY_HOUR, errors) {
             Some(("busy_hour_calls", _)) => decimal(&object, "busy_hour_calls", rules::BUSY_HOUR_CALLS, errors).map(BusyHour::Calls),
             Some(_) => decimal(&object, "busy_hour_share", rules::BUSY_HOUR_SHARE, errors).map(BusyHour::Share),
             None => None,
-        }
+        };
+        read.or(Some(BusyHour::Calls(Decimal::from(1))))
     } else {
         None
     };
-    let scenario = scenario?;
-    let service = book.and_then(|book| book.service(scenario.service()));
-    Some(ReadLine { line: ServiceLine { scenario, seconds_per_call, busy_hour }, field, object, service })
+    Some((ServiceLine { scenario: scenario?, seconds_per_call, busy_hour }, LinePlace { field, object }))
 }
 
 /// A decimal in its range, where it is given.
@@ -130,12 +135,8 @@ fn required(object: &Object<'_>, name: &'static str, allowed: Allowed, errors: &
     decimal(object, name, allowed, errors)
 }
 
-/// The settings of each group, with its name and place; without them where they are invalid.
-fn groups<'a>(
-    field: &JsonField<'a>,
-    book: Option<&PriceBook>,
-    errors: &mut ValidationErrors,
-) -> Vec<(&'a str, JsonField<'a>, Option<GroupNeed>)> {
+/// The settings of each group, and their place. Invalid ones are empty.
+fn groups<'a>(field: &JsonField<'a>, book: Option<&PriceBook>, errors: &mut ValidationErrors) -> Vec<(GroupNeed, JsonField<'a>)> {
     let mut found = Vec::new();
     for (name, field) in field.object_of_any_fields(errors).unwrap_or_default() {
         if let Some(book) = book
@@ -145,7 +146,7 @@ fn groups<'a>(
         }
         if !field.is_null() {
             let need = group(name, &field, errors);
-            found.push((name, field, need));
+            found.push((need.unwrap_or(GroupNeed { group: name.into(), rule: None, concurrent_months: None }), field));
         }
     }
     found
@@ -188,7 +189,7 @@ fn group(name: &str, field: &JsonField<'_>, errors: &mut ValidationErrors) -> Op
     Some(GroupNeed { group: name.into(), rule, concurrent_months: concurrent_months.flatten() })
 }
 
-/// The concurrent months of a plan of one's own, sorted; each of them once.
+/// The concurrent months of a plan of one's own, each of them once.
 fn concurrent_months(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Option<Vec<u32>> {
     let mut months = Vec::new();
     for entry in field.list(errors)? {
@@ -199,56 +200,4 @@ fn concurrent_months(field: &JsonField<'_>, errors: &mut ValidationErrors) -> Op
         months.extend(month);
     }
     Some(months)
-}
-
-/// Each service may have one line.
-fn check_services(lines: &[&ReadLine<'_, '_>], errors: &mut ValidationErrors) {
-    for (place, line) in lines.iter().enumerate() {
-        let is_same = |earlier: &&ReadLine<'_, '_>| earlier.service.zip(line.service).is_some_and(|(a, b)| a.id() == b.id());
-        if lines.iter().take(place).any(is_same) {
-            line.refuse("service", ErrorKind::Duplicate, errors);
-        }
-    }
-}
-
-/// What a group and its lines must say for its slots to be known.
-fn check_group(lines: &[&ReadLine<'_, '_>], name: &str, need: Option<&GroupNeed>, field: &JsonField<'_>, errors: &mut ValidationErrors) {
-    let of_group = |line: &&&ReadLine<'_, '_>| line.service.is_some_and(|service| service.billing_group() == name);
-    let has_calls = |line: &ReadLine<'_, '_>| line.line.scenario.usage().total() > 0;
-    let lines: Vec<&&ReadLine<'_, '_>> = lines.iter().filter(of_group).collect();
-    match need.and_then(|need| need.rule.as_ref()) {
-        None => {}
-        Some(PooledRule::Slots(slots)) => {
-            let needed = lines.iter().filter(|line| line.service.is_some_and(Service::needs_slots));
-            let usages: Vec<[u64; MONTHS]> = needed.map(|line| line.line.scenario.usage().months()).collect();
-            for (month, slots) in slots.iter().enumerate() {
-                if *slots == 0 && usages.iter().any(|usage| usage.get(month).is_some_and(|&calls| calls > 0)) {
-                    let error = ValidationError { field: format!("slots[{month}]"), kind: ErrorKind::MonthWithoutSlots };
-                    field.refuse_inside(&error, errors);
-                }
-            }
-        }
-        Some(rule) => {
-            let sized = |line: &&&&ReadLine<'_, '_>| has_calls(line) && line.service.is_some_and(|service| service.concurrent().is_some());
-            for line in lines.iter().filter(sized) {
-                line.object.require("seconds_per_call", errors);
-                if matches!(rule, PooledRule::Live { .. }) && BUSY_HOUR.iter().all(|name| line.object.get(name).is_none()) {
-                    line.object.one_of(BUSY_HOUR, "busy_hour_calls or busy_hour_share", errors);
-                }
-            }
-        }
-    }
-}
-
-/// The slots of a group are paid once, so they have one discount.
-fn check_discounts(lines: &[&ReadLine<'_, '_>], errors: &mut ValidationErrors) {
-    for (place, line) in lines.iter().enumerate() {
-        let Some(service) = line.service.filter(|service| service.concurrent().is_some()) else { continue };
-        let of_group =
-            |earlier: &&&ReadLine<'_, '_>| earlier.service.is_some_and(|earlier| earlier.billing_group() == service.billing_group());
-        let discount = |line: &ReadLine<'_, '_>| line.line.scenario.discount().concurrent;
-        if lines.iter().take(place).find(of_group).is_some_and(|earlier| discount(earlier) != discount(line)) {
-            line.refuse("discount.concurrent", ErrorKind::ConflictingDiscount, errors);
-        }
-    }
 }

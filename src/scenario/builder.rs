@@ -173,7 +173,7 @@ impl ScenarioBuilder {
 
     /// Where the usage is given by API, turns it into units of the service, as far as its APIs are known, and puts the APIs
     /// into the service's order.
-    pub(super) fn count_units(&mut self, book: Option<&PriceBook>) {
+    pub(crate) fn count_units(&mut self, book: Option<&PriceBook>) {
         let service = book.and_then(|book| book.service(self.0.service.as_deref()));
         let Some(service) = service.filter(|_| !self.0.apis.is_empty()) else { return };
         let place = |id: &str| service.apis().iter().position(|api| api.id == id).unwrap_or(usize::MAX);
@@ -184,7 +184,7 @@ impl ScenarioBuilder {
 
     /// The scenario of a builder without errors. Equal accounts become equal scenarios, in whatever order their packages were
     /// given.
-    pub(super) fn without_check(mut self) -> Scenario {
+    pub(crate) fn without_check(mut self) -> Scenario {
         self.0.owned_packages.sort_unstable_by_key(|package| (package.months_left, package.calls));
         // Longer lists are refused.
         if let Some(plan) =

@@ -28,6 +28,7 @@ mod replays;
 mod scenarios;
 mod schemas;
 mod second_language;
+mod several_estimates;
 mod several_services;
 mod tables;
 mod travelled_links;
