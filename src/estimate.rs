@@ -24,6 +24,7 @@ mod prepared;
 mod regret;
 mod rows;
 mod scenarios;
+mod serialize;
 mod strategies;
 
 use serde::Serialize;

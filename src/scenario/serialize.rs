@@ -45,7 +45,7 @@ struct ScenarioRow<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum UsageRow<'a> {
+pub(crate) enum UsageRow<'a> {
     Yearly(u64),
     Monthly([u64; MONTHS]),
     #[serde(serialize_with = "by_id")]
@@ -53,7 +53,7 @@ enum UsageRow<'a> {
 }
 
 #[derive(Serialize)]
-struct PlanRow<'a> {
+pub(crate) struct PlanRow<'a> {
     purchases: Vec<PlanPurchaseRow>,
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
     concurrent_months: &'a [u32],
@@ -67,7 +67,7 @@ struct PlanPurchaseRow {
 }
 
 #[derive(Serialize)]
-struct OwnedRow {
+pub(crate) struct OwnedRow {
     calls: u64,
     months_left: u32,
 }
@@ -82,7 +82,7 @@ enum ConcurrencyRow {
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum SlotsRow {
+pub(crate) enum SlotsRow {
     EveryMonth(u64),
     ByMonth([u64; MONTHS]),
 }
@@ -105,7 +105,7 @@ struct LiveRow {
 }
 
 #[derive(Serialize)]
-struct DiscountRow {
+pub(crate) struct DiscountRow {
     packages: String,
     postpaid: String,
     concurrent: String,
@@ -114,20 +114,16 @@ struct DiscountRow {
 impl Serialize for Scenario {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let row = ScenarioRow {
-            usage: if self.apis.is_empty() { UsageRow::from(&self.usage) } else { UsageRow::Apis(&self.apis) },
+            usage: UsageRow::of(self),
             start: self.start.map(|start| start.to_string()),
             free_calls: Some(self.free_calls).filter(|&calls| calls > 0),
-            owned_packages: self
-                .owned_packages
-                .iter()
-                .map(|&OwnedPackage { calls, months_left }| OwnedRow { calls, months_left })
-                .collect(),
+            owned_packages: OwnedRow::all(&self.owned_packages),
             postpaid: (self.postpaid == Postpaid::Off).then_some(false),
             orders: (self.orders == Orders::Once).then_some(self.orders.code()),
             plan: self.plan.as_ref().map(PlanRow::from),
             tier_basis: self.tier_basis.map(|basis| basis.code()),
             concurrency: self.concurrency.map(ConcurrencyRow::from),
-            discount: (!self.discount.is_zero()).then(|| DiscountRow::from(self.discount)),
+            discount: DiscountRow::of(self.discount),
             price_book: self.price_book.as_ref(),
             service: self.service.as_deref(),
             insights: self.insights.then_some(true),
@@ -138,6 +134,13 @@ impl Serialize for Scenario {
 
 fn by_id<S: Serializer>(apis: &[ApiUsage], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(apis.iter().map(|api| (&api.id, UsageRow::from(&api.usage))))
+}
+
+impl<'a> UsageRow<'a> {
+    /// The usage of a scenario, by API where it is given so.
+    pub(crate) fn of(scenario: &'a Scenario) -> Self {
+        if scenario.apis.is_empty() { Self::from(&scenario.usage) } else { Self::Apis(&scenario.apis) }
+    }
 }
 
 impl From<&Usage> for UsageRow<'_> {
@@ -156,17 +159,31 @@ impl<'a> From<&'a OwnPlan> for PlanRow<'a> {
     }
 }
 
-impl From<Discount> for DiscountRow {
-    fn from(Discount { packages, postpaid, concurrent }: Discount) -> Self {
+impl OwnedRow {
+    pub(crate) fn all(packages: &[OwnedPackage]) -> Vec<Self> {
+        packages.iter().map(|&OwnedPackage { calls, months_left }| Self { calls, months_left }).collect()
+    }
+}
+
+impl DiscountRow {
+    /// `None` where no price changes.
+    pub(crate) fn of(discount: Discount) -> Option<Self> {
+        let Discount { packages, postpaid, concurrent } = discount;
         let [packages, postpaid, concurrent] = [packages, postpaid, concurrent].map(|percentage| percentage.to_string());
-        Self { packages, postpaid, concurrent }
+        (!discount.is_zero()).then_some(Self { packages, postpaid, concurrent })
+    }
+}
+
+impl From<[u64; MONTHS]> for SlotsRow {
+    fn from(months: [u64; MONTHS]) -> Self {
+        all_equal(&months).map_or(Self::ByMonth(months), Self::EveryMonth)
     }
 }
 
 impl From<Concurrency> for ConcurrencyRow {
     fn from(concurrency: Concurrency) -> Self {
         match concurrency {
-            Concurrency::Slots(months) => Self::Slots(all_equal(&months).map_or(SlotsRow::ByMonth(months), SlotsRow::EveryMonth)),
+            Concurrency::Slots(months) => Self::Slots(months.into()),
             Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }) => Self::Queued(QueuedRow {
                 seconds_per_call: short(seconds_per_call),
                 busy_hours_per_month: short(busy_hours_per_month),

@@ -174,6 +174,12 @@ proptest! {
         }
         prop_assert_eq!(JointEstimate::of(&scenarios, &BOOK), Ok(estimate));
     }
+
+    #[test]
+    fn json_keeps_the_estimate(estimate in joint_estimates()) {
+        let json = estimate.to_json();
+        prop_assert_eq!(JointEstimate::from_json(&json, &BOOK), Ok(estimate), "{}", json);
+    }
 }
 
 proptest! {
@@ -201,6 +207,25 @@ proptest! {
             prop_assert_eq!(total(&estimate), total(&with_defaults(document)));
         }
     }
+}
+
+/// Every field that is not the default, in the contract's order.
+#[test]
+fn json_has_the_fields_of_the_contract() {
+    let all = r#"{"services":[{"service":"animate","usage":{"yearly":12000},"free_calls":5,
+        "owned_packages":[{"calls":350,"months_left":3}],"tier_basis":"all","discount":{"packages":"10","postpaid":"0","concurrent":"0"},
+        "plan":{"purchases":[{"month":1,"calls":1000,"count":2}]},"seconds_per_call":"60","busy_hour_calls":"500"},
+        {"service":"portrait","usage":{"monthly":[1,2,3,4,5,6,7,8,9,10,11,12]},"seconds_per_call":"90.5","busy_hour_share":"0.005"},
+        {"service":"captions","usage":{"yearly":1},"seconds_per_call":"1"},{"service":"2","usage":{"apis":{"hd":{"yearly":1}}}}],
+        "groups":{"generation":{"live":{"accepted_failure":"0.01"},"concurrent_months":[7,8]},
+        "processing":{"queued":{"busy_hours_per_month":"720","target_utilisation":"0.8"}},"2":{"slots":3}},
+        "start":"2027-01","postpaid":false,"orders":"once","insights":true}"#;
+    let all = all.replace("\n        ", "");
+    let estimate = JointEstimate::from_json(&all, &BOOK).unwrap_or_else(|errors| panic!("{errors:?}"));
+    assert_eq!(estimate.to_json(), all);
+    // A price book of its own comes with it.
+    let own = format!(r#"{{"services":[{{"usage":{{"yearly":1}}}}],"price_book":{}}}"#, serde_json::to_string(&*BOOK).expect("JSON"));
+    assert_eq!(JointEstimate::from_json(&own, &PriceBook::built_in().expect("valid")).map(|estimate| estimate.to_json()), Ok(own));
 }
 
 fn of(lines: &[Value]) -> Result<JointEstimate, Vec<ValidationError>> {
