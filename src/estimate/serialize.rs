@@ -11,7 +11,7 @@ use super::{GroupNeed, JointEstimate, ServiceLine};
 use crate::capacity::{BusyHour, PooledRule};
 use crate::planner::Orders;
 use crate::price_book::PriceBook;
-use crate::scenario::serialize::{DiscountRow, OwnedRow, PlanRow, SlotsRow, UsageRow, short};
+use crate::scenario::serialize::{DiscountRow, GivenSlotsRow, OwnedPackageRow, PlanRow, UsageRow, short};
 use crate::settlement::Postpaid;
 
 #[derive(Serialize)]
@@ -39,7 +39,7 @@ struct ServiceRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     free_calls: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    owned_packages: Vec<OwnedRow>,
+    owned_packages: Vec<OwnedPackageRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tier_basis: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +65,7 @@ struct GroupSettings<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum RuleRow {
-    Slots(SlotsRow),
+    Slots(GivenSlotsRow),
     Queued { busy_hours_per_month: String, target_utilisation: String },
     Live { accepted_failure: String },
 }
@@ -112,7 +112,7 @@ impl<'a> From<&'a ServiceLine> for ServiceRow<'a> {
             service: scenario.service(),
             usage: UsageRow::of(scenario),
             free_calls: Some(scenario.free_calls()).filter(|&calls| calls > 0),
-            owned_packages: OwnedRow::all(scenario.owned_packages()),
+            owned_packages: OwnedPackageRow::all(scenario.owned_packages()),
             tier_basis: scenario.tier_basis().map(|basis| basis.code()),
             discount: DiscountRow::of(scenario.discount()),
             plan: scenario.plan().map(PlanRow::from),

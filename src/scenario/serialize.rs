@@ -22,7 +22,7 @@ struct ScenarioRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     free_calls: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    owned_packages: Vec<OwnedRow>,
+    owned_packages: Vec<OwnedPackageRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     postpaid: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,7 +67,7 @@ struct PlanPurchaseRow {
 }
 
 #[derive(Serialize)]
-pub(crate) struct OwnedRow {
+pub(crate) struct OwnedPackageRow {
     calls: u64,
     months_left: u32,
 }
@@ -75,14 +75,14 @@ pub(crate) struct OwnedRow {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum ConcurrencyRow {
-    Slots(SlotsRow),
+    Slots(GivenSlotsRow),
     Queued(QueuedRow),
     Live(LiveRow),
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(crate) enum SlotsRow {
+pub(crate) enum GivenSlotsRow {
     EveryMonth(u64),
     ByMonth([u64; MONTHS]),
 }
@@ -117,7 +117,7 @@ impl Serialize for Scenario {
             usage: UsageRow::of(self),
             start: self.start.map(|start| start.to_string()),
             free_calls: Some(self.free_calls).filter(|&calls| calls > 0),
-            owned_packages: OwnedRow::all(&self.owned_packages),
+            owned_packages: OwnedPackageRow::all(&self.owned_packages),
             postpaid: (self.postpaid == Postpaid::Off).then_some(false),
             orders: (self.orders == Orders::Once).then_some(self.orders.code()),
             plan: self.plan.as_ref().map(PlanRow::from),
@@ -159,7 +159,7 @@ impl<'a> From<&'a OwnPlan> for PlanRow<'a> {
     }
 }
 
-impl OwnedRow {
+impl OwnedPackageRow {
     pub(crate) fn all(packages: &[OwnedPackage]) -> Vec<Self> {
         packages.iter().map(|&OwnedPackage { calls, months_left }| Self { calls, months_left }).collect()
     }
@@ -174,7 +174,7 @@ impl DiscountRow {
     }
 }
 
-impl From<[u64; MONTHS]> for SlotsRow {
+impl From<[u64; MONTHS]> for GivenSlotsRow {
     fn from(months: [u64; MONTHS]) -> Self {
         all_equal(&months).map_or(Self::ByMonth(months), Self::EveryMonth)
     }
