@@ -25,6 +25,7 @@ mod regret;
 mod rows;
 mod scenarios;
 mod serialize;
+mod shown;
 mod strategies;
 
 use serde::Serialize;
@@ -35,6 +36,7 @@ pub use self::own_plan::{OwnGroup, OwnLine, OwnMonth, PricedEstimate};
 pub use self::prepared::{PreparedEstimate, Settled};
 pub use self::regret::{EstimateRegret, EstimateVariant, FollowedPlan};
 pub use self::rows::{GroupMonth, LeftOutPercent, LineMonth};
+pub use self::shown::{ShownEstimate, ShownItem};
 pub use self::strategies::{LineAlternative, LineReason};
 use crate::capacity::{BusyHour, PooledRule};
 use crate::date::CalendarMonth;
@@ -142,6 +144,17 @@ impl JointEstimate {
     /// The price book that applies: the estimate's own one, or else the built-in one.
     pub fn book<'a>(&'a self, built_in: &'a PriceBook) -> &'a PriceBook {
         self.price_book.as_ref().unwrap_or(built_in)
+    }
+
+    /// Whether it has a price book of its own.
+    pub fn has_own_prices(&self) -> bool {
+        self.price_book.is_some()
+    }
+
+    /// How the slots of a group are known, by the name of the group or the id of a service that has none; `None` where they are
+    /// not.
+    pub fn slots_rule(&self, group: &str) -> Option<PooledRule> {
+        self.need(group)?.rule
     }
 
     /// The settings of a group.

@@ -43,7 +43,7 @@ pub struct PurchaseRow {
 }
 
 /// The settlement of one month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct MonthRow {
     /// The month, 1 to 12.
     pub month: u32,
