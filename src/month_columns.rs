@@ -113,10 +113,10 @@ static IN_CSV: [&MonthColumn; COLUMNS.len()] = {
     ordered
 };
 
-/// The columns of a plan in the order of CSV, without those that are about what the service does not have. They depend on
-/// the service alone, so that files of several estimates fit together.
-pub fn in_csv(month: &MonthRow) -> Vec<&'static MonthColumn> {
-    IN_CSV.into_iter().filter(|column| (column.is_offered)(month)).collect()
+/// The columns of plans in the order of CSV, without those that are about what no service has, by a month of each service. They
+/// depend on the services alone, so that files of several estimates fit together.
+pub fn in_csv(months: &[&MonthRow]) -> Vec<&'static MonthColumn> {
+    IN_CSV.into_iter().filter(|column| months.iter().any(|month| (column.is_offered)(month))).collect()
 }
 
 impl MonthColumn {

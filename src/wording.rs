@@ -37,7 +37,7 @@ mod usage_files;
 
 pub use amounts::{DASH, extra_cost, money, money_on_axis, share};
 pub use answer::*;
-pub use assumptions::{Assumption, assumptions, note_label};
+pub use assumptions::{Assumption, assumptions, estimate_assumptions, line_assumptions, note_label, slots_assumption};
 pub use calendar::{day, first_day, month_label, month_name, month_title};
 pub use errors::{Expected, entry_sentence, error_list, error_sentence, misread_sentence};
 pub use examples::{TWO_EXAMPLES, example_answer, example_of_month, example_of_year};

@@ -3,14 +3,22 @@
 //! CommonMark with tables. The document is complete by itself, down to the version of its prices. Text that people typed is
 //! escaped, so that none of it becomes markup.
 
-use super::Document;
-use super::outline::outline;
-use super::parts::{Cell, Column, Line, Part};
+use super::outline::{estimate_outline, outline};
+use super::parts::{Cell, Column, Line, Outline, Part};
+use super::{Document, EstimateDocument};
 use crate::wording::export::NOTE_HEADING;
 
 /// The whole estimate as Markdown.
 pub fn markdown(document: &Document<'_>) -> String {
-    let outline = outline(document);
+    rendered(&outline(document))
+}
+
+/// The whole estimate of several services as Markdown.
+pub fn estimate_markdown(document: &EstimateDocument<'_>) -> String {
+    rendered(&estimate_outline(document))
+}
+
+fn rendered(outline: &Outline) -> String {
     let mut text = format!("# {}\n\n", escaped(&outline.title));
     if let [parts @ .., total] = &outline.sums[..] {
         text += &format!("**{}: {}**\n\n", total.label, escaped(&total.text));
@@ -43,16 +51,20 @@ pub fn markdown(document: &Document<'_>) -> String {
                     };
                 }
                 Part::Link { label, address, .. } => text += &format!("- {label}: {}\n", escaped(address)),
-                Part::Table { columns, rows, total } => push_table(&mut text, columns, rows, total.as_deref()),
-                // A table ends at an empty line.
-                Part::Sentence(sentence) => {
-                    let gap = if place > 0 { "\n" } else { "" };
-                    text += &format!("{gap}{}\n", escaped(sentence));
+                Part::Table { columns, rows, total } => {
+                    text += gap(place);
+                    push_table(&mut text, columns, rows, total.as_deref());
                 }
+                Part::Sentence(sentence) => text += &format!("{}{}\n", gap(place), escaped(sentence)),
             }
         }
     }
     text
+}
+
+/// The empty line before a part that is not the first: lists and tables end there.
+fn gap(place: usize) -> &'static str {
+    if place > 0 { "\n" } else { "" }
 }
 
 fn push_heading(text: &mut String, heading: &str) {
@@ -61,7 +73,7 @@ fn push_heading(text: &mut String, heading: &str) {
 
 fn push_lines(text: &mut String, lines: &[Line]) {
     for line in lines {
-        *text += &format!("- {}: {}\n", line.label, escaped(&line.text));
+        *text += &format!("- {}: {}\n", escaped(&line.label), escaped(&line.text));
     }
 }
 

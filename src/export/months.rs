@@ -1,15 +1,20 @@
 //! The months of a plan in words: what to do at the start of each, and what pays for its calls.
+//!
+//! Several services have one table too, in which each month names the services and shared slots of which there is something to
+//! say, so that its cost is that of the whole.
 
-use super::parts::Cell;
+use super::contents::{Contents, CostItem, sum};
+use super::parts::{Cell, Column, Part, Section};
 use crate::ledger::MonthRow;
 use crate::money::Money;
 use crate::price_book::{Service, Unit};
-use crate::quote::ShownPlan;
 use crate::settlement::Mode;
+use crate::usage::MONTHS;
 use crate::wording::export::{
-    NO_CALLS, POSTPAID_ON, PaidCalls, SWITCH_BACK, add_on_slots, concurrent_calls, paid_calls, postpaid_calls, use_add_on_slots, use_slots,
+    MONTH_COLUMNS, MONTHS_HEADING, NO_CALLS, POSTPAID_ON, PaidCalls, SWITCH_BACK, TOTAL_ROW, about, add_on_slots, concurrent_calls,
+    paid_calls, paid_slots, postpaid_calls, unused_sentence, use_add_on_slots, use_slots, with_shared_slots,
 };
-use crate::wording::{buy, in_unit};
+use crate::wording::{buy, calls, grouped, money, month_title};
 
 /// What an account is set to when a month begins.
 #[derive(Debug, Default)]
@@ -20,17 +25,89 @@ struct Settings {
     postpaid: bool,
 }
 
-/// What happens in each month.
-pub(super) fn in_words(plan: &ShownPlan<'_>, service: &Service, currency: &str) -> Vec<Cell> {
+/// The table of months.
+pub(super) fn months(contents: &Contents<'_>) -> Section {
+    let (start, currency) = (contents.start, contents.currency);
+    let what = in_words_of_all(contents);
+    let only = contents.only_item();
+    let has_left = only.is_some_and(|item| item.plan.rows().any(|month| month.prepaid_left > 0));
+    let of_columns = |month: String, what: Cell, left: String, cost: String| -> Vec<Cell> {
+        let mut cells = vec![month.into(), what];
+        if has_left {
+            cells.push(left.into());
+        }
+        cells.push(cost.into());
+        cells
+    };
+    let mut rows = Vec::new();
+    for (place, what) in what.into_iter().enumerate() {
+        let mut of_month = contents.items.iter().filter_map(|item| item.plan.months.get(place)).map(|&(row, _)| row);
+        let left = only.and_then(|item| item.plan.months.get(place)).map_or(0, |(row, _)| row.prepaid_left);
+        let cost = sum(&mut of_month.by_ref().map(|row| row.charge), currency);
+        rows.push(of_columns(month_title(start, place as u32 + 1), what, grouped(left), cost));
+    }
+    let all = match contents.unit() {
+        Some(_) => contents.in_unit(&calls(contents.items.iter().map(CostItem::calls).sum())),
+        None => String::new(),
+    };
+    let total = of_columns(TOTAL_ROW.into(), all.into(), String::new(), money(contents.total, currency));
+    let [month, happens, left, cost] = MONTH_COLUMNS;
+    let mut columns = vec![Column::words(month), Column::words(happens)];
+    if has_left {
+        columns.push(Column::figures(&contents.in_unit(left)));
+    }
+    columns.push(Column::figures(cost));
+    let mut parts = vec![Part::Table { columns, rows, total: Some(total) }];
+    for item in contents.items.iter().filter(|item| item.plan.unused > 0) {
+        let sentence = item.in_unit(&unused_sentence(item.plan.unused));
+        parts.push(Part::Sentence(if only.is_some() { sentence } else { about(&item.name, &sentence) }));
+    }
+    Section { heading: MONTHS_HEADING, parts }
+}
+
+/// What happens in each month, with all services and shared slots.
+fn in_words_of_all(contents: &Contents<'_>) -> Vec<Cell> {
+    if let Some(item) = contents.only_item() {
+        return in_words(item, contents.currency);
+    }
+    let mut months = vec![[String::new(), String::new()]; MONTHS];
+    for item in &contents.items {
+        let no_calls = item.in_unit(NO_CALLS);
+        for ([strong, text], cell) in months.iter_mut().zip(in_words(item, contents.currency)) {
+            push(strong, &item.name, &cell.strong);
+            if cell.text != no_calls {
+                push(text, &item.name, &cell.text);
+            }
+        }
+    }
+    let cell = |[strong, text]: [String; 2]| match (strong.is_empty(), text.is_empty()) {
+        (true, true) => contents.in_unit(NO_CALLS).into(),
+        _ => Cell { strong, text },
+    };
+    months.into_iter().map(cell).collect()
+}
+
+/// Adds what is to be said of an item, where there is something.
+fn push(texts: &mut String, name: &str, text: &str) {
+    if !texts.is_empty() && !text.is_empty() {
+        *texts += "; ";
+    }
+    if !text.is_empty() {
+        *texts += &about(name, text);
+    }
+}
+
+/// What happens in each month with one service, or with shared slots.
+fn in_words(item: &CostItem<'_>, currency: &str) -> Vec<Cell> {
+    let Some(service) = item.service else { return Vec::new() };
     let mut settings = Settings::default();
-    let months = plan.months.iter().map(|&(row, failing)| {
+    let months = item.plan.months.iter().map(|&(row, failing)| {
         let mut to_do = settings.change(row);
-        to_do.extend(plan.bought(row.month).map(|bought| buy(bought.count, bought.calls, &Unit::default())));
+        to_do.extend(item.plan.bought(row.month).map(|bought| buy(bought.count, bought.calls, &Unit::default())));
         if row.postpaid > 0 && !std::mem::replace(&mut settings.postpaid, true) {
             to_do.push(POSTPAID_ON.into());
         }
-        let [strong, text] =
-            [to_do.join(". "), paid(row, failing, service, currency).join(", ")].map(|text| in_unit(&text, service.unit()));
+        let [strong, text] = [to_do.join(". "), paid(row, failing, service, currency).join(", ")].map(|text| item.in_unit(&text));
         Cell { strong, text }
     });
     months.collect()
@@ -41,7 +118,7 @@ impl Settings {
     fn change(&mut self, row: &MonthRow) -> Vec<String> {
         let mut changes = Vec::new();
         match row.mode {
-            Mode::Concurrent if row.calls > 0 && self.slots != Some(row.slots) => {
+            Mode::Concurrent if row.slots > 0 && self.slots != Some(row.slots) => {
                 changes.push(use_slots(row.slots, self.slots));
                 self.slots = Some(row.slots);
             }
@@ -66,7 +143,11 @@ fn paid(row: &MonthRow, failing: u64, service: &Service, currency: &str) -> Vec<
     };
     if row.mode == Mode::Concurrent {
         let carried = row.calls.saturating_sub(failing);
-        push(carried, &|| concurrent_calls(carried, row.slots, row.concurrent_charge, currency));
+        match row.slots {
+            0 => push(carried, &|| with_shared_slots(carried)),
+            slots if row.calls == 0 => push(slots, &|| paid_slots(slots, row.concurrent_charge, currency)),
+            slots => push(carried, &|| concurrent_calls(carried, slots, row.concurrent_charge, currency)),
+        }
     }
     push(row.free, &|| paid_calls(row.free, PaidCalls::Free));
     push(row.prepaid, &|| paid_calls(row.prepaid, PaidCalls::Package));
@@ -75,7 +156,7 @@ fn paid(row: &MonthRow, failing: u64, service: &Service, currency: &str) -> Vec<
     push(added, &|| add_on_slots(added, row.add_on_charge.unwrap_or(Money::ZERO), currency));
     push(failing, &|| paid_calls(failing, PaidCalls::Failing));
     push(row.expired, &|| paid_calls(row.expired, PaidCalls::Expiring));
-    if row.calls == 0 {
+    if row.calls == 0 && row.slots == 0 {
         texts.insert(0, NO_CALLS.into());
     }
     texts

@@ -88,6 +88,16 @@ impl Line {
     }
 }
 
+impl Column {
+    pub(super) fn words(name: &str) -> Self {
+        Self { name: name.into(), has_figures: false }
+    }
+
+    pub(super) fn figures(name: &str) -> Self {
+        Self { name: name.into(), has_figures: true }
+    }
+}
+
 impl From<String> for Cell {
     fn from(text: String) -> Self {
         Self { strong: String::new(), text }

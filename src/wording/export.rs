@@ -15,6 +15,8 @@ use crate::settlement::{Mode, PostpaidRate};
 /// The columns of the CSV table before those of a month's figures. Each column of the table has a name of its own, as programs
 /// look them up by name.
 pub const CSV_COLUMNS: [&str; 6] = [columns::MONTH, "Calendar month", "Service", "Currency", columns::BILLING_MODE, "Packages to buy"];
+/// The column of what a service counts, where several services count different things.
+pub const CSV_UNIT: &str = "Unit";
 /// The column of a month's total without discounts.
 pub const CSV_LIST_PRICE: &str = "Total at list prices";
 /// The column of the calls that nothing pays for, in a plan of the sender's own.
@@ -28,6 +30,10 @@ pub const BUY_ON: [&str; 2] = ["Buy on", "Buy on the 1st of"];
 pub const PURCHASE_COLUMNS: [&str; 5] = ["Packages", "Refundable until", "Expires", super::list_price::LIST_PRICE, "Cost"];
 /// The columns of the months.
 pub const MONTH_COLUMNS: [&str; 4] = [columns::MONTH, "What happens", columns::PACKAGE_CALLS_LEFT, "Cost"];
+/// The columns of the costs of several services.
+pub const COST_COLUMNS: [&str; 4] = [SERVICE, "Calls per year", "Paid by", "Cost"];
+/// The columns of what an estimate of several services is based on.
+pub const BASIS_COLUMNS: [&str; 3] = [SERVICE, "Detail", "Value"];
 /// The columns of the comparison.
 pub const STRATEGY_COLUMNS: [&str; 3] = ["Option", "Per year", "Difference"];
 /// The cheapest plan, as an option beside the one that the sender chose.
@@ -35,6 +41,10 @@ pub const CHEAPEST: &str = "Cheapest plan";
 /// The last row of a table.
 pub const TOTAL_ROW: &str = "Total";
 
+/// The heading of the costs of several services.
+pub const COSTS_HEADING: &str = "Cost by service";
+/// The heading of what shared slots save.
+pub const SHARING_HEADING: &str = "What sharing slots saves";
 /// The heading of the purchases.
 pub const PURCHASES_HEADING: &str = "Packages to buy";
 /// The heading of the months.
@@ -51,6 +61,8 @@ pub const SOURCE_HEADING: &str = "Prices and link";
 pub const DATE: &str = "Date";
 /// The service that is paid for.
 pub const SERVICE: &str = "Service";
+/// The services that are paid for.
+pub const SERVICES: &str = "Services";
 /// Who publishes the prices.
 pub const PROVIDER: &str = "Provider";
 /// The version and the hash of the prices.
@@ -79,6 +91,10 @@ pub const SLOT_PRICE: &str = "Slot price";
 pub const ADD_ON_PRICE: &str = "Add-on slot price";
 /// The note on all amounts of a discounted estimate.
 pub const WITH_DISCOUNTS: &str = "All options include the discounts entered by the sender.";
+/// The note on the total of several services with discounts.
+pub const DISCOUNTS_INCLUDED: &str = "The total and the unit prices include the discounts entered by the sender.";
+/// What the price list says besides prices.
+pub const PRICE_TERMS: &str = "Price terms";
 /// A month that has no calls.
 pub const NO_CALLS: &str = "no calls";
 /// What to do before calls beyond packages are made.
@@ -89,6 +105,21 @@ pub const SWITCH_BACK: &str = "Switch back to billing per call";
 /// The heading of an estimate without a title.
 pub fn untitled(service: &str) -> String {
     format!("Estimate for {service}")
+}
+
+/// The heading of an estimate of several services without a title.
+pub fn untitled_of(services: usize) -> String {
+    format!("Estimate for {services} services")
+}
+
+/// Names of services: `Animate, Portrait and Captions`.
+pub fn names(names: &[&str]) -> String {
+    list(names, "and")
+}
+
+/// A text about one of several services.
+pub fn about(service: &str, text: &str) -> String {
+    format!("{service}: {text}")
 }
 
 /// The plan is the sender's own, and what the cheapest costs.
@@ -133,6 +164,71 @@ pub fn unavailable(reason: Reason) -> &'static str {
         Reason::SlotsUnknown => "Not considered: number of slots not given",
         Reason::SlotsAboveMaximum => "Needs more slots than are sold online; contact sales",
     }
+}
+
+/// Why an option is not available to an estimate of several services.
+pub fn unavailable_to_all(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NotOffered => "Not offered for every service",
+        Reason::SlotsUnknown => "Not considered: number of slots not given for every service",
+        other => unavailable(other),
+    }
+}
+
+/// Slots of several services, beside the services themselves.
+pub fn shared_slots(services: &str) -> String {
+    format!("Slots shared by {services}")
+}
+
+/// The ways of paying that a service uses in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PayingWays {
+    /// Free calls.
+    pub free: bool,
+    /// Packages, owned or bought.
+    pub packages: bool,
+    /// Postpaid.
+    pub postpaid: bool,
+    /// The fewest and the most slots of its concurrent months; `None` where it pays for none.
+    pub slots: Option<(u64, u64)>,
+    /// Slots that it shares with other services.
+    pub shared_slots: bool,
+    /// Slots beyond the included ones.
+    pub add_on_slots: bool,
+}
+
+/// `Free calls, packages and 2 to 3 slots`.
+pub fn paying_ways(ways: PayingWays) -> String {
+    let slots = ways.slots.map(|(least, most)| match most {
+        most if most == least => of_unit(&grouped(most), "slot"),
+        most => format!("{} to {}", grouped(least), of_unit(&grouped(most), "slot")),
+    });
+    let names = [(ways.free, "free calls"), (ways.packages, "packages"), (ways.postpaid, "postpaid"), (ways.shared_slots, "shared slots")];
+    let mut names: Vec<&str> = names.into_iter().filter(|(is_used, _)| *is_used).map(|(_, name)| name).collect();
+    names.extend(slots.as_deref());
+    names.extend(ways.add_on_slots.then_some("add-on slots"));
+    if names.is_empty() { super::DASH.into() } else { numbers::capitalized(&list(&names, "and")) }
+}
+
+/// The most slots of the concurrent months of several services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedSlots {
+    /// For all services together.
+    pub together: u64,
+    /// The sum of what each needs for itself.
+    pub separate: u64,
+    /// Whether months need different numbers.
+    pub varies: bool,
+    /// What the slots cost that sharing saves, over all months; `None` where that cannot be said.
+    pub saved: Option<Money>,
+}
+
+/// `A and B need 3 slots together, and 4 separately. Sharing them saves $72,000.00 per year.`
+pub fn sharing_sentence(services: &str, slots: &SharedSlots, currency: &str) -> String {
+    let up_to = if slots.varies { "up to " } else { "" };
+    let together = of_unit(&grouped(slots.together), "slot");
+    let saves = slots.saved.map(|saved| format!(" Sharing them saves {} per year.", money(saved, currency))).unwrap_or_default();
+    format!("{services} need {up_to}{together} together, and {up_to}{} separately.{saves}", grouped(slots.separate))
 }
 
 /// The package calls that are left at the end.
@@ -180,6 +276,16 @@ pub fn use_add_on_slots(slots: u64) -> String {
 /// The calls of a concurrent month, with what its slots cost.
 pub fn concurrent_calls(calls: u64, slots: u64, charge: Money, currency: &str) -> String {
     format!("{} with {} ({})", numbers::calls(calls), of_unit(&grouped(slots), "slot"), money(charge, currency))
+}
+
+/// The calls of a concurrent month whose slots several services share.
+pub fn with_shared_slots(calls: u64) -> String {
+    format!("{} with shared slots", numbers::calls(calls))
+}
+
+/// The slots that several services share in a month, with what they cost.
+pub fn paid_slots(slots: u64, charge: Money, currency: &str) -> String {
+    format!("{} ({})", of_unit(&grouped(slots), "slot"), money(charge, currency))
 }
 
 /// The add-on slots of a month, with what they cost.
