@@ -37,7 +37,7 @@ const escapeHtml = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quo
 /** The keys and values of a link that a snippet includes; negotiated discounts only on request, as anybody can read them. */
 function scenarioPairs(link, { discounts }) {
   const pairs = link.split("&").filter(Boolean).map((pair) => pair.split("="));
-  const isIncluded = (key) => !OMITTED_KEYS.includes(key) && (key !== "discount" || discounts);
+  const isIncluded = (key) => !OMITTED_KEYS.includes(key) && (key.split(".")[0] !== "discount" || discounts);
   return pairs.filter(([key]) => isIncluded(key)).map(([key, value]) => [key, decodeURIComponent(value)]);
 }
 

@@ -67,6 +67,10 @@ export class CallmixCalculator extends HTMLElement {
   buy: Text;
   /** Concurrent months of that plan, such as `7,8`. */
   conc: Text;
+  /** Seconds per call, where `queued` or `live` does not say them, such as `60`. */
+  secs: Text;
+  /** Calls of the busiest hour, where `live` does not say them, such as `500` or `0.5%`. */
+  busy: Text;
   service: Text;
   customer: Text;
   by: Text;

@@ -8,7 +8,7 @@
 const PROTOCOL = 1;
 /** Link keys; each is also an attribute and a property. */
 const KEYS = [
-  ..."v calls m profile start free owned postpaid tier slots queued live discount orders buy conc service".split(" "),
+  ..."v calls m profile start free owned postpaid tier slots queued live discount orders buy conc secs busy service".split(" "),
   ..."customer by title ref note until budget book quoted".split(" "),
 ];
 /** Attributes that change the calculator's appearance. The frame validates them. */

@@ -95,7 +95,17 @@ fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationEr
         }
     };
     let scenario = errors.into_result(scenario)?;
-    Ok(Opened { scenario, has_usage: true, notes, budget: None, book, quoted, ignored: Vec::new(), further_ignored: 0 })
+    Ok(Opened {
+        scenario,
+        further: Vec::new(),
+        has_usage: true,
+        notes,
+        budget: None,
+        book,
+        quoted,
+        ignored: Vec::new(),
+        further_ignored: 0,
+    })
 }
 
 /// The price book and the total of an exported quote. Its rows follow from the scenario and are not read.

@@ -56,7 +56,7 @@ impl Engine {
         let imported = open(estimate, &self.history).map_err(|errors| error_report(&errors))?;
         let opened = &imported.opened;
         let quote = answer(&opened.scenario, newest).map_err(|errors| error_report(&errors))?;
-        let link = opened.link().ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
+        let link = opened.link(newest).ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
         let document = Document {
             scenario: &opened.scenario,
             quote: &quote,
@@ -88,7 +88,7 @@ impl Engine {
     /// The errors in English, each with its field; also for an estimate with a price book of its own, which has no link.
     pub fn import(&self, text: &str) -> Result<String, String> {
         let opened = open(text, &self.history).map_err(|errors| wording::error_list(&errors))?.opened;
-        opened.link().map_err(|none| wording::no_link_sentence(none).into())
+        opened.link(self.history.newest()).map_err(|none| wording::no_link_sentence(none).into())
     }
 }
 

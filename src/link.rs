@@ -5,6 +5,9 @@
 //! are defaults. [`read()`] accepts any text: it repairs damage from mail and chats, uses what it understands, and names
 //! the rest with the reason. Comparing with today's prices is left to [`import`](crate::import). Source: the contract, "Links".
 //!
+//! An estimate of several services has a scenario for each line. The first has the keys of a link of one service; those of
+//! line 2 end in `.2`. What a group needs stands with its first line, what belongs to the whole with line 1.
+//!
 //! Letters, digits, `-`, `.` and `,` are not encoded. Everything else is percent-encoded as UTF-8, so that chat programs
 //! and Markdown neither cut the link nor find emphasis, brackets or quotes in it. At the end of a link `-`, `.` and `,` are
 //! encoded too, because they would be taken for the end of a sentence.
@@ -15,27 +18,30 @@
 mod check;
 mod encoding;
 mod keys;
+mod line;
+mod pairs;
 mod reading;
 mod repair;
+mod several;
+mod slots;
 mod values;
+mod writing;
 
 use std::fmt;
 
 use crate::money::{Decimal, Money};
 use crate::notes::Notes;
-use crate::planner::Orders;
 use crate::price_book::PriceBook;
 use crate::problem::ErrorKind;
 use crate::quote::Quote;
-use crate::scenario::serialize::short;
-use crate::scenario::{ApiUsage, Scenario};
-use crate::settlement::Postpaid;
+use crate::scenario::Scenario;
 use crate::usage::Profile;
 use keys::{KEYS, LinkKey};
 pub use keys::{KeyScope, keys};
 pub use reading::read;
 pub use repair::is_link;
 pub(crate) use repair::{mentions_link, pasted};
+pub use writing::write;
 
 /// The version of links.
 const VERSION: &str = "1";
@@ -49,7 +55,9 @@ const MAX_NAMED: usize = 20;
 pub struct Opened {
     /// The scenario. Without [`has_usage`](Self::has_usage) its usage is a placeholder of zero calls.
     pub scenario: Scenario,
-    /// Whether it gives calls.
+    /// The further lines of an estimate of several services, of which the scenario is the first; empty for one service.
+    pub further: Vec<Scenario>,
+    /// Whether any of them gives calls.
     pub has_usage: bool,
     /// The sender's notes.
     pub notes: Notes,
@@ -79,15 +87,23 @@ impl Opened {
 
     fn has_defaults_only(&self) -> bool {
         let given = self.has_usage || self.budget.is_some() || self.book.is_some() || self.quoted.is_some() || !self.notes.is_empty();
-        !given && self.scenario.usage().profile() == Profile::Even && self.scenario == Scenario::new(*self.scenario.usage())
+        !given
+            && self.further.is_empty()
+            && self.scenario.usage().profile() == Profile::Even
+            && self.scenario == Scenario::new(*self.scenario.usage())
     }
 
-    /// The link of the estimate.
+    /// The scenario of each line: the first, and the further ones.
+    pub fn lines(&self) -> Vec<Scenario> {
+        [&self.scenario].into_iter().chain(&self.further).cloned().collect()
+    }
+
+    /// The link of the estimate, whose services are those of `built_in`.
     ///
     /// # Errors
     /// The estimate has no link, for this reason.
-    pub fn link(&self) -> Result<String, NoLink> {
-        write(&self.scenario, &self.notes, self.budget, self.book.as_ref(), self.quoted.as_ref())
+    pub fn link(&self, built_in: &PriceBook) -> Result<String, NoLink> {
+        write(&self.lines(), built_in, &self.notes, self.budget, self.book.as_ref(), self.quoted.as_ref())
     }
 }
 
@@ -201,8 +217,20 @@ pub enum Why {
     /// The key means nothing without another one.
     Without {
         /// The key that is missing.
-        needed: &'static str,
+        needed: String,
     },
+    /// It belongs to all lines together, whose key this is.
+    OfWhole {
+        /// The key without the number of a line.
+        key: &'static str,
+    },
+    /// It belongs to a line that was left out.
+    LeftOut {
+        /// The key of the line's service.
+        with: String,
+    },
+    /// The numbers of lines leave out one before this. The line is used as the next one.
+    Gap,
     /// The value is not a plain whole number.
     NotPlain {
         /// The number that was most likely meant.
@@ -219,93 +247,4 @@ pub enum NoLink {
     OwnPriceBook,
     /// It has more owned packages than a link can hold.
     TooLong,
-}
-
-/// The link of an estimate, without `#`. Whether the quote includes insights is not part of it.
-///
-/// # Errors
-/// The estimate has no link, for this reason.
-///
-/// ```
-/// use callmix::link::write;
-/// use callmix::notes::Notes;
-/// use callmix::price_book::PriceBook;
-/// use callmix::scenario::Scenario;
-/// use callmix::usage::{Profile, Usage};
-/// let year = Scenario::builder(Usage::yearly(300, Profile::Growing).unwrap());
-/// let scenario = year.free_calls(5).build(&PriceBook::built_in().unwrap()).unwrap();
-/// assert_eq!(write(&scenario, &Notes::default(), None, None, None), Ok("v=1&check=96413fbd&calls=300&profile=growing&free=5".into()));
-/// ```
-pub fn write(
-    scenario: &Scenario,
-    notes: &Notes,
-    budget: Option<Decimal>,
-    book: Option<&BookStamp>,
-    quoted: Option<&Amount>,
-) -> Result<String, NoLink> {
-    if scenario.price_book().is_some() {
-        return Err(NoLink::OwnPriceBook);
-    }
-    let mut checked = String::new();
-    let mut push = |name: &str, value: &str| {
-        if !checked.is_empty() {
-            checked.push('&');
-        }
-        checked.extend([name, "=", value]);
-    };
-    for (key, name) in KEYS {
-        if key == LinkKey::Calls {
-            for api in scenario.apis() {
-                let (key, value) = values::api(&api.usage);
-                push(&[key.name(), ".", &encoding::encoded(&api.id)].concat(), &encoding::encoded(&value));
-            }
-        }
-        let value = match key {
-            LinkKey::Budget => budget.map(short),
-            LinkKey::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
-            LinkKey::Quoted => quoted.map(ToString::to_string),
-            LinkKey::Note(field) => Some(notes.get(field)).filter(|text| !text.is_empty()),
-            _ => value_of(key, scenario),
-        };
-        let Some(value) = value.map(|value| encoding::encoded(&value)) else { continue };
-        if value.len() > MAX_VALUE_BYTES {
-            return Err(NoLink::TooLong);
-        }
-        push(name, &value);
-    }
-    let checked = encoding::with_firm_end(checked);
-    Ok(format!("v={VERSION}&check={}&{checked}", check::digits(&checked)))
-}
-
-/// The value of a key in a scenario, if it is not the default.
-fn value_of(key: LinkKey, scenario: &Scenario) -> Option<String> {
-    let has_apis = !scenario.apis().is_empty();
-    // Of several APIs, those given by the year share one profile.
-    let by_year = |api: &&ApiUsage| values::profile_name(api.usage.profile()).is_some();
-    let profile = scenario.apis().iter().find(by_year).map_or(scenario.usage().profile(), |api| api.usage.profile());
-    let own = matches!(profile, Profile::Own(_));
-    match key {
-        LinkKey::Calls | LinkKey::Months if has_apis => None,
-        LinkKey::Calls => (!own).then(|| scenario.usage().total().to_string()),
-        LinkKey::Months => own.then(|| values::listed(&scenario.usage().months())),
-        LinkKey::Profile => values::profile_name(profile),
-        LinkKey::Start => scenario.start().map(|start| start.to_string()),
-        LinkKey::Free => (scenario.free_calls() > 0).then(|| scenario.free_calls().to_string()),
-        LinkKey::Owned => (!scenario.owned_packages().is_empty()).then(|| values::owned(scenario.owned_packages())),
-        LinkKey::Postpaid => (scenario.postpaid() == Postpaid::Off).then(|| "off".into()),
-        LinkKey::Tier => scenario.tier_basis().map(|basis| basis.code().into()),
-        LinkKey::Slots | LinkKey::Queued | LinkKey::Live => {
-            let (of, value) = values::concurrency(scenario.concurrency()?);
-            (of == key).then_some(value)
-        }
-        LinkKey::Discount => (!scenario.discount().is_zero()).then(|| values::discount(scenario.discount())),
-        LinkKey::Orders => (scenario.orders() == Orders::Once).then(|| scenario.orders().code().into()),
-        LinkKey::Buy => scenario.plan().map(|plan| values::purchases(&plan.purchases)),
-        LinkKey::ConcurrentMonths => {
-            let months = &scenario.plan()?.concurrent_months;
-            (!months.is_empty()).then(|| values::listed(&months.iter().map(|&month| month.into()).collect::<Vec<_>>()))
-        }
-        LinkKey::Service => scenario.service().map(Into::into),
-        LinkKey::Version | LinkKey::Check | LinkKey::Note(_) | LinkKey::Budget | LinkKey::Book | LinkKey::Quoted => None,
-    }
 }

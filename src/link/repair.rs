@@ -12,8 +12,9 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use self::behind::{is_behind, is_tracker, without_encoded_trackers, without_foreign_end, without_prose, without_prose_behind_hash};
-use super::{KEYS, LinkKey, MAX_VALUE_BYTES, check, encoding};
+use self::behind::{is_behind, is_tracker, number_before, without_encoded_trackers, without_foreign_end, without_prose_behind_hash};
+use super::keys::KeyName;
+use super::{LinkKey, MAX_VALUE_BYTES, check, encoding};
 
 /// The beginning of what browsers add to an address to scroll to a text.
 const TEXT_DIRECTIVE: &str = ":~:";
@@ -28,6 +29,8 @@ const MARKS: [&str; 3] = ["#v=", "#v%", "#v&#"];
 const SPACES: [&str; 6] = ["%20", "%09", "%0A", "%0D", "%0a", "%0d"];
 /// The longest text that is repaired. Links of this page are shorter, also when they are encoded twice.
 const MOST_REPAIRED_BYTES: usize = 300_000;
+/// The longest key that is looked for, with the id of an API.
+const MOST_KEY_BYTES: usize = 200;
 /// Characters with a name in HTML that stand in or behind a link.
 const NAMED: [(&str, char); 6] = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}')];
 /// The most bytes of a name or number in HTML.
@@ -252,12 +255,14 @@ fn separated(text: &str, is_encoded: bool) -> String {
 }
 
 /// The known key at the beginning, whether its `=` is encoded, and the text behind that.
-fn leading_key(text: &str) -> Option<(&'static str, bool, &str)> {
-    KEYS.iter().find_map(|&(_, name)| {
-        let behind = text.strip_prefix(name)?;
-        let encoded = || behind.strip_prefix("%3D").or_else(|| behind.strip_prefix("%3d")).map(|behind| (name, true, behind));
-        behind.strip_prefix('=').map(|behind| (name, false, behind)).or_else(encoded)
-    })
+fn leading_key(text: &str) -> Option<(&str, bool, &str)> {
+    let is_of_key = |byte: u8| byte.is_ascii_alphanumeric() || b"-._%".contains(&byte);
+    let end = text.bytes().take(MOST_KEY_BYTES).take_while(|&byte| is_of_key(byte)).count();
+    let encoded = || ["%3D", "%3d"].iter().filter_map(|sign| text[..end].find(sign)).min().map(|at| (at, true, &text[at + 3..]));
+    let plain = || text[end..].strip_prefix('=').map(|behind| (end, false, behind));
+    let (at, is_equals_encoded, behind) = encoded().or_else(plain)?;
+    let name = &text[..at];
+    key_of(&encoding::decoded(name)?).map(|_| (name, is_equals_encoded, behind))
 }
 
 /// A key and its value without the white space around them; without any where the value is not a text. What is behind the
@@ -268,14 +273,14 @@ fn tidied(pair: &str, is_last: bool) -> String {
     let is_last = is_last && value.len() <= MAX_VALUE_BYTES;
     let value = match key_of(&key) {
         Some(key) if is_text(key) => Cow::from(trimmed(value, key)),
-        Some(_) => Cow::from(without_spaces(if is_last { without_prose(value) } else { value })),
+        Some(key) => Cow::from(without_spaces(if is_last { number_before(value, key == LinkKey::Busy) } else { value })),
         None => Cow::from(value),
     };
     [&key, "=", &value].concat()
 }
 
 fn key_of(name: &str) -> Option<LinkKey> {
-    KEYS.iter().find(|(_, known)| *known == name).map(|(key, _)| *key)
+    KeyName::parse(name, true).map(|name| name.key)
 }
 
 fn key_of_pair(pair: &str) -> Option<LinkKey> {

@@ -5,12 +5,11 @@
 use std::borrow::Cow;
 
 use super::{LinkKey, Why};
-use crate::capacity::{BusyHour, Concurrency, LiveTraffic, QueuedWork};
+use crate::capacity::Concurrency;
 use crate::money::Decimal;
 use crate::planner::{Orders, OwnedPackage};
 use crate::price_book::{Discount, TierBasis};
 use crate::problem::{ErrorKind, WholeRange, shortened};
-use crate::scenario::serialize::{all_equal, short};
 use crate::scenario::{ApiUsage, CalendarMonth, OwnPurchase, ScenarioBuilder, rules};
 use crate::settlement::Postpaid;
 use crate::typed_number::{self, Misread};
@@ -24,7 +23,7 @@ pub(super) fn listed(numbers: &[u64]) -> String {
     joined(numbers.iter().map(ToString::to_string))
 }
 
-fn joined(texts: impl Iterator<Item = String>) -> String {
+pub(super) fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join(",")
 }
 
@@ -93,7 +92,7 @@ fn own_purchases(text: &str) -> Result<Vec<OwnPurchase>, Why> {
     if text == NO_PURCHASES { Ok(Vec::new()) } else { text.split(',').map(purchase).collect() }
 }
 
-fn months(text: &str) -> Result<Vec<u32>, Why> {
+pub(super) fn months(text: &str) -> Result<Vec<u32>, Why> {
     text.split(',').map(|month| Ok(u32::try_from(whole(month, rules::PLAN_MONTHS)?).unwrap_or(u32::MAX))).collect()
 }
 
@@ -109,45 +108,6 @@ pub(super) fn api(usage: &Usage) -> (LinkKey, String) {
         Profile::Own(_) => (LinkKey::Months, listed(&usage.months())),
         _ => (LinkKey::Calls, usage.total().to_string()),
     }
-}
-
-/// The key for this kind of concurrency, and its value.
-pub(super) fn concurrency(concurrency: &Concurrency) -> (LinkKey, String) {
-    match concurrency {
-        Concurrency::Slots(months) => (LinkKey::Slots, all_equal(months).map_or_else(|| listed(months), |slots| slots.to_string())),
-        Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }) => {
-            (LinkKey::Queued, joined([seconds_per_call, busy_hours_per_month, target_utilisation].map(|&number| short(number)).into_iter()))
-        }
-        Concurrency::Live(LiveTraffic { seconds_per_call, busy_hour, accepted_failure }) => {
-            let busy_hour = match busy_hour {
-                BusyHour::Calls(calls) => short(*calls),
-                BusyHour::Share(share) => format!("{}%", percent(*share)),
-            };
-            (LinkKey::Live, joined([short(*seconds_per_call), busy_hour, short(*accepted_failure)].into_iter()))
-        }
-    }
-}
-
-/// A share in percent: 0.005 is 0.5.
-fn percent(share: Decimal) -> String {
-    let text = share.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
-    // A decimal is written with at least two decimals.
-    let (hundredths, rest) = fraction.split_at(2);
-    let digits = format!("{whole}{hundredths}");
-    let digits = digits.trim_start_matches('0');
-    let rest = rest.trim_end_matches('0');
-    let point = if rest.is_empty() { "" } else { "." };
-    format!("{}{point}{rest}", if digits.is_empty() { "0" } else { digits })
-}
-
-/// A percentage as a share: 0.5 is 0.005. `None` if the text is not a decimal.
-fn share(percent: &str) -> Option<String> {
-    Decimal::parse(percent)?;
-    let (whole, fraction) = percent.split_once('.').unwrap_or((percent, ""));
-    let padded = format!("{whole:0>3}");
-    let (ones, hundredths) = padded.split_at(padded.len() - 2);
-    Some(format!("{ones}.{hundredths}{}", fraction.trim_end_matches('0')))
 }
 
 /// A whole number in `range`, written as people write numbers.
@@ -198,16 +158,6 @@ impl Setting {
                 _ => return Err(Why::Refused(ErrorKind::UnknownValue { known: &["off", "on"] })),
             }),
             LinkKey::Tier => Self::TierBasis(TierBasis::parse(text).ok_or(Why::Refused(TierBasis::UNKNOWN))?),
-            LinkKey::Slots => Self::Concurrency(Concurrency::Slots(match whole(text, rules::SLOTS) {
-                Ok(slots) => [slots; MONTHS],
-                Err(_) if text.contains(',') => twelve(text)?,
-                Err(why) => return Err(why),
-            })),
-            LinkKey::Queued => {
-                let [seconds_per_call, busy_hours_per_month, target_utilisation] = three(text, "60,720,0.8", decimal)?;
-                Self::Concurrency(Concurrency::Queued(QueuedWork { seconds_per_call, busy_hours_per_month, target_utilisation }))
-            }
-            LinkKey::Live => Self::Concurrency(Concurrency::Live(live(text)?)),
             LinkKey::Discount => {
                 let percentage = |text: &str| rules::percentage(text.trim_end_matches(['%', ' '])).map_err(Why::Refused);
                 let [packages, postpaid, concurrent] = three(text, "10,0,5", percentage)?;
@@ -222,6 +172,11 @@ impl Setting {
             | LinkKey::Calls
             | LinkKey::Months
             | LinkKey::Profile
+            | LinkKey::Slots
+            | LinkKey::Queued
+            | LinkKey::Live
+            | LinkKey::Secs
+            | LinkKey::Busy
             | LinkKey::Note(_)
             | LinkKey::Budget
             | LinkKey::Book
@@ -298,21 +253,12 @@ fn owned_packages(text: &str) -> Result<Vec<OwnedPackage>, Why> {
     text.split(',').map(package).collect()
 }
 
-fn live(text: &str) -> Result<LiveTraffic, Why> {
-    let [seconds, busy_hour, accepted] = three(text, "60,500,0.01", |part| Ok(part.to_string()))?;
-    let busy_hour = match busy_hour.strip_suffix('%') {
-        Some(percent) => BusyHour::Share(decimal(&share(percent).ok_or(Why::Form { example: "60,0.5%,0.01" })?)?),
-        None => BusyHour::Calls(decimal(&busy_hour)?),
-    };
-    Ok(LiveTraffic { seconds_per_call: decimal(&seconds)?, busy_hour, accepted_failure: decimal(&accepted)? })
-}
-
 /// A budget, in the currency of the price book.
 pub(super) fn budget(text: &str) -> Result<Decimal, Why> {
     typed_number::read_decimal(text).map_err(|_| Why::Refused(ErrorKind::MalformedDecimal))
 }
 
-fn decimal(text: &str) -> Result<Decimal, Why> {
+pub(super) fn decimal(text: &str) -> Result<Decimal, Why> {
     Decimal::parse(text).ok_or(Why::Refused(ErrorKind::MalformedDecimal))
 }
 
@@ -326,13 +272,6 @@ fn three<T>(text: &str, example: &'static str, read: impl Fn(&str) -> Result<T, 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(percentage: &str, decimal: &str) {
-        let exact = Decimal::parse(decimal).expect("a decimal");
-        assert_eq!(percent(exact), percentage);
-        assert_eq!(share(percentage).and_then(|share| Decimal::parse(&share)), Some(exact), "{percentage} %");
-    }
 
     #[test]
     fn reads_whole_numbers_as_people_write_them() {
@@ -351,20 +290,5 @@ mod tests {
         for text in ["", "x", "0.0k"] {
             assert_eq!(whole(text, range), Err(Why::Refused(ErrorKind::NotAWholeNumber(range))), "{text:?}");
         }
-    }
-
-    #[test]
-    fn converts_shares_and_percentages_exactly() {
-        for (percentage, decimal) in [("0.5", "0.005"), ("1", "0.01"), ("100", "1"), ("0.0000001", "0.000000001"), ("12.5", "0.125")] {
-            check(percentage, decimal);
-        }
-        check("99.9999999", "0.999999999");
-        check("10", "0.1");
-        for text in ["", ".", "-1", "1e2", "0.5%", "1,5", " 1", "."] {
-            assert_eq!(share(text), None, "{text:?}");
-        }
-        // A share has at most nine decimals.
-        assert_eq!(share("0.00000001").and_then(|share| Decimal::parse(&share)), None);
-        assert_eq!(share("0.500000000").as_deref(), Some("0.005"));
     }
 }

@@ -70,7 +70,7 @@ pub fn percentage(text: &str) -> Result<Percentage, ErrorKind> {
 }
 
 /// The error of an id that `book` does not have.
-pub(super) fn unknown_service(book: &PriceBook) -> ErrorKind {
+pub(crate) fn unknown_service(book: &PriceBook) -> ErrorKind {
     let known = book.services().iter().take(MOST_SERVICES).map(|service| shortened(service.id())).collect();
     ErrorKind::UnknownService { known, further: book.services().len().saturating_sub(MOST_SERVICES) }
 }

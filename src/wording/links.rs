@@ -25,6 +25,9 @@ pub fn ignored_sentence(ignored: &Ignored) -> String {
         Why::Form { example } => format!("“{key}” was ignored. Enter it in this format: {example}."),
         Why::Superseded { by } if by == "m" => format!("“{key}” was ignored because the link also lists monthly calls."),
         Why::Without { needed } => format!("“{key}” was ignored because the link has no “{needed}”."),
+        Why::OfWhole { key: whole } => format!("“{key}” was ignored. It applies to all services, so enter it as “{whole}”."),
+        Why::LeftOut { with } => format!("“{key}” was ignored together with “{with}”."),
+        Why::Gap => format!("“{key}” skips a number, so we read it as the next service."),
         Why::Superseded { by } => format!("“{key}” was ignored because the link also has “{by}”."),
         Why::NotPlain { meant } => {
             let misread = Misread::NotPlain { meant: Some(*meant) };

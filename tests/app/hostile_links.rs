@@ -7,9 +7,34 @@ use callmix::app::{App, AppProps, View};
 use yew::ServerRenderer;
 
 /// The keys that links have, and one that they do not have.
-const KEYS: [&str; 23] = [
-    "v", "calls", "m", "profile", "start", "free", "owned", "postpaid", "tier", "slots", "queued", "live", "discount", "service",
-    "customer", "by", "title", "ref", "note", "until", "book", "quoted", "other",
+const KEYS: [&str; 27] = [
+    "v",
+    "calls",
+    "m",
+    "profile",
+    "start",
+    "free",
+    "owned",
+    "postpaid",
+    "tier",
+    "slots",
+    "queued",
+    "live",
+    "discount",
+    "service",
+    "customer",
+    "by",
+    "title",
+    "ref",
+    "note",
+    "until",
+    "book",
+    "quoted",
+    "secs",
+    "busy",
+    "calls.2",
+    "service.2",
+    "other",
 ];
 
 const HOSTILE: [&str; 6] = [

@@ -1,5 +1,7 @@
 //! Usage that is given by API: units of the service, its links and JSON, and slots that count calls.
 
+use std::slice::from_ref;
+
 use callmix::json_lines::answer;
 use callmix::link::{read, write};
 use callmix::notes::Notes;
@@ -76,13 +78,13 @@ fn links_and_json_keep_the_usage_of_each_api() {
     ] {
         let scenario = Scenario::from_json(&format!(r#"{{"usage":{usage}}}"#), &book()).expect("valid");
         assert_eq!(scenario.to_json(), format!(r#"{{"usage":{usage}}}"#));
-        let link = write(&scenario, &Notes::default(), None, None, None).expect("a link");
+        let link = write(from_ref(&scenario), &book(), &Notes::default(), None, None, None).expect("a link");
         let opened = read(&link, &book());
         assert_eq!((&opened.scenario, &opened.ignored[..], opened.has_usage), (&scenario, &[][..], true), "{link}");
-        assert_eq!(opened.link().as_deref(), Ok(&*link));
+        assert_eq!(opened.link(&book()).as_deref(), Ok(&*link));
     }
     let order = Scenario::from_json(r#"{"usage":{"apis":{"sd":{"yearly":1},"hd":{"yearly":2}}}}"#, &book()).expect("valid");
-    assert!(write(&order, &Notes::default(), None, None, None).expect("a link").ends_with("&calls.hd=2&calls.sd=1"));
+    assert!(write(from_ref(&order), &book(), &Notes::default(), None, None, None).expect("a link").ends_with("&calls.hd=2&calls.sd=1"));
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn a_value_in_a_link_has_at_most_sixteen_thousand_bytes() {
         let book = PriceBook::from_json(&book).expect("a valid book");
         let usage = Usage::yearly(1, Profile::Even).expect("small");
         let scenario = Scenario::builder(usage).service(Some(&service)).build(&book).expect("a valid scenario");
-        write(&scenario, &Notes::default(), None, None, None)
+        write(&[scenario], &book, &Notes::default(), None, None, None)
     };
     assert!(link(16_000).is_ok());
     assert_eq!(link(16_001), Err(NoLink::TooLong));

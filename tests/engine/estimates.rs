@@ -118,6 +118,7 @@ pub fn estimates() -> impl Strategy<Value = Opened> {
         Opened {
             budget: budget.filter(|_| is_by_year),
             scenario,
+            further: Vec::new(),
             has_usage: true,
             notes,
             book,

@@ -38,7 +38,8 @@ impl Estimate {
         let quote = quote(&scenario, &BOOK).expect("a quote");
         let mut written = Notes::default();
         NoteField::ALL.into_iter().zip(notes).for_each(|(field, text)| written.set(field, text).expect("allowed"));
-        let link = write(&scenario, &written, None, Some(&BookStamp::of(&quote)), Some(&Amount::from(quote.total))).ok();
+        let (stamp, quoted) = (BookStamp::of(&quote), Amount::from(quote.total));
+        let link = write(std::slice::from_ref(&scenario), &BOOK, &written, None, Some(&stamp), Some(&quoted)).ok();
         let link = link.map(|link| format!("https://callmix.example/#{link}"));
         Self { scenario, quote, notes: written, link }
     }

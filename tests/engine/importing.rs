@@ -149,7 +149,7 @@ proptest! {
 /// The link of a pasted estimate, without its check; or its errors, as `code field; code field`.
 #[track_caller]
 fn check_paste(text: &str, expected: Result<&str, &str>) {
-    let link = open(text, &HISTORY).map(|imported| without_check(&imported.opened.link().expect("a link"))).map_err(|errors| {
+    let link = open(text, &HISTORY).map(|imported| without_check(&imported.opened.link(&TODAY).expect("a link"))).map_err(|errors| {
         let errors = errors.iter().map(|error| format!("{} {}", error.kind.code(), error.field).trim_end().to_string());
         errors.collect::<Vec<_>>().join("; ")
     });

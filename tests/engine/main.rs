@@ -22,6 +22,7 @@ mod laws;
 mod link_keys;
 mod links;
 mod links_in_prose;
+mod links_of_several;
 mod list_prices;
 mod own_plans;
 mod price_models;

@@ -105,7 +105,7 @@ fn links_and_json_keep_a_plan() {
         let text = format!(r#"{{"usage":{{"yearly":300}},{fields}}}"#);
         let scenario = Scenario::from_json(&text, &built_in()).expect("valid");
         assert_eq!(scenario.to_json(), text);
-        let link = write(&scenario, &Notes::default(), None, None, None).expect("a link");
+        let link = write(std::slice::from_ref(&scenario), &built_in(), &Notes::default(), None, None, None).expect("a link");
         assert!(link.ends_with(&format!("&calls=300&{keys}")), "{link}");
         let opened = read(&link, &built_in());
         assert_eq!((&opened.scenario, &opened.ignored[..]), (&scenario, &[][..]));

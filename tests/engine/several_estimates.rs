@@ -164,6 +164,19 @@ pub fn joint_estimates() -> impl Strategy<Value = JointEstimate> {
     documents().prop_filter_map("a valid estimate", |document| JointEstimate::from_json(&document.to_string(), &BOOK).ok())
 }
 
+/// The lines of valid estimates, some of which have a profile, as JSON has not.
+pub fn several_scenarios() -> impl Strategy<Value = Vec<Scenario>> {
+    let profiles = prop_oneof![Just(Profile::Even), Just(Profile::Growing), Just(Profile::Seasonal)];
+    (joint_estimates(), prop::collection::vec(prop::option::of(profiles), SERVICES.len())).prop_map(|(estimate, profiles)| {
+        let lines = estimate.with_insights(false).to_scenarios(&BOOK).into_iter().zip(profiles);
+        let with_profile = |(line, profile): (Scenario, Option<Profile>)| {
+            let usage = profile.filter(|_| line.apis().is_empty()).and_then(|profile| Usage::yearly(line.usage().total(), profile));
+            line.to_builder().usage(usage.unwrap_or(*line.usage())).build(&BOOK).expect("valid")
+        };
+        lines.map(with_profile).collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(1_000), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]

@@ -32,14 +32,14 @@ pub const TITLED: &str = "v=1&calls=300&title=Launch%20of%20%28our%29%20site";
 
 /// The link as the page writes it, with its check.
 pub fn checked(link: &str) -> String {
-    read(link, &BOOK).link().expect("a link")
+    read(link, &BOOK).link(&BOOK).expect("a link")
 }
 
 /// A link that arrived as `text` opens as `link`, with nothing to report.
 #[track_caller]
 pub fn check(text: &str, link: &str) {
     let opened = read(text, &BOOK);
-    assert_eq!((opened.ignored.as_slice(), opened.link().as_deref()), (&[][..], Ok(link)), "{text}");
+    assert_eq!((opened.ignored.as_slice(), opened.link(&BOOK).as_deref()), (&[][..], Ok(link)), "{text}");
 }
 
 /// The same for links with and without a check.
@@ -196,7 +196,7 @@ fn keeps_what_notes_say() {
     for title in ["%20x", "x%3D1", "M%C3%BCller", "&amp;", "a+b", "?utm_source=x", "v=1&calls=3", "%2520"] {
         let mut estimate = read("v=1&calls=5", &BOOK);
         estimate.notes.set(NoteField::Title, title).expect("allowed");
-        let link = estimate.link().expect("a link");
+        let link = estimate.link(&BOOK).expect("a link");
         assert_eq!(read(&link, &BOOK).notes.get(NoteField::Title), title);
         check(&link, &link);
         check(&encoded(&link), &link);
@@ -227,7 +227,7 @@ fn opens_pasted_markup() {
             format!("https://out.example/?url=https://a.example/#{}", encoded(&link)),
         ] {
             let opened = open(&text, &HISTORY).map(|imported| imported.opened).expect(&text);
-            assert_eq!((opened.ignored.as_slice(), opened.link()), (&[][..], Ok(checked(&link))), "{text}");
+            assert_eq!((opened.ignored.as_slice(), opened.link(&BOOK)), (&[][..], Ok(checked(&link))), "{text}");
         }
     }
     // Brackets that a note opens belong to the link.
@@ -278,7 +278,7 @@ fn reports_edited_links() {
     let opened = changed(&checked("v=1&calls=300").replace("300", "301"));
     assert_eq!((opened.scenario.usage().total(), opened.ignored.len()), (301, 1));
     // The link that is written next is whole again.
-    check(&opened.link().expect("a link"), &checked("v=1&calls=301"));
+    check(&opened.link(&BOOK).expect("a link"), &checked("v=1&calls=301"));
     for malformed in ["", "0", "0123456", "012345678", "0123456g", "zzzzzzzz", "-1234567", "%00"] {
         changed(&format!("v=1&check={malformed}&calls=300"));
     }
@@ -297,7 +297,7 @@ proptest! {
     /// As they were written before links had checks.
     #[test]
     fn links_without_a_check_open_as_the_same_estimate(estimate in estimates()) {
-        let link = without_check(&estimate.link().expect("a link"));
+        let link = without_check(&estimate.link(&BOOK).expect("a link"));
         // A note of percent signs alone that reads as an encoded text is taken for one.
         prop_assume!(!link.contains("%25") || link.split('%').skip(1).any(|behind| !behind.starts_with("25")));
         prop_assert_eq!(read(&link, &BOOK), estimate, "{}", link);
@@ -305,7 +305,7 @@ proptest! {
 
     #[test]
     fn any_link_survives_any_way(estimate in estimates(), mut ways in prop::collection::vec(0..6_usize, 1..4)) {
-        let link = estimate.link().expect("a link");
+        let link = estimate.link(&BOOK).expect("a link");
         // A form writes a plus sign for the spaces of the link itself, not for those of a line break on the way.
         ways.sort_by_key(|&way| way != 4);
         let travelled = ways.iter().fold(link.clone(), |link, way| match way {
@@ -316,16 +316,16 @@ proptest! {
             4 => link.replace("%20", "+"),
             _ => link,
         });
-        prop_assert_eq!(read(&travelled, &BOOK).link(), Ok(link), "{}", travelled);
+        prop_assert_eq!(read(&travelled, &BOOK).link(&BOOK), Ok(link), "{}", travelled);
     }
 
     #[test]
     fn any_cut_is_reported(estimate in estimates(), place in any::<prop::sample::Index>()) {
-        let link = estimate.link().expect("a link");
+        let link = estimate.link(&BOOK).expect("a link");
         let start = "v=1&check=".len();
         let cut = &link[..start + place.index(link.len() - start)];
         // A cut inside a percent sign at the end, as in `%25%25`, loses nothing: the link is put together again.
-        if read(cut, &BOOK).link().as_ref() != Ok(&link) {
+        if read(cut, &BOOK).link(&BOOK).as_ref() != Ok(&link) {
             changed(cut);
         }
     }

@@ -35,11 +35,12 @@ impl State {
     /// The reason why the scenario has no link.
     pub fn link(&self) -> Option<Result<String, NoLink>> {
         let (scenario, quote) = (self.scenario.as_ref()?, self.quote.as_ref()?);
+        let book = self.history.as_deref()?.newest();
         // An opened estimate keeps its quoted total until an edit or an update to today's prices.
         if let Some(origin) = &self.origin {
-            return Some(origin.opened.link());
+            return Some(origin.opened.link(book));
         }
         let (stamp, quoted) = (BookStamp::of(quote), Amount::from(quote.total));
-        Some(link::write(scenario, &self.notes, self.draft.budget(), Some(&stamp), Some(&quoted)))
+        Some(link::write(std::slice::from_ref(scenario), book, &self.notes, self.draft.budget(), Some(&stamp), Some(&quoted)))
     }
 }

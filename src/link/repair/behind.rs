@@ -92,13 +92,23 @@ fn start(value: &str, part: impl FnOnce(&str) -> &str) -> &str {
 }
 
 /// A value that is not a text, without what follows it.
-pub(super) fn without_prose(value: &str) -> &str {
+fn without_prose(value: &str) -> &str {
     start(value, |text| {
         let mut ends = text.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, _)| at);
         let end = ends.find(|&at| text[..at].ends_with(char::is_alphanumeric) && is_behind(&text[at..], false));
         let trimmed = without_punctuation(end.map_or(text, |at| &text[..at]));
         if trimmed.is_empty() { text } else { trimmed }
     })
+}
+
+/// A value that is not a text, without what follows it. A percent sign at its end `may_be_meant`.
+pub(super) fn number_before(value: &str, may_be_meant: bool) -> &str {
+    let number = without_prose(value);
+    let behind = &value[number.len()..];
+    let is_code = behind.get(1..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let sign = if is_code { "%25" } else { "%" };
+    let end = if may_be_meant && behind.starts_with(sign) { number.len() + sign.len() } else { number.len() };
+    &value[..end]
 }
 
 /// A price book's version and hash, without what follows the hash.
