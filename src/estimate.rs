@@ -41,7 +41,7 @@ pub use self::strategies::{LineAlternative, LineReason};
 use crate::capacity::{BusyHour, PooledRule};
 use crate::date::CalendarMonth;
 use crate::json::{self, JsonField, Node, ValidationErrors};
-use crate::money::Decimal;
+use crate::money::{Decimal, Money};
 use crate::price_book::PriceBook;
 use crate::problem::ValidationError;
 use crate::quote::Quote;
@@ -55,6 +55,35 @@ pub enum AnyQuote {
     Single(Box<Quote>),
     /// To an estimate.
     Several(Box<EstimateQuote>),
+}
+
+impl AnyQuote {
+    /// Answers one scenario, or the estimate of several, with their own price book or else with `built_in`.
+    ///
+    /// # Errors
+    /// The scenarios make no estimate, or it has no answer.
+    pub fn of(lines: &[Scenario], built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
+        Ok(match lines {
+            [scenario] => Self::Single(Box::new(crate::quote::quote(scenario, built_in)?)),
+            _ => Self::Several(Box::new(quote(&JointEstimate::of(lines, built_in)?, built_in)?)),
+        })
+    }
+
+    /// Everything paid in the horizon.
+    pub fn total(&self) -> Money {
+        match self {
+            Self::Single(quote) => quote.total,
+            Self::Several(quote) => quote.total,
+        }
+    }
+
+    /// The currency of every amount.
+    pub fn currency(&self) -> &str {
+        match self {
+            Self::Single(quote) => &quote.currency,
+            Self::Several(quote) => &quote.currency,
+        }
+    }
 }
 
 /// Answers the scenario or the estimate in `text` with its own price book, or else with `built_in`.
@@ -122,8 +151,13 @@ impl JointEstimate {
     /// Every error, in the order of the document.
     pub fn from_node(node: &Node, built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
         let mut errors = ValidationErrors::default();
-        let estimate = decoding::estimate(&JsonField::root(node, ""), built_in, &mut errors);
+        let estimate = Self::from_field(&JsonField::root(node, ""), built_in, &mut errors);
         errors.into_result(estimate)
+    }
+
+    /// Validates an estimate inside another document. The result counts only while `errors` is empty.
+    pub(crate) fn from_field(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<Self> {
+        decoding::estimate(field, built_in, errors)
     }
 
     /// The lines, in the order of the document.

@@ -5,6 +5,7 @@
 
 mod price_check;
 
+use crate::estimate::JointEstimate;
 use crate::json::{self, JsonField, ValidationErrors};
 use crate::link::{self, Amount, BookStamp, Opened};
 use crate::notes::Notes;
@@ -26,11 +27,11 @@ pub struct Imported {
 /// Opens the fragment of an address, with or without its `#`.
 pub fn open_link(fragment: &str, history: &History) -> Imported {
     let opened = link::read(fragment, history.newest());
-    imported(opened, history, |book| Some(link::read(fragment, book).scenario))
+    imported(opened, history, |book| Some(link::read(fragment, book).lines()))
 }
 
 /// Opens text that was pasted or comes from a file: a link (an address or its fragment, also in Markdown or HTML), a scenario
-/// as JSON, or an estimate that was exported as JSON.
+/// or an estimate of several services as JSON, or one of these that was exported as JSON.
 ///
 /// # Errors
 /// Every error of the JSON with its field; or one that the text is none of these.
@@ -41,7 +42,7 @@ pub fn open_link(fragment: &str, history: &History) -> Imported {
 /// let history = History::built_in().unwrap();
 /// for text in [r#"{"usage":{"yearly":300}}"#, "https://a.example/#v=1&calls=300", "v=1&calls=300"] {
 ///     let price_check = open(text, &history).unwrap().price_check.unwrap();
-///     assert_eq!(price_check.today.unwrap().total.to_string(), "1260.00");
+///     assert_eq!(price_check.today.unwrap().total().to_string(), "1260.00");
 /// }
 /// ```
 pub fn open(text: &str, history: &History) -> Result<Imported, Vec<ValidationError>> {
@@ -49,7 +50,7 @@ pub fn open(text: &str, history: &History) -> Result<Imported, Vec<ValidationErr
     // Markdown and quoted text begin like JSON too.
     if text.starts_with('{') || (text.starts_with(['[', '"']) && !link::mentions_link(text)) {
         let opened = document(text, history.newest())?;
-        return Ok(imported(opened, history, |book| document(text, book).ok().map(|opened| opened.scenario)));
+        return Ok(imported(opened, history, |book| document(text, book).ok().map(|opened| opened.lines())));
     }
     let imported = open_link(link::pasted(text), history);
     if imported.opened.is_blank() || !imported.opened.understands_anything() {
@@ -59,12 +60,12 @@ pub fn open(text: &str, history: &History) -> Result<Imported, Vec<ValidationErr
 }
 
 /// `again` reads the same estimate against another price book, whose services and limits may differ.
-fn imported(opened: Opened, history: &History, again: impl Fn(&PriceBook) -> Option<Scenario>) -> Imported {
+fn imported(opened: Opened, history: &History, again: impl Fn(&PriceBook) -> Option<Vec<Scenario>>) -> Imported {
     let price_check = opened.has_usage.then(|| PriceCheck::of(&opened, history, again));
     Imported { opened, price_check }
 }
 
-/// Reads a scenario, or an exported estimate with a scenario in it.
+/// Reads a scenario or an estimate of several services, or an export with one of these in it.
 fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationError>> {
     const EXPORT: &[&str] = &["date", "link", "notes", "terms", "scenario", "quote"];
     let node = json::parse(text).map_err(|error| vec![error])?;
@@ -81,8 +82,8 @@ fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationEr
     } else {
         None
     };
-    let scenario = match export {
-        None => Scenario::from_field(&root, built_in, &mut errors),
+    let lines = match export {
+        None => lines(&root, built_in, &mut errors),
         Some(export) => {
             if let Some(field) = export.get_unless_null("quote") {
                 (book, quoted) = stamps(&field, &mut errors);
@@ -91,21 +92,20 @@ fn document(text: &str, built_in: &PriceBook) -> Result<Opened, Vec<ValidationEr
                 notes = Notes::from_field(&field, &mut errors);
             }
             let scenario = export.require("scenario", &mut errors);
-            scenario.and_then(|field| Scenario::from_field(&field, built_in, &mut errors))
+            scenario.and_then(|field| lines(&field, built_in, &mut errors))
         }
     };
-    let scenario = errors.into_result(scenario)?;
-    Ok(Opened {
-        scenario,
-        further: Vec::new(),
-        has_usage: true,
-        notes,
-        budget: None,
-        book,
-        quoted,
-        ignored: Vec::new(),
-        further_ignored: 0,
-    })
+    let (scenario, further) = errors.into_result(lines)?;
+    Ok(Opened { scenario, further, has_usage: true, notes, budget: None, book, quoted, ignored: Vec::new(), further_ignored: 0 })
+}
+
+/// The first line and the further ones. The result counts only while `errors` is empty.
+fn lines(field: &JsonField<'_>, built_in: &PriceBook, errors: &mut ValidationErrors) -> Option<(Scenario, Vec<Scenario>)> {
+    if !field.has("services") {
+        return Scenario::from_field(field, built_in, errors).map(|scenario| (scenario, Vec::new()));
+    }
+    let mut lines = JointEstimate::from_field(field, built_in, errors)?.to_scenarios(built_in).into_iter();
+    lines.next().map(|first| (first, lines.collect()))
 }
 
 /// The price book and the total of an exported quote. Its rows follow from the scenario and are not read.

@@ -29,6 +29,7 @@ mod writing;
 
 use std::fmt;
 
+use crate::estimate::EstimateQuote;
 use crate::money::{Decimal, Money};
 use crate::notes::Notes;
 use crate::price_book::PriceBook;
@@ -116,10 +117,38 @@ pub struct BookStamp {
     pub hash: String,
 }
 
+/// An answer, which names the price book that it was made with.
+pub trait NamesPriceBook {
+    /// The version of the price book.
+    fn version(&self) -> &str;
+    /// The hash of its prices.
+    fn hash(&self) -> &str;
+}
+
+impl NamesPriceBook for Quote {
+    fn version(&self) -> &str {
+        &self.price_book.version
+    }
+
+    fn hash(&self) -> &str {
+        &self.price_book.hash
+    }
+}
+
+impl NamesPriceBook for EstimateQuote {
+    fn version(&self) -> &str {
+        &self.price_book.version
+    }
+
+    fn hash(&self) -> &str {
+        &self.price_book.hash
+    }
+}
+
 impl BookStamp {
-    /// The price book of a quote.
-    pub fn of(quote: &Quote) -> Self {
-        Self { version: quote.price_book.version.clone(), hash: quote.price_book.hash.clone() }
+    /// The price book of an answer.
+    pub fn of(quote: &impl NamesPriceBook) -> Self {
+        Self { version: quote.version().into(), hash: quote.hash().into() }
     }
 
     /// Whether `book` is this price book.

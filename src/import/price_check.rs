@@ -2,19 +2,19 @@
 //!
 //! Compares the quoted total with the total by the price book it was quoted with, if that was published, and by today's.
 
+use crate::estimate::AnyQuote;
 use crate::link::{BookStamp, Opened};
 use crate::price_book::PriceBook;
 use crate::price_book::changes::{Change, changes_of};
 use crate::price_book::history::History;
 use crate::problem::ValidationError;
-use crate::quote::{Quote, quote};
 use crate::scenario::Scenario;
 
 /// What an estimate costs today, and whether its quoted total still holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PriceCheck {
     /// The quote by today's prices, or by the estimate's own price book.
-    pub today: Result<Quote, Vec<ValidationError>>,
+    pub today: Result<AnyQuote, Vec<ValidationError>>,
     /// What became of the prices that it was quoted with.
     pub prices: Prices,
     /// Whether those prices give the quoted total.
@@ -33,8 +33,8 @@ pub enum Prices {
         /// The version of the earlier price book.
         version: String,
         /// The quote by the earlier price book, or its errors.
-        then: Box<Result<Quote, Vec<ValidationError>>>,
-        /// The changes to the estimate's service since then; empty if only other services changed.
+        then: Box<Result<AnyQuote, Vec<ValidationError>>>,
+        /// The changes to the estimate's services since then; empty if only other services changed.
         changes: Vec<Change>,
     },
     /// No price book with this version and hash was published.
@@ -54,9 +54,9 @@ pub enum QuotedTotal {
 
 impl PriceCheck {
     /// Checks an estimate; `again` reads the same estimate against another price book.
-    pub(super) fn of(opened: &Opened, history: &History, again: impl Fn(&PriceBook) -> Option<Scenario>) -> Self {
+    pub(super) fn of(opened: &Opened, history: &History, again: impl Fn(&PriceBook) -> Option<Vec<Scenario>>) -> Self {
         let newest = history.newest();
-        let today = quote(&opened.scenario, newest);
+        let today = AnyQuote::of(&opened.lines(), newest);
         let current = opened.scenario.book(newest);
         let prices = match &opened.book {
             None => Prices::Unsaid,
@@ -64,13 +64,15 @@ impl PriceCheck {
             Some(stamp) if stamp.hash == current.hash() => Prices::Unchanged,
             Some(stamp) => match history.published(&stamp.version, &stamp.hash).filter(|_| opened.scenario.price_book().is_none()) {
                 Some(book) => {
-                    let scenario = again(book).unwrap_or_else(|| opened.scenario.clone());
-                    let service = scenario.service();
-                    let id = book.service(service).or(newest.service(service)).map_or("", |service| service.id());
+                    let lines = again(book).unwrap_or_else(|| opened.lines());
+                    let of_line = |line: &Scenario| {
+                        let service = book.service(line.service()).or(newest.service(line.service()));
+                        changes_of(service.map_or("", |service| service.id()), book, newest)
+                    };
                     Prices::Changed {
                         version: book.version().into(),
-                        then: Box::new(quote(&scenario, book)),
-                        changes: changes_of(id, book, newest),
+                        then: Box::new(AnyQuote::of(&lines, book)),
+                        changes: lines.iter().flat_map(of_line).collect(),
                     }
                 }
                 None => Prices::Unknown(stamp.clone()),
@@ -83,7 +85,7 @@ impl PriceCheck {
         };
         let quoted_total = match (by_its_prices, &opened.quoted) {
             (None, _) | (_, None) => QuotedTotal::Unknown,
-            (Some(Ok(quote)), Some(quoted)) if quote.total.to_string() == quoted.to_string() => QuotedTotal::Matches,
+            (Some(Ok(quote)), Some(quoted)) if quote.total().to_string() == quoted.to_string() => QuotedTotal::Matches,
             (Some(_), Some(_)) => QuotedTotal::Differs,
         };
         Self { today, prices, quoted_total }

@@ -60,7 +60,7 @@ pub fn price_check_sentence(opened: &Opened, price_check: &PriceCheck) -> Option
         Prices::Unknown(_) | Prices::Unsaid => None,
     };
     let quoted = opened.quoted.as_ref().map(|quoted| match currency {
-        Some(quote) => money(quoted.to_string(), &quote.currency),
+        Some(quote) => money(quoted.to_string(), quote.currency()),
         None => grouped_decimal(&quoted.to_string()),
     });
     let quoted = quoted.map_or_else(|| "This estimate was quoted".into(), |quoted| format!("This estimate was quoted at {quoted}"));
@@ -76,7 +76,7 @@ pub fn price_check_sentence(opened: &Opened, price_check: &PriceCheck) -> Option
     };
     let now = today.map_or_else(
         || "We can’t price this estimate any more.".into(),
-        |today| format!("Today’s price is {}.", money(today.total, &today.currency)),
+        |today| format!("Today’s price is {}.", money(today.total(), today.currency())),
     );
     Some(format!("{then} {now}"))
 }

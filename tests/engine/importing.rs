@@ -72,10 +72,10 @@ fn check(link: &str, kind: &str, then: Option<&str>, today: &str, quoted_total: 
     let (found, before) = match &price_check.prices {
         Prices::Unsaid => ("unsaid", None),
         Prices::Unchanged => ("unchanged", None),
-        Prices::Changed { then, .. } => ("changed", then.as_ref().as_ref().ok().map(|quote| quote.total.to_string())),
+        Prices::Changed { then, .. } => ("changed", then.as_ref().as_ref().ok().map(|quote| quote.total().to_string())),
         Prices::Unknown(_) => ("unknown", None),
     };
-    let total = price_check.today.as_ref().map(|quote| quote.total.to_string());
+    let total = price_check.today.as_ref().map(|quote| quote.total().to_string());
     assert_eq!(
         (found, before.as_deref(), total.as_deref().ok(), price_check.quoted_total),
         (kind, then, Some(today), quoted_total),
@@ -120,12 +120,12 @@ fn quotes_by_the_rules_of_the_earlier_book() {
     assert_eq!(opened.ignored.len(), 1, "18 months are longer than packages are valid today");
     let Prices::Changed { then, .. } = price_check.expect("calls").prices else { panic!("changed") };
     // Two packages of 450, and 50 owned calls; the last 50 by packages too, as two months of 25 at 5 cost 250.
-    assert_eq!(then.as_ref().as_ref().map(|quote| quote.total.to_string()), Ok("1150.00".into()));
+    assert_eq!(then.as_ref().as_ref().map(|quote| quote.total().to_string()), Ok("1150.00".into()));
     let gone = format!("v=1&calls=1000&service=face-fusion{}", stamp(&EARLIER));
     let Imported { opened, price_check } = open_link(&gone, &HISTORY);
     let Prices::Changed { then, changes, .. } = price_check.expect("calls").prices else { panic!("changed") };
     assert_eq!(opened.ignored[0].key, "service");
-    assert_eq!(then.as_ref().as_ref().map(|quote| quote.total.to_string()), Ok("75.00".into()));
+    assert_eq!(then.as_ref().as_ref().map(|quote| quote.total().to_string()), Ok("75.00".into()));
     assert_eq!(changes.iter().map(change_sentence).collect::<Vec<_>>(), ["Face Fusion is no longer offered."]);
 }
 
@@ -142,7 +142,7 @@ proptest! {
         prop_assert_eq!(opened.book, Some(BookStamp::of(&quote)));
         let price_check = price_check.expect("calls");
         prop_assert_eq!((&price_check.prices, price_check.quoted_total), (&Prices::Unchanged, QuotedTotal::Matches));
-        prop_assert_eq!(price_check.today.map(|again| again.total), Ok(quote.total));
+        prop_assert_eq!(price_check.today.map(|again| again.total()), Ok(quote.total));
     }
 }
 
@@ -210,5 +210,5 @@ fn keeps_an_own_price_book() {
     assert_eq!(opened.scenario, scenario);
     let price_check = price_check.expect("calls");
     assert_eq!((&price_check.prices, price_check.quoted_total), (&Prices::Unchanged, QuotedTotal::Matches));
-    assert_eq!(price_check.today.map(|quote| quote.total.to_string()), Ok("1350.00".into()));
+    assert_eq!(price_check.today.map(|quote| quote.total().to_string()), Ok("1350.00".into()));
 }

@@ -16,6 +16,7 @@ mod example_figures;
 mod exported_estimates;
 mod exports;
 mod importing;
+mod importing_several;
 mod insights;
 mod json;
 mod laws;

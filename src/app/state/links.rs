@@ -40,7 +40,7 @@ impl State {
         if let Some(origin) = &self.origin {
             return Some(origin.opened.link(book));
         }
-        let (stamp, quoted) = (BookStamp::of(quote), Amount::from(quote.total));
+        let (stamp, quoted) = (BookStamp::of(&**quote), Amount::from(quote.total));
         Some(link::write(std::slice::from_ref(scenario), book, &self.notes, self.draft.budget(), Some(&stamp), Some(&quoted)))
     }
 }
