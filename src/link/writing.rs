@@ -75,7 +75,7 @@ pub fn write(
             LinkKey::Budget => budget.map(short),
             LinkKey::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
             LinkKey::Quoted => quoted.map(ToString::to_string),
-            LinkKey::Note(field) => Some(notes.get(*field).into()).filter(|text: &String| !text.is_empty()),
+            LinkKey::Note(field) => Some(notes.get(*field)).filter(|text| !text.is_empty()),
             _ => None,
         };
         pairs.push(name, value)?;
