@@ -240,8 +240,8 @@ fn separated(text: &str, is_encoded: bool) -> String {
             Some(after) => ("%26", after),
             None => behind.split_at(1),
         };
-        match leading_key(after) {
-            Some((key, is_equals_encoded, behind)) if sign != "%" && (is_encoded || sign == "&" || !is_equals_encoded) => {
+        match Some(after).filter(|_| sign != "%").and_then(leading_key) {
+            Some((key, is_equals_encoded, behind)) if is_encoded || sign == "&" || !is_equals_encoded => {
                 separated.extend(["&", key, "="]);
                 rest = behind;
             }

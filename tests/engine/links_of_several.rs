@@ -13,7 +13,7 @@ use super::links::{code, without_check};
 use super::several_estimates::{BOOK, several_scenarios};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(2_000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(2_000), max_local_rejects: u32::MAX, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn reads_what_it_writes_and_writes_it_again(lines in several_scenarios()) {
