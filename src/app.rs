@@ -21,7 +21,7 @@ use yew::prelude::*;
 
 use self::answer::Answer;
 pub use self::examples::examples;
-use self::form::Form;
+use self::form::{Form, SERVICE_ID};
 pub use self::host_events::Host;
 use self::host_events::use_host_events;
 use self::markup::{El, el};
@@ -31,9 +31,8 @@ use self::share::{Share, is_anchor, notice, use_address};
 use self::state::{Action, State};
 use crate::date::CalendarMonth;
 use crate::notes::NoteField;
-use crate::price_book::PriceBook;
 use crate::price_book::history::History;
-use crate::wording::page;
+use crate::wording::{lines, page};
 
 /// The properties of [`App`].
 #[derive(Properties, PartialEq, Default)]
@@ -101,6 +100,11 @@ pub fn App(props: &AppProps) -> Html {
     let changes = use_state_eq(|| false);
     let notice = notice(&state, &on_action);
     use_title(&state, view);
+    use_effect_with((*state).clone(), |state| {
+        if state.focuses_service {
+            share::focus_on(SERVICE_ID);
+        }
+    });
     let state = (*state).clone();
     let shows_form = view == View::Page && (!state.is_for_recipient() || *changes);
     let answer = html! { <Answer state={state.clone()} {view} has_form={shows_form} on_action={on_action.clone()} /> };
@@ -111,7 +115,7 @@ pub fn App(props: &AppProps) -> Html {
     let discounted = state.scenario.clone().filter(|scenario| !scenario.discount().is_zero()).zip(state.book());
     let side = if shows_form {
         let form = html! { <Form state={state.clone()} on_action={on_action.clone()} /> };
-        el("div.page-side").with(state.book().and_then(|book| intro(&book, state.draft.service.as_deref()))).with(form)
+        el("div.page-side").with(intro(&state)).with(form)
     } else {
         let on_change = Callback::from(move |_: Event| {
             changes.set(true);
@@ -145,11 +149,13 @@ fn use_title(state: &State, view: View) {
 }
 
 /// What the page is for, and where prices begin.
-fn intro(book: &PriceBook, service: Option<&str>) -> Option<El> {
-    let service = book.service(service)?;
-    Some(
-        el("div.intro")
-            .with(el("h1.intro__title").with(page::title(service)))
-            .with(el("p.intro__prices").with(page::prices_from(service, book.currency()))),
-    )
+fn intro(state: &State) -> Option<El> {
+    let book = state.book()?;
+    let service = book.service(state.draft.service.as_deref())?;
+    let several = state.draft.has_several_lines().then(|| state.draft.lines().count());
+    let (title, prices) = match several {
+        Some(count) => (lines::title(count), lines::prices_in(book.currency())),
+        None => (page::title(service), page::prices_from(service, book.currency())),
+    };
+    Some(el("div.intro").with(el("h1.intro__title").with(title)).with(el("p.intro__prices").with(prices)))
 }

@@ -6,8 +6,9 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::date::Date;
-use crate::export::{self, Caution, Document};
-use crate::import::open;
+use crate::estimate::{JointEstimate, quote as answer_to_all};
+use crate::export::{self, Caution, Document, EstimateDocument};
+use crate::import::{Imported, open};
 use crate::json_lines;
 use crate::price_book::history::History;
 use crate::problem::ValidationError;
@@ -55,6 +56,9 @@ impl Engine {
         let newest = self.history.newest();
         let imported = open(estimate, &self.history).map_err(|errors| error_report(&errors))?;
         let opened = &imported.opened;
+        if !opened.further.is_empty() {
+            return self.document_of_several(kind, &imported, date, address);
+        }
         let quote = answer(&opened.scenario, newest).map_err(|errors| error_report(&errors))?;
         let link = opened.link(newest).ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
         let document = Document {
@@ -73,13 +77,17 @@ impl Engine {
         })
     }
 
-    /// The scenario of an estimate as JSON. The estimate is a link or JSON.
+    /// The scenario of an estimate as JSON, or the estimate itself where it is of several services. It is given as a link or JSON.
     ///
     /// # Errors
     /// The errors of the estimate, as JSON.
     pub fn scenario(&self, estimate: &str) -> Result<String, String> {
         let opened = open(estimate, &self.history).map_err(|errors| error_report(&errors))?.opened;
-        Ok(opened.scenario.to_json())
+        if opened.further.is_empty() {
+            return Ok(opened.scenario.to_json());
+        }
+        let estimate = JointEstimate::of(&opened.lines(), self.history.newest()).map_err(|errors| error_report(&errors))?;
+        Ok(estimate.to_json())
     }
 
     /// The link, without `#`, of pasted text or a file: a link, a scenario or an exported estimate.
@@ -89,6 +97,29 @@ impl Engine {
     pub fn import(&self, text: &str) -> Result<String, String> {
         let opened = open(text, &self.history).map_err(|errors| wording::error_list(&errors))?.opened;
         opened.link(self.history.newest()).map_err(|none| wording::no_link_sentence(none).into())
+    }
+}
+
+impl Engine {
+    fn document_of_several(&self, kind: &str, imported: &Imported, date: &str, address: &str) -> Result<String, String> {
+        let (newest, opened) = (self.history.newest(), &imported.opened);
+        let estimate = JointEstimate::of(&opened.lines(), newest).map_err(|errors| error_report(&errors))?;
+        let quote = answer_to_all(&estimate, newest).map_err(|errors| error_report(&errors))?;
+        let link = opened.link(newest).ok().filter(|_| !address.is_empty()).map(|link| format!("{address}#{link}"));
+        let document = EstimateDocument {
+            estimate: &estimate,
+            quote: &quote,
+            built_in: newest,
+            notes: &opened.notes,
+            date: Date::parse(date),
+            link: link.as_deref(),
+            caution: Some(Caution::Imported(imported)),
+        };
+        Ok(match kind {
+            CSV => export::estimate_csv(&document),
+            MARKDOWN => export::estimate_markdown(&document),
+            _ => export::estimate_json(&document),
+        })
     }
 }
 

@@ -4,7 +4,7 @@
 //! components, for the preview and the page alike. An element that has a text at one time and elements at another would break
 //! the page's updates, so such a text has an element of its own.
 
-mod strip;
+pub(crate) mod strip;
 
 use crate::html::{Markup, el, group, link};
 use crate::list_price::ListPrice;
@@ -92,7 +92,11 @@ pub fn section() -> Markup {
 /// The three parts of the recommendation: the total, the plan as a picture, and its steps. The page has more between them.
 pub fn parts(answer: Option<Answer<'_>>, unit: &Unit, freshness: Freshness<'_>) -> [Markup; 3] {
     let title = el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION);
-    let head = group().with(band(answer, freshness)).with(title);
+    let band = match answer {
+        Some(Answer { service, kind: AnswerKind::Example, .. }) if freshness == Freshness::Current => example_band(service),
+        _ => band(answer.is_some(), freshness),
+    };
+    let head = group().with(band).with(title);
     let Some(answer) = answer else { return [head.with(invitation(unit)), group(), group()] };
     let shown = answer.quote.shown_plan();
     let [picture, steps] = plan(&answer, &shown);
@@ -100,8 +104,8 @@ pub fn parts(answer: Option<Answer<'_>>, unit: &Unit, freshness: Freshness<'_>) 
 }
 
 /// The message about the whole answer, above it; hidden where there is none.
-fn band(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
-    let out_of_date = (freshness != Freshness::Current && answer.is_some()).then_some(wording::OUT_OF_DATE);
+pub(crate) fn band(has_answer: bool, freshness: Freshness<'_>) -> Markup {
+    let out_of_date = (freshness != Freshness::Current && has_answer).then_some(wording::OUT_OF_DATE);
     let (name, why) = match freshness {
         Freshness::Current => ("p.band", None),
         Freshness::OutOfDate => ("p.band band--stale", None),
@@ -112,10 +116,7 @@ fn band(answer: Option<Answer<'_>>, freshness: Freshness<'_>) -> Markup {
         let text = [why.as_deref(), out_of_date].into_iter().flatten().collect::<Vec<_>>().join(" ");
         return el(name).with(el("span").with(text));
     }
-    match answer {
-        Some(Answer { service, kind: AnswerKind::Example, .. }) => example_band(service),
-        _ => el("p.band").attr("hidden", ""),
-    }
+    el("p.band").attr("hidden", "")
 }
 
 fn example_band(service: &Service) -> Markup {
@@ -136,29 +137,16 @@ fn headline(answer: &Answer<'_>, shown: &ShownPlan<'_>) -> Markup {
     let currency = &quote.currency;
     let is_sent = chosen_by == PlanAuthor::Sender;
     let amount = if is_sent { shown.total } else { quote.total };
-    let total = wording::money(amount, currency);
-    let characters = total.chars().count();
-    let size = LENGTHS.into_iter().find(|&most| characters <= most).unwrap_or(LENGTHS[LENGTHS.len() - 1]);
     let calls = quote.months.iter().map(|month| month.calls).sum();
     let fact =
         |figure: Option<String>, words: &str| el("li").with(figure.map(|figure| el("strong").with(figure))).with(el("span").with(words));
-    let cents = total.rfind('.').and_then(|point| total.split_at_checked(point));
-    let figure = el("strong.headline__total")
-        .attr("data-testid", if is_sent { "own-total" } else { "total" })
-        .attr("data-amount", &amount.to_string());
-    let figure = match cents {
-        Some((whole, cents)) => figure.with(el("span").with(whole)).with(el("span.headline__cents").with(cents)),
-        None => figure.with(el("span").with(total.as_str())),
-    };
-    let class = ["headline headline--", &size.to_string()].concat();
     let line = if answer.is_bought && !is_sent {
         let per = el("span.headline__per").with(wording::bought_for(calls, service.unit())).with(" ").with(cheapest(quote));
-        el("p")
-            .attr("class", &class)
+        total_line(&wording::money(amount, currency))
             .with(el("strong.headline__total").with(wording::grouped(calls)))
             .with(per.with(wording::PER_YEAR_BEFORE_TAX))
     } else {
-        el("p").attr("class", &class).with(figure).with(el("span.headline__per").with(wording::PER_YEAR_BEFORE_TAX))
+        total_headline(amount, currency, is_sent)
     };
     // Calls that fail cost nothing, so a cost per call would mislead.
     let per_call = amount.divided_by(calls).filter(|_| !is_sent || shown.failing() == 0).map(|share| wording::share(share, currency));
@@ -177,8 +165,29 @@ fn headline(answer: &Answer<'_>, shown: &ShownPlan<'_>) -> Markup {
         let group = el("div").attr("role", "group").attr("aria-label", own_plan::TITLE);
         return group.with(line).with(facts.with(chosen)).with(failing.map(|failing| el("p.note note--strong").with(failing))).with(sums);
     }
-    let saving = wording::saving(quote);
+    let saving = wording::saving(&quote.alternatives, quote.total, currency);
     group().with(line).with(facts.with(fact(saving.amount, &saving.against))).with(sums)
+}
+
+/// The line of a total, whose size depends on its length.
+fn total_line(total: &str) -> Markup {
+    let characters = total.chars().count();
+    let size = LENGTHS.into_iter().find(|&most| characters <= most).unwrap_or(LENGTHS[LENGTHS.len() - 1]);
+    el("p").attr("class", &["headline headline--", &size.to_string()].concat())
+}
+
+/// The total as the headline: of the cheapest plan, or of one that somebody sent.
+pub(crate) fn total_headline(amount: Money, currency: &str, is_sent: bool) -> Markup {
+    let total = wording::money(amount, currency);
+    let cents = total.rfind('.').and_then(|point| total.split_at_checked(point));
+    let figure = el("strong.headline__total")
+        .attr("data-testid", if is_sent { "own-total" } else { "total" })
+        .attr("data-amount", &amount.to_string());
+    let figure = match cents {
+        Some((whole, cents)) => figure.with(el("span").with(whole)).with(el("span.headline__cents").with(cents)),
+        None => figure.with(el("span").with(total.as_str())),
+    };
+    total_line(&total).with(figure).with(el("span.headline__per").with(wording::PER_YEAR_BEFORE_TAX))
 }
 
 /// The total of the cheapest plan.
@@ -225,12 +234,7 @@ fn plan(answer: &Answer<'_>, shown: &ShownPlan<'_>) -> [Markup; 2] {
     let switches = shown.rows().any(|month| month.mode == Mode::Concurrent);
     let has_calls = shown.rows().any(|month| month.calls > 0);
     let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(wording::in_unit(wording::nothing_to_do(shown), service.unit())));
-    let list = (!steps.is_empty()).then(|| {
-        let total = el("li.plan__total")
-            .with(el("span.plan__when").with(wording::plan_total(currency)))
-            .with(el("span.plan__cost").with(wording::money(shown.total, currency)));
-        el("ol.plan").each(steps.iter().enumerate().flat_map(|(place, step)| lines(place, step, currency))).with(total)
-    });
+    let list = (!steps.is_empty()).then(|| step_list(&steps, shown.total, currency));
     let buying = (!shown.purchases.is_empty()).then(|| {
         let refund = wording::refund_note(service);
         let link = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
@@ -253,9 +257,21 @@ fn plan(answer: &Answer<'_>, shown: &ShownPlan<'_>) -> [Markup; 2] {
     [picture, steps]
 }
 
+/// The steps by date, with their total.
+pub(crate) fn step_list(steps: &[Step], total: Money, currency: &str) -> Markup {
+    let total = el("li.plan__total")
+        .with(el("span.plan__when").with(wording::plan_total(currency)))
+        .with(el("span.plan__cost").with(wording::money(total, currency)));
+    el("ol.plan").each(steps.iter().enumerate().flat_map(|(place, step)| lines(place, step, currency))).with(total)
+}
+
 /// The lines of a step, the first with its number and date.
 fn lines<'a>(place: usize, step: &'a Step, currency: &'a str) -> impl Iterator<Item = Markup> {
-    step.lines.iter().enumerate().map(move |(line, StepLine { what, more, cost })| {
+    step.lines.iter().enumerate().map(move |(line, StepLine { of, what, more, cost })| {
+        let what = match of {
+            Some(of) => el("p").with(el("span.plan__of").with([of, ":"].concat())).with(" ").with(what.as_str()),
+            None => el("p").with(what.as_str()),
+        };
         let number = (line == 0).then(|| el("span.pin").attr("aria-hidden", "true").with(wording::grouped(place as u64 + 1)));
         let when = (line == 0).then(|| el("strong.plan__when").with(step.when.as_str()));
         el("li.plan__step")
@@ -263,7 +279,7 @@ fn lines<'a>(place: usize, step: &'a Step, currency: &'a str) -> impl Iterator<I
             .with(when)
             .with(
                 el("div.plan__what")
-                    .with(el("p").with(what.as_str()))
+                    .with(what)
                     .with(more.as_ref().map(|more| el("p.plan__more").with(more.as_str()))),
             )
             .with(cost.map(|cost| el("span.plan__cost").with(wording::money(cost, currency))))

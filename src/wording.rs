@@ -16,6 +16,7 @@ mod examples;
 pub mod export;
 pub mod form;
 mod insights;
+pub mod lines;
 mod links;
 pub mod list_price;
 mod numbers;
@@ -35,7 +36,7 @@ mod units;
 #[cfg(feature = "usage-files")]
 mod usage_files;
 
-pub use amounts::{DASH, extra_cost, money, money_on_axis, share};
+pub use amounts::{DASH, cost_on_axis, extra_cost, money, money_on_axis, share};
 pub use answer::*;
 pub use assumptions::{Assumption, assumptions, estimate_assumptions, line_assumptions, note_label, slots_assumption};
 pub use calendar::{day, first_day, month_label, month_name, month_title};
@@ -51,7 +52,7 @@ pub use numbers::{calls, grouped, grouped_decimal, on_axis, units};
 pub use price_changes::change_sentence;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
-pub use steps::{Step, StepLine, expires, packages, refund_note, refundable_until, steps};
+pub use steps::{PlanOf, Step, StepLine, expires, packages, refund_note, refundable_until, steps, steps_of};
 pub use typed_dates::{typed_date, typed_month};
 pub use units::in_unit;
 #[cfg(feature = "usage-files")]

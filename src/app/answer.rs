@@ -7,6 +7,7 @@ mod comparison;
 mod curve;
 mod details;
 mod explanation;
+mod joint;
 mod months;
 mod own_plan;
 mod what_if;
@@ -143,19 +144,23 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let detailed = use_after_paint(on_page);
     let is_behind = detailed.as_ref() != on_page;
     let unit = state.service().map_or_else(|| default_unit(), Service::unit);
+    let is_stale = freshness != Freshness::Current && (quoted.is_some() || state.joint.is_some());
+    let whole = el(if is_stale { "div.answer answer--stale" } else { "div.answer" }).attr("aria-busy", is_behind.then_some("true"));
+    if let Some(answer) = &state.joint {
+        let [recommendation, tables] = joint::joint(state, answer, freshness, &props.on_action);
+        return whole.with(recommendation).with(announcement).with((props.view == View::Page).then_some(tables)).into();
+    }
     let answer = quoted.as_ref().and_then(|quoted| quoted.recommended(state, chosen_by));
     let [head, picture, steps] = recommendation::parts(answer, unit, freshness);
     let question = if state.is_for_recipient() { None } else { question(state, &props.on_action) };
-    let last = (state.quote.is_none() && props.view == View::Page).then(|| html! { <LastEstimate /> });
+    let last = (!state.has_answer() && props.view == View::Page).then(|| html! { <LastEstimate /> });
     let editor = quoted.as_ref().zip(edited).map(|(quoted, plan)| own_plan::editor(state, quoted, plan, &props.on_action));
     let may_begin = props.has_form && edited.is_none() && state.quote.is_some() && freshness == Freshness::Current;
     let begin = may_begin.then(|| own_plan::begin_buttons(&props.on_action, chosen_by == PlanAuthor::Sender));
     let recommended =
         El::from(recommendation::section()).with(head).with(last).with(question).with(picture).with(editor).with(steps).with(begin);
     let details = detailed.map(|quoted| html! { <Details {quoted} {explanation} {chosen_by} /> });
-    let is_stale = freshness != Freshness::Current && quoted.is_some();
-    el(if is_stale { "div.answer answer--stale" } else { "div.answer" })
-        .attr("aria-busy", is_behind.then_some("true"))
+    whole
         .with(recommended)
         .with(announcement)
         .with(details)
@@ -185,16 +190,14 @@ fn announced(state: &State, awaited: Option<&str>, chosen_by: PlanAuthor) -> Opt
     let refused = state.answer_error.as_ref().map(wording::error_sentence);
     let missing = awaited.filter(|_| first.is_none_or(|field| matches!(field, Field::Note(_)))).map(wording::form::fill_in_first);
     let error = refused.or(missing).or_else(|| error_sentence(state, first?));
-    match (error, &state.quote) {
+    match (error, state.total()) {
         (Some(error), Some(_)) if state.is_stale() => Some([&error, " ", wording::OUT_OF_DATE].concat()),
         (Some(error), _) => Some(error),
-        (None, Some(quote)) => Some(match &quote.own_plan {
-            Some(own) => {
-                let own = words::announcement(own, chosen_by == PlanAuthor::Sender, &quote.currency);
-                [&wording::announcement(quote), " ", &own].concat()
-            }
-            None => wording::announcement(quote),
-        }),
+        (None, Some((total, currency))) => {
+            let own = state.quote.as_ref().and_then(|quote| quote.own_plan.as_ref());
+            let own = own.map(|own| [" ", &words::announcement(own, chosen_by == PlanAuthor::Sender, currency)].concat());
+            Some(wording::announcement(total, currency) + &own.unwrap_or_default())
+        }
         (None, None) => (state.can_undo() && state.is_form_empty()).then(|| page::FORM_IS_EMPTY.into()),
     }
 }

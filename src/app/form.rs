@@ -6,6 +6,7 @@
 mod assumptions;
 mod capacity;
 mod choice;
+mod lines;
 mod owned;
 mod question;
 mod slider;
@@ -16,6 +17,7 @@ mod volume;
 use yew::prelude::*;
 
 use self::owned::Rows;
+pub(super) use self::lines::SERVICE_ID;
 pub(super) use self::question::question;
 use self::summary::{OptionsPart, Summary, summary};
 use self::text_field::text_field;
@@ -59,11 +61,14 @@ pub fn Form(props: &FormProps) -> Html {
     let rows = Rows { fresh: &use_node_ref(), add: &use_node_ref() };
     // A person who added a row wants to type in it next.
     use_effect_with(view.state.fresh_row, rows.focus_fresh());
-    form(view, rows).into()
+    let service = use_node_ref();
+    use_effect_with(view.state.service().map(|service| service.id().to_owned()), lines::show_chosen(&service));
+    form(view, rows, &service).into()
 }
 
-fn form(view: View<'_>, rows: Rows<'_>) -> El {
+fn form(view: View<'_>, rows: Rows<'_>, service: &NodeRef) -> El {
     let state = view.state;
+    let several = state.draft.has_several_lines();
     let (expanded, hidden) = if state.more_open { ("true", None) } else { ("false", Some("")) };
     let has_steps = state.can_undo() || state.can_redo();
     // A button that has nothing left to do keeps the focus.
@@ -77,8 +82,12 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
         .attr("aria-label", words::FORM)
         .attr("novalidate", "")
         .on(On::Submit, Callback::from(|event: Event| event.prevent_default()))
+        .with(lines::above(view, service))
         .with(volume::volume(view))
-        .with(el("div.form__pair").with(text_field(view, Field::Free)).with(postpaid(view)))
+        .with(el("div.form__pair").with(text_field(view, Field::Free)).with((!several).then(|| postpaid(view))))
+        .with(lines::durations(view))
+        .with(lines::below(view))
+        .with(several.then(|| el("div.form__switch").with(postpaid(view))))
         .with(
             el("div.form__buttons")
                 .with(
@@ -98,7 +107,7 @@ fn form(view: View<'_>, rows: Rows<'_>) -> El {
 /// The total, for small screens that the options fill; it leads to the answer. The recommendation announces it, so it is
 /// hidden from screen readers here.
 fn total(state: &State) -> Option<El> {
-    let total = state.quote.as_ref().filter(|_| !state.is_stale()).map(|quote| wording::money(quote.total, &quote.currency))?;
+    let total = state.total().filter(|_| !state.is_stale()).map(|(total, currency)| wording::money(total, currency))?;
     let words = el("span.form__per").with(wording::PER_YEAR);
     state.more_open.then(|| {
         el("a.form__total")
@@ -111,7 +120,10 @@ fn total(state: &State) -> Option<El> {
 }
 
 fn more(view: View<'_>, rows: Rows<'_>) -> El {
+    let several = view.state.draft.has_several_lines();
+    let about = view.state.service().filter(|_| several).map(|service| wording::lines::options_of(service.name()));
     super::markup::group()
+        .with(about.map(|about| el("p.field__hint form__about").with(about)))
         .with(section(view, OptionsPart::Profile, volume::profile(view).with(text_field(view, Field::Start))))
         .with(section(view, OptionsPart::Slots, capacity::slots(view)))
         .with(section(view, OptionsPart::Owned, owned::owned(view, rows)))

@@ -35,7 +35,7 @@ pub(super) fn use_host_events(host: Option<&Host>, state: &State) {
     use_effect_with(state.clone(), move |state| {
         let Some(host) = host else { return };
         let link = state.link().and_then(Result::ok).unwrap_or_default();
-        let total = state.quote.as_ref().map(|quote| quote.total.to_string()).unwrap_or_default();
+        let total = state.total().map(|(total, _)| total.to_string()).unwrap_or_default();
         let ignored = state.origin.iter().flat_map(|origin| &origin.opened.ignored);
         let mut ignored: Vec<IgnoredPart> =
             ignored.map(|ignored| IgnoredPart { key: ignored.key.clone(), reason: ignored_sentence(ignored) }).collect();

@@ -4,9 +4,11 @@
 //! person's fingers, and the last good answer stays while a field is invalid.
 
 mod action;
+mod answering;
 mod by_field;
 mod choices;
 mod draft;
+mod lines;
 mod links;
 mod own_plan;
 mod page;
@@ -23,11 +25,11 @@ use yew::Reducible;
 pub use self::action::Action;
 pub use self::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
 pub use self::draft::{Draft, Field, PlanDraft, PurchaseDraft, usual_peaks};
+pub use self::lines::{JointAnswer, LineState};
 pub use self::own_plan::{PlanEdit, PlanPart};
 pub use self::reading::Errors;
-use self::reading::{draft_of, field_of, is_untouched, read};
+use self::reading::draft_of;
 use self::undo::Steps;
-use crate::entry::EntryError;
 use crate::import::Imported;
 use crate::insight::BreakEven;
 use crate::notes::Notes;
@@ -67,6 +69,10 @@ pub struct State {
     pub scenario: Option<Rc<Scenario>>,
     /// The answer to [`scenario`](Self::scenario).
     pub quote: Option<Rc<Quote>>,
+    /// The last answer, where it is about several services. Then there is no scenario.
+    pub joint: Option<Rc<JointAnswer>>,
+    /// The places of the lines that keep the estimate from being answered, beside the open one.
+    wrong_lines: Vec<usize>,
     /// The sender's notes.
     pub notes: Rc<Notes>,
     /// Whether the further options are open.
@@ -76,6 +82,8 @@ pub struct State {
     pub fresh_row: Option<u32>,
     /// The part of a plan of one's own to which the last action moves the focus.
     pub plan_focus: Option<PlanPart>,
+    /// Whether the last action opened another line, whose service takes the focus.
+    pub focuses_service: bool,
     /// The months that the last action pasted.
     pub pasted: Option<PastedMonths>,
     /// How many slots would be cheaper, where the answer asks for them.
@@ -115,11 +123,14 @@ impl State {
             answer_error: None,
             scenario: None,
             quote: None,
+            joint: None,
+            wrong_lines: Vec::new(),
             notes: Rc::default(),
             more_open: false,
             keeps_options_closed: false,
             fresh_row: None,
             plan_focus: None,
+            focuses_service: false,
             pasted: None,
             question: None,
             asks: false,
@@ -140,7 +151,8 @@ impl State {
 
     /// Whether the answer no longer matches the form.
     pub fn is_stale(&self) -> bool {
-        self.answer_error.is_some() || self.awaited.is_some() || self.errors.fields().any(Field::is_needed)
+        let is_refused = self.answer_error.is_some() || !self.wrong_lines.is_empty();
+        is_refused || self.awaited.is_some() || self.errors.fields().any(Field::is_needed)
     }
 
     /// Whether there is a step to undo.
@@ -171,6 +183,7 @@ impl State {
         next.revision += 1;
         (next.fresh_row, next.plan_focus) = (None, None);
         next.pasted = None;
+        next.focuses_service = matches!(action, Action::AddLine | Action::OpenLine(_) | Action::RemoveLine(_));
         next.makes_entry = matches!(action, Action::Open(_) | Action::Reset);
         match &action {
             Action::ToggleMore => {
@@ -197,11 +210,13 @@ impl State {
                 next.edit(&action);
             }
         }
+        if let Some(book) = next.book.as_ref().filter(|_| next.draft.has_several_lines()) {
+            Rc::make_mut(&mut next.draft).share(book);
+        }
         next.more_open |= !self.keeps_options_closed && next.draft.uses_more(&self.empty);
         let typed = if let Action::Type(field, _) = action { Some(field) } else { None };
         if matches!(action, Action::Undo | Action::Redo | Action::Reset) && next.is_form_empty() {
-            next.scenario = None;
-            next.quote = None;
+            next.forget_answer();
         }
         if matches!(action, Action::Open(_) | Action::Restore(_) | Action::Reset) {
             next.question = None;
@@ -210,11 +225,14 @@ impl State {
         next.answer(typed);
         // An opened estimate without an answer must not be shown with the answer of another one.
         if next.origin.as_ref().is_some_and(|origin| next.is_stale() || !origin.opened.has_usage) {
-            next.scenario = None;
-            next.quote = None;
+            next.forget_answer();
             next.answer(typed);
         }
         next
+    }
+
+    fn forget_answer(&mut self) {
+        (self.scenario, self.quote, self.joint) = (None, None, None);
     }
 
     fn edit(&mut self, action: &Action) {
@@ -292,6 +310,7 @@ impl State {
             }
             Action::SetPostpaid(postpaid) => draft.postpaid = *postpaid,
             Action::SetOrders(orders) => draft.orders = *orders,
+            Action::SetService(_) | Action::AddLine | Action::OpenLine(_) | Action::RemoveLine(_) => self.edit_lines(action),
             Action::AddOwned => self.fresh_row = Some(draft.add_owned()),
             Action::RemoveOwned(row) => draft.remove_owned(*row),
             Action::Plan(edit) => self.edit_plan(*edit),
@@ -309,53 +328,6 @@ impl State {
             }
             Action::ToggleMore | Action::Leave(_) | Action::Undo | Action::Redo | Action::QuoteAgain | Action::EndSlide => {}
         }
-    }
-
-    /// Reads the draft, and quotes it where all fields are valid. `typed` is the field that the last action typed in.
-    fn answer(&mut self, typed: Option<Field>) {
-        self.answer_error = None;
-        let Some(book) = self.book.clone() else { return };
-        let mut reading = read(&self.draft, &book);
-        // A volume that was never typed is no error.
-        if self.quote.is_none() && is_untouched(&self.draft, &book) {
-            for field in [Field::Calls, Field::Budget, Field::Months, Field::Api(0)] {
-                reading.errors.remove(field);
-            }
-        }
-        // Nor is an empty field that a choice has just brought. Once a person empties it, it is.
-        let awaited: Vec<Field> = reading.errors.fields().filter(|&field| self.awaits(field, typed)).collect();
-        for &field in &awaited {
-            reading.errors.remove(field);
-        }
-        self.awaited = awaited.first().copied();
-        let answered_already = reading.understood.is_some() && reading.understood.as_ref() == self.scenario.as_deref();
-        if let Some(scenario) = reading.understood.filter(|_| !answered_already) {
-            match own_plan::answer_to(scenario, &book, &mut reading.errors) {
-                Ok((scenario, quote)) => {
-                    self.scenario = Some(Rc::new(scenario));
-                    self.quote = Some(Rc::new(quote));
-                }
-                Err(errors) => {
-                    if let Some(error) = errors.first() {
-                        match field_of(error, &[]) {
-                            Some(field) => reading.errors.insert(field, EntryError::Refused(error.kind.clone())),
-                            None => self.answer_error = Some(error.kind.clone()),
-                        }
-                    }
-                }
-            }
-        }
-        self.forget_dropped_plan(&book);
-        self.notes = Rc::new(reading.notes);
-        self.errors = Rc::new(reading.errors);
-        if self.asks && (!answered_already || self.draft.slots != SlotsKnown::No) {
-            self.question = self.question_now(&book);
-        }
-    }
-
-    fn awaits(&self, field: Field, typed: Option<Field>) -> bool {
-        let comes_with_a_choice = field == Field::Budget || (Field::OwnedCalls(0)..=Field::LiveFailure).contains(&field);
-        comes_with_a_choice && self.draft.text(field).is_empty() && typed != Some(field) && self.errors.get(field).is_none()
     }
 }
 

@@ -57,6 +57,13 @@ pub(super) fn sharing(contents: &Contents<'_>) -> Option<Section> {
     (!parts.is_empty()).then_some(Section { heading: SHARING_HEADING, parts })
 }
 
+/// What sharing saves over all groups; `None` where it saves nothing, or that cannot be said.
+pub(super) fn total_saved(contents: &Contents<'_>) -> Option<Money> {
+    let groups = contents.items.iter().filter(|item| item.is_shared()).filter_map(|item| saved(contents, item));
+    let sums: Option<Vec<Money>> = groups.map(|shared| shared.saved).collect();
+    sums?.into_iter().try_fold(Money::ZERO, Money::plus).ok().filter(|sum| !sum.is_zero())
+}
+
 /// The slots of a group's concurrent months, together and each for itself; `None` where sharing saves none.
 fn saved(contents: &Contents<'_>, item: &CostItem<'_>) -> Option<SharedSlots> {
     let group = item.service?.billing_group();

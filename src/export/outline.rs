@@ -4,7 +4,7 @@
 //! typed some of them.
 
 use super::contents::Contents;
-use super::costs::{costs, sharing};
+use super::costs::{costs, sharing, total_saved};
 use super::months::months;
 use super::parts::{Cell, Column, Line, Outline, Part, Section};
 use super::purchases::purchases;
@@ -30,6 +30,18 @@ pub fn outline(document: &Document<'_>) -> Outline {
 /// The outline of a document about several services.
 pub fn estimate_outline(document: &EstimateDocument<'_>) -> Outline {
     of(&Contents::of_estimate(document, &document.quote.shown_plan()))
+}
+
+/// What sharing slots saves in a year; `None` where it saves nothing, or that cannot be said.
+pub fn saved_by_sharing(document: &EstimateDocument<'_>) -> Option<Money> {
+    total_saved(&Contents::of_estimate(document, &document.quote.shown_plan()))
+}
+
+/// What each of several services costs, and what sharing slots saves, as in the outline.
+pub fn estimate_costs(document: &EstimateDocument<'_>) -> [Option<Section>; 2] {
+    let shown = document.quote.shown_plan();
+    let contents = Contents::of_estimate(document, &shown);
+    [costs(&contents), sharing(&contents)]
 }
 
 fn of(contents: &Contents<'_>) -> Outline {

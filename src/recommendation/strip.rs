@@ -1,10 +1,12 @@
-//! The strip: the calls of the plan month by month, with what is to do and what each month costs.
+//! The strip: the calls of the plan month by month, or what they cost, with what is to do and what each month costs.
 //!
 //! Twelve stacked columns over a round scale. Below each month stand its cost and, where the plan has a step, a pin with the
 //! number of that step. Positions are whole hundredths of a percent, so that no figure is ever a binary float.
 
 use super::Answer;
+use crate::date::CalendarMonth;
 use crate::html::{Markup, el};
+use crate::money::Money;
 use crate::price_book::Unit;
 use crate::quote::{MonthRow, ShownPlan};
 use crate::wording::{self, Step};
@@ -40,9 +42,13 @@ pub(super) fn keys(plan: &ShownPlan<'_>, unit: &Unit) -> Markup {
             *sum += calls;
         }
     }
-    let paid = wording::paid_by(sums, unit).into_iter().zip(CLASSES);
+    legend(wording::paid_by(sums, unit))
+}
+
+/// A legend of the parts that have a text.
+pub(crate) fn legend(texts: [Option<String>; 5]) -> Markup {
     let key = |(text, class): (Option<String>, &'static str)| text.map(|text| el("li").attr("class", &["key ", class].concat()).with(text));
-    el("ul.key__list").each(paid.map(key))
+    el("ul.key__list").each(texts.into_iter().zip(CLASSES).map(key))
 }
 
 /// The calls of a month by how they are paid, then those that fail.
@@ -54,50 +60,88 @@ fn parts((month, failing): (&MonthRow, u64)) -> [u64; 5] {
 /// The strip of a plan with these steps.
 pub(super) fn strip(answer: &Answer<'_>, plan: &ShownPlan<'_>, steps: &[Step]) -> Markup {
     let Answer { scenario, quote, service, .. } = answer;
-    let top = top(plan.rows().map(|month| month.calls).max().unwrap_or(0));
-    let label = |name: &'static str, calls: u64| el(name).with(wording::on_axis(calls));
-    let scale = el("div.strip__scale").with(label("span.strip__top", top));
-    let scale = scale.with(top.is_multiple_of(2).then(|| label("span.strip__half", top / 2))).with(label("span.strip__zero", 0));
-    let columns = plan.months.iter().enumerate().flat_map(|(place, &month)| column(place, month, top));
-    let half = SCALE / 2;
-    let grid = if top.is_multiple_of(2) {
-        format!("M0 {}H120M0 {}H120", hundredths(10_000 - SCALE), hundredths(10_000 - half))
-    } else {
-        format!("M0 {}H120", hundredths(10_000 - SCALE))
-    };
-    let plot = el("svg.strip__plot")
-        .attr("viewBox", "0 0 120 100")
-        .attr("preserveAspectRatio", "none")
-        .with(el("path.strip__grid").attr("d", &grid))
-        .each(columns)
-        .with(el("path.strip__base").attr("d", "M0 100H120"));
-    let costs: Vec<String> = plan.rows().map(|month| wording::money_on_axis(month.charge, &quote.currency)).collect();
-    let fit = costs.iter().all(|cost| cost.chars().count() <= MOST_CHARACTERS);
-    let month = |(month, cost): (&MonthRow, &String)| {
-        let pin = steps.iter().position(|step| step.months.contains(&month.month)).map(|place| wording::grouped(place as u64 + 1));
-        let name = wording::month_label(scenario.start(), month.month);
-        let (first, rest) = name.split_at_checked(1).filter(|_| scenario.start().is_some()).unwrap_or((&name, ""));
-        let cost = (fit && !month.charge.is_zero()).then(|| el("span.strip__cost").with(cost.as_str()));
-        el(if pin.is_some() { "li.strip__month strip__month--pinned" } else { "li.strip__month" })
-            .with(el("span.strip__name").with(el("span").with(first)).with((!rest.is_empty()).then(|| el("span.strip__rest").with(rest))))
-            .with(cost)
-            .with(pin.map(|number| el("span.pin").with(number)))
-    };
-    el("div.strip")
-        .attr("role", "img")
-        .attr("aria-label", &wording::plan_chart(quote, scenario.start(), service.unit()))
-        .with(el("div.strip__body").with(scale).with(plot))
-        .with(el("ol.strip__axis").each(plan.rows().zip(&costs).map(month)))
+    let months = plan.months.iter().map(|&month| StripMonth { parts: parts(month), cost: month.0.charge });
+    Strip {
+        months: months.collect(),
+        start: scenario.start(),
+        currency: &quote.currency,
+        scale: &|calls| wording::on_axis(calls),
+        name: &wording::plan_chart(quote, scenario.start(), service.unit()),
+    }
+    .draw(steps)
+}
+
+/// A month of the strip.
+pub(crate) struct StripMonth {
+    /// The heights of its parts, as their [classes](CLASSES).
+    pub parts: [u64; 5],
+    /// Everything that is paid.
+    pub cost: Money,
+}
+
+/// What a strip draws.
+pub(crate) struct Strip<'a> {
+    /// Twelve months.
+    pub months: Vec<StripMonth>,
+    /// The calendar month of the first.
+    pub start: Option<CalendarMonth>,
+    /// The currency of the costs.
+    pub currency: &'a str,
+    /// Writes a height on the scale.
+    pub scale: &'a dyn Fn(u64) -> String,
+    /// The strip in a sentence.
+    pub name: &'a str,
+}
+
+impl Strip<'_> {
+    /// Draws the strip, with a pin at each step.
+    pub(crate) fn draw(&self, steps: &[Step]) -> Markup {
+        let total = |month: &StripMonth| month.parts.iter().copied().fold(0, u64::saturating_add);
+        let top = top(self.months.iter().map(total).max().unwrap_or(0));
+        let label = |name: &'static str, height: u64| el(name).with((self.scale)(height));
+        let scale = el("div.strip__scale").with(label("span.strip__top", top));
+        let scale = scale.with(top.is_multiple_of(2).then(|| label("span.strip__half", top / 2))).with(label("span.strip__zero", 0));
+        let columns = self.months.iter().enumerate().flat_map(|(place, month)| column(place, month.parts, top));
+        let half = SCALE / 2;
+        let grid = if top.is_multiple_of(2) {
+            format!("M0 {}H120M0 {}H120", hundredths(10_000 - SCALE), hundredths(10_000 - half))
+        } else {
+            format!("M0 {}H120", hundredths(10_000 - SCALE))
+        };
+        let plot = el("svg.strip__plot")
+            .attr("viewBox", "0 0 120 100")
+            .attr("preserveAspectRatio", "none")
+            .with(el("path.strip__grid").attr("d", &grid))
+            .each(columns)
+            .with(el("path.strip__base").attr("d", "M0 100H120"));
+        let costs: Vec<String> = self.months.iter().map(|month| wording::money_on_axis(month.cost, self.currency)).collect();
+        let fit = costs.iter().all(|cost| cost.chars().count() <= MOST_CHARACTERS);
+        let month = |(number, (month, cost)): (u32, (&StripMonth, &String))| {
+            let pin = steps.iter().position(|step| step.months.contains(&number)).map(|place| wording::grouped(place as u64 + 1));
+            let name = wording::month_label(self.start, number);
+            let (first, rest) = name.split_at_checked(1).filter(|_| self.start.is_some()).unwrap_or((&name, ""));
+            let cost = (fit && !month.cost.is_zero()).then(|| el("span.strip__cost").with(cost.as_str()));
+            el(if pin.is_some() { "li.strip__month strip__month--pinned" } else { "li.strip__month" })
+                .with(el("span.strip__name").with(el("span").with(first)).with((!rest.is_empty()).then(|| el("span.strip__rest").with(rest))))
+                .with(cost)
+                .with(pin.map(|number| el("span.pin").with(number)))
+        };
+        el("div.strip")
+            .attr("role", "img")
+            .attr("aria-label", self.name)
+            .with(el("div.strip__body").with(scale).with(plot))
+            .with(el("ol.strip__axis").each((1..).zip(self.months.iter().zip(&costs)).map(month)))
+    }
 }
 
 /// The parts of a month's column.
-fn column(place: usize, month: (&MonthRow, u64), top: u64) -> impl Iterator<Item = Markup> {
+fn column(place: usize, parts: [u64; 5], top: u64) -> impl Iterator<Item = Markup> {
     let mut below = 0_u64;
     let x = place * MONTH_WIDTH + 2;
-    parts(month).into_iter().zip(CLASSES).filter(|(calls, _)| *calls > 0).map(move |(calls, class)| {
+    parts.into_iter().zip(CLASSES).filter(|(calls, _)| *calls > 0).map(move |(calls, class)| {
         let height = |calls: u64| u128::from(calls) * SCALE / u128::from(top);
-        let (from, to) = (height(below), height(below + calls));
-        below += calls;
+        let (from, to) = (height(below), height(below.saturating_add(calls)));
+        below = below.saturating_add(calls);
         el("rect")
             .attr("class", &["strip__part ", class].concat())
             .attr("x", &x.to_string())

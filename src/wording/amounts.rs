@@ -3,7 +3,7 @@
 //! Amounts look as in a browser set to English: the currency's symbol in front where English has one, else the currency's
 //! code and a no-break space. Amounts are exact; only the cost per call is rounded for reading.
 
-use super::numbers::{grouped_decimal, rounded};
+use super::numbers::{grouped_decimal, on_axis, rounded};
 use crate::money::{Money, Quotient};
 
 /// The symbols that English uses in place of a code, from the Unicode locale data.
@@ -63,6 +63,18 @@ pub fn money_on_axis(amount: impl ToString, currency: &str) -> String {
         written.truncate(written.len() - ".00".len());
     }
     written
+}
+
+/// A round amount on a scale, given in hundredths: `$14k`, `$0.60`.
+pub fn cost_on_axis(hundredths: u64, currency: &str) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    let scaled = if rest == 0 { on_axis(whole) } else { String::new() };
+    let digits = scaled.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if digits.len() < scaled.len() {
+        let suffix = &scaled[digits.len()..];
+        return money_on_axis(digits, currency) + suffix;
+    }
+    money_on_axis(format!("{whole}.{rest:02}"), currency)
 }
 
 /// An empty cell: zeros are dashes, so that the other figures stand out.

@@ -5,9 +5,10 @@ use super::calendar::{date_or_name, month_inside};
 use super::numbers::{calls, grouped, list, of_unit, units};
 use super::steps::packages;
 use crate::date::CalendarMonth;
+use crate::money::Money;
 use crate::planner::{Reason, Strategy};
 use crate::price_book::{Service, TierMode, Unit};
-use crate::quote::{MonthRow, Quote, ShownPlan};
+use crate::quote::{AlternativeRow, MonthRow, Quote, ShownPlan};
 
 /// The region of the contract.
 pub const RECOMMENDATION: &str = "Recommendation";
@@ -179,8 +180,8 @@ pub fn example_of(count: u64, unit: &Unit) -> String {
 }
 
 /// The result in one sentence, for screen readers.
-pub fn announcement(quote: &Quote) -> String {
-    format!("The recommended plan costs {}{PER_YEAR}.", money(quote.total, &quote.currency))
+pub fn announcement(total: Money, currency: &str) -> String {
+    format!("The recommended plan costs {}{PER_YEAR}.", money(total, currency))
 }
 
 /// The comparison of the recommended plan with the next best option.
@@ -193,11 +194,11 @@ pub struct Saving {
 }
 
 /// Compares with the cheapest option that costs more; where none does, with all that cost the same.
-pub fn saving(quote: &Quote) -> Saving {
-    let options = || quote.alternatives.iter().filter_map(|row| row.total.map(|total| (total, row.strategy)));
-    let dearer = options().filter(|(total, _)| *total > quote.total).min_by_key(|(total, _)| *total);
-    if let Some((total, strategy)) = dearer {
-        let amount = total.minus(quote.total).ok().map(|more| money(more, &quote.currency));
+pub fn saving(alternatives: &[AlternativeRow], total: Money, currency: &str) -> Saving {
+    let options = || alternatives.iter().filter_map(|row| row.total.map(|total| (total, row.strategy)));
+    let dearer = options().filter(|(other, _)| *other > total).min_by_key(|(other, _)| *other);
+    if let Some((other, strategy)) = dearer {
+        let amount = other.minus(total).ok().map(|more| money(more, currency));
         return Saving { amount, against: format!(" less than {}", strategy_name(strategy).to_ascii_lowercase()) };
     }
     let equal: Vec<&str> = options().map(|(_, strategy)| strategy_name(strategy)).collect();
@@ -257,7 +258,7 @@ mod tests {
     fn check_saving(scenario: &str, amount: Option<&str>, against: &str) {
         let book = PriceBook::built_in().expect("valid");
         let quote = quote(&Scenario::from_json(scenario, &book).expect("a scenario"), &book).expect("a quote");
-        assert_eq!(saving(&quote), Saving { amount: amount.map(Into::into), against: against.into() });
+        assert_eq!(saving(&quote.alternatives, quote.total, &quote.currency), Saving { amount: amount.map(Into::into), against: against.into() });
     }
 
     #[test]

@@ -150,6 +150,11 @@ pub fn unnamed(calls: u64) -> String {
     format!("{} per year", numbers::calls(calls))
 }
 
+/// The name of a saved estimate of several services without a title: `3 services`.
+pub fn unnamed_of_services(count: usize) -> String {
+    of_unit(&grouped(count as u64), "service")
+}
+
 /// A name that is already taken: `1,000 calls per year (2)`.
 pub fn numbered(name: &str, number: u64) -> String {
     format!("{name} ({number})")

@@ -7,6 +7,7 @@ use super::amounts::money;
 use super::calendar::{expiry, first_day, month_inside, month_list, nth_day, ordinal};
 use super::numbers::{capitalized, counted, grouped, of_unit, units};
 use crate::money::{Decimal, Money};
+use crate::order;
 use crate::price_book::{Service, Unit};
 use crate::quote::{MonthRow, Quote, ShownPlan};
 use crate::scenario::{CalendarMonth, Scenario};
@@ -29,6 +30,8 @@ pub struct Step {
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepLine {
+    /// The service that it concerns, or those that share the slots; `None` where there is only one.
+    pub of: Option<String>,
     /// The instruction.
     pub what: String,
     /// What it covers, or until when it can be refunded and when it expires.
@@ -60,27 +63,61 @@ enum SlotChange {
     Reduce,
 }
 
+/// The plan of a service, or of the slots that several services share.
+#[derive(Debug)]
+pub struct PlanOf<'a> {
+    /// The names of these services; `None` where there is only one service.
+    pub of: Option<String>,
+    /// The plan.
+    pub plan: ShownPlan<'a>,
+    /// The service, or the first of those that share the slots.
+    pub service: &'a Service,
+}
+
 /// The steps of the plan that the quote shows, in the order of time; empty where there is nothing to do. With `is_quote`, each
 /// purchase is a step of its own, with its last day of refund and its expiry.
 pub fn steps(scenario: &Scenario, quote: &Quote, service: &Service, is_quote: bool) -> Vec<Step> {
-    let mut entries: Vec<(Vec<u32>, Vec<Instruction>)> = Vec::new();
-    for (month, instructions) in instructions(&quote.shown_plan()) {
-        match entries.last_mut() {
-            Some((months, same)) if !is_quote && *same == instructions && months.last() == Some(&(month - 1)) => months.push(month),
-            _ => entries.push((vec![month], instructions)),
+    steps_of(&[PlanOf { of: None, plan: quote.shown_plan(), service }], scenario.start(), &quote.currency, is_quote)
+}
+
+/// The same for the plans of several services together. Those of the same months are one step.
+pub fn steps_of(parts: &[PlanOf<'_>], start: Option<CalendarMonth>, currency: &str, is_quote: bool) -> Vec<Step> {
+    let mut found: Vec<(Vec<u32>, Vec<StepLine>)> = Vec::new();
+    for part in parts {
+        let words = Words { start, currency, service: part.service, is_quote, of: part.of.as_deref() };
+        let line = |(months, instructions): (Vec<u32>, Vec<Instruction>)| {
+            let lines = instructions.iter().map(|instruction| words.line(&months, instruction)).collect();
+            (months, lines)
+        };
+        found.extend(runs(&part.plan, is_quote).into_iter().map(line));
+    }
+    order::by_key(&mut found, |(months, _)| months.first().copied().unwrap_or_default().into());
+    let mut steps: Vec<Step> = Vec::new();
+    for (months, lines) in found {
+        match steps.last_mut() {
+            Some(step) if step.months == months => step.lines.extend(lines),
+            _ => {
+                let when = match months[..] {
+                    [month] => first_day(start, month),
+                    _ => month_list(start, &months),
+                };
+                steps.push(Step { months, when, lines });
+            }
         }
     }
-    let start = scenario.start();
-    let words = Words { start, currency: &quote.currency, service, is_quote };
-    let step = |(months, instructions): (Vec<u32>, Vec<Instruction>)| Step {
-        when: match months[..] {
-            [month] => first_day(start, month),
-            _ => month_list(start, &months),
-        },
-        lines: instructions.iter().map(|instruction| words.line(&months, instruction)).collect(),
-        months,
-    };
-    entries.into_iter().map(step).collect()
+    steps
+}
+
+/// The instructions of a plan, with the months in a row that have the same.
+fn runs(plan: &ShownPlan<'_>, is_quote: bool) -> Vec<(Vec<u32>, Vec<Instruction>)> {
+    let mut runs: Vec<(Vec<u32>, Vec<Instruction>)> = Vec::new();
+    for (month, instructions) in instructions(plan) {
+        match runs.last_mut() {
+            Some((months, same)) if !is_quote && *same == instructions && months.last() == Some(&(month - 1)) => months.push(month),
+            _ => runs.push((vec![month], instructions)),
+        }
+    }
+    runs
 }
 
 /// The months that have instructions, with these.
@@ -93,10 +130,10 @@ fn instructions(plan: &ShownPlan<'_>) -> Vec<(u32, Vec<Instruction>)> {
     let mut needs_postpaid = false;
     for (place, row) in rows.iter().enumerate() {
         let mut instructions = Vec::new();
-        if row.mode == Mode::Concurrent && row.calls > 0 && (mode, slots) != (row.mode, row.slots) {
+        if row.mode == Mode::Concurrent && row.slots > 0 && (mode, slots) != (row.mode, row.slots) {
             let same =
-                rows[place..].iter().take_while(|later| later.mode == Mode::Concurrent && (later.calls == 0 || later.slots == row.slots));
-            let later = same.skip(1).filter(|later| later.calls > 0).map(|later| later.month).collect();
+                rows[place..].iter().take_while(|later| later.mode == Mode::Concurrent && (later.slots == 0 || later.slots == row.slots));
+            let later = same.skip(1).filter(|later| later.slots > 0).map(|later| later.month).collect();
             let change = match mode {
                 Mode::PerCall => SlotChange::Switch,
                 Mode::Concurrent if row.slots > slots => SlotChange::Increase,
@@ -153,10 +190,12 @@ struct Words<'a> {
     currency: &'a str,
     service: &'a Service,
     is_quote: bool,
+    of: Option<&'a str>,
 }
 
 impl Words<'_> {
     fn line(&self, months: &[u32], instruction: &Instruction) -> StepLine {
+        let step = |what: String, more: Option<String>, cost: Option<Money>| StepLine { of: self.of.map(String::from), what, more, cost };
         let times = |amount: Money, months: usize| (0..months).try_fold(Money::ZERO, |sum, _| sum.plus(amount)).ok();
         match instruction {
             Instruction::UseSlots { change, slots, charge, later } => {
@@ -167,25 +206,25 @@ impl Words<'_> {
                 };
                 let what = format!("{what} {}", of_unit(&grouped(*slots), "slot"));
                 let months = [months, later].concat();
-                StepLine { what, more: Some(self.slots_of(*charge, &months)), cost: times(*charge, months.len()) }
+                step(what, Some(self.slots_of(*charge, &months)), times(*charge, months.len()))
             }
             Instruction::AddSlots { slots, charge, later } => {
                 let what = format!("Buy {}", of_unit(&grouped(*slots), "add-on slot"));
                 let months = [months, later].concat();
-                StepLine { what, more: Some(self.slots_of(*charge, &months)), cost: times(*charge, months.len()) }
+                step(what, Some(self.slots_of(*charge, &months)), times(*charge, months.len()))
             }
-            Instruction::SwitchBack => StepLine { what: "Switch back to billing per call".into(), more: None, cost: None },
+            Instruction::SwitchBack => step("Switch back to billing per call".into(), None, None),
             Instruction::Buy { calls, count, amount } => {
                 let what = format!("Buy {}", packages(*count, *calls, self.service.unit()));
                 match months {
-                    [month] => StepLine { what, more: self.dates(*month), cost: Some(*amount) },
-                    _ => StepLine { what: what + " each month", more: Some(self.each_time(*amount)), cost: times(*amount, months.len()) },
+                    [month] => step(what, self.dates(*month), Some(*amount)),
+                    _ => step(what + " each month", Some(self.each_time(*amount)), times(*amount, months.len())),
                 }
             }
             Instruction::KeepPostpaidOn { calls, months, prices, amount } => {
                 let price = prices.map(|(least, most)| self.prices(least, most)).unwrap_or_default();
                 let more = format!("{} in {}{price}", units(*calls, self.service.unit()), self.month_list(months));
-                StepLine { what: "Make sure postpaid is on".into(), more: Some(more), cost: *amount }
+                step("Make sure postpaid is on".into(), Some(more), *amount)
             }
         }
     }

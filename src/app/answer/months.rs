@@ -7,13 +7,14 @@ use yew::prelude::*;
 
 use super::QuotedScenario;
 use crate::app::markup::{El, On, el, group};
+use crate::date::CalendarMonth;
 use crate::month_columns::{COLUMNS, Figure, MonthColumn};
 use crate::quote::{MonthRow, ShownPlan};
 use crate::wording::page::scroll_box_name;
 use crate::wording::{self, columns as names};
 
 /// The classes of the ways to pay for calls: free, packages, postpaid, slots.
-const KEYS: [&str; 4] = ["span.key key--free", "span.key key--prepaid", "span.key key--postpaid", "span.key key--concurrent"];
+pub(super) const KEYS: [&str; 4] = ["span.key key--free", "span.key key--prepaid", "span.key key--postpaid", "span.key key--concurrent"];
 /// The class of calls that nothing pays for.
 const FAILING: &str = "span.key key--failing";
 
@@ -54,7 +55,7 @@ pub fn Months(props: &MonthsProps) -> Html {
             .with(is_open.then(|| figures(quoted, month)));
         let cost = el(if month.charge.is_zero() { "td.months__cost months__cost--none" } else { "td.months__cost" });
         el("tr")
-            .with(el("th").attr("scope", "row").with(name(quoted, month)))
+            .with(el("th").attr("scope", "row").with(month_name(quoted.scenario.start(), month.month)))
             .with(el("td.months__what").with(what))
             .with(cost.with(wording::money(month.charge, &quote.currency)))
     };
@@ -86,9 +87,9 @@ pub fn Months(props: &MonthsProps) -> Html {
 }
 
 /// The name of a month, of which a small screen shows the beginning.
-fn name(quoted: &QuotedScenario, month: &MonthRow) -> El {
-    let (start, title) = (quoted.scenario.start(), wording::month_title(quoted.scenario.start(), month.month));
-    let short = wording::month_label(start, month.month);
+pub(super) fn month_name(start: Option<CalendarMonth>, month: u32) -> El {
+    let title = wording::month_title(start, month);
+    let short = wording::month_label(start, month);
     let rest = title.strip_prefix(&short).map(|rest| el("span.months__rest").with(rest.to_owned()));
     if rest.is_some() { group().with(short).with(rest) } else { group().with(title) }
 }

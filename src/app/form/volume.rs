@@ -107,8 +107,10 @@ fn peaks(view: View<'_>) -> El {
 pub(super) fn volume_input(view: View<'_>) -> Option<El> {
     let draft = &view.state.draft;
     let ask = |place| Action::SetVolumeInput(VolumeInput::ALL.get(place).copied().unwrap_or_default());
+    // A budget buys calls of one service.
+    let choices = if draft.has_several_lines() { &words::VOLUME_CHOICES[..3] } else { &words::VOLUME_CHOICES[..] };
     (draft.shape != Shape::Monthly && view.state.apis().is_empty())
-        .then(|| choice(view, "volume_input", words::VOLUME_INPUT, &words::VOLUME_CHOICES, draft.volume_input as usize, ask))
+        .then(|| choice(view, "volume_input", words::VOLUME_INPUT, choices, draft.volume_input as usize, ask))
 }
 
 fn months(view: View<'_>) -> El {

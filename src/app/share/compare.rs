@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::record::Estimate;
 use crate::app::markup::el;
-use crate::app::state::State;
+use crate::app::state::{JointAnswer, State};
 use crate::notes::NoteField;
 use crate::quote::PurchaseRow;
 use crate::scenario::CalendarMonth;
@@ -46,6 +46,9 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
 fn lines(empty: &State, link: &str) -> Vec<(String, String)> {
     let state = empty.clone().opened(link);
     let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref()).map(ToString::to_string);
+    if let Some(joint) = &state.joint {
+        return joint_lines(&state, joint, quoted);
+    }
     let (Some(scenario), Some(quote)) = (&state.scenario, &state.quote) else {
         return vec![(words::TOTAL.into(), words::NOT_AVAILABLE.into())];
     };
@@ -61,8 +64,7 @@ fn lines(empty: &State, link: &str) -> Vec<(String, String)> {
     if let Some(own) = &quote.own_plan {
         lines.push((words::OWN_PLAN.into(), money(&own.total)));
     }
-    let notes = NoteField::ALL.map(|field| (wording::note_label(field), note(&state, field)));
-    lines.extend(notes.into_iter().filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label.into(), text)));
+    lines.extend(notes(&state));
     let bought = quote.own_plan.as_ref().map_or(&quote.purchases, |own| &own.purchases);
     lines.push((words::BUYS.into(), purchases(scenario.start(), bought)));
     for row in &quote.alternatives {
@@ -70,6 +72,37 @@ fn lines(empty: &State, link: &str) -> Vec<(String, String)> {
     }
     lines.extend(assumptions(scenario).into_iter().map(|line| (line.label.into(), line.text)));
     lines
+}
+
+/// The same of several services: what each of them costs, and their shared slots.
+fn joint_lines(state: &State, joint: &JointAnswer, quoted: Option<String>) -> Vec<(String, String)> {
+    let JointAnswer { estimate, quote } = joint;
+    let money = |amount: &dyn ToString| wording::money(amount.to_string(), &quote.currency);
+    let mut lines = vec![(words::TOTAL.into(), money(&quote.total))];
+    if let Some(quoted) = quoted.filter(|quoted| *quoted != quote.total.to_string()) {
+        lines.push((words::QUOTED_AT.into(), money(&quoted)));
+    }
+    if let Some(own) = &quote.own_plan {
+        lines.push((words::OWN_PLAN.into(), money(&own.total)));
+    }
+    lines.extend(notes(state));
+    for (line, row) in estimate.lines().iter().zip(&quote.services) {
+        lines.push((row.name.clone(), money(&row.subtotal)));
+        let of_line = assumptions(line.scenario()).into_iter();
+        lines.extend(of_line.map(|assumption| ([&row.name, ": ", &assumption.label].concat(), assumption.text)));
+    }
+    for group in quote.groups.iter().filter(|group| !group.total.is_zero()) {
+        let of_group = quote.services.iter().filter(|row| group.services.contains(&row.service));
+        let names: Vec<&str> = of_group.map(|row| row.name.as_str()).collect();
+        lines.push((wording::export::shared_slots(&wording::lines::names(&names)), money(&group.total)));
+    }
+    lines
+}
+
+/// The notes that are filled in.
+fn notes(state: &State) -> impl Iterator<Item = (String, String)> {
+    let notes = NoteField::ALL.map(|field| (wording::note_label(field).to_owned(), note(state, field)));
+    notes.into_iter().filter(|(_, text)| !text.is_empty())
 }
 
 /// A note as people read it.

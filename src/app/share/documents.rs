@@ -6,7 +6,7 @@ use super::{StatusMessage, browser, title};
 use crate::app::markup::{On, button, el, group};
 use crate::app::state::State;
 use crate::date::Date;
-use crate::export::{Caution, Document, csv, json, markdown};
+use crate::export::{Caution, Document, EstimateDocument, csv, estimate_csv, estimate_json, estimate_markdown, json, markdown};
 use crate::wording::share as words;
 
 /// The properties of [`Documents`].
@@ -24,38 +24,49 @@ struct Format {
     extension: &'static str,
     media_type: &'static str,
     write: fn(&Document<'_>) -> String,
+    write_several: fn(&EstimateDocument<'_>) -> String,
 }
 
 const FORMATS: [Format; 3] = [
-    Format { label: words::CSV, extension: "csv", media_type: "text/csv;charset=utf-8", write: csv },
-    Format { label: words::MARKDOWN, extension: "md", media_type: "text/markdown;charset=utf-8", write: markdown },
-    Format { label: words::JSON, extension: "json", media_type: "application/json", write: json },
+    Format { label: words::CSV, extension: "csv", media_type: "text/csv;charset=utf-8", write: csv, write_several: estimate_csv },
+    Format {
+        label: words::MARKDOWN,
+        extension: "md",
+        media_type: "text/markdown;charset=utf-8",
+        write: markdown,
+        write_several: estimate_markdown,
+    },
+    Format { label: words::JSON, extension: "json", media_type: "application/json", write: json, write_several: estimate_json },
 ];
 
-/// Passes today's document of the estimate to `make`; `None` while there is no estimate.
-pub(super) fn with_document<T>(state: &State, make: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
-    let (scenario, quote, book) = (state.scenario.as_ref()?, state.quote.as_ref()?, state.book()?);
+/// Passes today's document of the estimate to `make`, or to `make_several` where it is about several services; `None` while there
+/// is no estimate.
+pub(super) fn with_document<T>(
+    state: &State,
+    make: impl FnOnce(&Document<'_>) -> T,
+    make_several: impl FnOnce(&EstimateDocument<'_>) -> T,
+) -> Option<T> {
+    let book = state.book()?;
     let link = state.link()?.ok().map(|link| browser::address_with(&link));
     let imported = || state.origin.as_deref().map(Caution::Imported);
-    Some(make(&Document {
-        scenario,
-        quote,
-        built_in: &book,
-        notes: &state.notes,
-        date: Date::parse(&browser::day()),
-        link: link.as_deref(),
-        caution: if state.is_stale() { Some(Caution::OutOfDate) } else { imported() },
-    }))
+    let caution = if state.is_stale() { Some(Caution::OutOfDate) } else { imported() };
+    let (built_in, notes, date, link) = (&*book, &*state.notes, Date::parse(&browser::day()), link.as_deref());
+    if let Some(joint) = &state.joint {
+        let (estimate, quote) = (&joint.estimate, &joint.quote);
+        return Some(make_several(&EstimateDocument { estimate, quote, built_in, notes, date, link, caution }));
+    }
+    let (scenario, quote) = (state.scenario.as_ref()?, state.quote.as_ref()?);
+    Some(make(&Document { scenario, quote, built_in, notes, date, link, caution }))
 }
 
 /// A button for each format, and one to print.
 #[component]
 pub(super) fn Documents(props: &DocumentsProps) -> Html {
-    let nothing = props.state.quote.is_none();
+    let nothing = !props.state.has_answer();
     let export = |format: &'static Format| {
         let (state, status) = (props.state.clone(), props.status.clone());
         let on_click = move |_: Event| {
-            if let Some(text) = with_document(&state, format.write) {
+            if let Some(text) = with_document(&state, format.write, format.write_several) {
                 browser::download(&file_name(&title(&state.notes), format.extension), format.media_type, &text);
                 status.set(words::exported(format.label));
             }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::browser;
 use super::documents::with_document;
 use crate::app::state::State;
-use crate::export::{Cell, Column, Line, Outline, Part, Section, outline};
+use crate::export::{Cell, Column, Line, Outline, Part, Section, estimate_outline, outline};
 use crate::html::{Markup, el};
 use crate::qr;
 use crate::wording::export::NO_CODE;
@@ -35,7 +35,7 @@ pub(super) fn use_print_view(state: &State) {
 
 /// The document; `None` while there is no estimate.
 fn print_view(state: &State) -> Option<Markup> {
-    let Outline { title, sums, cautions, facts, note, options, sections } = with_document(state, outline)?;
+    let Outline { title, sums, cautions, facts, note, options, sections } = with_document(state, outline, estimate_outline)?;
     let link = state.link().and_then(Result::ok).map(|link| browser::address_with(&link));
     let code = link.map(|link| qr::draw(&link).map_or_else(|| el("p.print-view__no-code").with(NO_CODE), |code| drawing(&code)));
     let head = el("div").with(el("h1.print-view__title").with(title)).with(lines("dl.print-view__facts", facts));

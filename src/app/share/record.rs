@@ -62,13 +62,18 @@ pub(super) struct Estimate {
 impl Estimate {
     /// The estimate on the page.
     pub fn present(state: &State, link: String) -> Option<Self> {
-        let (scenario, quote) = (state.scenario.as_ref()?, state.quote.as_ref()?);
+        let (total, currency) = state.total()?;
+        let unnamed = || match (&state.joint, &state.scenario) {
+            (Some(joint), _) => words::unnamed_of_services(joint.estimate.lines().len()),
+            (None, Some(scenario)) => words::unnamed(scenario.usage().total()),
+            (None, None) => words::UNTITLED.into(),
+        };
         let name = title(&state.notes);
-        let name = if name == words::UNTITLED { words::unnamed(scenario.usage().total()) } else { name };
+        let name = if name == words::UNTITLED { unnamed() } else { name };
         // An opened estimate keeps the total it was quoted with.
         let quoted = state.origin.as_ref().and_then(|origin| origin.opened.quoted.as_ref());
-        let total = quoted.map_or_else(|| quote.total.to_string(), ToString::to_string);
-        Some(Self { key: String::new(), name: clean(&name), day: browser::day(), total: wording::money(total, &quote.currency), link })
+        let total = quoted.map_or_else(|| total.to_string(), ToString::to_string);
+        Some(Self { key: String::new(), name: clean(&name), day: browser::day(), total: wording::money(total, currency), link })
     }
 
     fn parse(key: String, value: &str) -> Option<Self> {

@@ -31,6 +31,14 @@ pub enum Action {
     SetPostpaid(Postpaid),
     /// Chose when packages may be bought.
     SetOrders(Orders),
+    /// Chose the service of the open line.
+    SetService(String),
+    /// Added a line for the first service that has none.
+    AddLine,
+    /// Opened the line at this place.
+    OpenLine(usize),
+    /// Removed the line at this place.
+    RemoveLine(usize),
     /// Added a row for an owned package.
     AddOwned,
     /// Removed the row of an owned package.

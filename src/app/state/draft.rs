@@ -3,8 +3,10 @@
 //! A draft may be incomplete or invalid. [`reading`](super::reading) turns it into a scenario; [`Draft::of`] turns the
 //! scenario of a link or a file into the draft that a person would have typed.
 
+mod lines;
 mod purchases;
 
+use self::lines::ClosedLines;
 pub use self::purchases::{PlanDraft, PurchaseDraft};
 use super::by_field::ByField;
 use super::choices::{BusyHourAs, Shape, SlotsKnown, VolumeInput};
@@ -12,7 +14,7 @@ use crate::capacity::{BusyHour, Concurrency};
 use crate::money::{Decimal, Percentage};
 use crate::notes::{NoteField, Notes};
 use crate::planner::Orders;
-use crate::price_book::{PriceBook, TierBasis};
+use crate::price_book::{Api, PriceBook, Service, TierBasis};
 use crate::scenario::serialize::{all_equal, short};
 use crate::scenario::{CalendarMonth, Scenario};
 use crate::settlement::Postpaid;
@@ -114,6 +116,8 @@ pub struct Draft {
     pub service: Option<String>,
     /// The usage counts units of a service although it has APIs, as a file or link may do.
     pub counts_units: bool,
+    /// The other lines of an estimate of several services.
+    closed: ClosedLines,
 }
 
 /// The usual values of slots that are sized: of queued work, then of live traffic.
@@ -154,6 +158,12 @@ impl Draft {
         self.write(Field::OwnedMonths(row), "");
     }
 
+    /// The APIs whose calls the form asks for: those of the service, unless its units are counted.
+    pub fn apis<'a>(&'a self, built_in: &'a PriceBook) -> &'a [Api] {
+        let service = self.price_book.as_ref().unwrap_or(built_in).service(self.service.as_deref());
+        service.filter(|_| !self.counts_units).map_or(&[], Service::apis)
+    }
+
     /// Whether the volume is what a budget buys.
     pub fn is_budget(&self) -> bool {
         self.volume_input == VolumeInput::Budget && self.shape != Shape::Monthly
@@ -185,7 +195,14 @@ impl Draft {
             matches!(field, Field::Calls | Field::Free | Field::Start | Field::PlanCount(_) | Field::Note(_))
                 || self.text(field) == empty.text(field)
         };
-        let plain = Self { texts: ByField::default(), postpaid: self.postpaid, plan: self.plan.clone(), ..Self::default() };
+        let plain = Self {
+            texts: ByField::default(),
+            postpaid: self.postpaid,
+            plan: self.plan.clone(),
+            service: self.service.clone(),
+            closed: self.closed.clone(),
+            ..Self::default()
+        };
         !self.texts.fields().all(is_plain) || Self { texts: ByField::default(), ..self.clone() } != plain
     }
 

@@ -6,6 +6,7 @@ use super::undo::Steps;
 use super::{Action, State};
 use crate::import::{Imported, open_link};
 use crate::link::{self, Amount, BookStamp, NoLink};
+use crate::scenario::Scenario;
 
 impl State {
     /// The state that a link's fragment opens, as [`new`](Self::new); an empty fragment opens an empty form.
@@ -34,13 +35,18 @@ impl State {
     /// # Errors
     /// The reason why the scenario has no link.
     pub fn link(&self) -> Option<Result<String, NoLink>> {
-        let (scenario, quote) = (self.scenario.as_ref()?, self.quote.as_ref()?);
+        let (total, _) = self.total()?;
         let book = self.history.as_deref()?.newest();
         // An opened estimate keeps its quoted total until an edit or an update to today's prices.
         if let Some(origin) = &self.origin {
             return Some(origin.opened.link(book));
         }
-        let (stamp, quoted) = (BookStamp::of(&**quote), Amount::from(quote.total));
-        Some(link::write(std::slice::from_ref(scenario), book, &self.notes, self.draft.budget(), Some(&stamp), Some(&quoted)))
+        let quoted = Amount::from(total);
+        let write = |lines: &[Scenario], budget, stamp| link::write(lines, book, &self.notes, budget, Some(&stamp), Some(&quoted));
+        if let Some(joint) = &self.joint {
+            return Some(write(&joint.estimate.to_scenarios(book), None, BookStamp::of(&joint.quote)));
+        }
+        let (scenario, quote) = (self.scenario.as_ref()?, self.quote.as_ref()?);
+        Some(write(std::slice::from_ref(scenario), self.draft.budget(), BookStamp::of(&**quote)))
     }
 }

@@ -73,7 +73,7 @@ impl State {
                 None
             }
             PlanEdit::Drop => {
-                draft.drop_plan();
+                draft.drop_plans();
                 Some(PlanPart::Begin)
             }
         };

@@ -44,7 +44,7 @@ impl State {
 
     /// Whether the answer is the worked example.
     pub fn shows_example(&self) -> bool {
-        self.example.is_some() && self.quote.is_none() && self.origin.is_none() && !self.is_stale() && self.errors.is_empty()
+        self.example.is_some() && !self.has_answer() && self.origin.is_none() && !self.is_stale() && self.errors.is_empty()
     }
 
     /// Whether the estimate is a quote: it says for whom it is or who made it.
@@ -66,6 +66,7 @@ impl State {
     /// The question for the number of slots: asked where some would be cheaper, and kept while it is being answered.
     pub(super) fn question_now(&self, book: &PriceBook) -> Option<BreakEven> {
         match self.draft.slots {
+            _ if self.draft.has_several_lines() => None,
             SlotsKnown::No if self.is_stale() => self.question,
             SlotsKnown::No => BreakEven::of(self.scenario.as_ref()?, book).filter(|break_even| break_even.slots > 0),
             SlotsKnown::Directly => None,

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::State;
-use super::reading::apis_of;
 use crate::price_book::history::History;
 use crate::price_book::{Api, PriceBook, Service};
 use crate::wording::in_unit;
@@ -14,19 +13,24 @@ impl State {
         self.book.clone()
     }
 
+    /// The price book of the form: an estimate's own one, or else the page's.
+    pub fn prices(&self) -> Option<&PriceBook> {
+        self.draft.price_book.as_ref().or(self.book.as_deref())
+    }
+
     /// The service that the form is about.
     pub fn service(&self) -> Option<&Service> {
-        self.draft.price_book.as_ref().or(self.book.as_deref())?.service(self.draft.service.as_deref())
+        self.prices()?.service(self.draft.service.as_deref())
     }
 
     /// The APIs whose calls the form asks for.
     pub fn apis(&self) -> &[Api] {
-        self.book.as_ref().map_or(&[], |book| apis_of(&self.draft, book))
+        self.book.as_ref().map_or(&[], |book| self.draft.apis(book))
     }
 
     /// The currency of the answer: the page's, or that of an estimate's own price book.
     pub fn currency(&self) -> &str {
-        self.draft.price_book.as_ref().or(self.book.as_deref()).map_or("", |book| book.currency())
+        self.prices().map_or("", PriceBook::currency)
     }
 
     /// A text about calls in the unit of the service.

@@ -41,7 +41,7 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
     let mut reader = Reader { draft, owned_rows: Vec::new(), errors: Errors::default() };
     let book = draft.price_book.as_ref().unwrap_or(built_in);
     let service = book.service(draft.service.as_deref());
-    let apis = reader.apis(apis_of(draft, built_in));
+    let apis = reader.apis(draft.apis(built_in));
     let shaped = if apis.is_some() { Some(Usage::default()) } else { reader.usage() };
     let builder = Scenario::builder(shaped.unwrap_or_default())
         .apis(apis.unwrap_or_default())
@@ -56,7 +56,7 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
         .owned_packages(reader.owned(service))
         .discount(reader.discount())
         .concurrency(reader.concurrency());
-    let understood = if draft.is_budget() && apis_of(draft, built_in).is_empty() {
+    let understood = if draft.is_budget() && draft.apis(built_in).is_empty() {
         reader.bought(builder, shaped, built_in)
     } else {
         reader.validated(builder, built_in)
@@ -68,16 +68,13 @@ pub fn read(draft: &Draft, built_in: &PriceBook) -> Reading {
 /// The draft of an opened estimate. Its budget is asked for again where it still buys the estimate's calls; with other prices
 /// it buys others, and the calls count.
 pub fn draft_of(opened: &Opened, built_in: &PriceBook) -> Draft {
-    let draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage, built_in);
+    let mut draft = Draft::of(&opened.scenario, &opened.notes, opened.has_usage, built_in);
+    for line in &opened.further {
+        draft.append(Draft::of(line, &opened.notes, true, built_in));
+    }
     let of_budget = opened.budget.map(|budget| draft.with_budget(budget));
     let buys_its_calls = |draft: &Draft| read(draft, built_in).understood.as_ref() == Some(&opened.scenario);
     of_budget.filter(buys_its_calls).unwrap_or(draft)
-}
-
-/// The APIs whose calls the form asks for: those of the service, unless its units are counted.
-pub fn apis_of<'a>(draft: &'a Draft, built_in: &'a PriceBook) -> &'a [Api] {
-    let service = draft.price_book.as_ref().unwrap_or(built_in).service(draft.service.as_deref());
-    service.filter(|_| !draft.counts_units).map_or(&[], Service::apis)
 }
 
 /// The form's field for an error of the engine, where there is one. `owned_rows` are the rows of the owned packages.
@@ -378,7 +375,7 @@ impl Reader<'_> {
 
 /// Whether no volume was typed yet.
 pub fn is_untouched(draft: &Draft, built_in: &PriceBook) -> bool {
-    let apis = apis_of(draft, built_in).len();
+    let apis = draft.apis(built_in).len();
     if apis > 0 {
         return (0..apis).all(|place| draft.text(Field::Api(place)).trim().is_empty());
     }

@@ -1,6 +1,7 @@
 //! Tests of the reducer: typed text, errors, undo and links.
 
 use super::*;
+use crate::entry::EntryError;
 use crate::app::form::error_sentence;
 use crate::notes::NoteField;
 use crate::scenario::CalendarMonth;

@@ -1,0 +1,267 @@
+//! The answer about several services: the total, the year by what it costs, the steps of all services, and the tables that the
+//! documents have too.
+
+mod months;
+
+use yew::prelude::*;
+
+use self::months::{boxes, months};
+use crate::app::markup::{El, On, button, el, group};
+use crate::app::state::{Action, JointAnswer, PlanEdit, State};
+use crate::app::table::{Cells, Fit, Row, Table, heads, table as plain_table};
+use crate::estimate::{ShownEstimate, ShownItem};
+use crate::export::{Cell, Column, EstimateDocument, Part, Section, estimate_costs, saved_by_sharing};
+use crate::ledger::MonthRow;
+use crate::money::Money;
+use crate::price_book::{PriceBook, Service};
+use crate::recommendation::strip::{Strip, StripMonth, legend};
+use crate::recommendation::{self, Freshness};
+use crate::wording::lines as words;
+use crate::wording::page::scroll_box_name;
+use crate::wording::{self, PlanOf, steps_of};
+
+/// The recommendation and what is below it.
+pub(super) fn joint(state: &State, joint: &JointAnswer, freshness: Freshness<'_>, on_action: &Callback<Action>) -> [El; 2] {
+    let Some(book) = state.book() else { return [group(), group()] };
+    let document = EstimateDocument {
+        estimate: &joint.estimate,
+        quote: &joint.quote,
+        built_in: &book,
+        notes: &state.notes,
+        date: None,
+        link: None,
+        caution: None,
+    };
+    let recommendation = El::from(recommendation::section())
+        .with(recommendation::band(true, freshness))
+        .with(el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION))
+        .with(recommendation::total_headline(joint.quote.total, &joint.quote.currency, false))
+        .with(facts(&document))
+        .with(own_plan(joint, on_action))
+        .with(plan(state, joint, &book))
+        .with(unsized_groups(joint, &book).map(|note| el("p.note note--strong").with(note)));
+    let shown = joint.quote.shown_plan();
+    let prices = joint.estimate.book(&book);
+    let [costs, sharing] = estimate_costs(&document);
+    let below = group()
+        .with(costs.map(|costs| cost_section("costs-title", costs)))
+        .with(sharing.map(|sharing| cost_section("sharing-title", sharing).with(boxes(joint, &shown, prices))))
+        .with(comparison(joint))
+        .with(months(joint, &shown, &month_totals(&shown), prices));
+    [recommendation, below]
+}
+
+/// The recommended plan and the three strategies, with the extra cost of each.
+fn comparison(joint: &JointAnswer) -> El {
+    let quote = &joint.quote;
+    let recommended = vec![wording::money(quote.total, &quote.currency), wording::DASH.into()];
+    let recommended = Row { is_highlighted: true, ..Row::new(wording::RECOMMENDED_PLAN, recommended) };
+    let alternatives = quote.alternatives.iter().map(|row| {
+        let name = wording::strategy_name(row.strategy);
+        match row.total {
+            Some(total) if total == quote.total => Row::new(name, vec![wording::money(total, &quote.currency), wording::SAME_COST.into()]),
+            Some(total) => {
+                let more = wording::extra_cost(total, quote.total, &quote.currency);
+                Row::new(name, vec![wording::money(total, &quote.currency), more])
+            }
+            None => {
+                let why = group().with(row.reason.map(wording::export::unavailable_to_all));
+                Row { cells: Cells::Text(why), ..Row::new(name, Vec::new()) }
+            }
+        }
+    });
+    let table = plain_table(Table {
+        caption: wording::COMPARISON.into(),
+        is_caption_visible: false,
+        fit: Fit::Scrolling,
+        heads: heads(wording::COMPARISON_HEADS),
+        rows: std::iter::once(recommended).chain(alternatives).collect(),
+    });
+    el("section.comparison section")
+        .attr("aria-labelledby", "comparison-title")
+        .with(el("h2").attr("id", "comparison-title").with(wording::COMPARISON))
+        .with(table)
+        .with(el("p.note").with(wording::MODES_NOTE))
+}
+
+/// The names of the services of an item, and the first of them.
+fn named<'a>(joint: &JointAnswer, item: &ShownItem<'_>, book: &'a PriceBook) -> Option<(String, &'a Service)> {
+    let service = |line: &usize| book.service(joint.estimate.lines().get(*line)?.scenario().service());
+    let services: Vec<&Service> = item.lines.iter().filter_map(service).collect();
+    let names: Vec<&str> = services.iter().map(|service| service.name()).collect();
+    Some((words::names(&names), services.first()?))
+}
+
+fn facts(document: &EstimateDocument<'_>) -> El {
+    let EstimateDocument { estimate, quote, .. } = *document;
+    let fact = |figure: Option<String>, words: String| {
+        el("li").with(figure.map(|figure| el("strong").with(figure))).with(el("span").with(words))
+    };
+    let saved = saved_by_sharing(document).map(|saved| fact(Some(wording::money(saved, &quote.currency)), words::SAVED_BY_SHARING.into()));
+    let saving = wording::saving(&quote.alternatives, quote.total, &quote.currency);
+    el("ul.facts")
+        .with(el("li").with(words::for_services(estimate.lines().len())))
+        .with(saved)
+        .with(fact(saving.amount, saving.against))
+}
+
+/// A plan of the sender's own, beside the cheapest.
+fn own_plan(joint: &JointAnswer, on_action: &Callback<Action>) -> Option<El> {
+    let own = joint.quote.own_plan.as_ref()?;
+    let currency = &joint.quote.currency;
+    let total = el("strong")
+        .attr("data-testid", "own-total")
+        .attr("data-amount", own.total.to_string())
+        .with(wording::money(own.total, currency));
+    let drop = on_action.reform(|_: Event| Action::Plan(PlanEdit::Drop));
+    let [before, after] = words::own_plan(own.difference, own.failing_calls, currency);
+    Some(
+        el("p.note")
+            .attr("role", "group")
+            .attr("aria-label", wording::own_plan::TITLE)
+            .with(el("span").with(before))
+            .with(total)
+            .with(el("span").with(after))
+            .with(button("button.button button--plain", wording::own_plan::BACK).on(On::Click, drop)),
+    )
+}
+
+/// The year as a strip, and what to buy and when.
+fn plan(state: &State, joint: &JointAnswer, book: &PriceBook) -> El {
+    let JointAnswer { estimate, quote } = joint;
+    let shown = quote.shown_plan();
+    let book = estimate.book(book);
+    let steps = steps_of(&parts(joint, &shown, book), estimate.start(), &quote.currency, state.is_quote());
+    let months = (0..crate::usage::MONTHS).map(|month| costs(&shown, month)).collect::<Vec<StripMonth>>();
+    let sum = |of: fn(&MonthRow) -> Money| shown.items.iter().flat_map(|item| &item.months).map(move |(row, _)| of(row));
+    let sums = [None, total(sum(packages)), total(sum(postpaid)), total(sum(slots)), None];
+    let legend = legend(words::cost_by_way(sums, &quote.currency));
+    let strip = Strip {
+        months,
+        start: estimate.start(),
+        currency: &quote.currency,
+        scale: &|cents| wording::cost_on_axis(cents, &quote.currency),
+        name: &words::cost_chart(&month_totals(&shown), estimate.start(), &quote.currency),
+    };
+    let has_costs = !shown.total.is_zero();
+    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(words::NOTHING_TO_DO));
+    let list = (!steps.is_empty()).then(|| recommendation::step_list(&steps, shown.total, &quote.currency));
+    let switches = shown.items.iter().flat_map(|item| &item.months).any(|(row, _)| row.slots > 0);
+    group()
+        .with(el("div.recommendation__what").with(el("h3").with(wording::STEPS_TITLE)).with(has_costs.then_some(legend)))
+        .with(has_costs.then(|| strip.draw(&steps)))
+        .with(nothing)
+        .with(list)
+        .with(switches.then(|| el("p.note").with(words::SWITCHING_NOTE)))
+}
+
+/// The plans of shared slots, then those of the services.
+fn parts<'a>(joint: &'a JointAnswer, shown: &'a ShownEstimate<'a>, book: &'a PriceBook) -> Vec<PlanOf<'a>> {
+    let part = |item: &'a ShownItem<'a>| {
+        let (name, service) = named(joint, item, book)?;
+        Some(PlanOf { of: Some(name), plan: item.plan(), service })
+    };
+    let [shared, own] = [true, false].map(|is_shared| shown.items.iter().filter(move |item| item.is_shared() == is_shared));
+    shared.chain(own).filter_map(part).collect()
+}
+
+fn packages(row: &MonthRow) -> Money {
+    row.package_charge
+}
+
+/// Postpaid calls, and slots added to the included ones.
+fn postpaid(row: &MonthRow) -> Money {
+    row.postpaid_charge.plus(row.add_on_charge.unwrap_or_default()).unwrap_or(row.postpaid_charge)
+}
+
+fn slots(row: &MonthRow) -> Money {
+    row.concurrent_charge
+}
+
+/// The sum of amounts, unless it is zero or has too many digits.
+fn total(mut amounts: impl Iterator<Item = Money>) -> Option<Money> {
+    amounts.try_fold(Money::ZERO, Money::plus).ok().filter(|sum| !sum.is_zero())
+}
+
+fn month_totals(shown: &ShownEstimate<'_>) -> Vec<Money> {
+    let of_month = |month: usize| total(shown.items.iter().filter_map(|item| item.months.get(month)).map(|(row, _)| row.charge));
+    (0..crate::usage::MONTHS).map(|month| of_month(month).unwrap_or_default()).collect()
+}
+
+/// What a month costs, by how it is paid, in hundredths.
+fn costs(shown: &ShownEstimate<'_>, month: usize) -> StripMonth {
+    let rows = || shown.items.iter().filter_map(|item| item.months.get(month)).map(|(row, _)| row);
+    let of = |way: fn(&MonthRow) -> Money| total(rows().map(way)).map_or(0, hundredths);
+    let cost = total(rows().map(|row| row.charge)).unwrap_or_default();
+    StripMonth { parts: [0, of(packages), of(postpaid), of(slots), 0], cost }
+}
+
+/// An amount in hundredths, rounded down: enough for a drawing.
+fn hundredths(amount: Money) -> u64 {
+    let text = amount.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
+    let cents = fraction.get(..2).and_then(|cents| cents.parse::<u64>().ok()).unwrap_or(0);
+    whole.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(100).saturating_add(cents)
+}
+
+/// Services that could share slots, where nobody has said how many they need.
+fn unsized_groups(joint: &JointAnswer, book: &PriceBook) -> Option<String> {
+    let book = joint.estimate.book(book);
+    let group = joint.quote.groups.iter().find(|group| {
+        let is_sold = group.services.first().and_then(|id| book.service(Some(id))).is_some_and(|service| service.concurrent().is_some());
+        group.services.len() > 1 && is_sold && joint.estimate.slots_rule(&group.group).is_none()
+    })?;
+    let names: Vec<&str> = group.services.iter().filter_map(|id| book.service(Some(id))).map(Service::name).collect();
+    Some(words::could_share(&names))
+}
+
+/// A section of the documents on the page.
+fn cost_section(id: &'static str, section: Section) -> El {
+    let Section { heading, parts } = section;
+    let part = |part: Part| match part {
+        Part::Table { columns, rows, total } => table(heading, &columns, rows, total),
+        Part::Sentence(sentence) => el("p.note").with(sentence),
+        Part::Lines(_) | Part::Link { .. } => group(),
+    };
+    el("section.joint section")
+        .attr("aria-labelledby", id)
+        .with(el("h2").attr("id", id).with(heading))
+        .each(parts.into_iter().map(part))
+}
+
+fn table(name: &'static str, columns: &[Column], rows: Vec<Vec<Cell>>, total: Option<Vec<Cell>>) -> El {
+    let head = |(place, column): (usize, &Column)| {
+        el(if place > 0 { class("th", column) } else { "th" }).attr("scope", "col").with(column.name.clone())
+    };
+    let cell = |place: usize, cells: usize, cell: Cell| {
+        let content = group().with((!cell.strong.is_empty()).then(|| el("strong").with([&cell.strong, " "].concat()))).with(el("span").with(cell.text));
+        match columns.get(place) {
+            Some(column) if place > 0 => {
+                // The last cell of a shorter row is in words, across the rest.
+                let rest = columns.len() - place;
+                let span = (place + 1 == cells && rest > 1).then(|| rest.to_string());
+                el(if span.is_some() { "td.table__reason" } else { class("td", column) }).attr("colspan", span).with(content)
+            }
+            _ => el("th").attr("scope", "row").with(content),
+        }
+    };
+    let line = |cells: Vec<Cell>| {
+        let count = cells.len();
+        el("tr").each(cells.into_iter().enumerate().map(move |(place, of)| cell(place, count, of)))
+    };
+    let table = el("table.table joint__table")
+        .with(el("caption.visually-hidden").with(name))
+        .with(el("thead").with(el("tr").each(columns.iter().enumerate().map(head))))
+        .with(el("tbody").each(rows.into_iter().map(&line)))
+        .with(total.map(|total| el("tfoot").with(line(total))));
+    el("div.scroll-box").attr("tabindex", "0").attr("role", "group").attr("aria-label", scroll_box_name(name)).with(table)
+}
+
+fn class(tag: &'static str, column: &Column) -> &'static str {
+    match (tag, column.has_figures) {
+        ("th", true) => "th",
+        ("th", false) => "th.joint__words",
+        (_, true) => "td",
+        (_, false) => "td.joint__words",
+    }
+}
