@@ -30,7 +30,7 @@ mod strategies;
 
 use serde::Serialize;
 
-pub use self::answer::{BookRow, EstimateQuote, GroupRow, GroupSizing, LineRow, SharedMonth, quote};
+pub use self::answer::{BookRow, EstimateQuote, GroupRow, GroupSizing, LineRow, SharedMonth, quote, quote_alone};
 pub use self::insights::{EstimateInsights, LinePurchases, OtherPurchases, OtherTotal, PercentPoint, PercentRange};
 pub use self::own_plan::{OwnGroup, OwnLine, OwnMonth, PricedEstimate};
 pub use self::prepared::{PreparedEstimate, Settled};
@@ -58,14 +58,14 @@ pub enum AnyQuote {
 }
 
 impl AnyQuote {
-    /// Answers one scenario, or the estimate of several, with their own price book or else with `built_in`.
+    /// Answers one scenario, or the estimate of several without insights, with their own price book or else with `built_in`.
     ///
     /// # Errors
     /// The scenarios make no estimate, or it has no answer.
     pub fn of(lines: &[Scenario], built_in: &PriceBook) -> Result<Self, Vec<ValidationError>> {
         Ok(match lines {
             [scenario] => Self::Single(Box::new(crate::quote::quote(scenario, built_in)?)),
-            _ => Self::Several(Box::new(quote(&JointEstimate::of(lines, built_in)?, built_in)?)),
+            _ => Self::Several(Box::new(quote_alone(&JointEstimate::of(lines, built_in)?, built_in)?)),
         })
     }
 

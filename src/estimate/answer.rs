@@ -120,6 +120,24 @@ pub struct BookRow {
 /// The estimate has no answer although each field is valid: no plan settles every call of a line, a service is not in this
 /// book, or amounts are too large to be exact.
 pub fn quote(estimate: &JointEstimate, built_in: &PriceBook) -> Result<EstimateQuote, Vec<ValidationError>> {
+    answer(estimate, built_in, |prepared, usages, needs, settled| {
+        estimate.insights.then(|| EstimateInsights::of(prepared, usages, needs, settled))
+    })
+}
+
+/// The same without insights, whatever the estimate says. A program that uses nothing else does not contain their code.
+///
+/// # Errors
+/// As [`quote`].
+pub fn quote_alone(estimate: &JointEstimate, built_in: &PriceBook) -> Result<EstimateQuote, Vec<ValidationError>> {
+    answer(estimate, built_in, |_, _, _, _| None)
+}
+
+fn answer(
+    estimate: &JointEstimate,
+    built_in: &PriceBook,
+    insights: impl FnOnce(&PreparedEstimate<'_>, &Usages, &Needs, &Settled) -> Option<EstimateInsights>,
+) -> Result<EstimateQuote, Vec<ValidationError>> {
     let prepared = PreparedEstimate::new(estimate, built_in)?;
     let usages = prepared.usages(GIVEN);
     let needs = prepared.needs(&usages, GIVEN)?;
@@ -141,7 +159,7 @@ pub fn quote(estimate: &JointEstimate, built_in: &PriceBook) -> Result<EstimateQ
         alternatives,
         price_book: BookRow { version: prepared.book.version().into(), hash: prepared.book.hash().into() },
         own_plan,
-        insights: estimate.insights.then(|| EstimateInsights::of(&prepared, &usages, &needs, &settled)),
+        insights: insights(&prepared, &usages, &needs, &settled),
         services: line_rows(&prepared, &usages, &needs, settled),
     })
 }

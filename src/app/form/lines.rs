@@ -92,8 +92,11 @@ fn choice(view: View<'_>, node: &NodeRef) -> El {
             .with(service.name().to_owned())
     };
     let on_change = view.on_action.reform(|event: Event| Action::SetService(event.target_unchecked_into::<HtmlInputElement>().value()));
+    // Only the app can answer about another service than the first, so the choice waits for it.
+    let is_prerendered = cfg!(not(target_family = "wasm"));
     let select = el("select.field__input")
         .attr("id", SERVICE_ID)
+        .flag("disabled", is_prerendered)
         .attr("autocomplete", "off")
         .known_as(node)
         .each(view.state.services().iter().map(option))

@@ -12,7 +12,7 @@ use super::draft::{Draft, Field};
 use super::reading::{Errors, field_of, is_untouched, read};
 use super::{Action, State, VolumeInput};
 use crate::entry::EntryError;
-use crate::estimate::{EstimateQuote, JointEstimate, quote};
+use crate::estimate::{EstimateQuote, JointEstimate, quote_alone};
 use crate::money::Money;
 use crate::price_book::{PriceBook, Service};
 use crate::problem::ValidationError;
@@ -150,7 +150,7 @@ impl State {
             if self.joint.as_ref().is_some_and(|joint| joint.estimate == estimate) {
                 return Ok(None);
             }
-            let quote = quote(&estimate, book)?;
+            let quote = quote_alone(&estimate, book)?;
             Ok(Some(JointAnswer { estimate, quote }))
         });
         match answer {
