@@ -277,11 +277,7 @@ fn lines<'a>(place: usize, step: &'a Step, currency: &'a str) -> impl Iterator<I
         el("li.plan__step")
             .with(number)
             .with(when)
-            .with(
-                el("div.plan__what")
-                    .with(what)
-                    .with(more.as_ref().map(|more| el("p.plan__more").with(more.as_str()))),
-            )
+            .with(el("div.plan__what").with(what).with(more.as_ref().map(|more| el("p.plan__more").with(more.as_str()))))
             .with(cost.map(|cost| el("span.plan__cost").with(wording::money(cost, currency))))
     })
 }

@@ -160,11 +160,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let recommended =
         El::from(recommendation::section()).with(head).with(last).with(question).with(picture).with(editor).with(steps).with(begin);
     let details = detailed.map(|quoted| html! { <Details {quoted} {explanation} {chosen_by} /> });
-    whole
-        .with(recommended)
-        .with(announcement)
-        .with(details)
-        .into()
+    whole.with(recommended).with(announcement).with(details).into()
 }
 
 /// The label of the field to fill in before there can be an answer.

@@ -16,8 +16,8 @@ mod volume;
 
 use yew::prelude::*;
 
-use self::owned::Rows;
 pub(super) use self::lines::SERVICE_ID;
+use self::owned::Rows;
 pub(super) use self::question::question;
 use self::summary::{OptionsPart, Summary, summary};
 use self::text_field::text_field;

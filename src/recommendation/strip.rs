@@ -122,7 +122,9 @@ impl Strip<'_> {
             let (first, rest) = name.split_at_checked(1).filter(|_| self.start.is_some()).unwrap_or((&name, ""));
             let cost = (fit && !month.cost.is_zero()).then(|| el("span.strip__cost").with(cost.as_str()));
             el(if pin.is_some() { "li.strip__month strip__month--pinned" } else { "li.strip__month" })
-                .with(el("span.strip__name").with(el("span").with(first)).with((!rest.is_empty()).then(|| el("span.strip__rest").with(rest))))
+                .with(
+                    el("span.strip__name").with(el("span").with(first)).with((!rest.is_empty()).then(|| el("span.strip__rest").with(rest))),
+                )
                 .with(cost)
                 .with(pin.map(|number| el("span.pin").with(number)))
         };

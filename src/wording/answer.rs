@@ -258,7 +258,10 @@ mod tests {
     fn check_saving(scenario: &str, amount: Option<&str>, against: &str) {
         let book = PriceBook::built_in().expect("valid");
         let quote = quote(&Scenario::from_json(scenario, &book).expect("a scenario"), &book).expect("a quote");
-        assert_eq!(saving(&quote.alternatives, quote.total, &quote.currency), Saving { amount: amount.map(Into::into), against: against.into() });
+        assert_eq!(
+            saving(&quote.alternatives, quote.total, &quote.currency),
+            Saving { amount: amount.map(Into::into), against: against.into() }
+        );
     }
 
     #[test]

@@ -81,7 +81,9 @@ pub fn for_services(count: usize) -> String {
 /// Asks for the slots of services that could share them.
 pub fn could_share(names: &[&str]) -> String {
     let names = list(names, "and");
-    format!("{names} can share concurrent slots, and fewer are enough than for each by itself. Under “Concurrent slots”, say how long a call takes to see what that would cost.")
+    format!(
+        "{names} can share concurrent slots, and fewer are enough than for each by itself. Under “Concurrent slots”, say how long a call takes to see what that would cost."
+    )
 }
 
 /// The legend of what a year costs: packages, postpaid calls, slots.

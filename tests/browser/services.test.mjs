@@ -47,7 +47,7 @@ inPage("answers three services together, and says what sharing slots saves", asy
 inPage("opens, removes and brings back a service, with what was typed in it", async (page) => {
   await fillThree(page);
   await line(page, "Video Upscale").click();
-  assert.equal(await calls(page).inputValue(), "720,000");
+  assert.match(await calls(page).inputValue(), /^720,?000$/);
   assert.equal(await service(page).inputValue(), "video-upscale");
   await button(page, "Remove Video Upscale").click();
   assert.equal(await service(page).inputValue(), "video-subtitles");

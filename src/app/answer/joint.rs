@@ -94,25 +94,19 @@ fn named<'a>(joint: &JointAnswer, item: &ShownItem<'_>, book: &'a PriceBook) -> 
 
 fn facts(document: &EstimateDocument<'_>) -> El {
     let EstimateDocument { estimate, quote, .. } = *document;
-    let fact = |figure: Option<String>, words: String| {
-        el("li").with(figure.map(|figure| el("strong").with(figure))).with(el("span").with(words))
-    };
+    let fact =
+        |figure: Option<String>, words: String| el("li").with(figure.map(|figure| el("strong").with(figure))).with(el("span").with(words));
     let saved = saved_by_sharing(document).map(|saved| fact(Some(wording::money(saved, &quote.currency)), words::SAVED_BY_SHARING.into()));
     let saving = wording::saving(&quote.alternatives, quote.total, &quote.currency);
-    el("ul.facts")
-        .with(el("li").with(words::for_services(estimate.lines().len())))
-        .with(saved)
-        .with(fact(saving.amount, saving.against))
+    el("ul.facts").with(el("li").with(words::for_services(estimate.lines().len()))).with(saved).with(fact(saving.amount, saving.against))
 }
 
 /// A plan of the sender's own, beside the cheapest.
 fn own_plan(joint: &JointAnswer, on_action: &Callback<Action>) -> Option<El> {
     let own = joint.quote.own_plan.as_ref()?;
     let currency = &joint.quote.currency;
-    let total = el("strong")
-        .attr("data-testid", "own-total")
-        .attr("data-amount", own.total.to_string())
-        .with(wording::money(own.total, currency));
+    let total =
+        el("strong").attr("data-testid", "own-total").attr("data-amount", own.total.to_string()).with(wording::money(own.total, currency));
     let drop = on_action.reform(|_: Event| Action::Plan(PlanEdit::Drop));
     let [before, after] = words::own_plan(own.difference, own.failing_calls, currency);
     Some(
@@ -223,10 +217,7 @@ fn cost_section(id: &'static str, section: Section) -> El {
         Part::Sentence(sentence) => el("p.note").with(sentence),
         Part::Lines(_) | Part::Link { .. } => group(),
     };
-    el("section.joint section")
-        .attr("aria-labelledby", id)
-        .with(el("h2").attr("id", id).with(heading))
-        .each(parts.into_iter().map(part))
+    el("section.joint section").attr("aria-labelledby", id).with(el("h2").attr("id", id).with(heading)).each(parts.into_iter().map(part))
 }
 
 fn table(name: &'static str, columns: &[Column], rows: Vec<Vec<Cell>>, total: Option<Vec<Cell>>) -> El {
@@ -234,7 +225,9 @@ fn table(name: &'static str, columns: &[Column], rows: Vec<Vec<Cell>>, total: Op
         el(if place > 0 { class("th", column) } else { "th" }).attr("scope", "col").with(column.name.clone())
     };
     let cell = |place: usize, cells: usize, cell: Cell| {
-        let content = group().with((!cell.strong.is_empty()).then(|| el("strong").with([&cell.strong, " "].concat()))).with(el("span").with(cell.text));
+        let content = group()
+            .with((!cell.strong.is_empty()).then(|| el("strong").with([&cell.strong, " "].concat())))
+            .with(el("span").with(cell.text));
         match columns.get(place) {
             Some(column) if place > 0 => {
                 // The last cell of a shorter row is in words, across the rest.

@@ -25,7 +25,11 @@ pub(super) fn slots(view: View<'_>) -> El {
     let choose = |place| Action::SetSlots(SlotsKnown::ALL.get(place).copied().unwrap_or_default());
     let sharing: Vec<&str> = view.state.shares_slots_with().into_iter().map(Service::name).collect();
     let shared = (!sharing.is_empty()).then(|| el("p.field__hint").with(lines::shared_by(&sharing)));
-    group().with(shared).with(choice(view, "slots-known", words::SLOTS_KNOWN, &words::SLOTS_CHOICES, known as usize, choose)).with(fields).with(beside)
+    group()
+        .with(shared)
+        .with(choice(view, "slots-known", words::SLOTS_KNOWN, &words::SLOTS_CHOICES, known as usize, choose))
+        .with(fields)
+        .with(beside)
 }
 
 /// The fields from which slots are sized; those of queued work until somebody chooses live traffic.

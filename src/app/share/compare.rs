@@ -89,7 +89,7 @@ fn joint_lines(state: &State, joint: &JointAnswer, quoted: Option<String>) -> Ve
     for (line, row) in estimate.lines().iter().zip(&quote.services) {
         lines.push((row.name.clone(), money(&row.subtotal)));
         let of_line = assumptions(line.scenario()).into_iter();
-        lines.extend(of_line.map(|assumption| ([&row.name, ": ", &assumption.label].concat(), assumption.text)));
+        lines.extend(of_line.map(|assumption| ([&row.name, ": ", assumption.label].concat(), assumption.text)));
     }
     for group in quote.groups.iter().filter(|group| !group.total.is_zero()) {
         let of_group = quote.services.iter().filter(|row| group.services.contains(&row.service));

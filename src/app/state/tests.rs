@@ -1,8 +1,8 @@
 //! Tests of the reducer: typed text, errors, undo and links.
 
 use super::*;
-use crate::entry::EntryError;
 use crate::app::form::error_sentence;
+use crate::entry::EntryError;
 use crate::notes::NoteField;
 use crate::scenario::CalendarMonth;
 use crate::settlement::Postpaid;

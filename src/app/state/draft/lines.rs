@@ -26,8 +26,7 @@ const OF_ESTIMATE: [Field; 7] = [
 ];
 
 /// The fields of services that share their slots.
-const OF_GROUP: [Field; 5] =
-    [Field::Slots, Field::QueuedHours, Field::QueuedUtilisation, Field::LiveFailure, Field::DiscountConcurrent];
+const OF_GROUP: [Field; 5] = [Field::Slots, Field::QueuedHours, Field::QueuedUtilisation, Field::LiveFailure, Field::DiscountConcurrent];
 
 impl Draft {
     /// All lines, in their order.
