@@ -51,8 +51,9 @@ function wrongFigures() {
   const figures = { total: total.textContent };
   const small = document.querySelector(".form__total strong");
   if (small && !isStale) figures.small = small.textContent;
-  // The sum of the months, and the charts' legend.
-  const cells = [...document.querySelectorAll(".months tfoot td")].map((cell) => cell.textContent);
+  // The sum of the months, once they have followed the total, and that of the plan.
+  const isBehind = document.querySelector(".answer[aria-busy]") !== null;
+  const cells = isBehind ? [] : [...document.querySelectorAll(".months tfoot td")].map((cell) => cell.textContent);
   const isZero = Number(total.dataset.amount) === 0;
   if (cells.length > 0 && !isZero && !cells.includes(expected)) figures.months = cells.join(" ");
   const legend = document.querySelector(".plan__total .plan__cost");
