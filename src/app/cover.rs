@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use super::markup::{El, On, button, el, group};
 use super::state::{JointAnswer, State};
-use crate::estimate::{LineRow, ServiceLine};
+use crate::estimate::{GroupRow, LineRow, ServiceLine};
 use crate::notes::NoteField;
+use crate::price_book::Service;
 use crate::wording::{self, assumptions, cover as words, note_label};
 
 /// The cover of an estimate that was sent; `on_change` shows the form. On a small screen its head comes before the answer, and
@@ -26,7 +27,7 @@ pub fn cover(state: &State, on_change: Callback<Event>) -> El {
         el("div").with(el("dt").with(state.in_asked_unit(assumed.label))).with(el("dd").with(state.in_asked_unit(&assumed.text)))
     };
     let based = match (&state.joint, &state.scenario) {
-        (Some(joint), _) => Some(of_services(joint)),
+        (Some(joint), _) => Some(of_services(state, joint)),
         (None, scenario) => scenario.as_ref().map(|scenario| el("dl.cover__facts").each(assumptions(scenario).into_iter().map(item))),
     };
     let head = el("div.cover__head")
@@ -41,21 +42,29 @@ pub fn cover(state: &State, on_change: Callback<Event>) -> El {
     group().with(head).with(rest)
 }
 
-/// What an estimate of several services is based on: the whole, then each service.
-fn of_services(joint: &JointAnswer) -> El {
-    let item = |assumed: wording::Assumption| el("div").with(el("dt").with(assumed.label)).with(el("dd").with(assumed.text));
-    let facts = |assumed: Vec<wording::Assumption>| el("dl.cover__facts").each(assumed.into_iter().map(item));
-    let line = |(line, row): (&ServiceLine, &LineRow)| {
-        let heading = el("h3.cover__service").with(row.name.clone());
-        el("div").with(heading).with(facts(wording::line_assumptions(line)))
+/// What an estimate of several services is based on: the whole, then each service in its unit, then the slots of each group.
+fn of_services(state: &State, joint: &JointAnswer) -> El {
+    let book = state.book();
+    let service = |id: &str| joint.estimate.book(book.as_deref()?).service(Some(id));
+    let facts = |assumed: Vec<wording::Assumption>, service: Option<&Service>| {
+        let in_unit = |text: &str| service.map_or_else(|| text.into(), |service| wording::in_unit(text, service.unit()));
+        let item = |fact: wording::Assumption| el("div").with(el("dt").with(in_unit(fact.label))).with(el("dd").with(in_unit(&fact.text)));
+        el("dl.cover__facts").each(assumed.into_iter().map(item))
     };
-    let lines = joint.estimate.lines().iter().zip(&joint.quote.services).map(line);
-    let slots = joint.quote.groups.iter().map(|group| {
+    let heading = |name: String| el("h3.cover__service").with(name);
+    let line = |(line, row): (&ServiceLine, &LineRow)| {
+        // Calls of APIs are calls, whatever the service counts.
+        let service = service(&row.service).filter(|_| line.scenario().apis().is_empty());
+        el("div").with(heading(row.name.clone())).with(facts(wording::line_assumptions(line), service))
+    };
+    let group = |group: &GroupRow| {
         let of_group = joint.quote.services.iter().filter(|row| group.services.contains(&row.service));
         let names: Vec<&str> = of_group.map(|row| row.name.as_str()).collect();
-        let heading = el("h3.cover__service").with(wording::lines::names(&names));
-        el("div").with(heading).with(facts(vec![wording::slots_assumption(joint.estimate.slots_rule(&group.group))]))
-    });
-    let whole = facts(wording::estimate_assumptions(&joint.estimate));
-    el("div").with(whole).with(el("div").each(lines)).with(el("div").each(slots))
+        let slots = wording::slots_assumption(joint.estimate.slots_rule(&group.group));
+        el("div").with(heading(wording::lines::names(&names))).with(facts(vec![slots], None))
+    };
+    el("div")
+        .with(facts(wording::estimate_assumptions(&joint.estimate), None))
+        .with(el("div").each(joint.estimate.lines().iter().zip(&joint.quote.services).map(line)))
+        .with(el("div").each(joint.quote.groups.iter().map(group)))
 }
