@@ -152,7 +152,7 @@ fn use_title(state: &State, view: View) {
 fn intro(state: &State) -> Option<El> {
     let book = state.book()?;
     let service = book.service(state.draft.service.as_deref())?;
-    let several = state.draft.has_several_lines().then(|| state.draft.lines().count());
+    let several = state.joint.as_ref().map(|joint| joint.estimate.lines().len());
     let (title, prices) = match several {
         Some(count) => (lines::title(count), lines::prices_in(book.currency())),
         None => (page::title(service), page::prices_from(service, book.currency())),

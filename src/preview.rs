@@ -70,7 +70,7 @@ impl Preview {
         let calls = calls.as_ref().err().filter(|_| !is_untouched).map(|misread| misread_sentence(misread, Expected::CallsPerYear));
         let free = free.as_ref().err().map(|misread| misread_sentence(misread, Expected::FreeCalls));
         let freshness = match &refusal {
-            Some(refusal) => Freshness::Refused(refusal),
+            Some(why) => Freshness::Refused { why, service: None },
             None if calls.is_none() && free.is_none() => Freshness::Current,
             None => Freshness::OutOfDate,
         };

@@ -63,7 +63,17 @@ pub enum Freshness<'a> {
     /// A field has an error, which it shows itself.
     OutOfDate,
     /// Every field is valid, but together they have no plan.
-    Refused(&'a ErrorKind),
+    Refused {
+        /// The reason.
+        why: &'a ErrorKind,
+        /// The service that it is about, where there are several.
+        service: Option<&'a str>,
+    },
+    /// The part of the form about this service has an error.
+    OutOfDateBy {
+        /// Its name.
+        service: &'a str,
+    },
     /// A field must be filled in first.
     Awaiting {
         /// Its label.
@@ -109,8 +119,9 @@ pub(crate) fn band(has_answer: bool, freshness: Freshness<'_>) -> Markup {
     let (name, why) = match freshness {
         Freshness::Current => ("p.band", None),
         Freshness::OutOfDate => ("p.band band--stale", None),
+        Freshness::OutOfDateBy { service } => ("p.band band--stale", Some(wording::lines::correct_first(service))),
         Freshness::Awaiting { field } => ("p.band band--stale", Some(wording::form::fill_in_first(field))),
-        Freshness::Refused(why) => ("p.band band--wrong", Some(wording::error_sentence(why))),
+        Freshness::Refused { why, service } => ("p.band band--wrong", Some(wording::lines::refused(why, service))),
     };
     if why.is_some() || out_of_date.is_some() {
         let text = [why.as_deref(), out_of_date].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -192,8 +203,12 @@ pub(crate) fn total_headline(amount: Money, currency: &str, is_sent: bool) -> Ma
 
 /// The total of the cheapest plan.
 fn cheapest(quote: &Quote) -> Markup {
-    let total = el("span").attr("data-testid", "total").attr("data-amount", &quote.total.to_string());
-    total.with(wording::money(quote.total, &quote.currency))
+    cheapest_total(quote.total, &quote.currency)
+}
+
+/// The total of the cheapest plan, where it is not the headline.
+pub(crate) fn cheapest_total(total: Money, currency: &str) -> Markup {
+    el("span").attr("data-testid", "total").attr("data-amount", &total.to_string()).with(wording::money(total, currency))
 }
 
 /// List price, discounts and total, so that nobody takes a discount that somebody entered for the provider's price.
@@ -262,17 +277,17 @@ pub(crate) fn step_list(steps: &[Step], total: Money, currency: &str) -> Markup 
     let total = el("li.plan__total")
         .with(el("span.plan__when").with(wording::plan_total(currency)))
         .with(el("span.plan__cost").with(wording::money(total, currency)));
-    el("ol.plan").each(steps.iter().enumerate().flat_map(|(place, step)| lines(place, step, currency))).with(total)
+    el("ol.plan").each(steps.iter().flat_map(|step| lines(step, currency))).with(total)
 }
 
 /// The lines of a step, the first with its number and date.
-fn lines<'a>(place: usize, step: &'a Step, currency: &'a str) -> impl Iterator<Item = Markup> {
+fn lines<'a>(step: &'a Step, currency: &'a str) -> impl Iterator<Item = Markup> {
     step.lines.iter().enumerate().map(move |(line, StepLine { of, what, more, cost })| {
         let what = match of {
             Some(of) => el("p").with(el("span.plan__of").with([of, ":"].concat())).with(" ").with(what.as_str()),
             None => el("p").with(what.as_str()),
         };
-        let number = (line == 0).then(|| el("span.pin").attr("aria-hidden", "true").with(wording::grouped(place as u64 + 1)));
+        let number = (line == 0).then(|| el("span.pin").attr("aria-hidden", "true").with(wording::grouped(step.number)));
         let when = (line == 0).then(|| el("strong.plan__when").with(step.when.as_str()));
         el("li.plan__step")
             .with(number)

@@ -157,8 +157,16 @@ pub fn Answer(props: &AnswerProps) -> Html {
     let editor = quoted.as_ref().zip(edited).map(|(quoted, plan)| own_plan::editor(state, quoted, plan, &props.on_action));
     let may_begin = props.has_form && edited.is_none() && state.quote.is_some() && freshness == Freshness::Current;
     let begin = may_begin.then(|| own_plan::begin_buttons(&props.on_action, chosen_by == PlanAuthor::Sender));
-    let recommended =
-        El::from(recommendation::section()).with(head).with(last).with(question).with(picture).with(editor).with(steps).with(begin);
+    let left_out = joint::left_out(state);
+    let recommended = El::from(recommendation::section())
+        .with(head)
+        .with(left_out)
+        .with(last)
+        .with(question)
+        .with(picture)
+        .with(editor)
+        .with(steps)
+        .with(begin);
     let details = detailed.map(|quoted| html! { <Details {quoted} {explanation} {chosen_by} /> });
     whole.with(recommended).with(announcement).with(details).into()
 }
@@ -169,11 +177,12 @@ fn awaited(state: &State) -> Option<String> {
 }
 
 fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
-    match (&state.answer_error, awaited) {
-        (Some(why), _) => Freshness::Refused(why),
-        (None, Some(field)) => Freshness::Awaiting { field },
-        (None, None) if state.is_stale() => Freshness::OutOfDate,
-        (None, None) => Freshness::Current,
+    match (&state.answer_error, awaited, state.wrong_service()) {
+        (Some(why), _, service) => Freshness::Refused { why, service },
+        (None, Some(field), _) => Freshness::Awaiting { field },
+        (None, None, Some(service)) => Freshness::OutOfDateBy { service },
+        (None, None, None) if state.is_stale() => Freshness::OutOfDate,
+        (None, None, None) => Freshness::Current,
     }
 }
 
@@ -183,9 +192,10 @@ fn freshness<'a>(state: &'a State, awaited: Option<&'a str>) -> Freshness<'a> {
 fn announced(state: &State, awaited: Option<&str>, chosen_by: PlanAuthor) -> Option<String> {
     let is_announced = |field: &Field| field.is_needed() || matches!(field, Field::Note(_));
     let first = state.errors.fields().find(is_announced);
-    let refused = state.answer_error.as_ref().map(wording::error_sentence);
+    let refused = state.answer_error.as_ref().map(|why| wording::lines::refused(why, state.wrong_service()));
     let missing = awaited.filter(|_| first.is_none_or(|field| matches!(field, Field::Note(_)))).map(wording::form::fill_in_first);
-    let error = refused.or(missing).or_else(|| error_sentence(state, first?));
+    let elsewhere = state.wrong_service().map(wording::lines::correct_first);
+    let error = refused.or(missing).or_else(|| error_sentence(state, first?)).or(elsewhere);
     match (error, state.total()) {
         (Some(error), Some(_)) if state.is_stale() => Some([&error, " ", wording::OUT_OF_DATE].concat()),
         (Some(error), _) => Some(error),

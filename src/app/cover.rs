@@ -15,7 +15,11 @@ pub fn cover(state: &State, on_change: Callback<Event>) -> El {
     let notes = &state.notes;
     let service = state.service();
     let [customer, title, note] = [NoteField::Customer, NoteField::Title, NoteField::Note].map(|field| notes.get(field));
-    let title = if title.is_empty() { service.map_or_else(String::new, |service| service.name().into()) } else { title };
+    let title = match (&state.joint, service) {
+        _ if !title.is_empty() => title,
+        (Some(joint), _) => wording::export::untitled_of(joint.estimate.lines().len()),
+        (None, service) => service.map_or_else(String::new, |service| service.name().into()),
+    };
     let given = |field: NoteField| Some(notes.get(field)).filter(|text| !text.is_empty()).map(|text| (note_label(field), text));
     let until = notes.valid_until().map(|until| (note_label(NoteField::ValidUntil), wording::day(until)));
     let line = |(label, text): (&'static str, String)| el("li").with(label).with(" ").with(el("strong").with(text));

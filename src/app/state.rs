@@ -202,6 +202,11 @@ impl State {
                 next.leave(*field);
                 return next;
             }
+            // Looking at another line is no step to undo.
+            Action::OpenLine(_) => {
+                next.steps.end_group();
+                next.edit(&action);
+            }
             Action::Undo if !next.steps.undo(&mut next.draft) => return next,
             Action::Redo if !next.steps.redo(&mut next.draft) => return next,
             Action::Undo | Action::Redo => {}

@@ -21,6 +21,8 @@ use crate::wording::{buy, calls, grouped, money, month_title};
 struct Settings {
     /// The slots of concurrent billing; `None` where it is off.
     slots: Option<u64>,
+    /// Whether the month before needed slots.
+    had_slots: bool,
     add_on_slots: u64,
     postpaid: bool,
 }
@@ -119,12 +121,13 @@ impl Settings {
         let mut changes = Vec::new();
         match row.mode {
             Mode::Concurrent if row.slots > 0 && self.slots != Some(row.slots) => {
-                changes.push(use_slots(row.slots, self.slots));
+                changes.push(use_slots(row.slots, self.slots.filter(|_| self.had_slots)));
                 self.slots = Some(row.slots);
             }
             Mode::PerCall if self.slots.take().is_some() => changes.push(SWITCH_BACK.into()),
             _ => {}
         }
+        self.had_slots = row.slots > 0;
         let added = row.add_on_slots.unwrap_or(0);
         if added != std::mem::replace(&mut self.add_on_slots, added) && added > 0 {
             changes.push(use_add_on_slots(added));

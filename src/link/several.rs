@@ -219,7 +219,10 @@ fn repair(error: &ValidationError, lines: &mut [OpenLine<'_>], groups: &mut [Ope
                 let Some(concurrent) = first.map(|first| first.read.scenario.discount().concurrent) else { return false };
                 let discount = Discount { concurrent, ..line.read.scenario.discount() };
                 let scenario = line.read.scenario.to_builder().discount(discount).without_check();
-                ignored.push(&line.values.name(LinkKey::Discount), Why::Refused(error.kind.clone()));
+                // A line that says nothing of its slots takes over the discount of those that it shares.
+                if !line.read.scenario.discount().concurrent.is_zero() {
+                    ignored.push(&line.values.name(LinkKey::Discount), Why::Refused(error.kind.clone()));
+                }
                 return lines.get_mut(index).map(|line| line.read.scenario = scenario).is_some();
             }
             _ => return false,

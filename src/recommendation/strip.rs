@@ -117,7 +117,9 @@ impl Strip<'_> {
         let costs: Vec<String> = self.months.iter().map(|month| wording::money_on_axis(month.cost, self.currency)).collect();
         let fit = costs.iter().all(|cost| cost.chars().count() <= MOST_CHARACTERS);
         let month = |(number, (month, cost)): (u32, (&StripMonth, &String))| {
-            let pin = steps.iter().position(|step| step.months.contains(&number)).map(|place| wording::grouped(place as u64 + 1));
+            let begins = steps.iter().find(|step| step.months.first() == Some(&number));
+            let step = begins.or_else(|| steps.iter().find(|step| step.months.contains(&number)));
+            let pin = step.map(|step| wording::grouped(step.number));
             let name = wording::month_label(self.start, number);
             let (first, rest) = name.split_at_checked(1).filter(|_| self.start.is_some()).unwrap_or((&name, ""));
             let cost = (fit && !month.cost.is_zero()).then(|| el("span.strip__cost").with(cost.as_str()));

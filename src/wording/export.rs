@@ -223,11 +223,11 @@ pub struct SharedSlots {
     pub saved: Option<Money>,
 }
 
-/// `A and B need 3 slots together, and 4 separately. Sharing them saves $72,000.00 per year.`
+/// `A and B need 3 slots together, and 4 separately. Shared, they cost $72,000.00 less per year.`
 pub fn sharing_sentence(services: &str, slots: &SharedSlots, currency: &str) -> String {
     let up_to = if slots.varies { "up to " } else { "" };
     let together = of_unit(&grouped(slots.together), "slot");
-    let saves = slots.saved.map(|saved| format!(" Sharing them saves {} per year.", money(saved, currency))).unwrap_or_default();
+    let saves = slots.saved.map(|saved| format!(" Shared, they cost {} less per year.", money(saved, currency))).unwrap_or_default();
     format!("{services} need {up_to}{together} together, and {up_to}{} separately.{saves}", grouped(slots.separate))
 }
 

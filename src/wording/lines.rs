@@ -2,9 +2,11 @@
 
 use super::amounts::money;
 use super::calendar::month_inside;
-use super::numbers::{calls, grouped, list, of_unit};
+use super::error_sentence;
+use super::numbers::{grouped, list, of_unit};
 use crate::date::CalendarMonth;
 use crate::money::Money;
+use crate::problem::ErrorKind;
 
 /// The lines of the form.
 pub const SERVICES: &str = "Services";
@@ -22,6 +24,30 @@ pub const NOTHING_TO_DO: &str = "You don’t need to buy anything: your free cal
 /// What changes with the billing mode.
 pub const SWITCHING_NOTE: &str = "Switching moves all services that share slots to concurrent billing. Packages can’t be used meanwhile, and they keep \
      counting down to expiry.";
+
+/// None of the services has calls.
+pub const NO_CALLS: &str = "No calls, nothing to pay.";
+/// The total of the cheapest plan stands between these two.
+pub const OWN_PLAN: [&str; 2] = ["A plan of your own; the cheapest plan is ", "."];
+
+/// Names the service whose fields have an error.
+pub fn correct_first(service: &str) -> String {
+    format!("Correct {service} first.")
+}
+
+/// Why there is no answer, and to which service.
+pub fn refused(why: &ErrorKind, service: Option<&str>) -> String {
+    let sentence = error_sentence(why);
+    service.map_or(sentence.clone(), |service| of(service, &sentence))
+}
+
+/// Services whose calls nobody has entered: `Video Upscale has no calls yet, so it isn’t included.`
+pub fn not_included(names: &[&str]) -> String {
+    match names {
+        [name] => format!("{name} has no calls yet, so it isn’t included."),
+        _ => format!("{} have no calls yet, so they aren’t included.", list(names, "and")),
+    }
+}
 
 /// The slots that services need where each has its own.
 pub const SEPARATELY: &str = "Separately";
@@ -70,7 +96,10 @@ pub fn shared_by(names: &[&str]) -> String {
 
 /// What the further options are about.
 pub fn options_of(service: &str) -> String {
-    format!("The first month, postpaid and one order a year are those of all services. The rest is about {service}.")
+    format!(
+        "These options are about {service}. The first month, postpaid and one order a year apply to all services, concurrent slots to \
+         those that share them."
+    )
 }
 
 /// What is said of a total of so many services.
@@ -82,7 +111,8 @@ pub fn for_services(count: usize) -> String {
 pub fn could_share(names: &[&str]) -> String {
     let names = list(names, "and");
     format!(
-        "{names} can share concurrent slots, and fewer are enough than for each by itself. Under “Concurrent slots”, say how long a call takes to see what that would cost."
+        "{names} share their concurrent slots, so they may need fewer together. To see what slots would cost, say how long a call takes \
+         under “Concurrent slots”."
     )
 }
 
@@ -104,15 +134,5 @@ pub fn cost_chart(months: &[Money], start: Option<CalendarMonth>, currency: &str
     }
 }
 
-/// Around the total of a plan that somebody chose for themselves, beside the cheapest.
-pub fn own_plan(difference: Option<Money>, failing: u64, currency: &str) -> [String; 2] {
-    let after = match difference {
-        _ if failing > 0 => format!(", and {} would fail.", calls(failing)),
-        Some(more) if !more.is_zero() => format!(", {} more than the cheapest.", money(more, currency)),
-        _ => ", as the cheapest does.".into(),
-    };
-    ["The steps below are those of a plan that somebody chose. It costs ".into(), after]
-}
-
 /// A fact beside the total.
-pub const SAVED_BY_SHARING: &str = " saved by sharing slots";
+pub const SAVED_BY_SHARING: &str = " less than separate slots";

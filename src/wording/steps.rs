@@ -19,6 +19,8 @@ const LAST_DAY_OF_EVERY_MONTH: u32 = 28;
 /// What to do at the start of a month, or of each of several months in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
+    /// Its number. Steps that begin in the same month share one.
+    pub number: u64,
     /// The months, 1 to 12.
     pub months: Vec<u32>,
     /// The day or the months by name: `1 January 2027`, `March to May 2027`, `Month 1`.
@@ -101,7 +103,9 @@ pub fn steps_of(parts: &[PlanOf<'_>], start: Option<CalendarMonth>, currency: &s
                     [month] => first_day(start, month),
                     _ => month_list(start, &months),
                 };
-                steps.push(Step { months, when, lines });
+                let last = steps.last().map_or(0, |last| last.number);
+                let is_same = steps.last().is_some_and(|last| last.months.first() == months.first());
+                steps.push(Step { number: if is_same { last } else { last + 1 }, months, when, lines });
             }
         }
     }
@@ -134,8 +138,11 @@ fn instructions(plan: &ShownPlan<'_>) -> Vec<(u32, Vec<Instruction>)> {
             let same =
                 rows[place..].iter().take_while(|later| later.mode == Mode::Concurrent && (later.slots == 0 || later.slots == row.slots));
             let later = same.skip(1).filter(|later| later.slots > 0).map(|later| later.month).collect();
+            // Slots that were not needed in the month before are not reduced or increased.
+            let had_slots = place.checked_sub(1).and_then(|before| rows.get(before)).is_some_and(|before| before.slots > 0);
             let change = match mode {
                 Mode::PerCall => SlotChange::Switch,
+                Mode::Concurrent if !had_slots => SlotChange::Switch,
                 Mode::Concurrent if row.slots > slots => SlotChange::Increase,
                 Mode::Concurrent => SlotChange::Reduce,
             };

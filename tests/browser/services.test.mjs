@@ -33,7 +33,7 @@ async function fillThree(page) {
 inPage("answers three services together, and says what sharing slots saves", async (page) => {
   await fillThree(page);
   const text = await recommendation(page).innerText();
-  assert.match(text, /€36,000\.00 saved by sharing slots/);
+  assert.match(text, /€36,000\.00 less than separate slots/);
   assert.match(text, /Video Upscale and Video Subtitles: Switch to concurrent billing with 5 slots/);
   assert.match(text, /Picture Cutout: Buy one 10,000-picture package/);
   assert.deepEqual(await column(table(page, "Cost by service"), "Cost"), ["€0.00", "€0.00", "€330.00", "€180,000.00"]);
@@ -66,7 +66,7 @@ inPage("a service without a valid number keeps the last answer, and is named", a
   await field(page, "Free pictures left").fill("x");
   await line(page, "Video Upscale").click();
   assert.match(await line(page, "Picture Cutout").innerText(), /Needs a correction/);
-  assert.match(await recommendation(page).innerText(), /Not updated/);
+  assert.match(await recommendation(page).innerText(), /Correct Picture Cutout first\. Not updated/);
   await line(page, "Picture Cutout").click();
   await field(page, "Free pictures left").fill("");
   await shows(page, "180330.00");
@@ -85,6 +85,27 @@ inPage("a link opens all services again", async (page) => {
   assert.equal(await field(page, "Pictures per year").inputValue(), "48,000");
   await settled(page);
   assert.equal(page.url(), address);
+});
+
+inPage(
+  "a recipient sees the plan that the sender chose, and what the cheapest costs",
+  async (page) => {
+    const own = recommendation(page).getByTestId("own-total");
+    await own.waitFor();
+    assert.equal(await own.innerText(), "€10,050.00");
+    assert.match(await recommendation(page).innerText(), /Chosen by the sender; the cheapest plan is €9,050\.00/);
+    assert.deepEqual(await column(table(page, "Compare billing modes"), "Per year"), ["€9,050.00", "€10,050.00", "€9,400.00", "€12,550.00"]);
+    await accessible(page);
+  },
+  { fragment: "#v=1&calls=5000&start=2027-01&buy=1:100x50&calls.2=100&buy.2=none&service.2=video-subtitles&customer=Acme&slots=9" },
+);
+
+inPage("a service without calls is not included, and that is said", async (page) => {
+  await calls(page).fill("300");
+  await shows(page, "600.00");
+  await button(page, "Add a service").click();
+  await recommendation(page).getByText("Video Subtitles has no calls yet, so it isn’t included.").waitFor();
+  await shows(page, "600.00");
 });
 
 inPage("works by keyboard alone", async (page) => {

@@ -182,7 +182,7 @@ fn says_what_sharing_slots_saves() {
         let sections = outline.sections.into_iter().filter(|section| section.heading == "What sharing slots saves");
         sections.flat_map(|section| section.parts).collect()
     };
-    let saved = "Video Upscale and Video Subtitles need 3 slots together, and 4 separately. Sharing them saves €18,000.00 per year.";
+    let saved = "Video Upscale and Video Subtitles need 3 slots together, and 4 separately. Shared, they cost €18,000.00 less per year.";
     assert_eq!(sentences(&three()), [Part::Sentence(saved.into())]);
     let mut discounted = three();
     for line in 0..3 {
@@ -194,8 +194,7 @@ fn says_what_sharing_slots_saves() {
     assert_eq!(sentences(&given), []);
     let mut grows = three();
     grows["services"][0]["usage"]["monthly"][11] = 69_000.into();
-    let varying =
-        "Video Upscale and Video Subtitles need up to 4 slots together, and up to 4 separately. Sharing them saves €15,000.00 per year.";
+    let varying = "Video Upscale and Video Subtitles need up to 4 slots together, and up to 4 separately. Shared, they cost €15,000.00 less per year.";
     assert_eq!(sentences(&grows), [Part::Sentence(varying.into())]);
 }
 

@@ -223,10 +223,12 @@ fn groups_say_once_what_they_need() {
         "m=9,0,0,0,0,0,0,0,0,0,0,0&m.2=0,9,0,0,0,0,0,0,0,0,0,0&service.2=portrait",
     );
     check(
-        &format!("{}&discount=5,0,10", two("")),
+        &format!("{}&discount=5,0,10&discount.2=0,0,20", two("")),
         "discount.2 conflicting_discount",
         "calls=9&discount=5,0,10&calls.2=8&discount.2=0,0,10&service.2=portrait",
     );
+    // A line that says nothing of its slots takes over their discount.
+    check(&format!("{}&discount=5,0,10", two("")), "", "calls=9&discount=5,0,10&calls.2=8&discount.2=0,0,10&service.2=portrait");
 }
 
 /// Without lines, a number behind a point is the id of an API, as it was before links had lines.

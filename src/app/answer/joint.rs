@@ -6,10 +6,10 @@ mod months;
 use yew::prelude::*;
 
 use self::months::{boxes, months};
-use crate::app::markup::{El, On, button, el, group};
+use crate::app::markup::{El, On, button, el, group, link};
 use crate::app::state::{Action, JointAnswer, PlanEdit, State};
 use crate::app::table::{Cells, Fit, Row, Table, heads, table as plain_table};
-use crate::estimate::{ShownEstimate, ShownItem};
+use crate::estimate::{GroupRow, LineRow, ShownEstimate, ShownItem};
 use crate::export::{Cell, Column, EstimateDocument, Part, Section, estimate_costs, saved_by_sharing};
 use crate::ledger::MonthRow;
 use crate::money::Money;
@@ -35,27 +35,35 @@ pub(super) fn joint(state: &State, joint: &JointAnswer, freshness: Freshness<'_>
     let recommendation = El::from(recommendation::section())
         .with(recommendation::band(true, freshness))
         .with(el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION))
-        .with(recommendation::total_headline(joint.quote.total, &joint.quote.currency, false))
-        .with(facts(&document))
-        .with(own_plan(joint, on_action))
+        .with(headline(state, &document, on_action))
+        .with(left_out(state))
         .with(plan(state, joint, &book))
-        .with(unsized_groups(joint, &book).map(|note| el("p.note note--strong").with(note)));
+        .with(unsized_groups(joint, &book).filter(|_| !state.is_for_recipient()).map(|note| el("p.note note--strong").with(note)));
     let shown = joint.quote.shown_plan();
     let prices = joint.estimate.book(&book);
     let [costs, sharing] = estimate_costs(&document);
     let below = group()
         .with(costs.map(|costs| cost_section("costs-title", costs)))
         .with(sharing.map(|sharing| cost_section("sharing-title", sharing).with(boxes(joint, &shown, prices))))
-        .with(comparison(joint))
+        .with(comparison(joint, state.origin.is_some()))
         .with(months(joint, &shown, &month_totals(&shown), prices));
     [recommendation, below]
 }
 
 /// The recommended plan and the three strategies, with the extra cost of each.
-fn comparison(joint: &JointAnswer) -> El {
+fn comparison(joint: &JointAnswer, is_sent: bool) -> El {
     let quote = &joint.quote;
     let recommended = vec![wording::money(quote.total, &quote.currency), wording::DASH.into()];
     let recommended = Row { is_highlighted: true, ..Row::new(wording::RECOMMENDED_PLAN, recommended) };
+    let own = quote.own_plan.as_ref().map(|own| {
+        let more = match own.difference {
+            None => wording::own_plan::SOME_FAIL.into(),
+            Some(none) if none.is_zero() => wording::SAME_COST.into(),
+            Some(_) => wording::extra_cost(own.total, quote.total, &quote.currency),
+        };
+        let name = if is_sent { wording::share::OWN_PLAN } else { wording::own_plan::TITLE };
+        Row::new(name, vec![wording::money(own.total, &quote.currency), more])
+    });
     let alternatives = quote.alternatives.iter().map(|row| {
         let name = wording::strategy_name(row.strategy);
         match row.total {
@@ -75,7 +83,7 @@ fn comparison(joint: &JointAnswer) -> El {
         is_caption_visible: false,
         fit: Fit::Scrolling,
         heads: heads(wording::COMPARISON_HEADS),
-        rows: std::iter::once(recommended).chain(alternatives).collect(),
+        rows: std::iter::once(recommended).chain(own).chain(alternatives).collect(),
     });
     el("section.comparison section")
         .attr("aria-labelledby", "comparison-title")
@@ -92,6 +100,38 @@ fn named<'a>(joint: &JointAnswer, item: &ShownItem<'_>, book: &'a PriceBook) -> 
     Some((words::names(&names), services.first()?))
 }
 
+/// The total of the cheapest plan, or of one that somebody chose, with what is to know about it.
+fn headline(state: &State, document: &EstimateDocument<'_>, on_action: &Callback<Action>) -> El {
+    let EstimateDocument { estimate, quote, .. } = *document;
+    let currency = &quote.currency;
+    let is_discounted = estimate.lines().iter().any(|line| !line.scenario().discount().is_zero());
+    let discounted = is_discounted.then(|| el("p.note").with(wording::export::DISCOUNTS_INCLUDED));
+    let Some(own) = &quote.own_plan else {
+        let total = recommendation::total_headline(quote.total, currency, false);
+        return group().with(total).with(facts(document)).with(discounted);
+    };
+    let [before, after] = if state.origin.is_some() { wording::own_plan::CHOSEN_BY_SENDER } else { words::OWN_PLAN };
+    let cheapest = el("strong").with(recommendation::cheapest_total(quote.total, currency));
+    let chosen = el("li").with(el("span").with(before)).with(cheapest).with(el("span").with(after));
+    let failing = (own.failing_calls > 0).then(|| el("p.note note--strong").with(wording::export::would_fail(own.failing_calls)));
+    let drop = on_action.reform(|_: Event| Action::Plan(PlanEdit::Drop));
+    let back = (!state.is_for_recipient()).then(|| button("button.button button--plain", wording::own_plan::BACK).on(On::Click, drop));
+    el("div")
+        .attr("role", "group")
+        .attr("aria-label", wording::own_plan::TITLE)
+        .with(recommendation::total_headline(own.total, currency, true))
+        .with(el("ul.facts").with(el("li").with(words::for_services(estimate.lines().len()))).with(chosen))
+        .with(failing)
+        .with(discounted)
+        .with(back)
+}
+
+/// Services whose calls nobody has entered.
+pub(super) fn left_out(state: &State) -> Option<El> {
+    let names = state.services_without_calls();
+    (!names.is_empty() && state.has_answer()).then(|| el("p.note note--strong").with(words::not_included(&names)))
+}
+
 fn facts(document: &EstimateDocument<'_>) -> El {
     let EstimateDocument { estimate, quote, .. } = *document;
     let fact =
@@ -99,25 +139,6 @@ fn facts(document: &EstimateDocument<'_>) -> El {
     let saved = saved_by_sharing(document).map(|saved| fact(Some(wording::money(saved, &quote.currency)), words::SAVED_BY_SHARING.into()));
     let saving = wording::saving(&quote.alternatives, quote.total, &quote.currency);
     el("ul.facts").with(el("li").with(words::for_services(estimate.lines().len()))).with(saved).with(fact(saving.amount, saving.against))
-}
-
-/// A plan of the sender's own, beside the cheapest.
-fn own_plan(joint: &JointAnswer, on_action: &Callback<Action>) -> Option<El> {
-    let own = joint.quote.own_plan.as_ref()?;
-    let currency = &joint.quote.currency;
-    let total =
-        el("strong").attr("data-testid", "own-total").attr("data-amount", own.total.to_string()).with(wording::money(own.total, currency));
-    let drop = on_action.reform(|_: Event| Action::Plan(PlanEdit::Drop));
-    let [before, after] = words::own_plan(own.difference, own.failing_calls, currency);
-    Some(
-        el("p.note")
-            .attr("role", "group")
-            .attr("aria-label", wording::own_plan::TITLE)
-            .with(el("span").with(before))
-            .with(total)
-            .with(el("span").with(after))
-            .with(button("button.button button--plain", wording::own_plan::BACK).on(On::Click, drop)),
-    )
 }
 
 /// The year as a strip, and what to buy and when.
@@ -138,7 +159,8 @@ fn plan(state: &State, joint: &JointAnswer, book: &PriceBook) -> El {
         name: &words::cost_chart(&month_totals(&shown), estimate.start(), &quote.currency),
     };
     let has_costs = !shown.total.is_zero();
-    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(words::NOTHING_TO_DO));
+    let has_calls = shown.items.iter().flat_map(|item| &item.months).any(|(row, _)| row.calls > 0);
+    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(if has_calls { words::NOTHING_TO_DO } else { words::NO_CALLS }));
     let list = (!steps.is_empty()).then(|| recommendation::step_list(&steps, shown.total, &quote.currency));
     let switches = shown.items.iter().flat_map(|item| &item.months).any(|(row, _)| row.slots > 0);
     group()
@@ -147,6 +169,19 @@ fn plan(state: &State, joint: &JointAnswer, book: &PriceBook) -> El {
         .with(nothing)
         .with(list)
         .with(switches.then(|| el("p.note").with(words::SWITCHING_NOTE)))
+        .with(buying(joint, &shown, book))
+}
+
+/// When to buy packages, until when they can be refunded, and where.
+fn buying(joint: &JointAnswer, shown: &ShownEstimate<'_>, book: &PriceBook) -> Option<El> {
+    let buys = || shown.items.iter().filter(|item| !item.purchases.is_empty()).filter_map(|item| named(joint, item, book));
+    let of_service = |(name, service): (String, &Service)| {
+        let refund = wording::refund_note(service).map(|refund| el("span").with(words::of(&name, &refund)));
+        let shop = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
+        (refund.is_some() || shop.is_some()).then(|| el("p.note").with(refund).with(" ").with(shop))
+    };
+    buys().next()?;
+    Some(group().with(el("p.note").with(wording::BUYING_NOTE)).with(el("div").each(buys().map(of_service))))
 }
 
 /// The plans of shared slots, then those of the services.
@@ -201,12 +236,13 @@ fn hundredths(amount: Money) -> u64 {
 /// Services that could share slots, where nobody has said how many they need.
 fn unsized_groups(joint: &JointAnswer, book: &PriceBook) -> Option<String> {
     let book = joint.estimate.book(book);
-    let group = joint.quote.groups.iter().find(|group| {
-        let is_sold = group.services.first().and_then(|id| book.service(Some(id))).is_some_and(|service| service.concurrent().is_some());
-        group.services.len() > 1 && is_sold && joint.estimate.slots_rule(&group.group).is_none()
-    })?;
-    let names: Vec<&str> = group.services.iter().filter_map(|id| book.service(Some(id))).map(Service::name).collect();
-    Some(words::could_share(&names))
+    let with_calls = |group: &GroupRow| -> Vec<&str> {
+        let is_of_group = |row: &&LineRow| group.services.contains(&row.service) && row.months.iter().any(|month| month.calls > 0);
+        let services = joint.quote.services.iter().filter(is_of_group).filter_map(|row| book.service(Some(&row.service)));
+        services.filter(|service| service.concurrent().is_some()).map(Service::name).collect()
+    };
+    let group = joint.quote.groups.iter().find(|group| with_calls(group).len() > 1 && joint.estimate.slots_rule(&group.group).is_none())?;
+    Some(words::could_share(&with_calls(group)))
 }
 
 /// A section of the documents on the page.

@@ -101,9 +101,9 @@ fn choice(view: View<'_>, node: &NodeRef) -> El {
         .known_as(node)
         .each(view.state.services().iter().map(option))
         .on(On::Change, on_change);
-    el("div.field services__choice")
-        .with(el("label.field__label").attr("for", SERVICE_ID).with(words::SERVICE))
-        .with(el("div.field__box").with(select))
+    // With several lines, the heading above them says the same.
+    let label = if view.state.draft.has_several_lines() { "label.visually-hidden" } else { "label.field__label" };
+    el("div.field services__choice").with(el(label).attr("for", SERVICE_ID).with(words::SERVICE)).with(el("div.field__box").with(select))
 }
 
 /// An effect that shows the chosen service where it changed by itself: a browser keeps what somebody chose in a list.

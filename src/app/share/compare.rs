@@ -88,14 +88,25 @@ fn joint_lines(state: &State, joint: &JointAnswer, quoted: Option<String>) -> Ve
     lines.extend(notes(state));
     for (line, row) in estimate.lines().iter().zip(&quote.services) {
         lines.push((row.name.clone(), money(&row.subtotal)));
-        let of_line = assumptions(line.scenario()).into_iter();
+        let of_line = wording::line_assumptions(line).into_iter();
         lines.extend(of_line.map(|assumption| ([&row.name, ": ", assumption.label].concat(), assumption.text)));
     }
     for group in quote.groups.iter().filter(|group| !group.total.is_zero()) {
         let of_group = quote.services.iter().filter(|row| group.services.contains(&row.service));
         let names: Vec<&str> = of_group.map(|row| row.name.as_str()).collect();
-        lines.push((wording::export::shared_slots(&wording::lines::names(&names)), money(&group.total)));
+        let names = wording::lines::names(&names);
+        lines.push((wording::export::shared_slots(&names), money(&group.total)));
     }
+    for group in &quote.groups {
+        let of_group = quote.services.iter().filter(|row| group.services.contains(&row.service));
+        let names: Vec<&str> = of_group.map(|row| row.name.as_str()).collect();
+        let slots = wording::slots_assumption(estimate.slots_rule(&group.group));
+        lines.push((wording::lines::of(&wording::lines::names(&names), slots.label), slots.text));
+    }
+    for row in &quote.alternatives {
+        lines.push((strategy_name(row.strategy).into(), row.total.map_or_else(|| words::NOT_AVAILABLE.into(), |total| money(&total))));
+    }
+    lines.extend(wording::estimate_assumptions(estimate).into_iter().map(|line| (line.label.into(), line.text)));
     lines
 }
 

@@ -80,6 +80,20 @@ impl State {
         read(line, book).understood.as_ref().map_or(LineState::Wrong, |scenario| LineState::Calls(calls(scenario)))
     }
 
+    /// The first service, beside the open one, that keeps the estimate from being answered; of an answer that was refused, also the
+    /// open one.
+    pub fn wrong_service(&self) -> Option<&str> {
+        let line = self.draft.lines().nth(*self.wrong_lines.first()?)?;
+        self.service_of(line).map(Service::name)
+    }
+
+    /// The services of several lines whose calls nobody has entered.
+    pub fn services_without_calls(&self) -> Vec<&str> {
+        let Some(book) = self.book.as_deref().filter(|_| self.draft.has_several_lines()) else { return Vec::new() };
+        let lines = self.draft.lines().filter(|line| is_untouched(line, book));
+        lines.filter_map(|line| self.service_of(line)).map(Service::name).collect()
+    }
+
     /// Whether the calls of a line are the unit of its service, and not calls of APIs.
     pub fn counts_units(&self, line: &Draft) -> bool {
         self.book.as_deref().is_none_or(|book| line.apis(book).is_empty())

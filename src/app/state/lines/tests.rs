@@ -59,6 +59,7 @@ fn a_line_without_calls_is_not_part_of_the_estimate_yet() {
     let with_empty = alone.after(Action::AddLine);
     assert_eq!((total(&with_empty), with_empty.is_stale(), with_empty.errors.is_empty()), (total(&alone), false, true));
     assert_eq!(link(&with_empty), link(&alone));
+    assert_eq!(with_empty.services_without_calls(), ["Video Subtitles"]);
     assert_eq!(with_empty.line_state(1, &with_empty.draft), LineState::Empty);
     let both = with_empty.after(typed(Field::Calls, "1000"));
     assert!(both.joint.is_some() && both.quote.is_none());
@@ -77,6 +78,7 @@ fn a_wrong_line_keeps_the_last_answer_and_is_named() {
     let line = wrong.draft.lines().nth(1).expect("two lines").clone();
     assert_eq!(wrong.line_state(1, &line), LineState::Wrong);
     assert_eq!(wrong.line_state(0, &wrong.draft), LineState::Calls(720_000));
+    assert_eq!(wrong.wrong_service(), Some("Video Subtitles"));
     assert!(!wrong.after(Action::RemoveLine(1)).is_stale());
 }
 
@@ -123,4 +125,15 @@ fn a_budget_becomes_the_calls_that_it_buys() {
     let calls = budget.scenario.as_ref().expect("an answer").usage().total();
     let several = budget.after(Action::AddLine);
     assert_eq!(several.line_state(0, several.draft.lines().next().expect("a line")), LineState::Calls(calls));
+}
+
+#[test]
+fn looking_at_another_line_is_no_step() {
+    let both = after(&two_with_slots()).after(typed(Field::Free, "5"));
+    let looked = both.after(Action::Undo).after(Action::OpenLine(0));
+    assert!(looked.can_redo());
+    assert_eq!(looked.after(Action::Redo).draft.lines().nth(1).expect("two lines").text(Field::Free), "5");
+    // The edit before a look is what undo takes back.
+    let undone = both.after(Action::OpenLine(0)).after(Action::Undo);
+    assert_eq!(undone.draft.lines().nth(1).expect("two lines").text(Field::Free), "");
 }
