@@ -134,6 +134,15 @@ fn plan_published(bencher: Bencher<'_, '_>, name: &str) {
     bencher.bench(|| plan(black_box(&task)));
 }
 
+/// Reads and prepares sixteen sizes that are far apart and have no common divisor, with 32 tiers.
+#[divan::bench]
+fn prepare_wide_sizes(bencher: Bencher<'_, '_>) {
+    let sizes: Vec<(u64, u64)> = (0..16).rev().map(|step| (20_000 - 1_249 * step, 20_000 - 949 * step)).collect();
+    let prices: Vec<String> = (0..32).map(|tier| format!("1.{}", 99 - tier)).collect();
+    let tiers: Vec<(u64, &str)> = (0..).step_by(100).zip(prices.iter().map(String::as_str)).collect();
+    bencher.bench(|| book_of(black_box(&sizes), &tiers));
+}
+
 /// A price book of one service with these packages, as pairs of calls and price, and tiers, as pairs of start and price.
 fn book_of(packages: &[(u64, u64)], tiers: &[(u64, &str)]) -> PriceBook {
     let packages: Vec<String> = packages.iter().map(|(calls, price)| format!(r#"{{"calls":{calls},"price":"{price}"}}"#)).collect();

@@ -73,6 +73,24 @@ impl Label {
     }
 }
 
+/// The near labels of all residues. Empty where every far label applies to all totals.
+#[derive(Debug, Default)]
+struct NearLabels {
+    /// By residue, the start of its labels in `labels`.
+    starts: Vec<u32>,
+    /// By residue, and then by rising sum and falling cost.
+    labels: Vec<Label>,
+}
+
+impl NearLabels {
+    /// The label of a residue that applies to a total of `grains`. Seldom needed, so not compiled into every search for a label.
+    #[inline(never)]
+    fn applicable(&self, residue: usize, grains: u64) -> Option<&Label> {
+        let (start, end) = (*self.starts.get(residue)?, *self.starts.get(residue + 1)?);
+        self.labels.get(start as usize..end as usize)?.iter().rev().find(|label| label.sum <= grains)
+    }
+}
+
 /// Net costs at one unit price, prepared for range queries.
 #[derive(Debug)]
 struct NetCosts {
@@ -117,8 +135,7 @@ pub struct PackageCosts {
     period: u64,
     period_price: Units,
     far: Vec<Label>,
-    /// By residue, the near labels by rising sum and falling cost. Empty where every far label applies to all totals.
-    near: Vec<Vec<Label>>,
+    near: NearLabels,
     /// All labels, where some residue has near labels; empty otherwise.
     early: EarlyLabels,
     excess: Excess,
@@ -155,7 +172,7 @@ impl PackageCosts {
             period,
             period_price,
             far: Vec::new(),
-            near: Vec::new(),
+            near: NearLabels::default(),
             early: EarlyLabels::default(),
             excess: Excess::default(),
             net_costs: Vec::new(),
@@ -244,7 +261,7 @@ impl PackageCosts {
         if far.sum <= grains {
             return Some(far);
         }
-        self.near.get(residue)?.iter().rev().find(|label| label.sum <= grains)
+        self.near.applicable(residue, grains)
     }
 
     /// Whether residue `a` comes strictly before `b`.

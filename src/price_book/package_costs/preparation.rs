@@ -2,13 +2,26 @@
 //!
 //! Runs once for each validated service. What labels are is explained in the parent module.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
 
 use super::early::EarlyLabels;
-use super::{Excess, Label, NO_PACKAGE, NetCosts, Order, PackageCosts, Size, UNREACHED, gcd};
+use super::{Excess, Label, NearLabels, NetCosts, Order, PackageCosts, Size, UNREACHED, gcd};
 use crate::money::Units;
 use crate::price_book::range_minimum::RangeMinimum;
+
+/// The next label with one more package of some size.
+struct Candidate {
+    size: usize,
+    /// The place of the label without that package.
+    before: usize,
+    /// Grains in the candidate.
+    sum: u64,
+}
+
+impl Candidate {
+    /// The sum where no candidate is known.
+    const NONE: u64 = u64::MAX;
+}
 
 impl PackageCosts {
     /// Finds the far labels: shortest paths over residues, one package size after the other.
@@ -79,36 +92,57 @@ impl PackageCosts {
     }
 
     /// Finds the near labels, in the order of their sums. Each costs less than all labels of its residue before it.
+    ///
+    /// Every label but the empty one is an earlier label with one more package. Packages of one size are added to the labels
+    /// in turn, so their sums rise, and the next label is the first of as many candidates as there are sizes.
     pub(super) fn prepare_near(&mut self) {
-        self.near = vec![Vec::new(); self.far.len()];
-        let mut queue = BinaryHeap::from([(Reverse((0_u64, 0, 0)), NO_PACKAGE)]);
-        let mut reached = vec![false; self.far.len()];
         // All labels by rising sum. The far labels are among them, because no part of a far label's set is dominated.
-        let mut labels = Vec::new();
-        while let Some((Reverse((sum, cost, count)), last_package)) = queue.pop() {
-            let residue = (sum % self.period) as usize;
-            let label = Label { cost, count, sum, last_package, has_ties: true };
-            if reached[residue] || self.near[residue].last().is_some_and(|before| before.key() <= label.key()) {
-                continue;
-            }
-            if sum == self.far[residue].sum {
-                reached[residue] = true;
-            } else {
-                self.near[residue].push(label);
-            }
-            labels.push(label);
-            for size in (0..self.sizes.len()).filter(|&size| size != self.best) {
-                let next_sum = sum + self.sizes[size].grains;
-                let next_residue = (next_sum % self.period) as usize;
-                let wraps = (next_sum / self.period) as i64 - (sum / self.period) as i64;
-                let next = self.extended(label, size, self.sizes[size].price, wraps);
-                let dominated = self.near[next_residue].last().is_some_and(|before| before.key() <= next.key());
-                if next_sum <= self.far[next_residue].sum && !reached[next_residue] && !dominated {
-                    queue.push((Reverse((next_sum, next.cost, next.count)), size as u8));
+        let mut labels = vec![Label::EMPTY];
+        // By residue, the key of its last label. Once that is far, no other key is lower.
+        let mut lowest = vec![Label::UNREACHED.key(); self.far.len()];
+        lowest[0] = Label::EMPTY.key();
+        let residue = |label: &Label| (label.sum % self.period) as usize;
+        // The first of equal candidates is taken: the one whose last package is the largest.
+        let others = (0..self.sizes.len()).rev().filter(|&size| size != self.best);
+        let mut candidates: Vec<Candidate> = others.map(|size| Candidate { size, before: 0, sum: Candidate::NONE }).collect();
+        loop {
+            for candidate in candidates.iter_mut().filter(|candidate| candidate.sum == Candidate::NONE) {
+                while let Some(&before) = labels.get(candidate.before) {
+                    let label = self.with_one_more(before, candidate.size);
+                    if label.key() < lowest[residue(&label)] {
+                        candidate.sum = label.sum;
+                        break;
+                    }
+                    candidate.before += 1;
                 }
             }
+            let sum = candidates.iter().map(|candidate| candidate.sum).min().unwrap_or(Candidate::NONE);
+            if sum == Candidate::NONE {
+                break;
+            }
+            let mut least: Option<Label> = None;
+            for candidate in candidates.iter_mut().filter(|candidate| candidate.sum == sum) {
+                let label = self.with_one_more(labels[candidate.before], candidate.size);
+                if least.is_none_or(|least| label.key() < least.key()) {
+                    least = Some(label);
+                }
+                candidate.before += 1;
+                candidate.sum = Candidate::NONE;
+            }
+            if let Some(label) = least.filter(|label| label.key() < lowest[residue(label)]) {
+                lowest[residue(&label)] = label.key();
+                labels.push(label);
+            }
         }
+        self.near = NearLabels::prepare(&labels, &self.far);
         self.early = EarlyLabels::prepare(&labels, &self.excess.lines, self.period_price);
+    }
+
+    /// `before` with one more package of index `size`.
+    fn with_one_more(&self, before: Label, size: usize) -> Label {
+        let Size { grains, price } = self.sizes[size];
+        let wraps = (before.sum + grains) / self.period - before.sum / self.period;
+        self.extended(before, size, price, wraps as i64)
     }
 
     fn minima(&self, values: &[Units], order: Order) -> RangeMinimum {
@@ -129,5 +163,26 @@ impl PackageCosts {
                 NetCosts { unit_price_per_grain, per_period, values, minima }
             })
             .collect();
+    }
+}
+
+impl NearLabels {
+    /// Those of `labels`, given by rising sum, that are not far.
+    fn prepare(labels: &[Label], far: &[Label]) -> Self {
+        let residue = |label: &Label| (label.sum % far.len() as u64) as usize;
+        let near = || labels.iter().filter(|label| label.sum != far[residue(label)].sum);
+        let mut starts = vec![0_u32; far.len() + 1];
+        near().for_each(|label| starts[residue(label) + 1] += 1);
+        for place in 1..starts.len() {
+            starts[place] += starts[place - 1];
+        }
+        let mut ends = starts.clone();
+        let mut by_residue = vec![Label::EMPTY; near().count()];
+        for label in near() {
+            let end = &mut ends[residue(label)];
+            by_residue[*end as usize] = Label { has_ties: true, ..*label };
+            *end += 1;
+        }
+        Self { starts, labels: by_residue }
     }
 }
