@@ -165,7 +165,7 @@ impl Task<'_> {
         let calls: u64 = self.usage.iter().sum();
         let postpaid = Some(rates.postpaid().highest_unit_price().at_most(calls));
         let packages = rates.package_costs().map_or(Some(0), |packages| packages.upper_bound(calls));
-        let slots = |month| [self.slot_charge(month), self.add_on_charge(month)].into_iter().flatten().max();
+        let slots = |month| self.slot_charge(month).max(self.add_on_charge(month));
         let slots = (0..MONTHS).filter_map(slots).try_fold(0, Units::checked_add);
         let most = postpaid?.checked_add(packages?)?.checked_add(slots?)?;
         (calls <= MAX_CALLS).then_some(most)

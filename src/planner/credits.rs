@@ -14,32 +14,34 @@ pub(super) struct Credits {
     /// Calls in owned packages by the last month that they serve, from month 1. The last entry includes packages that
     /// outlive the horizon.
     owned: [u64; MONTHS],
+    /// The last month that any of them serves; 0 where there are none.
+    last: usize,
 }
 
 impl Credits {
     /// The credits at the start of month 1.
     pub(super) fn of(task: &Task<'_>) -> Self {
-        let mut owned = [0_u64; MONTHS];
+        let (mut owned, mut last) = ([0_u64; MONTHS], 0);
         for package in task.owned {
             let place = (package.months_left as usize).clamp(1, MONTHS) - 1;
             // A sum that saturates is more than any year can use, so no answer depends on it.
             owned[place] = owned[place].saturating_add(package.calls);
+            last = last.max(place + 1);
         }
-        Self { free: task.free_calls, owned }
+        Self { free: task.free_calls, owned, last }
     }
 
     /// Removes packages that expire before month `number`.
     pub(super) fn expire_before(&mut self, number: u32) {
-        for calls in &mut self.owned[..(number as usize).clamp(1, MONTHS) - 1] {
-            *calls = 0;
-        }
+        let before = self.owned.iter_mut().take(self.last).take(number.saturating_sub(1) as usize);
+        before.for_each(|calls| *calls = 0);
     }
 
     /// Pays for up to `calls` calls in month `number` and returns how many calls remain.
     pub(super) fn cover(&mut self, number: u32, calls: u64) -> u64 {
         self.expire_before(number);
         let mut rest = calls;
-        for left in std::iter::once(&mut self.free).chain(&mut self.owned) {
+        for left in std::iter::once(&mut self.free).chain(self.owned.iter_mut().take(self.last)) {
             let taken = (*left).min(rest);
             *left -= taken;
             rest -= taken;
@@ -49,6 +51,6 @@ impl Credits {
 
     /// All calls left.
     pub(super) fn left(&self) -> u64 {
-        self.owned.iter().fold(self.free, |sum, &calls| sum.saturating_add(calls))
+        self.owned.iter().take(self.last).fold(self.free, |sum, &calls| sum.saturating_add(calls))
     }
 }

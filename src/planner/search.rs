@@ -53,7 +53,7 @@ pub(super) mod subsets;
 
 use std::borrow::Cow;
 
-use self::runs::{Incumbent, OpenRun};
+use self::runs::{Incumbent, OpenRun, least};
 use crate::money::Units;
 use crate::planner::credits::Credits;
 use crate::planner::{Orders, Purchase, Task};
@@ -158,7 +158,8 @@ struct Candidate {
 /// The modes of all twelve months and the purchases of the best plan, with its total. `None` where no plan covers every
 /// call at a total of at most `limit`.
 pub(super) fn search(task: &Task<'_>, limit: Option<Units>) -> Option<([Mode; MONTHS], Vec<Purchase>, Units)> {
-    let mut search = Search::new(task);
+    let mut search = Search::without_months(task);
+    search.add_months();
     search.limit = limit.unwrap_or(Units::MAX);
     match task.orders {
         Orders::Any => search.fill_cost_to_go(),
@@ -198,8 +199,9 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(task: &'a Task<'a>) -> Self {
-        let mut search = Self {
+    /// A search that has no months yet: they are added in place, because a search has 8 kB to move.
+    fn without_months(task: &'a Task<'a>) -> Self {
+        Self {
             task,
             months: [Month::default(); MONTHS],
             len: 0,
@@ -217,36 +219,40 @@ impl<'a> Search<'a> {
             best_start: [[None; 2]; MONTHS + 1],
             limit: Units::MAX,
             best: None,
-        };
+        }
+    }
+
+    /// Adds the active months and their bounds.
+    fn add_months(&mut self) {
+        let task = self.task;
         for (place, &all_calls) in task.usage.iter().enumerate().filter(|&(_, &calls)| calls > 0) {
-            let index = search.len;
+            let index = self.len;
             if task.postpaid == Postpaid::On {
-                search.charges[index] = task.service.rates().postpaid().in_month(task.tier_basis, all_calls);
+                self.charges[index] = task.service.rates().postpaid().in_month(task.tier_basis, all_calls);
             }
             let calls = task.calls_beyond_free(place);
-            search.months[index] = Month {
+            self.months[index] = Month {
                 number: place as u32 + 1,
                 calls,
                 slots: task.slot_charge(place),
                 add_on: task.add_on_charge(place),
-                calls_bound: search.calls_bound(index, calls),
+                calls_bound: self.calls_bound(index, calls),
             };
-            search.len += 1;
+            self.len += 1;
         }
-        search.best_start[search.len] = [Mode::PerCall, Mode::Concurrent].map(|before| Some((Score::default(), before)));
-        for index in (0..search.len).rev() {
-            let month = search.months[index];
+        self.best_start[self.len] = [Mode::PerCall, Mode::Concurrent].map(|before| Some((Score::default(), before)));
+        for index in (0..self.len).rev() {
+            let month = self.months[index];
             let per_call = month.per_call().map(|(add_on, bound)| add_on + bound);
-            let bound = [month.slots, per_call].into_iter().flatten().min().unwrap_or(0);
-            search.bound_from[index] = search.bound_from[index + 1] + bound;
-            search.slots_from[index] = search.slots_from[index + 1].zip(month.slots).map(|(later, now)| later + now);
+            let bound = least(month.slots, per_call).unwrap_or(0);
+            self.bound_from[index] = self.bound_from[index + 1] + bound;
+            self.slots_from[index] = self.slots_from[index + 1].zip(month.slots).map(|(later, now)| later + now);
             let per_credit = match (month.add_on, month.calls) {
                 (None, _) | (_, 0) => Some(0),
                 (Some(_), calls) => month.calls_bound.map(|bound| bound / Units::from(calls) + 1),
             };
-            search.most_per_credit = search.most_per_credit.zip(per_credit).map(|(a, b)| a.max(b));
+            self.most_per_credit = self.most_per_credit.zip(per_credit).map(|(a, b)| a.max(b));
         }
-        search
     }
 
     /// A lower bound on the cost of `calls` calls of the month at `index` that nothing free covers; `None` where they
@@ -255,7 +261,7 @@ impl<'a> Search<'a> {
         let packages = self.packages_bound(calls);
         // Some of the calls may be prepaid, so the bound is the lowest average of any number of postpaid calls.
         let postpaid = lowest_average(&self.charges[index], calls).map(|average| average.floor(calls));
-        [packages, postpaid].into_iter().flatten().min()
+        least(packages, postpaid)
     }
 
     /// A lower bound on the cost of packages for `calls` calls of a run; `None` where it can buy none for them.

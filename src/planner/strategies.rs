@@ -73,7 +73,8 @@ pub struct Alternative {
 pub(super) fn all(task: &Task<'_>) -> [Alternative; 3] {
     let mut credits = Credits::of(task);
     let rest = std::array::from_fn(|month| credits.cover(month as u32 + 1, task.calls_beyond_free(month)));
-    let per_call = |calls: Outcome| Ok(calls? + add_on_slots(task)?);
+    let add_on_slots = add_on_slots(task);
+    let per_call = |calls: Outcome| Ok(calls? + add_on_slots?);
     [
         Alternative { strategy: Strategy::PackagesOnly, outcome: per_call(packages_only(task, &rest)) },
         Alternative { strategy: Strategy::PostpaidOnly, outcome: per_call(postpaid_only(task, &rest)) },
@@ -98,8 +99,11 @@ fn postpaid_only(task: &Task<'_>, rest: &[u64; MONTHS]) -> Outcome {
         return Err(Reason::PostpaidOff);
     }
     let charge = |(month, &postpaid): (usize, &u64)| {
+        if postpaid == 0 {
+            return Some(0);
+        }
         let pieces = task.service.rates().postpaid().in_month(task.tier_basis, task.usage[month]);
-        if postpaid == 0 { Some(0) } else { piece_of(&pieces, postpaid).map(|piece| piece.charge(postpaid)) }
+        piece_of(&pieces, postpaid).map(|piece| piece.charge(postpaid))
     };
     rest.iter().enumerate().map(charge).sum::<Option<Units>>().ok_or(Reason::NotOffered)
 }

@@ -249,11 +249,19 @@ pub fn piece_of(pieces: &[Piece], count: u64) -> Option<&Piece> {
 /// The lowest charge per item of the counts from 1 to `most`; `None` where no piece has such a count.
 #[inline]
 pub fn lowest_average(pieces: &[Piece], most: u64) -> Option<Average> {
-    let reached = || pieces.iter().take_while(|piece| piece.from <= most).filter(|piece| piece.from <= piece.to);
     // Without a base the average is the price, and prices are compared faster than fractions.
-    let flat = reached().filter(|piece| piece.base == 0).map(|piece| piece.unit_price.0).min();
+    let (mut flat, mut lowest) = (None, None);
+    for piece in pieces.iter().take_while(|piece| piece.from <= most).filter(|piece| piece.from <= piece.to) {
+        if piece.base == 0 {
+            let price = piece.unit_price.0;
+            flat = Some(flat.map_or(price, |flat: Units| flat.min(price)));
+        } else {
+            let average = piece.lowest_average(most);
+            lowest = Some(lowest.map_or(average, |lowest: Average| lowest.lower_of(average)));
+        }
+    }
     let flat = flat.map(|whole| Average { whole, rest: 0, items: 1 });
-    reached().filter(|piece| piece.base != 0).map(|piece| piece.lowest_average(most)).chain(flat).reduce(Average::lower_of)
+    flat.into_iter().chain(lowest).reduce(Average::lower_of)
 }
 
 #[cfg(test)]

@@ -211,3 +211,11 @@ impl Search<'_> {
         incumbent.best = Some(to_go);
     }
 }
+
+/// The lesser of two amounts or scores, of which either may be missing.
+pub(super) fn least<T: Copy + Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        _ => one.or(other),
+    }
+}

@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::runs::{FEW_PIECES, NOTHING, OpenRun};
+use super::runs::{FEW_PIECES, NOTHING, OpenRun, least};
 use super::{Score, Search};
 use crate::money::Units;
 use crate::planner::credits::Credits;
@@ -77,7 +77,8 @@ fn months_of(subset: Subset) -> impl Iterator<Item = usize> {
 impl<'a> Subsets<'a> {
     /// Prepares a task whose months are never concurrent. It must fit the search.
     pub(in crate::planner) fn new(task: &'a Task<'a>) -> Self {
-        let search = Search::new(task);
+        let mut search = Search::without_months(task);
+        search.add_months();
         let credits = Credits::of(task);
         let saved = search.most_per_credit.map_or(NO_LIMIT, |price| price.saturating_mul(Units::from(credits.left())));
         let number = 1 << search.len;
@@ -252,8 +253,4 @@ impl<'a> Subsets<'a> {
         };
         months_of(subset).map(charge).sum::<Option<Units>>().map(|total| Score::slots(total, 0))
     }
-}
-
-fn least(one: Option<Score>, other: Option<Score>) -> Option<Score> {
-    one.into_iter().chain(other).min()
 }
