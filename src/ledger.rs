@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::money::{Decimal, Money};
 use crate::order;
 use crate::planner::{Purchase, Slots, Task};
-use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, PostpaidRate, PostpaidRates, SettlementError, Terms, settle};
+use crate::settlement::{Account, Lot, Mode, MonthUse, Postpaid, PostpaidRate, PostpaidRates, Settlement, SettlementError, Terms, settle};
 use crate::usage::MONTHS;
 
 /// Everything that is bought and paid in a year.
@@ -146,7 +146,6 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
     let owned = task.owned.iter().map(|package| Lot { calls: package.calls, last_month: package.months_left });
     let mut account = Account::new(task.free_calls, owned);
     let terms = Terms { service, postpaid: task.postpaid, tier_basis: task.tier_basis };
-    let may_fail = task.postpaid == Postpaid::Off || service.tiers().is_empty();
     let mut ledger = Ledger {
         purchases: Vec::with_capacity(purchases.len()),
         months: Vec::with_capacity(MONTHS),
@@ -174,19 +173,9 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
         if mode == Mode::Concurrent && slots == 0 {
             month_use.calls = 0;
         }
-        let before = may_fail.then(|| account.clone());
-        let settled = match (settle(&terms, &month_use, &mut account), before) {
-            (Err(SettlementError::CallsFail { calls }), Some(before)) => {
-                account = before;
-                month_use.calls -= calls;
-                settle(&terms, &month_use, &mut account)?
-            }
-            (Err(SettlementError::NoSlots), _) if mode == Mode::PerCall => {
-                (month_use.calls, month_use.slots) = (0, 0);
-                settle(&terms, &month_use, &mut account)?
-            }
-            (settled, _) => settled?,
-        };
+        let mut settled = settle_what_is_covered(&terms, &mut month_use, &mut account);
+        // Copying a settlement takes about as long as making it.
+        let settled = settled.as_mut().map_err(|error| *error)?;
         ledger.failing_by_month[month as usize - 1] = calls - month_use.calls;
         let mut charge = package_charge.plus(settled.postpaid_charge)?.plus(settled.concurrent_charge)?;
         if settled.add_on_slots > 0 {
@@ -205,7 +194,7 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
                 [only] => Some(only.unit_price),
                 _ => None,
             },
-            postpaid_rates: settled.postpaid_rates,
+            postpaid_rates: std::mem::take(&mut settled.postpaid_rates),
             postpaid_charge: settled.postpaid_charge,
             slots: settled.slots,
             concurrent_charge: settled.concurrent_charge,
@@ -221,6 +210,22 @@ pub fn follow(task: &Task<'_>, modes: &[Mode; MONTHS], purchases: &[Purchase]) -
     let expiring = ledger.months.last().map_or(0, |month| month.expired);
     ledger.leftover = merged(Some(Lot { calls: expiring, last_month: MONTHS as u32 }).iter().chain(account.lots()));
     Ok(ledger)
+}
+
+/// Settles a month without the calls that fail, which are taken off `month`.
+fn settle_what_is_covered(terms: &Terms<'_>, month: &mut MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
+    let may_fail = terms.postpaid == Postpaid::Off || terms.service.tiers().is_empty();
+    let before = may_fail.then(|| account.clone());
+    let settled = settle(terms, month, account);
+    match (&settled, before) {
+        (Err(SettlementError::CallsFail { calls }), Some(before)) => {
+            *account = before;
+            month.calls -= calls;
+        }
+        (Err(SettlementError::NoSlots), _) if month.mode == Mode::PerCall => (month.calls, month.slots) = (0, 0),
+        _ => return settled,
+    }
+    settle(terms, month, account)
 }
 
 /// The lots by last month, with one lot for each month.

@@ -19,7 +19,6 @@ const MAX_WHOLE_DIGITS: usize = 12;
 const MAX_FRACTION_DIGITS: usize = 9;
 /// The maximum number of decimals of a percentage.
 const PERCENTAGE_DECIMALS: u32 = 2;
-
 /// The exponent of the largest block of items that a price can be for.
 const MAX_BLOCK_DIGITS: u32 = 6;
 
@@ -228,6 +227,7 @@ impl Money {
     ///
     /// # Errors
     /// [`Overflow`] where the sum has too many digits.
+    #[inline]
     pub fn plus(self, other: Self) -> Result<Self, Overflow> {
         let decimals = self.decimals.max(other.decimals);
         let amount = self.in_units(decimals)?.checked_add(other.in_units(decimals)?).ok_or(Overflow)?;
@@ -276,7 +276,12 @@ impl Money {
         Some(Quotient::Rounded(Self { amount: amount + away, decimals }))
     }
 
+    #[inline]
     fn in_units(self, decimals: u32) -> Result<i128, Overflow> {
+        // Most sums are of amounts with as many decimals, or of nothing, and a checked product takes longer than the sum.
+        if self.amount == 0 || self.decimals == decimals {
+            return Ok(self.amount);
+        }
         let factor = 10_i128.checked_pow(decimals - self.decimals).ok_or(Overflow)?;
         self.amount.checked_mul(factor).ok_or(Overflow)
     }

@@ -17,7 +17,7 @@
 use std::ops::Deref;
 
 use crate::money::{Decimal, Money, Overflow};
-use crate::price_book::charge::{Piece, TieredCharge, piece_of};
+use crate::price_book::charge::{Piece, TierMode, TieredCharge, piece_of};
 use crate::price_book::{Service, TierBasis};
 
 /// The account's postpaid switch.
@@ -255,44 +255,48 @@ impl From<Overflow> for SettlementError {
 /// assert_eq!(settled.postpaid_charge.to_string(), "4161.00");
 /// ```
 pub fn settle(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
-    let mut settled = match month.mode {
-        Mode::PerCall => settle_per_call(terms, month, account)?,
-        Mode::Concurrent if month.calls == 0 => Settlement::default(),
+    let mut settled = Settlement::default();
+    match month.mode {
+        Mode::PerCall => settle_per_call(terms, month, account, &mut settled)?,
+        Mode::Concurrent if month.calls == 0 => {}
         Mode::Concurrent => {
-            let concurrent_charge = slot_charge(terms, terms.service.rates().concurrent(), month.slots)?;
-            Settlement { slots: month.slots, concurrent_charge, ..Settlement::default() }
+            settled.concurrent_charge = slot_charge(terms, terms.service.rates().concurrent(), month.slots)?;
+            settled.slots = month.slots;
         }
-    };
+    }
     settled.prepaid_left = account.prepaid_left();
     settled.expired = account.expire(month.month);
     Ok(settled)
 }
 
-fn settle_per_call(terms: &Terms<'_>, month: &MonthUse, account: &mut Account) -> Result<Settlement, SettlementError> {
+fn settle_per_call(terms: &Terms<'_>, month: &MonthUse, account: &mut Account, settled: &mut Settlement) -> Result<(), SettlementError> {
     let Terms { service, .. } = *terms;
-    let add_on_slots = service.included_slots().map_or(0, |included| month.slots.saturating_sub(included));
-    if add_on_slots > service.most_add_on_slots() {
+    settled.add_on_slots = service.included_slots().map_or(0, |included| month.slots.saturating_sub(included));
+    if settled.add_on_slots > service.most_add_on_slots() {
         return Err(SettlementError::NoSlots);
     }
-    let add_on_charge = slot_charge(terms, service.rates().add_on_slots(), add_on_slots)?;
-    let free_monthly = service.free_calls_per_month().min(month.calls);
-    let free = account.free.min(month.calls - free_monthly);
-    account.free -= free;
-    let free = free + free_monthly;
-    let prepaid = account.draw(month.calls - free);
-    let postpaid = month.calls - free - prepaid;
-    let settled = Settlement { free, free_monthly, prepaid, postpaid, add_on_slots, add_on_charge, ..Settlement::default() };
+    settled.add_on_charge = slot_charge(terms, service.rates().add_on_slots(), settled.add_on_slots)?;
+    settled.free_monthly = service.free_calls_per_month().min(month.calls);
+    let of_quota = account.free.min(month.calls - settled.free_monthly);
+    account.free -= of_quota;
+    settled.free = settled.free_monthly + of_quota;
+    settled.prepaid = account.draw(month.calls - settled.free);
+    settled.postpaid = month.calls - settled.free - settled.prepaid;
+    let postpaid = settled.postpaid;
     if postpaid == 0 {
-        return Ok(settled);
+        return Ok(());
     }
     let rates = service.rates();
     let pieces = rates.postpaid().in_month(terms.tier_basis, month.calls);
     match (terms.postpaid, piece_of(&pieces, postpaid)) {
         (Postpaid::On, Some(piece)) => {
-            let postpaid_charge = charged(terms, piece, postpaid)?;
-            let by_tier = rates.postpaid().calls_by_tier(terms.tier_basis, month.calls, postpaid);
+            settled.postpaid_charge = charged(terms, piece, postpaid)?;
             let rate = |(tier, calls): (usize, u64)| PostpaidRate { calls, unit_price: service.tiers()[tier].unit_price };
-            Ok(Settlement { postpaid_rates: by_tier.map(rate).collect(), postpaid_charge, ..settled })
+            settled.postpaid_rates = match rates.postpaid().mode() {
+                TierMode::Volume => PostpaidRates::One(rate((piece.tier, postpaid))),
+                TierMode::Graduated => rates.postpaid().calls_by_tier(terms.tier_basis, month.calls, postpaid).map(rate).collect(),
+            };
+            Ok(())
         }
         _ => Err(SettlementError::CallsFail { calls: postpaid }),
     }
