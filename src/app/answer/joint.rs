@@ -1,15 +1,17 @@
 //! The answer about several services: the total, the year by what it costs, the steps of all services, and the tables that the
 //! documents have too.
 
+mod boxes;
 mod months;
 
 use yew::prelude::*;
 
-use self::months::{boxes, months};
+use self::boxes::boxes;
+use self::months::months;
+use crate::app::answer::comparison::{Compared, comparison_of};
 use crate::app::markup::{El, On, button, el, group, link};
 use crate::app::state::{Action, JointAnswer, PlanEdit, State};
-use crate::app::table::{Cells, Fit, Row, Table, heads, table as plain_table};
-use crate::estimate::{GroupRow, LineRow, ShownEstimate, ShownItem};
+use crate::estimate::{EstimateQuote, GroupRow, LineRow, ShownEstimate, ShownItem};
 use crate::export::{Cell, Column, EstimateDocument, Part, Section, estimate_costs, saved_by_sharing};
 use crate::ledger::MonthRow;
 use crate::money::Money;
@@ -50,46 +52,12 @@ pub(super) fn joint(state: &State, joint: &JointAnswer, freshness: Freshness<'_>
     [recommendation, below]
 }
 
-/// The recommended plan and the three strategies, with the extra cost of each.
+/// The recommended plan, somebody's own and the three strategies, with the extra cost of each.
 fn comparison(joint: &JointAnswer, is_sent: bool) -> El {
-    let quote = &joint.quote;
-    let recommended = vec![wording::money(quote.total, &quote.currency), wording::DASH.into()];
-    let recommended = Row { is_highlighted: true, ..Row::new(wording::RECOMMENDED_PLAN, recommended) };
-    let own = quote.own_plan.as_ref().map(|own| {
-        let more = match own.difference {
-            None => wording::own_plan::SOME_FAIL.into(),
-            Some(none) if none.is_zero() => wording::SAME_COST.into(),
-            Some(_) => wording::extra_cost(own.total, quote.total, &quote.currency),
-        };
-        let name = if is_sent { wording::share::OWN_PLAN } else { wording::own_plan::TITLE };
-        Row::new(name, vec![wording::money(own.total, &quote.currency), more])
-    });
-    let alternatives = quote.alternatives.iter().map(|row| {
-        let name = wording::strategy_name(row.strategy);
-        match row.total {
-            Some(total) if total == quote.total => Row::new(name, vec![wording::money(total, &quote.currency), wording::SAME_COST.into()]),
-            Some(total) => {
-                let more = wording::extra_cost(total, quote.total, &quote.currency);
-                Row::new(name, vec![wording::money(total, &quote.currency), more])
-            }
-            None => {
-                let why = group().with(row.reason.map(wording::export::unavailable_to_all));
-                Row { cells: Cells::Text(why), ..Row::new(name, Vec::new()) }
-            }
-        }
-    });
-    let table = plain_table(Table {
-        caption: wording::COMPARISON.into(),
-        is_caption_visible: false,
-        fit: Fit::Scrolling,
-        heads: heads(wording::COMPARISON_HEADS),
-        rows: std::iter::once(recommended).chain(own).chain(alternatives).collect(),
-    });
-    el("section.comparison section")
-        .attr("aria-labelledby", "comparison-title")
-        .with(el("h2").attr("id", "comparison-title").with(wording::COMPARISON))
-        .with(table)
-        .with(el("p.note").with(wording::MODES_NOTE))
+    let EstimateQuote { currency, total, alternatives, own_plan, .. } = &joint.quote;
+    let own = own_plan.as_ref().map(|own| (own.total, own.difference));
+    let compared = Compared { currency, total: *total, own, is_sent, alternatives };
+    comparison_of(compared, &|text| text.into(), &|reason| group().with(wording::export::unavailable_to_all(reason)))
 }
 
 /// The names of the services of an item, and the first of them.

@@ -15,9 +15,9 @@ impl State {
         self.wrong_lines.clear();
         let Some(book) = self.book.clone() else { return };
         let mut reading = read(&self.draft, &book);
-        // A volume that was never typed is no error, and a line without one is not part of the estimate yet.
+        // A volume that was never typed is no error. Beside other lines, one without a volume is not part of the estimate yet.
         let is_untouched = is_untouched(&self.draft, &book);
-        if is_untouched && (self.draft.has_several_lines() || self.quote.is_none()) {
+        if is_untouched && (self.has_calls_elsewhere(&book) || !self.has_answer()) {
             for field in [Field::Calls, Field::Budget, Field::Months, Field::Api(0)] {
                 reading.errors.remove(field);
             }
@@ -29,7 +29,7 @@ impl State {
         }
         self.awaited = awaited.first().copied();
         let lines = if self.draft.has_several_lines() {
-            self.several_lines(reading.understood.take(), is_untouched, &book)
+            self.several_lines(reading.understood.take(), &book)
         } else {
             reading.understood.take().into_iter().collect()
         };

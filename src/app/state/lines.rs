@@ -110,6 +110,12 @@ impl State {
         self.joint.as_ref().map(|joint| (joint.quote.total, joint.quote.currency.as_str())).or_else(single)
     }
 
+    /// Whether somebody has entered calls in a closed line.
+    pub(super) fn has_calls_elsewhere(&self, book: &PriceBook) -> bool {
+        let mut closed = self.draft.lines().enumerate().filter(|(place, _)| *place != self.draft.open_line());
+        closed.any(|(_, line)| !is_untouched(line, book))
+    }
+
     pub(super) fn edit_lines(&mut self, action: &Action) {
         let Some(book) = self.book.clone() else { return };
         let free = self.services().iter().find(|service| !self.has_line_of(service)).map(|service| service.id().to_owned());
@@ -136,23 +142,21 @@ impl State {
     }
 
     /// The lines of the estimate in their order, where all of them are valid; `open` is the open one. Empty where one is not.
-    pub(super) fn several_lines(&mut self, open: Option<Scenario>, is_open_untouched: bool, book: &PriceBook) -> Vec<Scenario> {
+    pub(super) fn several_lines(&mut self, mut open: Option<Scenario>, book: &PriceBook) -> Vec<Scenario> {
         let mut lines = Vec::new();
         let mut is_complete = true;
-        let mut open = open;
-        for (place, line) in self.draft.lines().enumerate() {
-            if place == self.draft.open_line() {
-                let scenario = open.take().filter(|_| !is_open_untouched);
-                is_complete &= is_open_untouched || scenario.is_some();
-                lines.extend(scenario);
-            } else if !is_untouched(line, book) {
-                match read(line, book).understood {
-                    Some(scenario) => lines.push(scenario),
-                    None => self.wrong_lines.push(place),
+        for (place, line) in self.draft.lines().enumerate().filter(|(_, line)| !is_untouched(line, book)) {
+            let is_open = place == self.draft.open_line();
+            match if is_open { open.take() } else { read(line, book).understood } {
+                Some(scenario) => lines.push(scenario),
+                None => {
+                    is_complete = false;
+                    // The open line shows its errors itself.
+                    self.wrong_lines.extend((!is_open).then_some(place));
                 }
             }
         }
-        if is_complete && self.wrong_lines.is_empty() { lines } else { Vec::new() }
+        if is_complete { lines } else { Vec::new() }
     }
 
     /// Answers several lines together; no lines have no answer.

@@ -70,6 +70,17 @@ fn a_line_without_calls_is_not_part_of_the_estimate_yet() {
 }
 
 #[test]
+fn without_calls_in_any_line_the_last_answer_is_out_of_date() {
+    let one = after(&[typed(Field::Calls, "300"), Action::AddLine]);
+    let emptied = one.after(Action::OpenLine(0)).after(typed(Field::Calls, ""));
+    assert_eq!((total(&emptied), emptied.is_stale()), (total(&one), true));
+    assert!(emptied.errors.get(Field::Calls).is_some());
+    let both = one.after(typed(Field::Calls, "1000"));
+    let neither = both.after(typed(Field::Calls, "")).after(Action::OpenLine(0)).after(typed(Field::Calls, ""));
+    assert!(neither.is_stale());
+}
+
+#[test]
 fn a_wrong_line_keeps_the_last_answer_and_is_named() {
     let both = after(&two_with_slots());
     let wrong = both.after(typed(Field::Free, "x")).after(Action::OpenLine(0));
