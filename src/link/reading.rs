@@ -42,7 +42,7 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
     let line = several.next();
     let is_by_year = line.as_ref().is_some_and(|line| line.is_by_year);
     let scenario = line.map_or_else(|| Scenario::new(Usage::default()), |line| line.scenario);
-    let further = several.map(|line| line.scenario).collect();
+    let further: Vec<Scenario> = several.map(|line| line.scenario).collect();
     let mut notes = Notes::default();
     let (mut budget, mut book, mut quoted) = (None, None, None);
     for (key, value) in first.iter() {
@@ -52,6 +52,11 @@ pub fn read(fragment: &str, built_in: &PriceBook) -> Opened {
                 if let Err(kind) = notes.set(field, value) {
                     ignored.push(name, Why::Refused(kind));
                 }
+            }
+            // A budget buys calls of one service.
+            LinkKey::Budget if !further.is_empty() => {
+                let by = [LinkKey::Service.name(), ".2"].concat();
+                ignored.push(name, Why::Superseded { by });
             }
             // Without calls there would be nothing to quote, and months are no longer what a budget buys.
             LinkKey::Budget if !is_by_year => ignored.push(name, Why::Without { needed: LinkKey::Calls.name().into() }),

@@ -72,7 +72,7 @@ pub fn write(
     }
     for (key, name) in KEYS.iter().filter(|(key, _)| !key.is_of_line()) {
         let value = match key {
-            LinkKey::Budget => budget.map(short),
+            LinkKey::Budget => budget.filter(|_| lines.len() == 1).map(short),
             LinkKey::Book => book.map(|stamp| format!("{},{}", stamp.version, stamp.hash)),
             LinkKey::Quoted => quoted.map(ToString::to_string),
             LinkKey::Note(field) => Some(notes.get(*field)).filter(|text| !text.is_empty()),

@@ -127,7 +127,8 @@ fn each_line_has_its_keys_and_each_group_its_slots() {
                  &calls.3=9&profile.3=growing&tier.3=all&live.3=0.01&discount.3=10,0,5&secs.3=1&busy.3=0.5%25&service.3=captions\
                  &calls.4=0&discount.4=0,0,5&service.4=transcode&calls.hd.5=3&calls.2.5=4&slots.5=3&service.5=2";
     canonical(lines);
-    canonical(&format!("{lines}&customer=Acme&budget=500&book=2027-01-01,0123abcd&quoted=5.00"));
+    canonical(&format!("{lines}&customer=Acme&book=2027-01-01,0123abcd&quoted=5.00"));
+    check(&format!("{lines}&budget=500"), "budget by:service.2", lines);
     // What line 1 lacks, its group still says there.
     canonical("calls=0&queued=720,0.8&calls.2=9&secs.2=90&service.2=portrait");
     canonical("calls=9&conc=2&calls.2=9&buy.2=none&service.2=portrait");
