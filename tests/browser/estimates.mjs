@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { crc32 } from "node:zlib";
 
+import { settled } from "./settled.mjs";
+
 export const calls = (page) => page.getByRole("textbox", { name: "Calls per year" });
 export const sharing = (page) => page.getByRole("region", { name: "Share or save" });
 export const button = (page, name) => sharing(page).getByRole("button", { name, exact: true });
@@ -52,10 +54,11 @@ export async function says(page, bare) {
   }
 }
 
-/** Waits until the address has this fragment and it can be shared. */
+/** Waits until the address has this fragment and it can be shared, and until the explanations no longer move what is below them. */
 export async function shares(page, link) {
   await says(page, link);
   await page.waitForFunction(() => document.querySelector(".share .button--main:enabled"));
+  await settled(page);
 }
 
 export async function ask(page, text, amount) {
