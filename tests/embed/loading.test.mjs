@@ -121,8 +121,11 @@ test("works on a sandboxed host", () =>
     await shows(frameOf(page), "420.00");
   }));
 
-/** If a frame replaces another one of its site in the same task, Chromium requests its document, gives up, and requests it again. */
-const DOCUMENT_TWICE = /^failed: [^?]*\/embed\.html\?mode=calculator&theme=light$/;
+/**
+ * If a frame replaces another one of its site in the same task, Chromium requests its document, gives up, and requests it again. And
+ * a frame that is moved gives up the engine, if it was just loading it for its next event.
+ */
+const GIVEN_UP = /^failed: [^?]*\/(embed\.html\?mode=calculator&theme=light|engine\/callmix\.js)$/;
 
 onHost("keeps the visitor's edits when the host moves it", `<callmix-calculator calls="300" title="Offer"></callmix-calculator><div id="other"></div>`, async (page) => {
   await ready(page);
@@ -145,7 +148,7 @@ onHost("keeps the visitor's edits when the host moves it", `<callmix-calculator 
   await move();
   await ready(page);
   await shows(frameOf(page), "420.00");
-}, { forgives: DOCUMENT_TWICE });
+}, { forgives: GIVEN_UP });
 
 onHost("keeps an edit that the host does not know yet", `<callmix-calculator calls="300"></callmix-calculator><div id="other"></div>`, async (page) => {
   await ready(page);
@@ -174,7 +177,7 @@ onHost("keeps an edit that the host does not know yet", `<callmix-calculator cal
   await settled(page);
   assert.deepEqual(await page.evaluate(() => window.changes), ["4640.00"]);
   assert.equal(await page.locator("callmix-calculator").evaluate((element) => new URL(element.link).hash.match(/calls=\d+/)[0]), "calls=1200");
-}, { forgives: DOCUMENT_TWICE });
+}, { forgives: GIVEN_UP });
 
 const OPTIONS = ['start="2027-01"', 'discount="10,0,5"', 'slots="2"', 'profile="seasonal"', 'title="An offer"', 'm="1,2,3,4,5,6,7,8,9,10,11,12"'];
 for (const [width, most] of [[720, 900], [390, 1_700]]) {
