@@ -27,7 +27,7 @@ use crate::scenario::Scenario;
 use contents::Contents;
 pub use csv::{csv, estimate_csv};
 pub use markdown::{estimate_markdown, markdown};
-pub use outline::{estimate_costs, estimate_outline, outline, saved_by_sharing};
+pub use outline::{EstimateCosts, estimate_outline, outline};
 pub use parts::{Cell, Column, Line, Outline, Part, Section};
 use terms::{EstimateTerms, ExportTerms};
 

@@ -62,10 +62,8 @@ fn of_services(state: &State, joint: &JointAnswer) -> El {
         el("div").with(heading(row.name.clone())).with(facts(wording::line_assumptions(line), service))
     };
     let group = |group: &GroupRow| {
-        let of_group = joint.quote.services.iter().filter(|row| group.services.contains(&row.service));
-        let names: Vec<&str> = of_group.map(|row| row.name.as_str()).collect();
         let slots = wording::slots_assumption(joint.estimate.slots_rule(&group.group));
-        el("div").with(heading(wording::lines::names(&names))).with(facts(vec![slots], None))
+        el("div").with(heading(wording::export::names(&joint.quote.names_of(group)))).with(facts(vec![slots], None))
     };
     el("div")
         .with(facts(wording::estimate_assumptions(&joint.estimate), None))

@@ -114,6 +114,14 @@ pub struct BookRow {
     pub hash: String,
 }
 
+impl EstimateQuote {
+    /// The names of a group's services.
+    pub fn names_of(&self, group: &GroupRow) -> Vec<&str> {
+        let services = self.services.iter().filter(|row| group.services.contains(&row.service));
+        services.map(|row| row.name.as_str()).collect()
+    }
+}
+
 /// Answers `estimate` with its own price book, or else with `built_in`.
 ///
 /// # Errors

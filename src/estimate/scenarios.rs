@@ -1,7 +1,7 @@
 //! An estimate made of scenarios, and the scenarios of its lines.
 //!
 //! The form and links know lines as scenarios, each with a concurrency and a plan of its own. What belongs to a group or to the
-//! whole estimate counts where it is first said.
+//! whole estimate counts where it is given first.
 
 use super::checks::{self, Place};
 use super::{GroupNeed, JointEstimate, MOST_LINES, ServiceLine, normal_form};

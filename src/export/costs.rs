@@ -57,7 +57,7 @@ pub(super) fn sharing(contents: &Contents<'_>) -> Option<Section> {
     (!parts.is_empty()).then_some(Section { heading: SHARING_HEADING, parts })
 }
 
-/// What sharing saves over all groups; `None` where it saves nothing, or that cannot be said.
+/// What sharing saves over all groups; `None` where it saves nothing, or where the amount is not known.
 pub(super) fn total_saved(contents: &Contents<'_>) -> Option<Money> {
     let groups = contents.items.iter().filter(|item| item.is_shared()).filter_map(|item| saved(contents, item));
     let sums: Option<Vec<Money>> = groups.map(|shared| shared.saved).collect();

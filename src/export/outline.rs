@@ -9,6 +9,7 @@ use super::months::months;
 use super::parts::{Cell, Column, Line, Outline, Part, Section};
 use super::purchases::purchases;
 use super::{Caution, Document, EstimateDocument, basis};
+use crate::estimate::ShownEstimate;
 use crate::money::Money;
 use crate::notes::NoteField;
 use crate::wording::export::{
@@ -32,16 +33,23 @@ pub fn estimate_outline(document: &EstimateDocument<'_>) -> Outline {
     of(&Contents::of_estimate(document, &document.quote.shown_plan()))
 }
 
-/// What sharing slots saves in a year; `None` where it saves nothing, or that cannot be said.
-pub fn saved_by_sharing(document: &EstimateDocument<'_>) -> Option<Money> {
-    total_saved(&Contents::of_estimate(document, &document.quote.shown_plan()))
+/// What several services cost, as in the outline.
+#[derive(Debug)]
+pub struct EstimateCosts {
+    /// The cost of each service and of shared slots.
+    pub by_service: Option<Section>,
+    /// What sharing slots saves.
+    pub sharing: Option<Section>,
+    /// The same in a year; `None` where it saves nothing, or where the amount is not known.
+    pub saved: Option<Money>,
 }
 
-/// What each of several services costs, and what sharing slots saves, as in the outline.
-pub fn estimate_costs(document: &EstimateDocument<'_>) -> [Option<Section>; 2] {
-    let shown = document.quote.shown_plan();
-    let contents = Contents::of_estimate(document, &shown);
-    [costs(&contents), sharing(&contents)]
+impl EstimateCosts {
+    /// The costs of a document, whose plan is `shown`.
+    pub fn of(document: &EstimateDocument<'_>, shown: &ShownEstimate<'_>) -> Self {
+        let contents = Contents::of_estimate(document, shown);
+        Self { by_service: costs(&contents), sharing: sharing(&contents), saved: total_saved(&contents) }
+    }
 }
 
 fn of(contents: &Contents<'_>) -> Outline {

@@ -5,8 +5,8 @@
 //!
 //! In a link of several services, the keys of line 2 end in `.2`, up to 20. The calls of an API have its id behind a point as
 //! well, and the id may be a number. So a link has several lines only where it has a `service.2` or another number there: without
-//! one, `calls.2` is the API `2` of the one line, as before there were lines; with one, it is the calls of line 2. Behind an API
-//! of line 1 whose id ends like a line number stands `.1`: `calls.2.1` is the API `2` of line 1, and `calls.2.2` that of line 2.
+//! one, `calls.2` is the API `2` of the one line, as before there were lines; with one, it is the calls of line 2. An API of
+//! line 1 whose id ends like a line number is followed by `.1`: `calls.2.1` is the API `2` of line 1, and `calls.2.2` that of line 2.
 
 use crate::estimate::MOST_LINES;
 use crate::notes::NoteField;

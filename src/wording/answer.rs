@@ -214,6 +214,11 @@ pub fn saving(alternatives: &[AlternativeRow], total: Money, currency: &str) -> 
     Saving { amount: None, against }
 }
 
+/// Why a plan without calls has no steps.
+pub const NOTHING_TO_PAY: &str = "No calls, nothing to pay.";
+/// Why a plan has no steps whose calls are free or in packages that are owned.
+pub const CREDITS_COVER_YEAR: &str = "You don’t need to buy anything: your free calls and packages cover the year.";
+
 /// Why the plan has no steps.
 pub fn nothing_to_do(plan: &ShownPlan<'_>) -> &'static str {
     if plan.failing() > 0 {
@@ -221,10 +226,10 @@ pub fn nothing_to_do(plan: &ShownPlan<'_>) -> &'static str {
     }
     let sum = |calls: fn(&MonthRow) -> u64| plan.rows().map(calls).sum::<u64>();
     match (sum(|month| month.free), sum(|month| month.prepaid)) {
-        (0, 0) => "No calls, nothing to pay.",
+        (0, 0) => NOTHING_TO_PAY,
         (_, 0) => "You don’t need to buy anything: your free calls cover the year.",
         (0, _) => "You don’t need to buy anything: your packages cover the year.",
-        (_, _) => "You don’t need to buy anything: your free calls and packages cover the year.",
+        (_, _) => CREDITS_COVER_YEAR,
     }
 }
 

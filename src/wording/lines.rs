@@ -3,6 +3,7 @@
 use super::amounts::money;
 use super::calendar::month_inside;
 use super::error_sentence;
+use super::export::about;
 use super::numbers::{grouped, list, of_unit};
 use crate::date::CalendarMonth;
 use crate::money::Money;
@@ -19,14 +20,10 @@ pub const NO_CALLS_YET: &str = "No calls yet";
 /// A line that keeps the estimate from being answered.
 pub const CHECK: &str = "Needs a correction";
 
-/// No service needs anything to be bought.
-pub const NOTHING_TO_DO: &str = "You don’t need to buy anything: your free calls and packages cover the year.";
 /// What changes with the billing mode.
 pub const SWITCHING_NOTE: &str = "Switching moves all services that share slots to concurrent billing. Packages can’t be used meanwhile, and they keep \
      counting down to expiry.";
 
-/// None of the services has calls.
-pub const NO_CALLS: &str = "No calls, nothing to pay.";
 /// The total of the cheapest plan stands between these two.
 pub const OWN_PLAN: [&str; 2] = ["A plan of your own; the cheapest plan is ", "."];
 
@@ -38,7 +35,7 @@ pub fn correct_first(service: &str) -> String {
 /// Why there is no answer, and to which service.
 pub fn refused(why: &ErrorKind, service: Option<&str>) -> String {
     let sentence = error_sentence(why);
-    service.map_or(sentence.clone(), |service| of(service, &sentence))
+    service.map_or(sentence.clone(), |service| about(service, &sentence))
 }
 
 /// Services whose calls nobody has entered: `Video Upscale has no calls yet, so it isn’t included.`
@@ -53,11 +50,6 @@ pub fn not_included(names: &[&str]) -> String {
 pub const SEPARATELY: &str = "Separately";
 /// The slots that they need where they share them.
 pub const TOGETHER: &str = "Together";
-
-/// A text about one service: `Video Upscale: 60,000 from packages`.
-pub fn of(service: &str, text: &str) -> String {
-    [service, ": ", text].concat()
-}
 
 /// So many slots: `5 slots`.
 pub fn slots(count: u64) -> String {
@@ -82,11 +74,6 @@ pub fn prices_in(currency: &str) -> String {
 /// The button that removes a line.
 pub fn remove(service: &str) -> String {
     format!("Remove {service}")
-}
-
-/// Names in a sentence: `Portrait Motion and Scene Extend`.
-pub fn names(names: &[&str]) -> String {
-    list(names, "and")
 }
 
 /// The hint of slots that several services share.

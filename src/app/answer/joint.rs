@@ -12,7 +12,7 @@ use crate::app::answer::comparison::{Compared, comparison_of};
 use crate::app::markup::{El, On, button, el, group, link};
 use crate::app::state::{Action, JointAnswer, PlanEdit, State};
 use crate::estimate::{EstimateQuote, GroupRow, LineRow, ShownEstimate, ShownItem};
-use crate::export::{Cell, Column, EstimateDocument, Part, Section, estimate_costs, saved_by_sharing};
+use crate::export::{Cell, Column, EstimateCosts, EstimateDocument, Part, Section};
 use crate::ledger::MonthRow;
 use crate::money::Money;
 use crate::price_book::{PriceBook, Service};
@@ -34,19 +34,19 @@ pub(super) fn joint(state: &State, joint: &JointAnswer, freshness: Freshness<'_>
         link: None,
         caution: None,
     };
+    let shown = joint.quote.shown_plan();
+    let prices = joint.estimate.book(&book);
+    let costs = EstimateCosts::of(&document, &shown);
     let recommendation = El::from(recommendation::section())
         .with(recommendation::band(true, freshness))
         .with(el("h2.recommendation__title").attr("id", "recommendation-title").with(wording::RECOMMENDATION))
-        .with(headline(state, &document, on_action))
+        .with(headline(state, joint, costs.saved, on_action))
         .with(left_out(state))
-        .with(plan(state, joint, &book))
-        .with(unsized_groups(joint, &book).filter(|_| !state.is_for_recipient()).map(|note| el("p.note note--strong").with(note)));
-    let shown = joint.quote.shown_plan();
-    let prices = joint.estimate.book(&book);
-    let [costs, sharing] = estimate_costs(&document);
+        .with(plan(state, joint, &shown, prices))
+        .with(unsized_groups(joint, prices).filter(|_| !state.is_for_recipient()).map(|note| el("p.note note--strong").with(note)));
     let below = group()
-        .with(costs.map(|costs| cost_section("costs-title", costs)))
-        .with(sharing.map(|sharing| cost_section("sharing-title", sharing).with(boxes(joint, &shown, prices))))
+        .with(costs.by_service.map(|costs| cost_section("costs-title", costs)))
+        .with(costs.sharing.map(|sharing| cost_section("sharing-title", sharing).with(boxes(joint, &shown, prices))))
         .with(comparison(joint, state.origin.is_some()))
         .with(months(joint, &shown, &month_totals(&shown), prices));
     [recommendation, below]
@@ -65,18 +65,18 @@ fn named<'a>(joint: &JointAnswer, item: &ShownItem<'_>, book: &'a PriceBook) -> 
     let service = |line: &usize| book.service(joint.estimate.lines().get(*line)?.scenario().service());
     let services: Vec<&Service> = item.lines.iter().filter_map(service).collect();
     let names: Vec<&str> = services.iter().map(|service| service.name()).collect();
-    Some((words::names(&names), services.first()?))
+    Some((wording::export::names(&names), services.first()?))
 }
 
 /// The total of the cheapest plan, or of one that somebody chose, with what is to know about it.
-fn headline(state: &State, document: &EstimateDocument<'_>, on_action: &Callback<Action>) -> El {
-    let EstimateDocument { estimate, quote, .. } = *document;
+fn headline(state: &State, joint: &JointAnswer, saved: Option<Money>, on_action: &Callback<Action>) -> El {
+    let JointAnswer { estimate, quote } = joint;
     let currency = &quote.currency;
     let is_discounted = estimate.lines().iter().any(|line| !line.scenario().discount().is_zero());
     let discounted = is_discounted.then(|| el("p.note").with(wording::export::DISCOUNTS_INCLUDED));
     let Some(own) = &quote.own_plan else {
         let total = recommendation::total_headline(quote.total, currency, false);
-        return group().with(total).with(facts(document)).with(discounted);
+        return group().with(total).with(facts(joint, saved)).with(discounted);
     };
     let [before, after] = if state.origin.is_some() { wording::own_plan::CHOSEN_BY_SENDER } else { words::OWN_PLAN };
     let cheapest = el("strong").with(recommendation::cheapest_total(quote.total, currency));
@@ -100,22 +100,20 @@ pub(super) fn left_out(state: &State) -> Option<El> {
     (!names.is_empty() && state.has_answer()).then(|| el("p.note note--strong").with(words::not_included(&names)))
 }
 
-fn facts(document: &EstimateDocument<'_>) -> El {
-    let EstimateDocument { estimate, quote, .. } = *document;
+fn facts(joint: &JointAnswer, saved: Option<Money>) -> El {
+    let JointAnswer { estimate, quote } = joint;
     let fact =
         |figure: Option<String>, words: String| el("li").with(figure.map(|figure| el("strong").with(figure))).with(el("span").with(words));
-    let saved = saved_by_sharing(document).map(|saved| fact(Some(wording::money(saved, &quote.currency)), words::SAVED_BY_SHARING.into()));
+    let saved = saved.map(|saved| fact(Some(wording::money(saved, &quote.currency)), words::SAVED_BY_SHARING.into()));
     let saving = wording::saving(&quote.alternatives, quote.total, &quote.currency);
     el("ul.facts").with(el("li").with(words::for_services(estimate.lines().len()))).with(saved).with(fact(saving.amount, saving.against))
 }
 
 /// The year as a strip, and what to buy and when.
-fn plan(state: &State, joint: &JointAnswer, book: &PriceBook) -> El {
+fn plan(state: &State, joint: &JointAnswer, shown: &ShownEstimate<'_>, book: &PriceBook) -> El {
     let JointAnswer { estimate, quote } = joint;
-    let shown = quote.shown_plan();
-    let book = estimate.book(book);
-    let steps = steps_of(&parts(joint, &shown, book), estimate.start(), &quote.currency, state.is_quote());
-    let months = (0..crate::usage::MONTHS).map(|month| costs(&shown, month)).collect::<Vec<StripMonth>>();
+    let steps = steps_of(&parts(joint, shown, book), estimate.start(), &quote.currency, state.is_quote());
+    let months = (0..crate::usage::MONTHS).map(|month| costs(shown, month)).collect::<Vec<StripMonth>>();
     let sum = |of: fn(&MonthRow) -> Money| shown.items.iter().flat_map(|item| &item.months).map(move |(row, _)| of(row));
     let sums = [None, total(sum(packages)), total(sum(postpaid)), total(sum(slots)), None];
     let legend = legend(words::cost_by_way(sums, &quote.currency));
@@ -124,11 +122,12 @@ fn plan(state: &State, joint: &JointAnswer, book: &PriceBook) -> El {
         start: estimate.start(),
         currency: &quote.currency,
         scale: &|cents| wording::cost_on_axis(cents, &quote.currency),
-        name: &words::cost_chart(&month_totals(&shown), estimate.start(), &quote.currency),
+        name: &words::cost_chart(&month_totals(shown), estimate.start(), &quote.currency),
     };
     let has_costs = !shown.total.is_zero();
     let has_calls = shown.items.iter().flat_map(|item| &item.months).any(|(row, _)| row.calls > 0);
-    let nothing = steps.is_empty().then(|| el("p.plan__nothing").with(if has_calls { words::NOTHING_TO_DO } else { words::NO_CALLS }));
+    let nothing =
+        steps.is_empty().then(|| el("p.plan__nothing").with(if has_calls { wording::CREDITS_COVER_YEAR } else { wording::NOTHING_TO_PAY }));
     let list = (!steps.is_empty()).then(|| recommendation::step_list(&steps, shown.total, &quote.currency));
     let switches = shown.items.iter().flat_map(|item| &item.months).any(|(row, _)| row.slots > 0);
     group()
@@ -137,14 +136,14 @@ fn plan(state: &State, joint: &JointAnswer, book: &PriceBook) -> El {
         .with(nothing)
         .with(list)
         .with(switches.then(|| el("p.note").with(words::SWITCHING_NOTE)))
-        .with(buying(joint, &shown, book))
+        .with(buying(joint, shown, book))
 }
 
 /// When to buy packages, until when they can be refunded, and where.
 fn buying(joint: &JointAnswer, shown: &ShownEstimate<'_>, book: &PriceBook) -> Option<El> {
     let buys = || shown.items.iter().filter(|item| !item.purchases.is_empty()).filter_map(|item| named(joint, item, book));
     let of_service = |(name, service): (String, &Service)| {
-        let refund = wording::refund_note(service).map(|refund| el("span").with(words::of(&name, &refund)));
+        let refund = wording::refund_note(service).map(|refund| el("span").with(wording::export::about(&name, &refund)));
         let shop = service.links().buy.as_ref().map(|buy| link(buy, wording::BUY_PACKAGES));
         (refund.is_some() || shop.is_some()).then(|| el("p.note").with(refund).with(" ").with(shop))
     };
@@ -201,9 +200,8 @@ fn hundredths(amount: Money) -> u64 {
     whole.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(100).saturating_add(cents)
 }
 
-/// Services that could share slots, where nobody has said how many they need.
+/// Services that could share slots, where the number of slots is not known.
 fn unsized_groups(joint: &JointAnswer, book: &PriceBook) -> Option<String> {
-    let book = joint.estimate.book(book);
     let with_calls = |group: &GroupRow| -> Vec<&str> {
         let is_of_group = |row: &&LineRow| group.services.contains(&row.service) && row.months.iter().any(|month| month.calls > 0);
         let services = joint.quote.services.iter().filter(is_of_group).filter_map(|row| book.service(Some(&row.service)));

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::QuotedScenario;
 use crate::app::markup::{El, On, el, group};
 use crate::date::CalendarMonth;
+use crate::money::Money;
 use crate::month_columns::{COLUMNS, Figure, MonthColumn};
 use crate::quote::{MonthRow, ShownPlan};
 use crate::wording::page::scroll_box_name;
@@ -16,7 +17,7 @@ use crate::wording::{self, columns as names};
 /// The classes of the ways to pay for calls: free, packages, postpaid, slots.
 pub(super) const KEYS: [&str; 4] = ["span.key key--free", "span.key key--prepaid", "span.key key--postpaid", "span.key key--concurrent"];
 /// The class of calls that nothing pays for.
-const FAILING: &str = "span.key key--failing";
+pub(super) const FAILING: &str = "span.key key--failing";
 
 /// The properties of [`Months`].
 #[derive(Properties, PartialEq)]
@@ -53,37 +54,45 @@ pub fn Months(props: &MonthsProps) -> Html {
                     .with(el("span.month__what").with(what_happens(quoted, &plan, month, failing))),
             )
             .with(is_open.then(|| figures(quoted, month)));
-        let cost = el(if month.charge.is_zero() { "td.months__cost months__cost--none" } else { "td.months__cost" });
-        el("tr")
-            .with(el("th").attr("scope", "row").with(month_name(quoted.scenario.start(), month.month)))
-            .with(el("td.months__what").with(what))
-            .with(cost.with(wording::money(month.charge, &quote.currency)))
+        month_line(month_name(quoted.scenario.start(), month.month), what, month.charge, &quote.currency)
     };
+    let rows = plan.months.iter().enumerate().map(row);
+    months_section()
+        .with(plan.cheapest.filter(|&cheapest| cheapest != plan.total).map(|_| el("p.note").with(wording::own_plan::MONTHS_NOTE)))
+        .with(year_table(rows, wording::money(plan.total, &quote.currency)))
+        .with(el("p.note").with(quoted.in_unit(&wording::ledger_note(quoted.service()))))
+        .into()
+}
+
+/// The section of the year, with its heading.
+pub(super) fn months_section() -> El {
+    el("section.months section").attr("aria-labelledby", "months-title").with(el("h2").attr("id", "months-title").with(wording::LEDGER))
+}
+
+/// The table of the year in its scroll box: a row for each month, and the total.
+pub(super) fn year_table(rows: impl Iterator<Item = El>, total: String) -> El {
     let head = |name: &'static str| el("th").attr("scope", "col").with(name);
     let table = el("table.table months__table")
         .with(el("caption.visually-hidden").with(wording::LEDGER))
         .with(el("thead").with(el("tr").with(head(names::MONTH)).with(head(wording::WHAT_HAPPENS)).with(head(wording::COST))))
-        .with(el("tbody").each(plan.months.iter().enumerate().map(row)))
+        .with(el("tbody").each(rows))
         .with(
             el("tfoot").with(
                 el("tr")
                     .with(el("th").attr("scope", "row").attr("colspan", "2").with(wording::page::TOTAL))
-                    .with(el("td.months__cost").with(wording::money(plan.total, &quote.currency))),
+                    .with(el("td.months__cost").with(total)),
             ),
         );
-    el("section.months section")
-        .attr("aria-labelledby", "months-title")
-        .with(el("h2").attr("id", "months-title").with(wording::LEDGER))
-        .with(plan.cheapest.filter(|&cheapest| cheapest != plan.total).map(|_| el("p.note").with(wording::own_plan::MONTHS_NOTE)))
-        .with(
-            el("div.scroll-box")
-                .attr("tabindex", "0")
-                .attr("role", "group")
-                .attr("aria-label", scroll_box_name(wording::LEDGER))
-                .with(table),
-        )
-        .with(el("p.note").with(quoted.in_unit(&wording::ledger_note(quoted.service()))))
-        .into()
+    el("div.scroll-box").attr("tabindex", "0").attr("role", "group").attr("aria-label", scroll_box_name(wording::LEDGER)).with(table)
+}
+
+/// The row of a month.
+pub(super) fn month_line(name: El, what: El, charge: Money, currency: &str) -> El {
+    let cost = el(if charge.is_zero() { "td.months__cost months__cost--none" } else { "td.months__cost" });
+    el("tr")
+        .with(el("th").attr("scope", "row").with(name))
+        .with(el("td.months__what").with(what))
+        .with(cost.with(wording::money(charge, currency)))
 }
 
 /// The name of a month, of which a small screen shows the beginning.

@@ -10,11 +10,9 @@ use super::View;
 use super::text_field::text_field;
 use crate::app::markup::{El, On, button, el, group};
 use crate::app::state::{Action, BusyHourAs, Draft, Field, LineState, SlotsKnown};
+use crate::estimate::MOST_LINES;
 use crate::wording::lines as words;
 use crate::wording::units;
-
-/// The most services that an estimate may have.
-const MOST_LINES: usize = crate::estimate::MOST_LINES;
 
 /// The id of the choice of the open line's service.
 pub(in crate::app) const SERVICE_ID: &str = "service";

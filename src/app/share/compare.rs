@@ -8,7 +8,7 @@ use crate::app::state::{JointAnswer, State};
 use crate::notes::NoteField;
 use crate::quote::PurchaseRow;
 use crate::scenario::CalendarMonth;
-use crate::wording::export::packages_of;
+use crate::wording::export::{about, names, packages_of, shared_slots};
 use crate::wording::list_price::sums;
 use crate::wording::{self, assumptions, share as words, strategy_name};
 
@@ -89,19 +89,14 @@ fn joint_lines(state: &State, joint: &JointAnswer, quoted: Option<String>) -> Ve
     for (line, row) in estimate.lines().iter().zip(&quote.services) {
         lines.push((row.name.clone(), money(&row.subtotal)));
         let of_line = wording::line_assumptions(line).into_iter();
-        lines.extend(of_line.map(|assumption| ([&row.name, ": ", assumption.label].concat(), assumption.text)));
+        lines.extend(of_line.map(|assumption| (about(&row.name, assumption.label), assumption.text)));
     }
     for group in quote.groups.iter().filter(|group| !group.total.is_zero()) {
-        let of_group = quote.services.iter().filter(|row| group.services.contains(&row.service));
-        let names: Vec<&str> = of_group.map(|row| row.name.as_str()).collect();
-        let names = wording::lines::names(&names);
-        lines.push((wording::export::shared_slots(&names), money(&group.total)));
+        lines.push((shared_slots(&names(&quote.names_of(group))), money(&group.total)));
     }
     for group in &quote.groups {
-        let of_group = quote.services.iter().filter(|row| group.services.contains(&row.service));
-        let names: Vec<&str> = of_group.map(|row| row.name.as_str()).collect();
         let slots = wording::slots_assumption(estimate.slots_rule(&group.group));
-        lines.push((wording::lines::of(&wording::lines::names(&names), slots.label), slots.text));
+        lines.push((about(&names(&quote.names_of(group)), slots.label), slots.text));
     }
     for row in &quote.alternatives {
         lines.push((strategy_name(row.strategy).into(), row.total.map_or_else(|| words::NOT_AVAILABLE.into(), |total| money(&total))));
